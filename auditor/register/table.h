@@ -1,0 +1,28 @@
+/*
+ * A list of the operator (register, staff, timetable, ...) as the list worker hands it over: rows of cells, no meaning yet.
+ * What the columns mean is decided in columns.c.
+ */
+#pragma once
+
+#include <glib.h>
+
+typedef struct {
+    unsigned line; /* in the file, from 1; of the first line where a cell holds line breaks */
+    GStrv cells;   /* UTF-8, surrounding white space kept */
+} TableRow;
+
+typedef struct {
+    char *sheet;     /* name of the sheet; "" in CSV */
+    GPtrArray *rows; /* TableRow *, empty lines left out */
+} TableSheet;
+
+typedef struct {
+    char *file_name;   /* base name, for messages */
+    char *charset;     /* "UTF-8", "windows-1252", ... as decided */
+    char *delimiter;   /* ";" "," or tab as decided; "" in a spreadsheet */
+    char *digest;      /* SHA-256 of the file, hex */
+    GPtrArray *sheets; /* TableSheet * */
+} Table;
+
+void table_free(Table *table);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Table, table_free)

@@ -1,0 +1,173 @@
+-- The store (audit.db): facts first, judgement after. Every id is dense and canonical (items depth first in source order,
+-- everything else by item and place in it), so that the same input gives the same file for any number of workers.
+-- Times are RFC 3339 text in UTC, local without zone, or a date; NULL is unknown. Booleans are 0 or 1.
+PRAGMA user_version = 1;
+
+CREATE TABLE run (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+-- keys: version, today, started, finished, school, language, policy, policy-digest, register-digest, staff-digest, lists-digest,
+-- register-given, staff-given, sandbox (JSON array of active layers), sandbox-missing (JSON array), pixels ("not-looked-into"), keep-until
+
+-- Things that change the meaning of the result; shown first in every report.
+CREATE TABLE warning (id INTEGER PRIMARY KEY, code TEXT NOT NULL, detail TEXT);
+
+CREATE TABLE source (
+    id INTEGER PRIMARY KEY, label TEXT NOT NULL, path TEXT NOT NULL, kind TEXT NOT NULL, -- folder | file
+    channel TEXT, access TEXT, owner TEXT, platform TEXT, account TEXT,
+    bytes INTEGER, digest TEXT, -- SHA-256 of a file source
+    counted INTEGER -- entries counted independently of the scan (folders), NULL where there is no second count
+);
+
+-- The ledger: one row for every item and every container (a container is an item with is_container = 1).
+CREATE TABLE item (
+    id INTEGER PRIMARY KEY, source INTEGER NOT NULL REFERENCES source, parent INTEGER REFERENCES item,
+    position BLOB NOT NULL,   -- canonical order: big-endian ordinals from the source down, compared as bytes
+    path TEXT NOT NULL,       -- chain path: site.tar.gz!/fotos.zip!/2024/kamp.jpg
+    name TEXT NOT NULL,       -- last path part
+    place TEXT NOT NULL,      -- path below the export's root, without archive names: stable from export to export
+    is_container INTEGER NOT NULL DEFAULT 0,
+    bytes INTEGER, hash TEXT, -- XXH3-128 in hex
+    type TEXT, reader TEXT, modified TEXT, -- content type by content; reader; time stamp of file or entry
+    state TEXT NOT NULL, reason TEXT NOT NULL DEFAULT '', detail TEXT,
+    gap INTEGER NOT NULL DEFAULT 0,
+    entries INTEGER,          -- containers: members the walker saw
+    entries_directory INTEGER, -- containers: members the format's own directory counts
+    duplicate_of INTEGER REFERENCES item,
+    url TEXT, url_how TEXT    -- original location, where known
+);
+
+CREATE TABLE publication (
+    id INTEGER PRIMARY KEY, item INTEGER NOT NULL REFERENCES item, number INTEGER NOT NULL, -- 0: the item as a whole
+    parent INTEGER REFERENCES publication,
+    kind TEXT NOT NULL, platform TEXT, channel TEXT, access TEXT NOT NULL, -- public | closed | direct (unknown counts as public)
+    access_known INTEGER NOT NULL, status TEXT NOT NULL, -- published | unpublished
+    author TEXT, author_role TEXT, author_person INTEGER REFERENCES person, -- role: school | staff | pupil | parent | unknown
+    title TEXT, url TEXT, native_id TEXT, published TEXT, published_known TEXT, updated TEXT, announces TEXT
+);
+
+CREATE TABLE text (
+    id INTEGER PRIMARY KEY, item INTEGER NOT NULL, publication INTEGER NOT NULL, link INTEGER, -- the medium it describes
+    place TEXT NOT NULL, label TEXT, bytes INTEGER NOT NULL, digest TEXT, content TEXT -- digest, content: only where something was found
+);
+
+CREATE TABLE mention (
+    id INTEGER PRIMARY KEY, text INTEGER NOT NULL, person INTEGER NOT NULL, tier TEXT NOT NULL, -- certain | likely | review | trace
+    surname INTEGER NOT NULL, -- 0: first name only
+    start INTEGER NOT NULL, end INTEGER NOT NULL, -- bytes in the text as read
+    matched TEXT NOT NULL, excerpt TEXT, excerpt_start INTEGER, -- at most 160 characters round the hit; where the hit starts in it, bytes
+    form TEXT NOT NULL, reasons TEXT NOT NULL -- comma separated
+);
+
+CREATE TABLE datum (
+    id INTEGER PRIMARY KEY, text INTEGER, item INTEGER NOT NULL, publication INTEGER NOT NULL, kind TEXT NOT NULL, value TEXT, excerpt TEXT
+);
+CREATE TABLE phrase (id INTEGER PRIMARY KEY, text INTEGER NOT NULL, list TEXT NOT NULL, phrase TEXT NOT NULL, start INTEGER, end INTEGER);
+
+-- A medium that a publication shows, as referred to; target is the item it was found to be.
+CREATE TABLE link (
+    id INTEGER PRIMARY KEY, item INTEGER NOT NULL, publication INTEGER NOT NULL, number INTEGER NOT NULL, role TEXT NOT NULL,
+    uri TEXT NOT NULL, taken TEXT, target INTEGER REFERENCES item, photo INTEGER REFERENCES photo,
+    state TEXT NOT NULL DEFAULT 'open' -- found | missing | outside (an address that is in no source)
+);
+
+CREATE TABLE photo (
+    id INTEGER PRIMARY KEY, hash TEXT, width INTEGER, height INTEGER, format TEXT,
+    class TEXT NOT NULL DEFAULT 'uncertain', class_reason TEXT, -- none | individual | several | uncertain
+    faces INTEGER -- NULL: pixels not looked into
+);
+CREATE TABLE photo_item (photo INTEGER NOT NULL, item INTEGER NOT NULL, how TEXT NOT NULL, PRIMARY KEY (item)) WITHOUT ROWID; -- how: hash | size-family | original
+
+CREATE TABLE person_tag (
+    id INTEGER PRIMARY KEY, item INTEGER NOT NULL, publication INTEGER NOT NULL, link INTEGER, photo INTEGER,
+    dialect TEXT NOT NULL, name TEXT NOT NULL, person INTEGER, tier TEXT, x REAL, y REAL, width REAL, height REAL
+);
+
+CREATE TABLE property (
+    id INTEGER PRIMARY KEY, item INTEGER NOT NULL, publication INTEGER NOT NULL, link INTEGER, photo INTEGER,
+    block TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL
+);
+
+-- Somebody shown in a photo, with the evidence.
+CREATE TABLE depiction (
+    id INTEGER PRIMARY KEY, photo INTEGER NOT NULL, person INTEGER, -- NULL: somebody who is not in the register
+    publication INTEGER, item INTEGER NOT NULL, evidence TEXT NOT NULL, -- tag | caption | alt | filename | text
+    mention INTEGER, person_tag INTEGER, confidence TEXT NOT NULL -- certain | likely | review
+);
+
+CREATE TABLE contact (
+    id INTEGER PRIMARY KEY, item INTEGER NOT NULL, publication INTEGER NOT NULL, platform TEXT, relation TEXT NOT NULL,
+    name TEXT, handle TEXT, since TEXT, person INTEGER, tier TEXT
+);
+CREATE TABLE account (id INTEGER PRIMARY KEY, item INTEGER NOT NULL, platform TEXT NOT NULL, handle TEXT, name TEXT, owner TEXT);
+
+-- The register. number is the school's own; first .. last as the list gives them.
+CREATE TABLE person (
+    id INTEGER PRIMARY KEY, role TEXT NOT NULL, number TEXT, first TEXT, first_names TEXT, initials TEXT, infix TEXT, last TEXT, last_official TEXT,
+    aliases TEXT, -- JSON array
+    masked TEXT NOT NULL, -- initials for the masked level: "S. d. V."
+    function TEXT, email TEXT, account TEXT,
+    "group" TEXT, birth TEXT, "left" TEXT, protected INTEGER NOT NULL DEFAULT 0, list_row INTEGER
+);
+CREATE TABLE consent (
+    id INTEGER PRIMARY KEY, person INTEGER NOT NULL, subject TEXT NOT NULL, channel TEXT NOT NULL, scope TEXT NOT NULL, answer TEXT NOT NULL,
+    raw TEXT, given_on TEXT, given_by TEXT, withdrawn_on TEXT, valid_from TEXT, valid_until TEXT, evidence TEXT, list_row INTEGER, list_column TEXT
+);
+CREATE TABLE takedown (id INTEGER PRIMARY KEY, requested TEXT, person INTEGER, target TEXT, note TEXT);
+
+-- Filled by the consent resolver, one row a (person, publication, subject, scope) that is needed.
+CREATE TABLE permission (
+    person INTEGER NOT NULL, publication INTEGER NOT NULL, subject TEXT NOT NULL, scope TEXT NOT NULL,
+    allowed_then TEXT NOT NULL, -- yes | no | unknown | review: on the day of publication
+    allowed_now TEXT NOT NULL,  -- the same on the day of the audit
+    state TEXT NOT NULL,        -- allowed | refused | unknown | withdrawn | late | review
+    basis TEXT NOT NULL,        -- the answers that decided, without names: "row 12, Toestemming website: Nee"
+    PRIMARY KEY (person, publication, subject, scope)
+) WITHOUT ROWID;
+
+CREATE TABLE decision (
+    fingerprint TEXT PRIMARY KEY, kind TEXT NOT NULL, reason TEXT, until TEXT, decided TEXT, used INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+
+CREATE TABLE finding (
+    id INTEGER PRIMARY KEY, rule TEXT NOT NULL, as_ TEXT NOT NULL, severity TEXT NOT NULL, confidence TEXT NOT NULL,
+    person INTEGER, item INTEGER NOT NULL, publication INTEGER, photo INTEGER, mention INTEGER, place TEXT,
+    excerpt TEXT, reason TEXT, consent_state TEXT NOT NULL DEFAULT 'not-applicable', consent_basis TEXT,
+    fingerprint TEXT NOT NULL, state TEXT NOT NULL DEFAULT 'new', breach INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE finding_clause (finding INTEGER NOT NULL, clause TEXT NOT NULL, PRIMARY KEY (finding, clause)) WITHOUT ROWID;
+CREATE TABLE clause_result (
+    position INTEGER PRIMARY KEY, clause TEXT NOT NULL, kind TEXT NOT NULL, -- auto | assist | manual
+    result TEXT NOT NULL, -- pass | fail | not-checked | not-applicable | error
+    checked INTEGER NOT NULL DEFAULT 0, findings INTEGER NOT NULL DEFAULT 0, leads INTEGER NOT NULL DEFAULT 0,
+    reason TEXT, reason_detail TEXT -- code and its argument: needs-input staff, rule-not-available language, ...
+);
+CREATE TABLE rule_result (rule TEXT PRIMARY KEY, title_nl TEXT, title_en TEXT, checked INTEGER, findings INTEGER, result TEXT, reason TEXT) WITHOUT ROWID;
+
+-- Views for rules.
+CREATE VIEW published AS
+SELECT p.id AS publication, p.item, p.kind, p.platform, p.channel, p.access, p.access_known, p.author, p.author_role, p.author_person,
+       p.title, coalesce(p.url, i.url) AS url, p.published, p.published_known, p.parent, i.path, i.place AS location, i.source, s.owner
+FROM publication p JOIN item i ON i.id = p.item JOIN source s ON s.id = i.source WHERE p.status = 'published';
+
+CREATE VIEW texts AS
+SELECT t.id AS text, t.place, t.label, t.link, t.content, t.digest, p.*
+FROM text t JOIN published p ON p.publication = t.publication;
+
+CREATE VIEW named AS
+SELECT m.id AS mention, m.person, m.tier, m.surname, m.form, m.reasons, m.matched, m.excerpt, t.place, t.link, t.digest, t.id AS text,
+       e.role AS person_role, e.protected, p.*
+FROM mention m JOIN text t ON t.id = m.text JOIN person e ON e.id = m.person JOIN published p ON p.publication = t.publication;
+
+CREATE VIEW shown AS
+SELECT d.id AS depiction, d.photo, d.person, d.evidence, d.confidence, d.mention, d.person_tag, f.class, f.hash, e.role AS person_role, p.*
+FROM depiction d JOIN photo f ON f.id = d.photo JOIN published p ON p.publication = d.publication LEFT JOIN person e ON e.id = d.person;
+
+CREATE VIEW copies AS
+SELECT a.photo, a.item, i.path, i.place AS location, a.how FROM photo_item a JOIN item i ON i.id = a.item;
+
+CREATE VIEW contacts AS SELECT c.*, e.role AS person_role FROM contact c LEFT JOIN person e ON e.id = c.person;
+
+CREATE VIEW threads AS
+WITH RECURSIVE thread(publication, root) AS (
+    SELECT id, id FROM publication WHERE parent IS NULL
+    UNION ALL SELECT c.id, t.root FROM publication c JOIN thread t ON c.parent = t.publication)
+SELECT * FROM thread;

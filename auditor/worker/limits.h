@@ -1,0 +1,33 @@
+/*
+ * Every bound of the program in one place: value, unit, why, and what the ledger says when it is hit. `schoolaudit list
+ * limits` prints this table.
+ */
+#pragma once
+
+/* LIMIT(constant, value, unit, ledger reason, why) */
+#define LIMIT_LIST(LIMIT)                                                                          \
+    LIMIT(LIMIT_ITEM_BYTES, 268435456ULL, "bytes", "limit-bytes",                                  \
+          "largest item that is read; larger ones are no publication but a bomb or a backup")      \
+    LIMIT(LIMIT_DEPTH, 12ULL, "levels", "limit-depth", "containers in containers")                 \
+    LIMIT(LIMIT_ENTRIES, 2000000ULL, "entries", "limit-entries", "members of one container")       \
+    LIMIT(LIMIT_CONTAINER_BYTES, 68719476736ULL, "bytes", "limit-bytes",                           \
+          "unpacked bytes of one container")                                                       \
+    LIMIT(LIMIT_RATIO, 2000ULL, "times", "limit-ratio",                                            \
+          "unpacked to packed bytes of a container, looked at from LIMIT_RATIO_FROM on")           \
+    LIMIT(LIMIT_RATIO_FROM, 67108864ULL, "bytes", "limit-ratio",                                   \
+          "below this a high ratio is harmless")                                                   \
+    LIMIT(LIMIT_INLINE_BYTES, 65536ULL, "bytes", "",                                               \
+          "leaves up to this size travel inside the message")                                      \
+    LIMIT(LIMIT_MEMORY_LEAF_BYTES, 33554432ULL, "bytes", "",                                       \
+          "leaves up to this size travel as a sealed memfd, larger ones in a spool file")          \
+    LIMIT(LIMIT_LEAVES_IN_FLIGHT, 2ULL, "leaves", "", "large leaves sent by a walker, not yet taken over") \
+    LIMIT(LIMIT_READ_SECONDS, 60ULL, "seconds", "timeout", "wall clock for one item")              \
+    LIMIT(LIMIT_READ_CPU_SECONDS, 40ULL, "seconds", "timeout", "processor time for one item")      \
+    LIMIT(LIMIT_WALK_STALL_SECONDS, 60ULL, "seconds", "timeout", "a walker that sends nothing")    \
+    LIMIT(LIMIT_WORKER_MEMORY, 805306368ULL, "bytes", "limit-memory", "address space a worker may add") \
+    LIMIT(LIMIT_FACTS, 2000000ULL, "facts", "limit-entries", "facts of one item")                  \
+    LIMIT(LIMIT_TEXT_BYTES, 1073741824ULL, "bytes", "limit-bytes", "text of one item")
+
+#define LIMIT(constant, value, unit, reason, why) static const unsigned long long constant = value;
+LIMIT_LIST(LIMIT)
+#undef LIMIT
