@@ -1,6 +1,7 @@
 /*
- * The people of the register (pupils) and of the lists beside it (staff, parents), with the consents given. What the lists'
- * columns mean is decided in columns.c; this is the result, one for all readers of it: detection, consent, store.
+ * The people of the register (pupils) and of the lists beside it (staff, parents), with the
+ * consents given. What the lists' columns mean is decided in columns.c; this is the result, one for
+ * all readers of it: detection, consent, store.
  */
 #pragma once
 
@@ -32,29 +33,29 @@ typedef struct {
 } Person;
 
 typedef struct {
-    uint32_t person;   /* index into People.persons */
-    char *subject;     /* image | film | sound | name */
-    char *channel;     /* website, facebook, social (every social platform), all, ... */
-    char *scope;       /* individual | group | any */
-    char *answer;      /* yes | no | unknown | review */
-    char *raw;         /* the cell as written */
+    uint32_t person; /* index into People.persons */
+    char *subject;   /* image | film | sound | name */
+    char *channel;   /* website, facebook, social (every social platform), all, ... */
+    char *scope;     /* individual | group | any */
+    char *answer;    /* yes | no | unknown | review */
+    char *raw;       /* the cell as written */
     char *given_on;
     char *given_by;
     char *withdrawn_on;
     char *valid_from;
     char *valid_until;
     char *evidence;
-    char *column;      /* header of the column */
+    char *column; /* header of the column */
     unsigned row;
 } Consent;
 
 typedef struct {
-    GPtrArray *persons;  /* Person * */
-    GPtrArray *consents; /* Consent * */
-    bool refusers_only;  /* absence from the list is consent only then */
+    GPtrArray *persons;    /* Person * */
+    GPtrArray *consents;   /* Consent * */
+    bool refusers_only;    /* absence from the list is consent only then */
     bool has_name_consent; /* the list asks for names at all */
-    char *digest;        /* SHA-256 of the files, hex */
-    GPtrArray *notes;    /* char *: what was understood, dropped or doubtful, without names */
+    char *digest;          /* SHA-256 of the files, hex */
+    GPtrArray *notes;      /* char *: what was understood, dropped or doubtful, without names */
 } People;
 
 void people_free(People *people);

@@ -1,6 +1,6 @@
 /*
- * A list of the operator (register, staff, timetable, ...) as the list worker hands it over: rows of cells, no meaning yet.
- * What the columns mean is decided in columns.c.
+ * A list of the operator (register, staff, timetable, ...) as the list worker hands it over: rows
+ * of cells, no meaning yet. What the columns mean is decided in columns.c.
  */
 #pragma once
 

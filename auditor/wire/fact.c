@@ -5,8 +5,9 @@
 
 const char *place_id(Place place)
 {
-    static const char *const ids[PLACES] = {"body", "title",  "alt",    "caption", "filename", "url",
-                                            "metadata", "tag", "author", "hidden",  "code", "thumbnail"};
+    static const char *const ids[PLACES] = {"body",     "title",  "alt",      "caption",
+                                            "filename", "url",    "metadata", "tag",
+                                            "author",   "hidden", "code",     "thumbnail"};
 
     g_assert(place < PLACES);
     return ids[place];

@@ -1,10 +1,12 @@
 /*
- * Facts: the data model of the pipeline. A reader says what it found in one item as a stream of facts; the coordinator
- * stores them, finds names in them and judges later. Every string is valid UTF-8 without U+0000; NULL means "not given".
- * A fact borrows its strings for the length of the call that passes it on.
+ * Facts: the data model of the pipeline. A reader says what it found in one item as a stream of
+ * facts; the coordinator stores them, finds names in them and judges later. Every string is valid
+ * UTF-8 without U+0000; NULL means "not given". A fact borrows its strings for the length of the
+ * call that passes it on.
  *
- * Publications and media are numbered by the reader within its item, from 1; 0 means "the item itself" (for a publication:
- * the file as a whole, which the coordinator adds) or "none" (for a medium). A number must be declared before it is used.
+ * Publications and media are numbered by the reader within its item, from 1; 0 means "the item
+ * itself" (for a publication: the file as a whole, which the coordinator adds) or "none" (for a
+ * medium). A number must be declared before it is used.
  */
 #pragma once
 
@@ -43,7 +45,8 @@ typedef enum {
 
 typedef enum { ACCESS_UNKNOWN, ACCESS_PUBLIC, ACCESS_CLOSED, ACCESS_DIRECT, ACCESSES } Access;
 
-/* draft, private, trash, spam: it lies in the export but nobody saw it. Kept, never a verdict of "published". */
+/* draft, private, trash, spam: it lies in the export but nobody saw it. Kept, never a verdict of
+ * "published". */
 typedef enum { STATUS_PUBLISHED, STATUS_UNPUBLISHED, STATUSES } PublicationStatus;
 
 /* How a publication date is known, weakest last. Ids by known_id(). */
@@ -57,7 +60,8 @@ typedef enum {
     KNOWNS
 } DateKnown;
 
-/* Times: RFC 3339 in UTC ("2024-05-01T10:00:00Z"), local without zone ("2024-05-01T10:00:00") or a date ("2024-05-01"). */
+/* Times: RFC 3339 in UTC ("2024-05-01T10:00:00Z"), local without zone ("2024-05-01T10:00:00") or a
+ * date ("2024-05-01"). */
 typedef struct {
     uint32_t number;      /* own number within the item, from 1 */
     uint32_t in_reply_to; /* number of the publication this one answers or belongs to; 0: none */
@@ -65,10 +69,10 @@ typedef struct {
     PublicationStatus status;
     Access access;
     DateKnown published_known;
-    const char *platform;  /* "website", "facebook", "instagram", ...; NULL for a mere file */
-    const char *author;    /* display name as written */
-    const char *title;     /* short name for the report; also give it as a text to have it searched */
-    const char *url;       /* where it stood, if the export says so */
+    const char *platform; /* "website", "facebook", "instagram", ...; NULL for a mere file */
+    const char *author;   /* display name as written */
+    const char *title; /* short name for the report; also give it as a text to have it searched */
+    const char *url;   /* where it stood, if the export says so */
     const char *native_id; /* the platform's own id */
     const char *published; /* time, see above */
     const char *updated;
@@ -79,25 +83,30 @@ typedef struct {
     uint32_t publication;
     uint32_t medium; /* the medium that this text describes (alt, caption, file name); 0: none */
     Place place;
-    const char *label;  /* where exactly, for a person: "page 3", "row 12, column Naam", "og:image:alt"; may be NULL */
-    const char *text;   /* at most TEXT_PIECE_BYTES; longer texts come in pieces cut at white space */
-    size_t length;      /* bytes, without a terminator */
+    const char *label; /* where exactly, for a person: "page 3", "row 12, column Naam",
+                          "og:image:alt"; may be NULL */
+    const char *text; /* at most TEXT_PIECE_BYTES; longer texts come in pieces cut at white space */
+    size_t length;    /* bytes, without a terminator */
 } FactText;
 
 /* A picture, film, sound or document that a publication shows or links. */
 typedef struct {
     uint32_t publication;
     uint32_t number; /* own number within the item, from 1 */
-    const char *role; /* "image", "video", "audio", "attachment", "cover", "thumbnail", "enclosure" */
-    const char *uri;  /* as written: relative path, absolute path or URL; percent-encoding kept. Never a data: URI */
-    const char *taken;   /* time the platform's record gives for the recording; may be NULL */
+    const char
+        *role; /* "image", "video", "audio", "attachment", "cover", "thumbnail", "enclosure" */
+    const char *uri;   /* as written: relative path, absolute path or URL; percent-encoding kept.
+                          Never a data: URI */
+    const char *taken; /* time the platform's record gives for the recording; may be NULL */
 } FactMedium;
 
-/* A person named by a tag, on a picture (medium 0 in an image item: the item itself) or on a publication. */
+/* A person named by a tag, on a picture (medium 0 in an image item: the item itself) or on a
+ * publication. */
 typedef struct {
     uint32_t publication;
     uint32_t medium;
-    const char *dialect; /* "mwg-rs", "microsoft", "iptc-ext", "facebook", "facebook-inline", "takeout", ... */
+    const char *dialect; /* "mwg-rs", "microsoft", "iptc-ext", "facebook", "facebook-inline",
+                            "takeout", ... */
     const char *name;
     bool has_box; /* region as fractions of width and height, centre and size; 0..1 */
     double x, y, width, height;
@@ -108,7 +117,8 @@ typedef struct {
     uint32_t publication;
     uint32_t medium;   /* 0 in an image item: the item itself */
     const char *block; /* "exif", "exif-gps", "xmp", "iptc", "png-text", "platform", "html", ... */
-    const char *key;   /* "GPSPosition" (value "52.1,5.2"), "BodySerialNumber", "OwnerName", "Artist", "DateTimeOriginal", ... */
+    const char *key; /* "GPSPosition" (value "52.1,5.2"), "BodySerialNumber", "OwnerName", "Artist",
+                        "DateTimeOriginal", ... */
     const char *value;
 } FactProperty;
 
@@ -123,7 +133,8 @@ typedef struct {
 typedef struct {
     uint32_t publication; /* a thread, or 0 */
     const char *platform;
-    const char *relation; /* "friend", "follower", "following", "participant", "request-sent", "request-received" */
+    const char *relation; /* "friend", "follower", "following", "participant", "request-sent",
+                             "request-received" */
     const char *name;
     const char *handle;
     const char *since; /* time or NULL */
@@ -136,13 +147,15 @@ typedef struct {
     const char *name;
 } FactAccount;
 
-/* Something in the item could not be read: makes it partial. `reason` is a constant of wire/state.h. */
+/* Something in the item could not be read: makes it partial. `reason` is a constant of
+ * wire/state.h. */
 typedef struct {
     uint32_t reason;
     const char *detail; /* for the ledger; never holds text of the item */
 } FactGap;
 
-/* The original location of the whole item, where a mirror or archive tells (HTTrack comment, MHTML header, canonical link). */
+/* The original location of the whole item, where a mirror or archive tells (HTTrack comment, MHTML
+ * header, canonical link). */
 typedef struct {
     const char *url;
     const char *how; /* "canonical", "httrack", "og:url", ... */
@@ -180,8 +193,8 @@ typedef struct {
 
 #define TEXT_PIECE_BYTES (1024U * 1024U)
 
-const char *place_id(Place place);                  /* "body", "title", ... */
-const char *publication_kind_id(PublicationKind kind); /* "page", "post", ... */
-const char *access_id(Access access);               /* "", "public", "closed", "direct" */
+const char *place_id(Place place);                           /* "body", "title", ... */
+const char *publication_kind_id(PublicationKind kind);       /* "page", "post", ... */
+const char *access_id(Access access);                        /* "", "public", "closed", "direct" */
 const char *publication_status_id(PublicationStatus status); /* "published", "unpublished" */
-const char *known_id(DateKnown known);              /* "", "export", "metadata", ... */
+const char *known_id(DateKnown known);                       /* "", "export", "metadata", ... */

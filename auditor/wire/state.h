@@ -1,6 +1,7 @@
 /*
- * Item states and reasons: the closed lists of the ledger. Shared by both programs, because a worker names a reason and the
- * coordinator writes it down. The texts a reader of the report sees are in po/ledger.*.po under "reason-<id>".
+ * Item states and reasons: the closed lists of the ledger. Shared by both programs, because a
+ * worker names a reason and the coordinator writes it down. The texts a reader of the report sees
+ * are in po/ledger.*.po under "reason-<id>".
  */
 #pragma once
 

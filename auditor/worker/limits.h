@@ -1,6 +1,6 @@
 /*
- * Every bound of the program in one place: value, unit, why, and what the ledger says when it is hit. `schoolaudit list
- * limits` prints this table.
+ * Every bound of the program in one place: value, unit, why, and what the ledger says when it is
+ * hit. `schoolaudit list limits` prints this table.
  */
 #pragma once
 
@@ -20,11 +20,13 @@
           "leaves up to this size travel inside the message")                                      \
     LIMIT(LIMIT_MEMORY_LEAF_BYTES, 33554432ULL, "bytes", "",                                       \
           "leaves up to this size travel as a sealed memfd, larger ones in a spool file")          \
-    LIMIT(LIMIT_LEAVES_IN_FLIGHT, 2ULL, "leaves", "", "large leaves sent by a walker, not yet taken over") \
+    LIMIT(LIMIT_LEAVES_IN_FLIGHT, 2ULL, "leaves", "",                                              \
+          "large leaves sent by a walker, not yet taken over")                                     \
     LIMIT(LIMIT_READ_SECONDS, 60ULL, "seconds", "timeout", "wall clock for one item")              \
     LIMIT(LIMIT_READ_CPU_SECONDS, 40ULL, "seconds", "timeout", "processor time for one item")      \
     LIMIT(LIMIT_WALK_STALL_SECONDS, 60ULL, "seconds", "timeout", "a walker that sends nothing")    \
-    LIMIT(LIMIT_WORKER_MEMORY, 805306368ULL, "bytes", "limit-memory", "address space a worker may add") \
+    LIMIT(LIMIT_WORKER_MEMORY, 805306368ULL, "bytes", "limit-memory",                              \
+          "address space a worker may add")                                                        \
     LIMIT(LIMIT_FACTS, 2000000ULL, "facts", "limit-entries", "facts of one item")                  \
     LIMIT(LIMIT_TEXT_BYTES, 1073741824ULL, "bytes", "limit-bytes", "text of one item")
 

@@ -1,7 +1,8 @@
 /*
- * All XML and HTML of the worker goes through here: the only file that calls libxml2. SAX in memory, never a tree, never an
- * entity from outside, never XInclude or a DTD. Bytes that XML forbids become spaces before the parser sees them, long CDATA
- * runs are split, so that one bad byte cannot hide a document (libxml2 2.9 drops all text then).
+ * All XML and HTML of the worker goes through here: the only file that calls libxml2. SAX in
+ * memory, never a tree, never an entity from outside, never XInclude or a DTD. Bytes that XML
+ * forbids become spaces before the parser sees them, long CDATA runs are split, so that one bad
+ * byte cannot hide a document (libxml2 2.9 drops all text then).
  */
 #pragma once
 
@@ -21,25 +22,27 @@ typedef struct {
     void (*start)(void *user, const char *space, const char *name, const XmlAttribute *attributes,
                   size_t count);
     void (*end)(void *user, const char *space, const char *name);
-    void (*text)(void *user, const char *text, size_t length);    /* CDATA too */
+    void (*text)(void *user, const char *text, size_t length); /* CDATA too */
     void (*comment)(void *user, const char *text, size_t length);
 } XmlHandler;
 
-/* Charset of HTML bytes as a browser decides it: BOM, UTF-16 by its zeros, label of the transport, meta, valid UTF-8, else
- * windows-1252; iso-8859-1 means windows-1252. Returns a UTF-8 copy (g_free), with invalid sequences of labelled UTF-8 read as
- * windows-1252. `label` may be NULL. `name`, when not NULL, gets the charset's name (static). */
+/* Charset of HTML bytes as a browser decides it: BOM, UTF-16 by its zeros, label of the transport,
+ * meta, valid UTF-8, else windows-1252; iso-8859-1 means windows-1252. Returns a UTF-8 copy
+ * (g_free), with invalid sequences of labelled UTF-8 read as windows-1252. `label` may be NULL.
+ * `name`, when not NULL, gets the charset's name (static). */
 char *html_decode(const char *data, size_t length, const char *label, size_t *decoded_length,
                   const char **name);
 
-/* Any text (plain, CSV): BOM, UTF-16 by zeros, label, valid UTF-8, else windows-1252. Same ownership. */
+/* Any text (plain, CSV): BOM, UTF-16 by zeros, label, valid UTF-8, else windows-1252. Same
+ * ownership. */
 char *text_decode(const char *data, size_t length, const char *label, size_t *decoded_length,
                   const char **name);
 
 /* HTML5-ish tag soup, already UTF-8. Always delivers everything it can. */
 void html_parse(const char *utf8, size_t length, const XmlHandler *handler, void *user);
 
-/* XML in memory, any charset its declaration or BOM tells. Keeps going after errors where libxml2 can; false when the
- * document was cut or broken, what was delivered until then stands. */
+/* XML in memory, any charset its declaration or BOM tells. Keeps going after errors where libxml2
+ * can; false when the document was cut or broken, what was delivered until then stands. */
 bool xml_parse(const char *data, size_t length, const XmlHandler *handler, void *user);
 
 /* The same over an input of any size, in pieces. */
