@@ -1,0 +1,189 @@
+/*
+ * The item being read, over memory or a file descriptor. Reads are positioned, so that a descriptor
+ * shared with another process keeps no offset that could be moved under us. A read that fails
+ * counts as the end of the item and is kept as a gap.
+ */
+#include "worker/input.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+struct Input {
+    char *path;
+    char *type;
+    char *declared_type;
+    const char *data; /* memory inputs; NULL over a descriptor */
+    int fd;
+    uint64_t size;
+    char *head;
+    size_t head_length;
+    char *whole;
+    size_t whole_length;
+    Reason gap;
+};
+
+static Input *input_new(const char *path, uint64_t size)
+{
+    Input *input = g_new0(Input, 1);
+
+    input->path = g_strdup(path);
+    input->type = g_strdup("application/octet-stream");
+    input->fd = -1;
+    input->size = size;
+    return input;
+}
+
+Input *input_new_memory(const char *path, const char *type, const void *data, size_t length)
+{
+    Input *input = input_new(path, length);
+
+    input->data = data ? data : "";
+    input_set_type(input, type);
+    return input;
+}
+
+Input *input_new_fd(const char *path, int fd, uint64_t size)
+{
+    Input *input = input_new(path, size);
+
+    input->fd = fd;
+    return input;
+}
+
+void input_free(Input *input)
+{
+    if (!input)
+        return;
+    g_free(input->path);
+    g_free(input->type);
+    g_free(input->declared_type);
+    g_free(input->head);
+    g_free(input->whole);
+    g_free(input);
+}
+
+void input_set_type(Input *input, const char *type)
+{
+    g_free(input->type);
+    input->type = g_strdup(type ? type : "application/octet-stream");
+}
+
+void input_set_declared_type(Input *input, const char *type)
+{
+    g_free(input->declared_type);
+    input->declared_type = g_strdup(type);
+}
+
+const char *input_path(const Input *input)
+{
+    return input->path;
+}
+
+const char *input_type(const Input *input)
+{
+    return input->type;
+}
+
+const char *input_declared_type(const Input *input)
+{
+    return input->declared_type;
+}
+
+uint64_t input_size(const Input *input)
+{
+    return input->size;
+}
+
+Reason input_gap(const Input *input)
+{
+    return input->gap;
+}
+
+size_t input_read_at(Input *input, uint64_t offset, void *buffer, size_t length)
+{
+    size_t done = 0;
+
+    if (offset >= input->size)
+        return 0;
+    length = MIN(length, input->size - offset);
+    if (input->data) {
+        memcpy(buffer, input->data + offset, length);
+        return length;
+    }
+    while (done < length) {
+        ssize_t got =
+            pread(input->fd, (char *)buffer + done, length - done, (off_t)(offset + done));
+
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            input->gap = REASON_UNREADABLE;
+        else if (got == 0)
+            input->gap = REASON_CHANGED_DURING_SCAN;
+        if (got <= 0)
+            break;
+        done += (size_t)got;
+    }
+    return done;
+}
+
+/* The head is read on first use; casting away const here keeps bids free of bookkeeping. */
+Slice input_head(const Input *constant)
+{
+    Input *input = (Input *)constant;
+
+    if (input->data)
+        return (Slice){input->data, MIN(input->size, INPUT_HEAD_BYTES)};
+    if (!input->head) {
+        input->head = g_malloc(MIN(input->size, INPUT_HEAD_BYTES) + 1);
+        input->head_length = input_read_at(input, 0, input->head, INPUT_HEAD_BYTES);
+        input->head[input->head_length] = '\0';
+    }
+    return (Slice){input->head, input->head_length};
+}
+
+Slice input_whole(Input *input, size_t max)
+{
+    size_t length = MIN(input->size, max);
+
+    if (input->size > max)
+        input->gap = REASON_LIMIT_BYTES;
+    if (!input->whole) {
+        input->whole = g_malloc(length + 1);
+        input->whole_length = input_read_at(input, 0, input->whole, length);
+        input->whole[input->whole_length] = '\0';
+    }
+    return (Slice){input->whole, MIN(input->whole_length, length)};
+}
+
+char *input_hash(Input *input)
+{
+    XXH128_canonical_t canonical;
+    XXH128_hash_t hash;
+    GString *hex = g_string_sized_new(32);
+
+    if (input->data || (input->whole && input->whole_length == input->size)) {
+        hash = XXH3_128bits(input->data ? input->data : input->whole, input->size);
+    } else {
+        g_autofree char *buffer = g_malloc(262144);
+        XXH3_state_t *state = XXH3_createState();
+        uint64_t offset = 0;
+        size_t got;
+
+        XXH3_128bits_reset(state);
+        while ((got = input_read_at(input, offset, buffer, 262144)) > 0) {
+            XXH3_128bits_update(state, buffer, got);
+            offset += got;
+        }
+        hash = XXH3_128bits_digest(state);
+        XXH3_freeState(state);
+    }
+    XXH128_canonicalFromHash(&canonical, hash);
+    for (size_t i = 0; i < sizeof canonical.digest; i++)
+        g_string_append_printf(hex, "%02x", canonical.digest[i]);
+    return g_string_free(hex, FALSE);
+}

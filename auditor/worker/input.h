@@ -1,0 +1,27 @@
+/* Making an Input, for the worker's main loop and for tests. What readers may do with it stands in
+ * readers/reader.h. */
+#pragma once
+
+#include <glib.h>
+
+#include "readers/reader.h"
+
+/* Over bytes in memory, borrowed until input_free. `type` may be NULL: octet-stream. Strings are
+ * copied. */
+Input *input_new_memory(const char *path, const char *type, const void *data, size_t length);
+
+/* Over a seekable file descriptor of `size` bytes, borrowed. */
+Input *input_new_fd(const char *path, int fd, uint64_t size);
+
+void input_set_type(Input *input, const char *type);
+void input_set_declared_type(Input *input, const char *type);
+
+/* Bytes never looked at by the reader are still part of the item: XXH3-128 over all of it, in hex
+ * (g_free). */
+char *input_hash(Input *input);
+
+/* What cut this input short, REASON_NONE when nothing did. */
+Reason input_gap(const Input *input);
+
+void input_free(Input *input);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Input, input_free)

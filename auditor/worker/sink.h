@@ -1,0 +1,25 @@
+/* Making a Sink, for the worker's main loop and for tests. What readers may do with it stands in
+ * readers/reader.h. */
+#pragma once
+
+#include <glib.h>
+
+#include "readers/reader.h"
+
+typedef struct {
+    void (*put)(void *user,
+                const Fact *fact); /* strings valid UTF-8, texts at most TEXT_PIECE_BYTES */
+    void (*leaf)(void *user, const char *name, const char *declared_type, const void *data,
+                 size_t length);
+} SinkCallbacks;
+
+/* `callbacks` is copied; a NULL member drops what it would get. */
+Sink *sink_new(const SinkCallbacks *callbacks, void *user);
+void sink_free(Sink *sink);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Sink, sink_free)
+
+/* The first gap that was reported, REASON_NONE when the item was read whole; its detail, or NULL.
+ */
+Reason sink_first_gap(const Sink *sink, const char **detail);
+
+uint64_t sink_facts(const Sink *sink); /* facts passed on */
