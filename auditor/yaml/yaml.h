@@ -16,8 +16,7 @@
  * Nodes are immutable and belong to the root: free the root only, and keep it while any node or
  * text of it is in use.
  */
-#ifndef SCHOOLAUDIT_YAML_H
-#define SCHOOLAUDIT_YAML_H
+#pragma once
 
 #include <glib.h>
 #include <stdbool.h>
@@ -123,5 +122,3 @@ GStrv yaml_node_read_texts(const YamlNode *node, GError **error);
 /* The word of a NULL-terminated list that was probably meant, or NULL when none is near. Letter
  * case, '_' and '-' are no difference. Borrowed from the list. */
 const char *yaml_nearest_word(const char *word, const char *const *words);
-
-#endif
