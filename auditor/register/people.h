@@ -61,8 +61,11 @@ typedef struct {
 void people_free(People *people);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(People, people_free)
 
+People *people_new(void);
 Person *person_new(PersonRole role);
+void person_free(Person *person);
 Consent *consent_new(uint32_t person);
+void consent_free(Consent *consent);
 
 /* Initials for the masked level: "S. d. V." (g_free). */
 char *person_masked(const Person *person);
