@@ -24,6 +24,16 @@
  *           verdict-with: allow    a lead that becomes a verdict when this input is given
  *           with: {name: value}    the rule's parameters: a text, number, truth or list of these
  *
+ * Each use of a rule gives all its parameters. So far, beside channels, access and authors, which
+ * have defaults (policy_parameter()): subjects (image film sound name), kinds (pupil-data: bsn
+ * education-number address postcode phone email birth-date iban care belief; photo-metadata:
+ * position person serial owner), classes and lone (photo class; exactly one known pupil in it),
+ * lists (phrase lists: insult obscenity bullying threat discrimination sexual disclaimer), own_name
+ * (a pupil may sign), relations (as in contacts), roles (whom the text names), functions and
+ * excuses (disclaimer: of staff in these functions, any if empty; does it excuse), about
+ * (school-name, or wording: lists) and permitted (account names), words, titles, replies, hours,
+ * days, years, age, minimum.
+ *
  * The word "all" among channels stands for every channel, an unknown one included; "social" is
  * replaced by the known social platforms. Everything unknown, missing or of a wrong type is an
  * error. Rules are named only: whether one exists is for the judge to say.
