@@ -35,8 +35,8 @@
  * days, years, age, minimum.
  *
  * The word "all" among channels stands for every channel, an unknown one included; "social" is
- * replaced by the known social platforms. Everything unknown, missing or of a wrong type is an
- * error. Rules are named only: whether one exists is for the judge to say.
+ * replaced by the social platforms (messengers are named apart). Everything unknown, missing or of
+ * a wrong type is an error. Rules are named only: whether one exists is for the judge to say.
  */
 #pragma once
 

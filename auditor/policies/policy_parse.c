@@ -22,10 +22,9 @@ static const char *const inputs[] = {"register",  "consents", "staff",    "paren
 static const char *const shown[] = {"nothing", "scope", "follow-up", "breach", NULL};
 static const char *const accounts[] = {"any", "school", "private", "leads-on-private", NULL};
 
-/* What "social" stands for among channels. */
-static const char *const social[] = {"facebook", "instagram", "x",        "youtube",
-                                     "linkedin", "tiktok",    "snapchat", "whatsapp",
-                                     "telegram", "mastodon",  "bluesky",  NULL};
+/* What "social" stands for among channels: the same as in a consent list (channel_is_social()). */
+static const char *const social[] = {"facebook", "instagram", "x",        "youtube", "linkedin",
+                                     "tiktok",   "snapchat",  "mastodon", "bluesky", NULL};
 
 const char *policy_strength_id(PolicyStrength strength)
 {
