@@ -1,8 +1,9 @@
 /*
  * All XML and HTML of the worker goes through here: the only file that calls libxml2. SAX in
  * memory, never a tree, never an entity from outside, never XInclude or a DTD. Bytes that XML
- * forbids become spaces before the parser sees them, long CDATA runs are split, so that one bad
- * byte cannot hide a document (libxml2 2.9 drops all text then).
+ * forbids become spaces before the parser sees them, CDATA becomes escaped text, tags are balanced,
+ * a DTD comes as a comment and its entities stay unresolved ("&naam;"), so that one bad byte cannot
+ * hide a document (libxml2 2.9 drops all text then) and nothing multiplies.
  */
 #pragma once
 
@@ -16,6 +17,9 @@ typedef struct {
     const char *name;  /* local name; lower case in HTML */
     const char *value; /* UTF-8, entities resolved, NUL-terminated */
 } XmlAttribute;
+
+/* Opens all that the parsers need later: before the sandbox closes. */
+void xml_warm_up(void);
 
 /* Callbacks may be NULL. Strings are UTF-8 and borrowed for the call. */
 typedef struct {
