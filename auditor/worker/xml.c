@@ -92,6 +92,9 @@ static void html_end(void *context, const xmlChar *name)
 static void any_text(void *context, const xmlChar *text, int length)
 {
     Events *events = context;
+    if (events->depth == 1 && strspn((const char *)text, " \t\r\n") >= (size_t)length) {
+        return; /* white space around the document's own root */
+    }
     if (events->handler->text != NULL && length > 0) {
         events->handler->text(events->user, (const char *)text, (size_t)length);
     }
@@ -131,6 +134,18 @@ void html_parse(const char *utf8, size_t length, const XmlHandler *handler, void
 
 /* ---- XML ---- */
 
+/* libxml2 gives "&" in attributes as "&#38;" when it may not resolve entities. */
+static void append_value(GString *values, const char *value, size_t length)
+{
+    const char *end = value + length;
+    for (const char *found; (found = memmem(value, (size_t)(end - value), "&#38;", 5)) != NULL;) {
+        g_string_append_len(values, value, found + 1 - value);
+        value = found + 5;
+    }
+    g_string_append_len(values, value, end - value);
+    g_string_append_c(values, '\0');
+}
+
 static void xml_start(void *context, const xmlChar *name, const xmlChar *prefix,
                       const xmlChar *space, int spaces, const xmlChar **pairs, int count,
                       int defaulted, const xmlChar **raw)
@@ -149,8 +164,7 @@ static void xml_start(void *context, const xmlChar *name, const xmlChar *prefix,
             .name = (const char *)raw[0],
         };
         offsets[used++] = events->values->len;
-        g_string_append_len(events->values, (const char *)raw[3], raw[4] - raw[3]);
-        g_string_append_c(events->values, '\0');
+        append_value(events->values, (const char *)raw[3], (size_t)(raw[4] - raw[3]));
     }
     for (size_t i = 0; i < used; i++) {
         attributes[i].value = events->values->str + offsets[i];
