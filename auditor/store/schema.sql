@@ -35,6 +35,14 @@ CREATE TABLE item (
     url TEXT, url_how TEXT    -- original location, where known
 );
 
+-- What could not be read within an item, one row a gap; item.reason holds the one that weighs most.
+CREATE TABLE gap (id INTEGER PRIMARY KEY, item INTEGER NOT NULL REFERENCES item, reason TEXT NOT NULL, detail TEXT);
+
+-- The pixels of an image item as its header tells.
+CREATE TABLE picture (
+    item INTEGER PRIMARY KEY REFERENCES item, width INTEGER, height INTEGER, orientation INTEGER, format TEXT
+);
+
 CREATE TABLE publication (
     id INTEGER PRIMARY KEY, item INTEGER NOT NULL REFERENCES item, number INTEGER NOT NULL, -- 0: the item as a whole
     parent INTEGER REFERENCES publication,

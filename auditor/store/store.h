@@ -74,6 +74,15 @@ void store_add_fact(Store *store, int64_t item, const Fact *fact);
  * id. */
 int64_t store_add_text(Store *store, int64_t item, const FactText *text, bool keep);
 void store_add_mention(Store *store, int64_t text, const StoreMention *mention);
+/* Pupil data (kind: bsn, phone, ...; value masked as the detector gives it) and a phrase of a word
+ * list, both in a text that was kept. Offsets are bytes in the text. */
+void store_add_datum(Store *store, int64_t text, const char *kind, const char *value,
+                     const char *excerpt);
+void store_add_phrase(Store *store, int64_t text, const char *list, const char *phrase,
+                      size_t start, size_t end);
+/* A request to remove something; person is an index into People.persons or -1. */
+void store_add_takedown(Store *store, const char *requested, int64_t person, const char *target,
+                        const char *note);
 /* Who a person tag, contact or author (the last one added by store_add_fact for this item) was
  * recognised as. */
 void store_recognise_last(Store *store, int64_t item, FactKind kind, uint32_t person,
@@ -88,5 +97,6 @@ void store_count_states(Store *store, int64_t source, uint64_t counts[ITEM_STATE
 /* True while nothing failed. */
 bool store_error(const Store *store, GError **error);
 
-/* Writes audit.db to `path` (0600), canonical and complete, with linking not yet done. */
+/* Writes audit.db to `path` (0600, replacing what is there), canonical and complete, with linking
+ * not yet done. The store takes nothing more after this. */
 bool store_finalise(Store *store, const char *path, GError **error);

@@ -1,0 +1,240 @@
+/*
+ * Writes audit.db from the scratch database: items in canonical order, the facts of each item
+ * behind it, every id dense. One pass over the items, two over the records of each: the first finds
+ * out which publications and media there are, the second writes. facts.c has the rows of the facts.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "commands/command.h"
+#include "store/facts.h"
+#include "store/order.h"
+#include "store/platforms.h"
+#include "store/record.h"
+#include "store/store_private.h"
+
+typedef struct {
+    Store *store;
+    Rows audit;
+    FactWriter facts;
+    Platforms *platforms;
+    uint32_t *order;     /* canonical id - 1 -> provisional id */
+    uint32_t *canonical; /* provisional id - 1 -> canonical id */
+    GByteArray *position;
+    sqlite3_stmt *get_item, *get_blocks, *put_item;
+} Finaliser;
+
+static bool create_file(const char *path, GError **error)
+{
+    int fd;
+
+    g_unlink(path);
+    fd = g_open(path, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (fd < 0) {
+        g_set_error(error, EXIT_ERROR, EXIT_CANNOT_CREATE, "%s: cannot create: %s", path,
+                    g_strerror(errno));
+        return false;
+    }
+    close(fd);
+    return true;
+}
+
+/* Copies rows of a table that both databases have, in the order given, with its ids. */
+static void copy_table(Finaliser *finaliser, const char *table, const char *order)
+{
+    g_autofree char *select = g_strdup_printf("SELECT * FROM %s ORDER BY %s", table, order);
+    sqlite3_stmt *get = rows_prepare(&finaliser->store->rows, select);
+    sqlite3_stmt *put = NULL;
+    g_autoptr(GString) insert = g_string_new(NULL);
+    int columns = get ? sqlite3_column_count(get) : 0;
+
+    g_string_printf(insert, "INSERT INTO %s VALUES (?", table);
+    for (int i = 1; i < columns; i++)
+        g_string_append(insert, ", ?");
+    g_string_append(insert, ")");
+    put = rows_prepare(&finaliser->audit, insert->str);
+    while (rows_next(&finaliser->store->rows, get)) {
+        for (int i = 0; put && i < columns; i++)
+            sqlite3_bind_value(put, i + 1, sqlite3_column_value(get, i));
+        rows_write(&finaliser->audit, put, "");
+    }
+    sqlite3_finalize(get);
+    sqlite3_finalize(put);
+}
+
+/* Warnings come in the order of the workers: sorted, and the same one once. */
+static void copy_warnings(Finaliser *finaliser)
+{
+    sqlite3_stmt *get =
+        rows_prepare(&finaliser->store->rows,
+                     "SELECT DISTINCT code, detail FROM warning ORDER BY code, detail");
+    sqlite3_stmt *put =
+        rows_prepare(&finaliser->audit, "INSERT INTO warning (code, detail) VALUES (?, ?)");
+
+    while (rows_next(&finaliser->store->rows, get))
+        rows_write(&finaliser->audit, put, "tt", rows_text(get, 0), rows_text(get, 1));
+    sqlite3_finalize(get);
+    sqlite3_finalize(put);
+}
+
+static void copy_tables(Finaliser *finaliser)
+{
+    copy_table(finaliser, "run", "key");
+    copy_table(finaliser, "source", "id");
+    copy_table(finaliser, "person", "id");
+    copy_table(finaliser, "consent", "id");
+    copy_table(finaliser, "takedown", "id");
+    copy_warnings(finaliser);
+}
+
+/* Hands each record of the item to `visit`. */
+static void each_record(Finaliser *finaliser, uint32_t item,
+                        void (*visit)(FactWriter *, const Record *))
+{
+    int64_t first = (int64_t)item << STORE_BLOCK_BITS;
+    Record record;
+
+    if (store_entry(finaliser->store, item)->blocks == 0)
+        return;
+    rows_bind(finaliser->get_blocks, "ii", first, first + (1 << STORE_BLOCK_BITS) - 1);
+    while (rows_next(&finaliser->store->rows, finaliser->get_blocks)) {
+        const uint8_t *bytes = sqlite3_column_blob(finaliser->get_blocks, 0);
+        RecordReader reader = {bytes,
+                               bytes + sqlite3_column_bytes(finaliser->get_blocks, 0)};
+
+        while (record_next(&reader, &record))
+            visit(&finaliser->facts, &record);
+    }
+}
+
+static void bind_item(Finaliser *finaliser, uint32_t item, int64_t id)
+{
+    const StoreEntry *entry = store_entry(finaliser->store, item);
+    sqlite3_stmt *get = finaliser->get_item, *put = finaliser->put_item;
+    int64_t duplicate = sqlite3_column_int64(get, 0);
+
+    rows_bind(put, "iiI", id, (int64_t)entry->source,
+              entry->parent ? (int64_t)finaliser->canonical[entry->parent - 1] : (int64_t)0);
+    order_position(finaliser->store->entries, item, finaliser->position);
+    sqlite3_bind_blob(put, 4, finaliser->position->data, (int)finaliser->position->len,
+                      SQLITE_STATIC);
+    if (duplicate > 0)
+        sqlite3_bind_int64(put, 5, finaliser->canonical[duplicate - 1]);
+    else
+        sqlite3_bind_null(put, 5);
+    sqlite3_bind_text(put, 6, finaliser->facts.location, -1, SQLITE_STATIC);
+    sqlite3_bind_text(put, 7, finaliser->facts.location_how, -1, SQLITE_STATIC);
+    for (int column = 1; column < sqlite3_column_count(get); column++)
+        sqlite3_bind_value(put, column + 7, sqlite3_column_value(get, column));
+}
+
+static void write_item(Finaliser *finaliser, uint32_t item, int64_t id)
+{
+    const StoreEntry *entry = store_entry(finaliser->store, item);
+    FactWriter *facts = &finaliser->facts;
+    const char *access;
+
+    rows_bind(finaliser->get_item, "i", (int64_t)item);
+    if (!rows_next(&finaliser->store->rows, finaliser->get_item))
+        return;
+    fact_writer_begin(facts, id, entry->source);
+    each_record(finaliser, item, fact_writer_survey);
+    bind_item(finaliser, item, id);
+    rows_write(&finaliser->audit, finaliser->put_item, "");
+    if (entry->blocks > 0) {
+        facts->platform = platforms_find(finaliser->platforms, entry->source,
+                                         rows_text(finaliser->get_item, 1), &access);
+        facts->access = access;
+        facts->modified = rows_text(finaliser->get_item, 4);
+        fact_writer_number(facts);
+        each_record(finaliser, item, fact_writer_write);
+    }
+    sqlite3_reset(finaliser->get_item);
+}
+
+static void write_items(Finaliser *finaliser)
+{
+    guint count = finaliser->store->entries->len;
+
+    finaliser->order = order_items(finaliser->store->entries);
+    finaliser->canonical = g_new(uint32_t, count + 1);
+    for (guint i = 0; i < count; i++)
+        finaliser->canonical[finaliser->order[i] - 1] = i + 1;
+    for (guint i = 0; i < count && !finaliser->audit.error; i++)
+        write_item(finaliser, finaliser->order[i], (int64_t)i + 1);
+}
+
+static void finaliser_prepare(Finaliser *finaliser)
+{
+    finaliser->get_item = rows_prepare(
+        &finaliser->store->rows,
+        "SELECT duplicate, path, name, place, modified, bytes, type, reader, hash, state, reason,"
+        " detail, gap, container, entries, entries_directory FROM raw_item WHERE id = ?");
+    finaliser->get_blocks =
+        rows_prepare(&finaliser->store->rows,
+                     "SELECT bytes FROM raw_block WHERE id BETWEEN ? AND ? ORDER BY id");
+    finaliser->put_item = rows_prepare(
+        &finaliser->audit,
+        "INSERT INTO item (id, source, parent, position, duplicate_of, url, url_how, path, name,"
+        " place, modified, bytes, type, reader, hash, state, reason, detail, gap, is_container,"
+        " entries, entries_directory)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+}
+
+static void finaliser_clear(Finaliser *finaliser)
+{
+    sqlite3_finalize(finaliser->get_item);
+    sqlite3_finalize(finaliser->get_blocks);
+    sqlite3_finalize(finaliser->put_item);
+    fact_writer_clear(&finaliser->facts);
+    g_clear_pointer(&finaliser->platforms, platforms_free);
+    g_free(finaliser->order);
+    g_free(finaliser->canonical);
+    g_byte_array_unref(finaliser->position);
+    rows_close(&finaliser->audit);
+}
+
+/* What can only be said when all is there. */
+static void write_afterwards(Finaliser *finaliser)
+{
+    if (finaliser->facts.twice > 0) {
+        g_autofree char *count =
+            g_strdup_printf("%" G_GUINT64_FORMAT, finaliser->facts.twice);
+        sqlite3_stmt *put = rows_prepare(&finaliser->audit,
+                                         "INSERT INTO warning (code, detail) VALUES (?, ?)");
+
+        rows_write(&finaliser->audit, put, "tt", "number-declared-twice", count);
+        sqlite3_finalize(put);
+    }
+    rows_run_resource(&finaliser->audit, "store/finish.sql");
+}
+
+bool store_finalise(Store *store, const char *path, GError **error)
+{
+    Finaliser finaliser = {.store = store};
+    bool done;
+
+    store_flush(store);
+    rows_run(&store->rows, "COMMIT");
+    if (!store_error(store, error) || !create_file(path, error) ||
+        !rows_open(&finaliser.audit, path, error)) {
+        rows_close(&finaliser.audit);
+        return false;
+    }
+    finaliser.position = g_byte_array_new();
+    rows_run_resource(&finaliser.audit, "store/schema.sql");
+    rows_run(&finaliser.audit, "BEGIN");
+    finaliser_prepare(&finaliser);
+    finaliser.platforms = platforms_new(store);
+    copy_tables(&finaliser);
+    fact_writer_prepare(&finaliser.facts, &finaliser.audit);
+    write_items(&finaliser);
+    write_afterwards(&finaliser);
+    rows_run(&finaliser.audit, "COMMIT");
+    done = store_error(store, error) && rows_good(&finaliser.audit, error);
+    finaliser_clear(&finaliser);
+    return done;
+}

@@ -1,0 +1,30 @@
+-- Last step of writing audit.db: what needs all rows, and the indexes that rules and reports use.
+
+UPDATE source SET account = (SELECT coalesce(a.handle, a.name) FROM account a JOIN item i ON i.id = a.item
+                             WHERE i.source = source.id ORDER BY a.id LIMIT 1);
+UPDATE source SET platform = (SELECT a.platform FROM account a JOIN item i ON i.id = a.item
+                              WHERE i.source = source.id ORDER BY a.id LIMIT 1);
+UPDATE source SET platform = (SELECT p.platform FROM publication p JOIN item i ON i.id = p.item
+                              WHERE i.source = source.id AND p.platform IS NOT NULL
+                              GROUP BY p.platform ORDER BY count(*) DESC, p.platform LIMIT 1)
+WHERE platform IS NULL;
+
+-- A comment or message by the account itself is the school's own word, unless the source belongs to somebody else.
+UPDATE publication SET author_role = 'school'
+WHERE author_role = 'unknown' AND author_person IS NULL AND author IS NOT NULL AND EXISTS (
+    SELECT 1 FROM account a JOIN item i ON i.id = a.item JOIN item own ON own.id = publication.item AND own.source = i.source
+    WHERE author IN (a.name, a.handle) AND coalesce(a.owner, 'school') IN ('school', 'management'));
+
+CREATE INDEX item_parent ON item (parent) WHERE parent IS NOT NULL;
+CREATE INDEX item_duplicate ON item (duplicate_of) WHERE duplicate_of IS NOT NULL;
+CREATE INDEX publication_item ON publication (item);
+CREATE INDEX publication_parent ON publication (parent) WHERE parent IS NOT NULL;
+CREATE INDEX text_publication ON text (publication) WHERE digest IS NOT NULL;
+CREATE INDEX text_link ON text (link) WHERE link IS NOT NULL;
+CREATE INDEX mention_text ON mention (text);
+CREATE INDEX mention_person ON mention (person);
+CREATE INDEX datum_publication ON datum (publication);
+CREATE INDEX phrase_text ON phrase (text);
+CREATE INDEX link_publication ON link (publication);
+CREATE INDEX person_tag_item ON person_tag (item);
+CREATE INDEX property_item ON property (item);

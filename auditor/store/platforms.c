@@ -1,0 +1,127 @@
+/*
+ * Platforms by folder: counts what publications say of themselves for each folder and archive on
+ * their path, and answers for the files beside them. It decides nothing for a publication that
+ * names its own platform.
+ */
+#include "store/platforms.h"
+
+#include <string.h>
+
+typedef struct {
+    GHashTable *counts; /* platform name, borrowed -> count */
+    unsigned accesses;  /* bits 1 << Access */
+} Folder;
+
+struct Platforms {
+    Store *store;
+    GHashTable *folders; /* "source/path" -> Folder */
+};
+
+static void folder_free(Folder *folder)
+{
+    g_hash_table_unref(folder->counts);
+    g_free(folder);
+}
+
+/* Cuts the last path part; false at the top. "1/a.zip!/b/c" -> "1/a.zip!/b" -> "1/a.zip!" ... */
+static bool key_climb(char *key)
+{
+    char *slash = strrchr(key, '/');
+
+    if (!slash)
+        return false;
+    *slash = '\0';
+    return true;
+}
+
+static Folder *folder_get(Platforms *platforms, const char *key)
+{
+    Folder *folder = g_hash_table_lookup(platforms->folders, key);
+
+    if (!folder) {
+        folder = g_new0(Folder, 1);
+        folder->counts = g_hash_table_new(g_str_hash, g_str_equal);
+        g_hash_table_insert(platforms->folders, g_strdup(key), folder);
+    }
+    return folder;
+}
+
+static void platforms_note(Platforms *platforms, const StoreEntry *entry, const char *path)
+{
+    g_autofree char *key = g_strdup_printf("%u/%s", entry->source, path);
+    char *platform = g_ptr_array_index(platforms->store->platforms, entry->platform - 1);
+
+    while (key_climb(key)) {
+        Folder *folder = folder_get(platforms, key);
+        guint count = GPOINTER_TO_UINT(g_hash_table_lookup(folder->counts, platform));
+
+        g_hash_table_replace(folder->counts, platform, GUINT_TO_POINTER(count + 1));
+        folder->accesses |= entry->accesses;
+    }
+}
+
+Platforms *platforms_new(Store *store)
+{
+    Platforms *platforms = g_new0(Platforms, 1);
+    sqlite3_stmt *paths = rows_prepare(&store->rows, "SELECT path FROM raw_item WHERE id = ?");
+
+    platforms->store = store;
+    platforms->folders =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)folder_free);
+    for (guint i = 0; i < store->entries->len; i++) {
+        const StoreEntry *entry = &g_array_index(store->entries, StoreEntry, i);
+
+        if (entry->platform == 0)
+            continue;
+        rows_bind(paths, "i", (int64_t)i + 1);
+        if (rows_next(&store->rows, paths))
+            platforms_note(platforms, entry, rows_text(paths, 0));
+        sqlite3_reset(paths);
+    }
+    sqlite3_finalize(paths);
+    return platforms;
+}
+
+void platforms_free(Platforms *platforms)
+{
+    g_hash_table_unref(platforms->folders);
+    g_free(platforms);
+}
+
+/* The most frequent one; among equals the first by name, so that no order of arrival shows. */
+static const char *folder_platform(const Folder *folder)
+{
+    GHashTableIter iterator;
+    gpointer name, count;
+    const char *best = NULL;
+    guint most = 0;
+
+    g_hash_table_iter_init(&iterator, folder->counts);
+    while (g_hash_table_iter_next(&iterator, &name, &count)) {
+        guint number = GPOINTER_TO_UINT(count);
+
+        if (number > most || (number == most && strcmp(name, best) < 0)) {
+            best = name;
+            most = number;
+        }
+    }
+    return best;
+}
+
+const char *platforms_find(const Platforms *platforms, int64_t source, const char *path,
+                           const char **access)
+{
+    g_autofree char *key = g_strdup_printf("%" G_GINT64_FORMAT "/%s", source, path);
+    const Folder *folder = NULL;
+
+    *access = NULL;
+    while (!folder && key_climb(key))
+        folder = g_hash_table_lookup(platforms->folders, key);
+    if (!folder)
+        return NULL;
+    if (folder->accesses == 1U << ACCESS_CLOSED)
+        *access = access_id(ACCESS_CLOSED);
+    else if (folder->accesses == 1U << ACCESS_DIRECT)
+        *access = access_id(ACCESS_DIRECT);
+    return folder_platform(folder);
+}

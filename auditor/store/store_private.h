@@ -1,0 +1,39 @@
+/*
+ * What store.c (while scanning) and finalise.c (afterwards) share: the store's inside. Nobody else
+ * includes this.
+ */
+#pragma once
+
+#include "store/rows.h"
+#include "store/store.h"
+
+/* Facts of item i lie in raw_block, rowid (i << STORE_BLOCK_BITS) + n. */
+#define STORE_BLOCK_BITS 24
+/* Provisional id of a text: (item << STORE_TEXT_BITS) + its number in the item. */
+#define STORE_TEXT_BITS 28
+
+/* What has to be at hand for every item, kept small: there may be a million. */
+typedef struct {
+    uint32_t source, parent, ordinal;
+    uint32_t texts;  /* texts added so far */
+    uint32_t blocks; /* blocks written so far */
+    uint8_t state;   /* ItemState */
+    uint8_t gap;      /* Reason: the first gap a reader told of */
+    uint8_t platform; /* of its first publication that has one: index + 1 in platforms; 0 none */
+    uint8_t accesses; /* bit 1 << Access for each access its publications tell */
+} StoreEntry;
+
+struct Store {
+    Rows rows;          /* the scratch database */
+    char *path;         /* its file, owned */
+    GArray *entries;    /* StoreEntry; provisional id is the index + 1 */
+    GHashTable *blocks; /* item id -> GByteArray: records not yet written */
+    size_t buffered;    /* bytes in them */
+    int64_t sources;
+    GPtrArray *platforms; /* char *: names met so far; at most 255 count */
+    sqlite3_stmt *put_item, *put_block, *set_item, *forget;
+};
+
+StoreEntry *store_entry(const Store *store, int64_t item);
+/* Writes all records that are still in memory. */
+void store_flush(Store *store);
