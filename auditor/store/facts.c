@@ -251,9 +251,8 @@ static void write_publication(FactWriter *writer, const FactPublication *fact)
 
 void fact_writer_number(FactWriter *writer)
 {
-    FactPublication whole = {.kind = KIND_FILE,
-                             .published = writer->modified,
-                             .published_known = KNOWN_FILE};
+    FactPublication whole = {
+        .kind = KIND_FILE, .published = writer->modified, .published_known = KNOWN_FILE};
 
     if (!writer->whole)
         return;

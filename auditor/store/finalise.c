@@ -68,9 +68,8 @@ static void copy_table(Finaliser *finaliser, const char *table, const char *orde
 /* Warnings come in the order of the workers: sorted, and the same one once. */
 static void copy_warnings(Finaliser *finaliser)
 {
-    sqlite3_stmt *get =
-        rows_prepare(&finaliser->store->rows,
-                     "SELECT DISTINCT code, detail FROM warning ORDER BY code, detail");
+    sqlite3_stmt *get = rows_prepare(
+        &finaliser->store->rows, "SELECT DISTINCT code, detail FROM warning ORDER BY code, detail");
     sqlite3_stmt *put =
         rows_prepare(&finaliser->audit, "INSERT INTO warning (code, detail) VALUES (?, ?)");
 
@@ -102,8 +101,7 @@ static void each_record(Finaliser *finaliser, uint32_t item,
     rows_bind(finaliser->get_blocks, "ii", first, first + (1 << STORE_BLOCK_BITS) - 1);
     while (rows_next(&finaliser->store->rows, finaliser->get_blocks)) {
         const uint8_t *bytes = sqlite3_column_blob(finaliser->get_blocks, 0);
-        RecordReader reader = {bytes,
-                               bytes + sqlite3_column_bytes(finaliser->get_blocks, 0)};
+        RecordReader reader = {bytes, bytes + sqlite3_column_bytes(finaliser->get_blocks, 0)};
 
         while (record_next(&reader, &record))
             visit(&finaliser->facts, &record);
@@ -201,10 +199,9 @@ static void finaliser_clear(Finaliser *finaliser)
 static void write_afterwards(Finaliser *finaliser)
 {
     if (finaliser->facts.twice > 0) {
-        g_autofree char *count =
-            g_strdup_printf("%" G_GUINT64_FORMAT, finaliser->facts.twice);
-        sqlite3_stmt *put = rows_prepare(&finaliser->audit,
-                                         "INSERT INTO warning (code, detail) VALUES (?, ?)");
+        g_autofree char *count = g_strdup_printf("%" G_GUINT64_FORMAT, finaliser->facts.twice);
+        sqlite3_stmt *put =
+            rows_prepare(&finaliser->audit, "INSERT INTO warning (code, detail) VALUES (?, ?)");
 
         rows_write(&finaliser->audit, put, "tt", "number-declared-twice", count);
         sqlite3_finalize(put);

@@ -16,9 +16,9 @@
 #include "store/record.h"
 #include "store/store_private.h"
 
-#define BLOCK_BYTES 32768U        /* an item's records are written when they reach this */
-#define BUFFERED_BYTES 4194304U   /* all items' records together */
-#define BUFFERED_ITEMS 4096U      /* items with records in memory */
+#define BLOCK_BYTES 32768U      /* an item's records are written when they reach this */
+#define BUFFERED_BYTES 4194304U /* all items' records together */
+#define BUFFERED_ITEMS 4096U    /* items with records in memory */
 #define TEXTS_MAXIMUM (1U << STORE_TEXT_BITS)
 
 static const char raw_schema[] =
@@ -198,9 +198,9 @@ void store_add_people(Store *store, const People *people)
 void store_add_takedown(Store *store, const char *requested, int64_t person, const char *target,
                         const char *note)
 {
-    STORE_WRITE_ONCE(
-        store, "INSERT INTO takedown (requested, person, target, note) VALUES (?, ?, ?, ?)", "tItt",
-        requested, person + 1, target, note);
+    STORE_WRITE_ONCE(store,
+                     "INSERT INTO takedown (requested, person, target, note) VALUES (?, ?, ?, ?)",
+                     "tItt", requested, person + 1, target, note);
 }
 
 int64_t store_add_source(Store *store, const StoreSource *source)

@@ -15,9 +15,9 @@
 /* What has to be at hand for every item, kept small: there may be a million. */
 typedef struct {
     uint32_t source, parent, ordinal;
-    uint32_t texts;  /* texts added so far */
-    uint32_t blocks; /* blocks written so far */
-    uint8_t state;   /* ItemState */
+    uint32_t texts;   /* texts added so far */
+    uint32_t blocks;  /* blocks written so far */
+    uint8_t state;    /* ItemState */
     uint8_t gap;      /* Reason: the first gap a reader told of */
     uint8_t platform; /* of its first publication that has one: index + 1 in platforms; 0 none */
     uint8_t accesses; /* bit 1 << Access for each access its publications tell */
