@@ -1,0 +1,326 @@
+/*
+ * The gate: builds the words of all names from the store, and replaces what they hit. National
+ * numbers and the local parts of e-mail addresses are covered here too, by their form alone.
+ */
+#include "reports/mask.h"
+
+#include <json-c/json.h>
+#include <string.h>
+
+#include "commands/command.h"
+#include "reports/mask_words.h"
+
+struct Mask {
+    bool with_names;
+    MaskWords *words;
+    GHashTable *labels;   /* int64 person -> char * */
+    GHashTable *unlisted; /* folded name -> char * "u-1" */
+};
+
+static int64_t *key_new(int64_t person)
+{
+    return g_memdup2(&person, sizeof person);
+}
+
+/* The column as text; an address of the statement's row, never NULL. */
+static const char *column(sqlite3_stmt *row, int index)
+{
+    const char *text = (const char *)sqlite3_column_text(row, index);
+    return text ? text : "";
+}
+
+static sqlite3_stmt *prepare(sqlite3 *store, const char *sql, GError **error)
+{
+    sqlite3_stmt *statement = NULL;
+    if (sqlite3_prepare_v2(store, sql, -1, &statement, NULL) != SQLITE_OK)
+        g_set_error(error, EXIT_ERROR, EXIT_CANNOT_WRITE, "audit.db: cannot read the people: %s",
+                    sqlite3_errmsg(store));
+    return statement;
+}
+
+static void add_aliases(Mask *mask, int64_t person, const char *json)
+{
+    json_object *list = *json ? json_tokener_parse(json) : NULL;
+    size_t length = json_object_is_type(list, json_type_array) ? json_object_array_length(list) : 0;
+    for (size_t i = 0; i < length; i++)
+        mask_words_add_text(mask->words, person,
+                            json_object_get_string(json_object_array_get_idx(list, i)));
+    json_object_put(list);
+}
+
+static void add_mail(Mask *mask, int64_t person, const char *mail)
+{
+    const char *at = strchr(mail, '@');
+    g_autofree char *local = g_strndup(mail, at ? (size_t)(at - mail) : strlen(mail));
+    mask_words_add_handle(mask->words, person, local);
+}
+
+static char *label_of(const Mask *mask, sqlite3_stmt *row)
+{
+    const char *number = column(row, 1);
+    g_autofree char *own = g_strdup_printf("p-%" G_GINT64_FORMAT, sqlite3_column_int64(row, 0));
+    if (!mask->with_names)
+        return g_strdup_printf("%s %s", *number ? number : own, column(row, 2));
+    const char *parts[] = {*number ? number : own, column(row, 3), column(row, 4), column(row, 5)};
+    GString *label = g_string_new(NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
+        if (*parts[i])
+            g_string_append_printf(label, "%s%s", label->len ? " " : "", parts[i]);
+    }
+    return g_string_free(label, FALSE);
+}
+
+static bool read_people(Mask *mask, sqlite3 *store, GError **error)
+{
+    sqlite3_stmt *row = prepare(store,
+                                "SELECT id, number, masked, coalesce(first, first_names), infix, "
+                                "last, last_official, first_names, aliases, email, account "
+                                "FROM person ORDER BY id",
+                                error);
+    if (!row)
+        return false;
+    while (sqlite3_step(row) == SQLITE_ROW) {
+        int64_t person = sqlite3_column_int64(row, 0);
+        g_hash_table_insert(mask->labels, key_new(person), label_of(mask, row));
+        mask_words_add_name(mask->words, person, column(row, 3), column(row, 4), column(row, 5));
+        mask_words_add_name(mask->words, person, column(row, 7), column(row, 4), column(row, 6));
+        add_aliases(mask, person, column(row, 8));
+        add_mail(mask, person, column(row, 9));
+        mask_words_add_handle(mask->words, person, column(row, 10));
+    }
+    sqlite3_finalize(row);
+    return true;
+}
+
+/* What was recognised as somebody although it is written in another way than the register does. */
+static bool read_recognised(Mask *mask, sqlite3 *store, GError **error)
+{
+    sqlite3_stmt *row =
+        prepare(store,
+                "SELECT person, matched, NULL FROM mention WHERE tier IN ('certain', 'likely') "
+                "UNION SELECT person, name, handle FROM contact WHERE person IS NOT NULL "
+                "UNION SELECT person, name, NULL FROM person_tag WHERE person IS NOT NULL",
+                error);
+    if (!row)
+        return false;
+    while (sqlite3_step(row) == SQLITE_ROW) {
+        int64_t person = sqlite3_column_int64(row, 0);
+        mask_words_add_text(mask->words, person, column(row, 1));
+        mask_words_add_handle(mask->words, person, column(row, 2));
+    }
+    sqlite3_finalize(row);
+    return true;
+}
+
+static bool read_unlisted(Mask *mask, sqlite3 *store, GError **error)
+{
+    sqlite3_stmt *row = prepare(
+        store, "SELECT name FROM person_tag WHERE person IS NULL ORDER BY item, id", error);
+    if (!row)
+        return false;
+    while (sqlite3_step(row) == SQLITE_ROW) {
+        char *folded = mask_fold(column(row, 0), -1);
+        if (g_hash_table_contains(mask->unlisted, folded)) {
+            g_free(folded);
+            continue;
+        }
+        int64_t number = g_hash_table_size(mask->unlisted) + 1;
+        g_hash_table_insert(mask->unlisted, folded, g_strdup_printf("u-%" G_GINT64_FORMAT, number));
+        g_hash_table_insert(mask->labels, key_new(-number),
+                            g_strdup_printf("u-%" G_GINT64_FORMAT, number));
+        mask_words_add_text(mask->words, -number, column(row, 0));
+    }
+    sqlite3_finalize(row);
+    return true;
+}
+
+Mask *mask_new(sqlite3 *store, bool with_names, GError **error)
+{
+    g_autoptr(Mask) mask = g_new0(Mask, 1);
+    mask->with_names = with_names;
+    mask->words = mask_words_new();
+    mask->labels = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
+    mask->unlisted = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    if (!read_people(mask, store, error) || !read_recognised(mask, store, error) ||
+        !read_unlisted(mask, store, error))
+        return NULL;
+    return g_steal_pointer(&mask);
+}
+
+void mask_free(Mask *mask)
+{
+    if (!mask)
+        return;
+    mask_words_free(mask->words);
+    g_hash_table_unref(mask->labels);
+    g_hash_table_unref(mask->unlisted);
+    g_free(mask);
+}
+
+bool mask_with_names(const Mask *mask)
+{
+    return mask->with_names;
+}
+
+const char *mask_person(const Mask *mask, int64_t person)
+{
+    const char *label = g_hash_table_lookup(mask->labels, &person);
+    return label ? label : "";
+}
+
+const char *mask_unlisted(const Mask *mask, const char *name)
+{
+    g_autofree char *folded = name ? mask_fold(name, -1) : NULL;
+    return folded ? g_hash_table_lookup(mask->unlisted, folded) : NULL;
+}
+
+/* The check of a Dutch national number: nine digits, weighed 9 to 2 and -1, a multiple of 11. */
+static bool is_national_number(const char *digits)
+{
+    int sum = 0;
+    for (int i = 0; i < 9; i++)
+        sum += (digits[i] - '0') * (i == 8 ? -1 : 9 - i);
+    return sum % 11 == 0 && strncmp(digits, "000000000", 9) != 0;
+}
+
+/* The length in bytes of nine digits at `at`, single blanks, dots or dashes between; 0: none. */
+static size_t nine_digits(const char *at, char digits[9])
+{
+    size_t length = 0, count = 0;
+    while (count < 9) {
+        if (g_ascii_isdigit(at[length]))
+            digits[count++] = at[length++];
+        else if (count > 0 && strchr(" .-", at[length]) && at[length] &&
+                 g_ascii_isdigit(at[length + 1]))
+            length++;
+        else
+            return 0;
+    }
+    return g_ascii_isdigit(at[length]) ? 0 : length;
+}
+
+static char *cover_numbers(const char *text)
+{
+    GString *out = g_string_new(NULL);
+    for (const char *at = text; *at;) {
+        char digits[9];
+        bool fresh = at == text || !g_ascii_isdigit(at[-1]);
+        size_t length = fresh && g_ascii_isdigit(*at) ? nine_digits(at, digits) : 0;
+        if (length > 0 && is_national_number(digits)) {
+            g_string_append_printf(out, "•••••••%c%c", digits[7], digits[8]);
+            at += length;
+        } else {
+            g_string_append_c(out, *at++);
+        }
+    }
+    return g_string_free(out, FALSE);
+}
+
+static bool is_local_byte(char c)
+{
+    return g_ascii_isalnum(c) || (unsigned char)c >= 0x80 || (c && strchr("._%+-'", c));
+}
+
+/* "s.devries@school.example" -> "•••@school.example": also where the local part hit no name. */
+static char *cover_addresses(const char *text)
+{
+    GString *out = g_string_new(NULL);
+    size_t local = 0; /* start in `out` of what may be a local part */
+    for (const char *at = text; *at; at++) {
+        if (*at == '@' && out->len > local && g_ascii_isalnum(at[1])) {
+            g_string_truncate(out, local);
+            g_string_append(out, "•••");
+        }
+        g_string_append_c(out, *at);
+        if (!is_local_byte(*at))
+            local = out->len;
+    }
+    return g_string_free(out, FALSE);
+}
+
+/* Replaces every hit by its label, in marks. */
+static void append_masked(const Mask *mask, GString *out, const char *text)
+{
+    g_autoptr(GArray) hits = mask_words_find(mask->words, text);
+    const char *at = text;
+    for (guint i = 0; i < hits->len; i++) {
+        const MaskHit *hit = &g_array_index(hits, MaskHit, i);
+        g_string_append_len(out, at, hit->start - at);
+        g_string_append_printf(out, "%c%s%c", MASK_OPEN, mask_person(mask, hit->person),
+                               MASK_CLOSE);
+        at = hit->end;
+    }
+    g_string_append(out, at);
+}
+
+/* Valid UTF-8 in which our own marks cannot stand. */
+static char *clean(const char *text)
+{
+    char *valid = g_utf8_make_valid(text, -1);
+    for (char *at = valid; *at; at++) {
+        if (*at == MASK_OPEN || *at == MASK_CLOSE)
+            *at = ' ';
+    }
+    return valid;
+}
+
+static char *strip_marks(const char *text)
+{
+    GString *out = g_string_sized_new(strlen(text));
+    for (; *text; text++) {
+        if (*text != MASK_OPEN && *text != MASK_CLOSE)
+            g_string_append_c(out, *text);
+    }
+    return g_string_free(out, FALSE);
+}
+
+/* Whole in its decoded form where that is what hides a name: "Sanne%20de%20Vries". */
+static char *decode_address(const char *text)
+{
+    g_autofree char *decoded = strchr(text, '%') ? g_uri_unescape_string(text, NULL) : NULL;
+    return decoded && g_utf8_validate(decoded, -1, NULL) ? clean(decoded) : g_strdup(text);
+}
+
+char *mask_text(const Mask *mask, const char *text, MaskCarrier carrier)
+{
+    if (!text)
+        return NULL;
+    g_autofree char *valid = clean(text);
+    if (mask->with_names)
+        return carrier == MASK_PROSE ? cover_numbers(valid) : g_steal_pointer(&valid);
+    g_autofree char *decoded =
+        carrier == MASK_ADDRESS ? decode_address(valid) : g_steal_pointer(&valid);
+    g_autofree char *covered = cover_addresses(decoded);
+    g_autoptr(GString) out = g_string_new(NULL);
+    append_masked(mask, out, covered);
+    g_autofree char *plain = strip_marks(out->str);
+    return cover_numbers(plain);
+}
+
+char *mask_marked(const Mask *mask, const char *text, size_t start, size_t length, int64_t person)
+{
+    if (!text)
+        return NULL;
+    size_t bytes = strlen(text);
+    if (start > bytes || length > bytes - start)
+        start = length = 0; /* a store that disagrees with itself: show it unmarked */
+    g_autofree char *head = g_strndup(text, start);
+    g_autofree char *hit = g_strndup(text + start, length);
+    g_autofree char *before = clean(head);
+    g_autofree char *middle = clean(hit);
+    g_autofree char *after = clean(text + start + length);
+    g_autoptr(GString) out = g_string_new(NULL);
+    if (mask->with_names) {
+        g_string_append_printf(out, length ? "%s\002%s\003%s" : "%s%s%s", before, middle, after);
+        return cover_numbers(out->str);
+    }
+    g_autofree char *covered_before = cover_addresses(before);
+    g_autofree char *covered_after = cover_addresses(after);
+    append_masked(mask, out, covered_before);
+    if (length > 0 && *mask_person(mask, person))
+        g_string_append_printf(out, "%c%s%c", MASK_OPEN, mask_person(mask, person), MASK_CLOSE);
+    else
+        append_masked(mask, out, middle);
+    append_masked(mask, out, covered_after);
+    return cover_numbers(out->str);
+}

@@ -1,0 +1,316 @@
+/*
+ * Looks up the words of a text in the words of all names. Deliberately coarse: a word that is part
+ * of somebody's name counts wherever it stands, in any case, glued to others or not; particles
+ * (van, de, el) count only beside such a word.
+ */
+#include "reports/mask_words.h"
+
+#include <string.h>
+
+#define GLUED_LETTERS 7   /* shortest glued form ("sdevries") looked up as a word of its own */
+#define HIDDEN_LETTERS 8  /* shortest glued form looked up inside a longer run of letters */
+#define LONGEST_RUN 64    /* letters of a run that are searched for hidden forms */
+
+struct MaskWords {
+    GHashTable *words;   /* folded word -> person */
+    GHashTable *glued;   /* folded first+infix+last in its orders -> person */
+    GHashTable *handles; /* folded handle -> person */
+    GHashTable *particles;
+};
+
+static const char *const PARTICLES[] = {"van", "de",  "der", "den", "het", "ten", "ter", "te",
+                                        "el",  "al",  "bin", "ben", "ibn", "la",  "le",  "du",
+                                        "von", "zu",  "op",  "in",  "aan", "t",   "d",   "s",
+                                        "da",  "dos", "di",  "st",  "bij", "uit", "voor"};
+
+MaskWords *mask_words_new(void)
+{
+    MaskWords *words = g_new0(MaskWords, 1);
+    words->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    words->glued = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    words->handles = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    words->particles = g_hash_table_new(g_str_hash, g_str_equal);
+    for (size_t i = 0; i < G_N_ELEMENTS(PARTICLES); i++)
+        g_hash_table_add(words->particles, (char *)PARTICLES[i]);
+    return words;
+}
+
+void mask_words_free(MaskWords *words)
+{
+    if (!words)
+        return;
+    g_hash_table_unref(words->words);
+    g_hash_table_unref(words->glued);
+    g_hash_table_unref(words->handles);
+    g_hash_table_unref(words->particles);
+    g_free(words);
+}
+
+/* Letters that no decomposition takes apart. */
+static const char *plain_letter(gunichar c)
+{
+    switch (c) {
+    case 0x0142:
+        return "l";
+    case 0x00F8:
+        return "o";
+    case 0x0111:
+        return "d";
+    case 0x0131:
+        return "i";
+    case 0x00E6:
+        return "ae";
+    case 0x0153:
+        return "oe";
+    default:
+        return NULL;
+    }
+}
+
+char *mask_fold(const char *text, gssize length)
+{
+    g_autofree char *lower = g_utf8_casefold(text, length);
+    g_autofree char *apart = g_utf8_normalize(lower, -1, G_NORMALIZE_ALL);
+    GString *out = g_string_new(NULL);
+    for (const char *at = apart ? apart : ""; *at; at = g_utf8_next_char(at)) {
+        gunichar c = g_utf8_get_char(at);
+        const char *plain = plain_letter(c);
+        if (plain)
+            g_string_append(out, plain);
+        else if (!g_unichar_ismark(c))
+            g_string_append_unichar(out, c);
+    }
+    return g_string_free(out, FALSE);
+}
+
+static void add_key(GHashTable *table, const char *key, int64_t person)
+{
+    if (!g_hash_table_contains(table, key)) /* the first person with a word lends it the label */
+        g_hash_table_insert(table, g_strdup(key), g_memdup2(&person, sizeof person));
+}
+
+static int64_t look_up(GHashTable *table, const char *key)
+{
+    const int64_t *person = g_hash_table_lookup(table, key);
+    return person ? *person : 0;
+}
+
+static bool is_letter(gunichar c)
+{
+    return g_unichar_isalpha(c) || g_unichar_ismark(c);
+}
+
+/* The end of the run of letters at `at`. */
+static const char *run_end(const char *at)
+{
+    while (*at && is_letter(g_utf8_get_char(at)))
+        at = g_utf8_next_char(at);
+    return at;
+}
+
+/* The end of the part of a run up to the next edge from small to capital: "SanneVries". */
+static const char *part_end(const char *at, const char *end)
+{
+    bool small = false;
+    while (at < end) {
+        gunichar c = g_utf8_get_char(at);
+        if (small && g_unichar_isupper(c))
+            break;
+        small = g_unichar_islower(c);
+        at = g_utf8_next_char(at);
+    }
+    return at;
+}
+
+void mask_words_add_text(MaskWords *words, int64_t person, const char *text)
+{
+    for (const char *at = text ? text : ""; *at;) {
+        const char *end = run_end(at);
+        if (end == at) {
+            at = g_utf8_next_char(at);
+            continue;
+        }
+        g_autofree char *word = mask_fold(at, end - at);
+        if (g_utf8_strlen(word, -1) >= 2 && !g_hash_table_contains(words->particles, word))
+            add_key(words->words, word, person);
+        at = end;
+    }
+}
+
+/* Folded letters only: "van der" -> "vander". */
+static char *squeeze(const char *text)
+{
+    g_autofree char *folded = mask_fold(text ? text : "", -1);
+    GString *out = g_string_new(NULL);
+    for (const char *at = folded; *at; at = g_utf8_next_char(at)) {
+        if (g_unichar_isalpha(g_utf8_get_char(at)))
+            g_string_append_unichar(out, g_utf8_get_char(at));
+    }
+    return g_string_free(out, FALSE);
+}
+
+static void add_glued(MaskWords *words, int64_t person, const char *a, const char *b, const char *c)
+{
+    g_autofree char *key = g_strconcat(a, b, c, NULL);
+    if (g_utf8_strlen(key, -1) >= GLUED_LETTERS)
+        add_key(words->glued, key, person);
+}
+
+void mask_words_add_name(MaskWords *words, int64_t person, const char *first, const char *infix,
+                         const char *last)
+{
+    mask_words_add_text(words, person, first);
+    mask_words_add_text(words, person, last);
+    g_autofree char *f = squeeze(first);
+    g_autofree char *p = squeeze(infix);
+    g_autofree char *b = squeeze(last);
+    if (!*b)
+        return;
+    g_autofree char *initial = g_utf8_substring(f, 0, *f ? 1 : 0);
+    add_glued(words, person, f, p, b);
+    add_glued(words, person, f, b, "");
+    add_glued(words, person, p, b, f);
+    add_glued(words, person, b, f, p);
+    add_glued(words, person, initial, p, b);
+    add_glued(words, person, initial, b, "");
+    if (*p)
+        add_glued(words, person, p, b, "");
+}
+
+void mask_words_add_handle(MaskWords *words, int64_t person, const char *handle)
+{
+    if (!handle || !*handle)
+        return;
+    g_autofree char *folded = mask_fold(*handle == '@' ? handle + 1 : handle, -1);
+    if (strlen(folded) >= 3)
+        add_key(words->handles, folded, person);
+}
+
+/* A glued form hidden in a long run: "fotosannedevries". */
+static int64_t find_hidden(const MaskWords *words, const char *folded)
+{
+    size_t length = MIN(strlen(folded), (size_t)LONGEST_RUN);
+    for (size_t start = 0; start + HIDDEN_LETTERS <= length; start++) {
+        for (size_t size = length - start; size >= HIDDEN_LETTERS; size--) {
+            g_autofree char *piece = g_strndup(folded + start, size);
+            int64_t person = look_up(words->glued, piece);
+            if (person)
+                return person;
+        }
+    }
+    return 0;
+}
+
+static int64_t person_of_run(const MaskWords *words, const char *at, const char *end)
+{
+    g_autofree char *folded = mask_fold(at, end - at);
+    int64_t person = look_up(words->words, folded);
+    if (!person)
+        person = look_up(words->glued, folded);
+    if (!person && strlen(folded) > HIDDEN_LETTERS)
+        person = find_hidden(words, folded);
+    /* genitive: "Sannes fiets" */
+    size_t length = strlen(folded);
+    if (!person && length > 4 && folded[length - 1] == 's') {
+        folded[length - 1] = '\0';
+        person = look_up(words->words, folded);
+    }
+    return person;
+}
+
+static bool is_particle(const MaskWords *words, const char *at, const char *end)
+{
+    g_autofree char *folded = mask_fold(at, end - at);
+    return g_hash_table_contains(words->particles, folded);
+}
+
+/* Whether only what may stand inside a name lies between two words: "de_Vries", "S. de Vries". */
+static bool is_joint(const char *at, const char *end)
+{
+    if (end - at > 3)
+        return false;
+    for (; at < end; at++) {
+        if (!strchr(" .-_'+", *at))
+            return false;
+    }
+    return true;
+}
+
+/* Adds a hit, drawn together with the one before where only particles lie between. */
+static void add_hit(const MaskWords *words, GArray *hits, const char *start, const char *end,
+                    int64_t person)
+{
+    MaskHit *last = hits->len ? &g_array_index(hits, MaskHit, hits->len - 1) : NULL;
+    if (last) {
+        const char *at = last->end;
+        bool joined = true;
+        while (joined && at < start) {
+            const char *word = at;
+            while (word < start && !is_letter(g_utf8_get_char(word)))
+                word = g_utf8_next_char(word);
+            joined = is_joint(at, word);
+            at = word < start ? run_end(word) : start;
+            if (word < start && !is_particle(words, word, at))
+                joined = false;
+        }
+        if (joined) {
+            last->end = end;
+            return;
+        }
+    }
+    MaskHit hit = {start, end, person};
+    g_array_append_val(hits, hit);
+}
+
+static bool is_handle_byte(char c)
+{
+    return g_ascii_isalnum(c) || c == '.' || c == '_' || c == '-';
+}
+
+/* A whole handle at `at`: its end, and the person in *person; NULL when there is none. */
+static const char *handle_end(const MaskWords *words, const char *at, int64_t *person)
+{
+    const char *end = at;
+    while (is_handle_byte(*end))
+        end++;
+    while (end > at && strchr(".-", end[-1]))
+        end--;
+    if (end - at < 3 || end - at > 128)
+        return NULL;
+    g_autofree char *folded = mask_fold(at, end - at);
+    *person = look_up(words->handles, folded);
+    return *person ? end : NULL;
+}
+
+GArray *mask_words_find(const MaskWords *words, const char *text)
+{
+    GArray *hits = g_array_new(FALSE, FALSE, sizeof(MaskHit));
+    for (const char *at = text; *at;) {
+        int64_t person = 0;
+        bool fresh = at == text || !is_handle_byte(at[-1]);
+        const char *end = fresh ? handle_end(words, at, &person) : NULL;
+        if (end) {
+            add_hit(words, hits, at, end, person);
+            at = end;
+            continue;
+        }
+        end = run_end(at);
+        if (end == at) {
+            at = g_utf8_next_char(at);
+            continue;
+        }
+        person = person_of_run(words, at, end);
+        if (person) {
+            add_hit(words, hits, at, end, person);
+            at = end;
+        }
+        while (at < end) {
+            const char *part = part_end(at, end);
+            person = person_of_run(words, at, part);
+            if (person)
+                add_hit(words, hits, at, part, person);
+            at = part;
+        }
+    }
+    return hits;
+}
