@@ -225,7 +225,8 @@ char *text_fill(const char *language, const char *id, const TextValue *values)
     const char *at = choose_template(language, id, values);
     while (*at) {
         const char *close = *at == '{' ? strchr(at, '}') : NULL;
-        const TextValue *value = close ? find_value(values, at + 1, (size_t)(close - at - 1)) : NULL;
+        const TextValue *value =
+            close ? find_value(values, at + 1, (size_t)(close - at - 1)) : NULL;
         if (value) {
             g_autofree char *text = text_value(language, value);
             g_string_append(out, text);

@@ -28,12 +28,30 @@ typedef struct {
     uint64_t number;
 } TextValue;
 
-#define TEXT_TEXT(name, value) {TEXT_VALUE_TEXT, (name), (value), 0}
-#define TEXT_NUMBER(name, value) {TEXT_VALUE_NUMBER, (name), NULL, (uint64_t)(value)}
-#define TEXT_DATE(name, value) {TEXT_VALUE_DATE, (name), (value), 0}
-#define TEXT_BYTES(name, value) {TEXT_VALUE_BYTES, (name), NULL, (uint64_t)(value)}
-#define TEXT_ID(name, id) {TEXT_VALUE_ID, (name), (id), 0}
-#define TEXT_COUNT(name, id, value) {TEXT_VALUE_COUNT, (name), (id), (uint64_t)(value)}
+#define TEXT_TEXT(name, value)                                                                     \
+    {                                                                                              \
+        TEXT_VALUE_TEXT, (name), (value), 0                                                        \
+    }
+#define TEXT_NUMBER(name, value)                                                                   \
+    {                                                                                              \
+        TEXT_VALUE_NUMBER, (name), NULL, (uint64_t)(value)                                         \
+    }
+#define TEXT_DATE(name, value)                                                                     \
+    {                                                                                              \
+        TEXT_VALUE_DATE, (name), (value), 0                                                        \
+    }
+#define TEXT_BYTES(name, value)                                                                    \
+    {                                                                                              \
+        TEXT_VALUE_BYTES, (name), NULL, (uint64_t)(value)                                          \
+    }
+#define TEXT_ID(name, id)                                                                          \
+    {                                                                                              \
+        TEXT_VALUE_ID, (name), (id), 0                                                             \
+    }
+#define TEXT_COUNT(name, id, value)                                                                \
+    {                                                                                              \
+        TEXT_VALUE_COUNT, (name), (id), (uint64_t)(value)                                          \
+    }
 
 /* The text of an id in "nl" or "en" (any other language counts as "nl"); the id itself when there
  * is none. Valid as long as the program runs, or for as long as `id` is. */

@@ -23,7 +23,8 @@ void escape_html_attribute(GString *out, const char *text);
  * shown, never a link: the report makes no request to anywhere. Returns false when refused. */
 bool escape_html_fragment(GString *out, const char *target);
 
-/* A JSON string with its quotes, or null for NULL. Bidi controls and U+2028/9 come as \u escapes. */
+/* A JSON string with its quotes, or null for NULL. Bidi controls and U+2028/9 come as \u escapes.
+ */
 void escape_json(GString *out, const char *text);
 
 /* A cell of a semicolon separated file, always in quotes. A cell that a spreadsheet would run as a

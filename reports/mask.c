@@ -58,7 +58,7 @@ static void add_mail(Mask *mask, int64_t person, const char *mail)
 static char *label_of(const Mask *mask, sqlite3_stmt *row)
 {
     const char *number = column(row, 1);
-    g_autofree char *own = g_strdup_printf("p-%" G_GINT64_FORMAT, sqlite3_column_int64(row, 0));
+    g_autofree char *own = g_strdup_printf("p-%lld", (long long)sqlite3_column_int64(row, 0));
     if (!mask->with_names)
         return g_strdup_printf("%s %s", *number ? number : own, column(row, 2));
     const char *parts[] = {*number ? number : own, column(row, 3), column(row, 4), column(row, 5)};
@@ -114,8 +114,8 @@ static bool read_recognised(Mask *mask, sqlite3 *store, GError **error)
 
 static bool read_unlisted(Mask *mask, sqlite3 *store, GError **error)
 {
-    sqlite3_stmt *row = prepare(
-        store, "SELECT name FROM person_tag WHERE person IS NULL ORDER BY item, id", error);
+    sqlite3_stmt *row =
+        prepare(store, "SELECT name FROM person_tag WHERE person IS NULL ORDER BY item, id", error);
     if (!row)
         return false;
     while (sqlite3_step(row) == SQLITE_ROW) {

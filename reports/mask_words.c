@@ -7,9 +7,9 @@
 
 #include <string.h>
 
-#define GLUED_LETTERS 7   /* shortest glued form ("sdevries") looked up as a word of its own */
-#define HIDDEN_LETTERS 8  /* shortest glued form looked up inside a longer run of letters */
-#define LONGEST_RUN 64    /* letters of a run that are searched for hidden forms */
+#define GLUED_LETTERS 7  /* shortest glued form ("sdevries") looked up as a word of its own */
+#define HIDDEN_LETTERS 8 /* shortest glued form looked up inside a longer run of letters */
+#define LONGEST_RUN 64   /* letters of a run that are searched for hidden forms */
 
 struct MaskWords {
     GHashTable *words;   /* folded word -> person */
@@ -18,10 +18,10 @@ struct MaskWords {
     GHashTable *particles;
 };
 
-static const char *const PARTICLES[] = {"van", "de",  "der", "den", "het", "ten", "ter", "te",
-                                        "el",  "al",  "bin", "ben", "ibn", "la",  "le",  "du",
-                                        "von", "zu",  "op",  "in",  "aan", "t",   "d",   "s",
-                                        "da",  "dos", "di",  "st",  "bij", "uit", "voor"};
+static const char *const PARTICLES[] = {"van", "de", "der", "den", "het", "ten", "ter", "te",
+                                        "el",  "al", "bin", "ben", "ibn", "la",  "le",  "du",
+                                        "von", "zu", "v",   "op",  "in",  "aan", "t",   "d",
+                                        "s",   "da", "dos", "di",  "st",  "bij", "uit", "voor"};
 
 MaskWords *mask_words_new(void)
 {

@@ -123,8 +123,8 @@ Output *outputs_add(Outputs *outputs, const char *name)
     if (EVP_DigestInit_ex(output->digest, EVP_sha256(), NULL) != 1)
         g_error("SHA-256 is not available");
     unlinkat(outputs->part, name, 0); /* left by a run that was cut off */
-    output->file = openat(outputs->part, name,
-                          O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    output->file =
+        openat(outputs->part, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (output->file < 0)
         fail(outputs, "create", name);
     return output;

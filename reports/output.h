@@ -25,7 +25,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Outputs, outputs_free)
 Output *outputs_add(Outputs *outputs, const char *name);
 
 /* Takes in a file that somebody else left complete in DIR/.part, to be published with the rest, or
- * that lies in DIR already, to be described only. False without error when there is no such file. */
+ * that lies in DIR already, to be described only. False without error when there is no such file.
+ */
 bool outputs_adopt(Outputs *outputs, const char *name, GError **error);
 
 /* The bytes not written yet: append to it. What is above 64 KiB goes to the file at the next call,

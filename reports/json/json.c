@@ -1,0 +1,194 @@
+/*
+ * findings.json: the run, the ledger, every clause and every finding, one line a finding. The
+ * schema lies beside this file.
+ */
+#include "reports/escape.h"
+#include "reports/writer.h"
+
+#define SCHEMA_VERSION 1
+
+typedef struct {
+    const ReportContext *context;
+    Output *output;
+    bool first;
+} JsonWriter;
+
+static void append_member(GString *out, const char *key, const char *value)
+{
+    g_string_append_printf(out, ", \"%s\": ", key);
+    escape_json(out, value);
+}
+
+static void append_list(GString *out, const char *key, const GPtrArray *list)
+{
+    g_string_append_printf(out, ", \"%s\": [", key);
+    for (guint i = 0; i < list->len; i++) {
+        if (i > 0)
+            g_string_append(out, ", ");
+        escape_json(out, list->pdata[i]);
+    }
+    g_string_append_c(out, ']');
+}
+
+/* Only what the program says about itself: nothing here comes from an item. */
+static void append_run(const JsonWriter *writer, GString *out)
+{
+    static const char *const keys[] = {
+        "school",         "language", "policy",   "policy-digest", "register-digest",
+        "register-given", "started",  "finished", "keep-until",    "pixels"};
+    const ReportContext *context = writer->context;
+    g_string_append(out, "  \"run\": {\"version\": ");
+    escape_json(out, context->options->version);
+    append_member(out, "today", context->options->today);
+    append_member(out, "level", mask_with_names(context->mask) ? "names" : "masked");
+    for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
+        append_member(out, keys[i], g_hash_table_lookup(context->run, keys[i]));
+    g_string_append(out, "},\n");
+}
+
+static void append_warnings(const JsonWriter *writer, GString *out)
+{
+    sqlite3_stmt *row =
+        context_query(writer->context, "SELECT code, detail FROM warning ORDER BY id", 0);
+    g_string_append(out, "  \"warnings\": [");
+    for (bool first = true; sqlite3_step(row) == SQLITE_ROW; first = false) {
+        g_autofree char *detail = context_text(writer->context, row, 1, MASK_PROSE);
+        g_string_append(out, first ? "{\"code\": " : ", {\"code\": ");
+        escape_json(out, context_word(row, 0));
+        append_member(out, "detail", detail);
+        g_string_append_c(out, '}');
+    }
+    sqlite3_finalize(row);
+    g_string_append(out, "],\n");
+}
+
+static void append_clauses(const JsonWriter *writer, GString *out)
+{
+    sqlite3_stmt *row = context_query(
+        writer->context,
+        "SELECT clause, kind, result, checked, findings, leads, reason, reason_detail "
+        "FROM clause_result ORDER BY position",
+        0);
+    g_string_append(out, "  \"clauses\": [");
+    for (bool first = true; sqlite3_step(row) == SQLITE_ROW; first = false) {
+        g_string_append(out, first ? "\n    {\"id\": " : ",\n    {\"id\": ");
+        escape_json(out, context_word(row, 0));
+        append_member(out, "kind", context_word(row, 1));
+        append_member(out, "result", context_word(row, 2));
+        g_string_append_printf(out, ", \"checked\": %lld, \"findings\": %lld, \"leads\": %lld",
+                               (long long)sqlite3_column_int64(row, 3),
+                               (long long)sqlite3_column_int64(row, 4),
+                               (long long)sqlite3_column_int64(row, 5));
+        append_member(out, "reason", (const char *)sqlite3_column_text(row, 6));
+        g_autofree char *detail =
+            mask_text(writer->context->mask, (const char *)sqlite3_column_text(row, 7), MASK_PROSE);
+        append_member(out, "reason-detail", detail);
+        g_string_append_c(out, '}');
+    }
+    sqlite3_finalize(row);
+    g_string_append(out, "\n  ],\n");
+}
+
+static void *json_begin(const ReportContext *context, Output *const *outputs)
+{
+    JsonWriter *writer = g_new0(JsonWriter, 1);
+    writer->context = context;
+    writer->output = outputs[0];
+    writer->first = true;
+    GString *out = output_buffer(writer->output);
+    g_string_append_printf(out, "{\n  \"schema\": %d,\n", SCHEMA_VERSION);
+    append_run(writer, out);
+    const LedgerTotals *ledger = &context->ledger;
+    g_string_append_printf(out,
+                           "  \"ledger\": {\"items\": %" G_GUINT64_FORMAT
+                           ", \"read\": %" G_GUINT64_FORMAT ", \"partial\": %" G_GUINT64_FORMAT
+                           ", \"skipped\": %" G_GUINT64_FORMAT ", \"failed\": %" G_GUINT64_FORMAT
+                           ", \"gaps\": %" G_GUINT64_FORMAT "},\n",
+                           ledger->items, ledger->read, ledger->partial, ledger->skipped,
+                           ledger->failed, ledger->gaps);
+    append_warnings(writer, out);
+    append_clauses(writer, out);
+    g_string_append(out, "  \"findings\": [");
+    return writer;
+}
+
+static void append_person(GString *out, const Finding *finding)
+{
+    g_string_append(out, ", \"person\": ");
+    if (finding->person == 0) {
+        g_string_append(out, "null");
+        return;
+    }
+    g_string_append(out, "{\"id\": ");
+    escape_json(out, finding->person_number);
+    append_member(out, "initials", finding->person_initials);
+    if (finding->person_name)
+        append_member(out, "name", finding->person_name);
+    g_string_append_c(out, '}');
+}
+
+static void append_photo(GString *out, const Finding *finding)
+{
+    g_string_append(out, ", \"photo\": ");
+    if (finding->photo == 0) {
+        g_string_append(out, "null");
+        return;
+    }
+    g_string_append_printf(out, "{\"id\": %" G_GINT64_FORMAT ", \"class\": ", finding->photo);
+    escape_json(out, finding->photo_class);
+    if (finding->photo_faces < 0)
+        g_string_append(out, ", \"faces\": null");
+    else
+        g_string_append_printf(out, ", \"faces\": %" G_GINT64_FORMAT, finding->photo_faces);
+    append_list(out, "copies", finding->copies);
+    g_string_append_c(out, '}');
+}
+
+static void json_finding(void *data, const Finding *finding)
+{
+    JsonWriter *writer = data;
+    GString *out = output_buffer(writer->output);
+    g_string_append_printf(out, "%s\n    {\"id\": %" G_GINT64_FORMAT, writer->first ? "" : ",",
+                           finding->id);
+    writer->first = false;
+    append_member(out, "rule", finding->rule);
+    append_member(out, "as", finding->as);
+    append_list(out, "clauses", finding->clauses);
+    append_member(out, "severity", finding->severity);
+    append_member(out, "confidence", finding->confidence);
+    append_person(out, finding);
+    g_string_append_printf(out, ", \"item\": %" G_GINT64_FORMAT, finding->item);
+    append_member(out, "source", finding->source);
+    append_member(out, "path", finding->path);
+    append_member(out, "url", finding->url);
+    append_member(out, "platform", finding->platform);
+    append_member(out, "channel", finding->channel);
+    append_member(out, "kind", finding->kind);
+    append_member(out, "published", finding->published);
+    append_member(out, "published-known", finding->published_known);
+    append_member(out, "where", finding->where);
+    append_member(out, "excerpt", finding->excerpt);
+    append_photo(out, finding);
+    g_string_append(out, ", \"consent\": {\"state\": ");
+    escape_json(out, finding->consent_state);
+    append_member(out, "basis", finding->consent_basis);
+    g_string_append_c(out, '}');
+    append_member(out, "state", finding->state);
+    append_member(out, "fingerprint", finding->fingerprint);
+    g_string_append_printf(out, ", \"breach\": %s}", finding->breach ? "true" : "false");
+}
+
+static void json_end(void *data)
+{
+    JsonWriter *writer = data;
+    g_string_append(output_buffer(writer->output), "\n  ]\n}\n");
+    g_free(writer);
+}
+
+const ReportWriter report_json = {
+    .name = "json",
+    .files = {"findings.json", NULL},
+    .begin = json_begin,
+    .finding = json_finding,
+    .end = json_end,
+};

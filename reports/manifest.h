@@ -1,0 +1,7 @@
+/* manifest.json: what a run was made from and what it consists of. Written last. */
+#pragma once
+
+#include "reports/writer.h"
+
+/* Takes in audit.db where there is one, and describes every file added to `outputs` so far. */
+bool manifest_write(const ReportContext *context, Outputs *outputs, GError **error);

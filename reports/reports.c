@@ -1,0 +1,164 @@
+/*
+ * Runs every writer over the store, once a level, and publishes what they wrote. The only place
+ * that knows which levels there are.
+ */
+#include "reports/reports.h"
+
+#include <string.h>
+
+#include "commands/command.h"
+#include "reports/manifest.h"
+#include "reports/output.h"
+#include "reports/writer.h"
+
+#define NAMED_SUFFIX "-met-namen"
+
+static const ReportWriter *const writers[] = {
+#define REPORT(name) &report_##name,
+#include "reports/reports.def"
+#undef REPORT
+};
+
+const char *context_run(const ReportContext *context, const char *key)
+{
+    const char *value = g_hash_table_lookup(context->run, key);
+    return value ? value : "";
+}
+
+sqlite3_stmt *context_query(const ReportContext *context, const char *sql, int64_t value)
+{
+    sqlite3_stmt *statement = NULL;
+    if (sqlite3_prepare_v2(context->store, sql, -1, &statement, NULL) != SQLITE_OK) {
+        if (!*context->error)
+            g_set_error(context->error, EXIT_ERROR, EXIT_CANNOT_WRITE,
+                        "audit.db: the report cannot read the store: %s",
+                        sqlite3_errmsg(context->store));
+        sqlite3_prepare_v2(context->store, "SELECT 1 WHERE 0", -1, &statement, NULL);
+    }
+    if (sqlite3_bind_parameter_count(statement) > 0)
+        sqlite3_bind_int64(statement, 1, value);
+    return statement;
+}
+
+int64_t context_count(const ReportContext *context, const char *sql)
+{
+    sqlite3_stmt *row = context_query(context, sql, 0);
+    int64_t count = sqlite3_step(row) == SQLITE_ROW ? sqlite3_column_int64(row, 0) : 0;
+    sqlite3_finalize(row);
+    return count;
+}
+
+const char *context_word(sqlite3_stmt *row, int index)
+{
+    const char *text = (const char *)sqlite3_column_text(row, index);
+    return text ? text : "";
+}
+
+char *context_text(const ReportContext *context, sqlite3_stmt *row, int index, MaskCarrier carrier)
+{
+    return mask_text(context->mask, context_word(row, index), carrier);
+}
+
+static GHashTable *read_run(const ReportContext *context)
+{
+    GHashTable *run = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    sqlite3_stmt *row = context_query(context, "SELECT key, value FROM run", 0);
+    while (sqlite3_step(row) == SQLITE_ROW)
+        g_hash_table_insert(run, g_strdup(context_word(row, 0)), g_strdup(context_word(row, 1)));
+    sqlite3_finalize(row);
+    return run;
+}
+
+static LedgerTotals count_ledger(const ReportContext *context)
+{
+    LedgerTotals totals = {0};
+    sqlite3_stmt *row = context_query(
+        context, "SELECT state, gap, count(*) FROM item GROUP BY state, gap ORDER BY state", 0);
+    while (sqlite3_step(row) == SQLITE_ROW) {
+        const char *state = context_word(row, 0);
+        uint64_t count = (uint64_t)sqlite3_column_int64(row, 2);
+        bool gap = sqlite3_column_int(row, 1) != 0;
+        totals.items += count;
+        totals.gaps += gap ? count : 0;
+        if (strcmp(state, "read") == 0)
+            totals.read += count;
+        else if (strcmp(state, "partial") == 0)
+            totals.partial += count;
+        else if (strcmp(state, "skipped") == 0)
+            totals.skipped += count;
+        else if (strcmp(state, "failed") == 0)
+            totals.failed += count;
+        if (strcmp(state, "skipped") == 0 && !gap)
+            totals.not_needed += count;
+    }
+    sqlite3_finalize(row);
+    return totals;
+}
+
+/* "findings.json" -> "findings-met-namen.json" at the named level. */
+static char *file_name(const char *file, bool with_names)
+{
+    const char *dot = strrchr(file, '.');
+    if (!with_names || !dot)
+        return g_strdup(file);
+    return g_strdup_printf("%.*s" NAMED_SUFFIX "%s", (int)(dot - file), file, dot);
+}
+
+static void run_writer(const ReportWriter *writer, const ReportContext *context, Outputs *outputs)
+{
+    Output *files[WRITER_FILES] = {NULL};
+    for (size_t i = 0; i < WRITER_FILES && writer->files[i]; i++) {
+        g_autofree char *name = file_name(writer->files[i], mask_with_names(context->mask));
+        files[i] = outputs_add(outputs, name);
+    }
+    void *state = writer->begin(context, files);
+    if (writer->finding) {
+        g_autoptr(FindingCursor) cursor = findings_open(context, "1", FINDINGS_BY_NUMBER, 0);
+        const Finding *finding;
+        while ((finding = findings_next(cursor)))
+            writer->finding(state, finding);
+    }
+    writer->end(state);
+    for (size_t i = 0; i < WRITER_FILES && files[i]; i++)
+        output_finish(files[i]);
+}
+
+static bool write_level(ReportContext *context, bool with_names, Outputs *outputs, GError **error)
+{
+    g_autoptr(Mask) mask = mask_new(context->store, with_names, error);
+    if (!mask)
+        return false;
+    context->mask = mask;
+    for (size_t i = 0; i < G_N_ELEMENTS(writers); i++)
+        run_writer(writers[i], context, outputs);
+    context->mask = NULL;
+    return true;
+}
+
+bool reports_write(sqlite3 *store, const Policy *policy, const ReportOptions *options,
+                   GError **error)
+{
+    g_autoptr(GError) failure = NULL;
+    ReportContext context = {
+        .store = store, .policy = policy, .options = options, .error = &failure};
+    g_autoptr(Outputs) outputs = outputs_open(options->out, error);
+    if (!outputs)
+        return false;
+    g_autoptr(GHashTable) run = read_run(&context);
+    context.run = run;
+    context.ledger = count_ledger(&context);
+    if (context.ledger.items != context.ledger.read + context.ledger.partial +
+                                    context.ledger.skipped + context.ledger.failed) {
+        g_set_error(error, EXIT_ERROR, EXIT_CONSERVATION,
+                    "audit.db: items without a final state: the ledger does not add up");
+        return false;
+    }
+    bool done = write_level(&context, false, outputs, error) &&
+                (!options->names || write_level(&context, true, outputs, error)) &&
+                manifest_write(&context, outputs, error);
+    if (done && failure) {
+        g_propagate_error(error, g_steal_pointer(&failure));
+        done = false;
+    }
+    return done && outputs_finish(outputs, error) && outputs_publish(outputs, error);
+}

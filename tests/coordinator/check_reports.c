@@ -1,0 +1,361 @@
+/*
+ * All writers over a store of invented people: no name leaves at the masked level, hostile strings
+ * are inert, findings.json keeps its schema, the same store gives the same bytes, and a folder has
+ * either all files or none.
+ */
+#include <check.h>
+#include <json-c/json.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "commands/command.h"
+#include "reports/mask.h"
+#include "reports/mask_words.h"
+#include "reports/reports.h"
+#include "support_store.h"
+
+/* Folded parts of names and addresses of the people in the store; none may leave masked. */
+static const char *const canaries[] = {
+    "jasmijn",    "broekhuizen", "jassie",       "anouar", "kaddouri",      "sietske",
+    "wilgenstra", "lukasz",      "mazurkiewicz", "secil",  "yildizoglu",    "shaniqua",
+    "amatmohan",  "xandrijn",    "oosterzwaluw", "hiske",  "terpstraatsma", "yusufhan",
+    "quinterijn", "zevenhuysen", "123456782"};
+
+static const char *const masked_files[] = {"findings.json", "findings.csv", "ledger.csv",
+                                           "manifest.json",
+#ifdef REPORT_HTML
+                                           "report.html"
+#endif
+};
+
+static char *folder;
+
+static void make_folder(void)
+{
+    folder = g_dir_make_tmp("reports-XXXXXX", NULL);
+    ck_assert_ptr_nonnull(folder);
+}
+
+static void remove_folder(void)
+{
+    static const char *const names[] = {"findings.json",
+                                        "findings.csv",
+                                        "ledger.csv",
+                                        "manifest.json",
+                                        "report.html",
+                                        "findings-met-namen.json",
+                                        "findings-met-namen.csv",
+                                        "ledger-met-namen.csv",
+                                        "report-met-namen.html",
+                                        ".part/audit.db",
+                                        "audit.db",
+                                        ".part"};
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        g_autofree char *path = g_build_filename(folder, names[i], NULL);
+        remove(path);
+    }
+    remove(folder);
+    g_free(folder);
+}
+
+static char *load(const char *name)
+{
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    char *text = NULL;
+    ck_assert_msg(g_file_get_contents(path, &text, NULL, NULL), "%s is missing", name);
+    return text;
+}
+
+static void write_reports(sqlite3 *store, bool names)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Policy) policy = policy_load("cederboom", &error);
+    ck_assert_msg(policy != NULL, "%s", error ? error->message : "");
+    ReportOptions options = {folder, "nl", names, "2026-11-22", "0.1.0"};
+    bool done = reports_write(store, policy, &options, &error);
+    ck_assert_msg(done, "%s", error ? error->message : "");
+}
+
+START_TEST(no_name_leaves_masked)
+{
+    sqlite3 *store = support_store_open();
+    write_reports(store, true);
+    for (size_t i = 0; i < G_N_ELEMENTS(masked_files); i++) {
+        g_autofree char *text = load(masked_files[i]);
+        g_autofree char *folded = mask_fold(text, -1);
+        for (size_t k = 0; k < G_N_ELEMENTS(canaries); k++) {
+            const char *at = strstr(folded, canaries[k]);
+            ck_assert_msg(!at, "%s holds %s: %.60s", masked_files[i], canaries[k],
+                          at ? MAX(at - 20, folded) : "");
+        }
+    }
+    g_autofree char *named = load("findings-met-namen.json");
+    ck_assert_ptr_nonnull(strstr(named, "Jasmijn van den Broekhuizen"));
+    ck_assert_ptr_null(strstr(named, "123456782"));
+    sqlite3_close(store);
+}
+END_TEST
+
+START_TEST(texts_are_masked)
+{
+    static const char *const texts[][2] = {
+        {"foto van Jasmijn v.d. Broekhuizen.", "foto van 0417 J. v. d. B.."},
+        {"JASMIJN VAN DEN BROEKHUIZEN", "0417 J. v. d. B."},
+        {"Broekhuizen, Jasmijn van den", NULL},
+        {"/leerlingen/anouarelkaddouri.jpg", "/leerlingen/0291 A. e. K..jpg"},
+        {"fotosanouarelkaddouri", NULL},
+        {"Sec\u0327il zingt", "0119 S. Y. zingt"},
+        {"Jasmijns fiets", NULL},
+        {"JasmijnBroekhuizen2024", NULL},
+        {"wie@ergens.example", "•••@ergens.example"},
+        {"volg jassie_b10 nu", "volg 0417 J. v. d. B. nu"},
+        {"het nummer 123.456.782 staat erop", "het nummer •••••••82 staat erop"},
+        {"de les van van der Valk", "de les van van der Valk"},
+    };
+    sqlite3 *store = support_store_open();
+    g_autoptr(Mask) mask = mask_new(store, false, NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+        g_autofree char *masked = mask_text(mask, texts[i][0], MASK_ADDRESS);
+        g_autofree char *folded = mask_fold(masked, -1);
+        if (texts[i][1])
+            ck_assert_str_eq(masked, texts[i][1]);
+        for (size_t k = 0; k < G_N_ELEMENTS(canaries); k++)
+            ck_assert_msg(!strstr(folded, canaries[k]), "%s", masked);
+    }
+    g_autofree char *encoded = mask_text(mask, "a/Se%C3%A7il%20Y%C4%B1ld%C4%B1zo%C4%9Flu", 1);
+    ck_assert_str_eq(encoded, "a/0119 S. Y.");
+    ck_assert_ptr_null(mask_text(mask, NULL, MASK_PROSE));
+    ck_assert_str_eq(mask_person(mask, 1), "0417 J. v. d. B.");
+    ck_assert_str_eq(mask_person(mask, 99), "");
+    ck_assert_str_eq(mask_unlisted(mask, "Quinterijn ZEVENHUYSEN"), "u-1");
+    sqlite3_close(store);
+}
+END_TEST
+
+/* Just enough of JSON Schema to hold findings.json to its own file. */
+static void check_schema(json_object *root, json_object *schema, json_object *value,
+                         const char *path);
+
+static bool has_type(json_object *value, const char *type)
+{
+    static const struct {
+        const char *name;
+        json_type type;
+    } types[] = {{"null", json_type_null},   {"string", json_type_string},
+                 {"integer", json_type_int}, {"object", json_type_object},
+                 {"array", json_type_array}, {"boolean", json_type_boolean}};
+    for (size_t i = 0; i < G_N_ELEMENTS(types); i++) {
+        if (strcmp(types[i].name, type) == 0)
+            return json_object_is_type(value, types[i].type);
+    }
+    return false;
+}
+
+static void check_type(json_object *type, json_object *value, const char *path)
+{
+    bool fits = json_object_is_type(type, json_type_string) &&
+                has_type(value, json_object_get_string(type));
+    if (json_object_is_type(type, json_type_array)) {
+        for (size_t i = 0; i < json_object_array_length(type); i++)
+            fits =
+                fits || has_type(value, json_object_get_string(json_object_array_get_idx(type, i)));
+    }
+    ck_assert_msg(fits, "%s has the wrong type", path);
+}
+
+static void check_object(json_object *root, json_object *schema, json_object *value,
+                         const char *path)
+{
+    json_object *required = json_object_object_get(schema, "required");
+    for (size_t i = 0; required && i < json_object_array_length(required); i++) {
+        const char *key = json_object_get_string(json_object_array_get_idx(required, i));
+        ck_assert_msg(json_object_object_get_ex(value, key, NULL), "%s lacks %s", path, key);
+    }
+    json_object *properties = json_object_object_get(schema, "properties");
+    json_object *more = json_object_object_get(schema, "additionalProperties");
+    json_object_object_foreach(value, key, member)
+    {
+        g_autofree char *place = g_strconcat(path, ".", key, NULL);
+        json_object *own = NULL;
+        if (properties && json_object_object_get_ex(properties, key, &own))
+            check_schema(root, own, member, place);
+        else if (json_object_is_type(more, json_type_object))
+            check_schema(root, more, member, place);
+        else
+            ck_assert_msg(!json_object_is_type(more, json_type_boolean), "%s is unknown", place);
+    }
+}
+
+static void check_schema(json_object *root, json_object *schema, json_object *value,
+                         const char *path)
+{
+    json_object *part = NULL;
+    if (json_object_object_get_ex(schema, "$ref", &part)) {
+        const char *name = strrchr(json_object_get_string(part), '/') + 1;
+        schema = json_object_object_get(json_object_object_get(root, "$defs"), name);
+        ck_assert_msg(schema != NULL, "no definition %s", name);
+    }
+    if (json_object_object_get_ex(schema, "oneOf", &part)) {
+        size_t wanted = json_object_is_type(value, json_type_null) ? 0 : 1; /* null comes first */
+        check_schema(root, json_object_array_get_idx(part, wanted), value, path);
+        return;
+    }
+    if (json_object_object_get_ex(schema, "type", &part))
+        check_type(part, value, path);
+    if (json_object_object_get_ex(schema, "enum", &part)) {
+        bool found = false;
+        for (size_t i = 0; i < json_object_array_length(part); i++)
+            found = found || json_object_equal(json_object_array_get_idx(part, i), value);
+        ck_assert_msg(found, "%s: %s is not allowed", path, json_object_get_string(value));
+    }
+    if (json_object_is_type(value, json_type_object))
+        check_object(root, schema, value, path);
+    if (json_object_is_type(value, json_type_array) &&
+        json_object_object_get_ex(schema, "items", &part)) {
+        for (size_t i = 0; i < json_object_array_length(value); i++)
+            check_schema(root, part, json_object_array_get_idx(value, i), path);
+    }
+}
+
+START_TEST(findings_json_keeps_its_schema)
+{
+    sqlite3 *store = support_store_open();
+    write_reports(store, true);
+    json_object *schema = json_object_from_file("reports/json/findings.schema.json");
+    ck_assert_ptr_nonnull(schema);
+    static const char *const files[] = {"findings.json", "findings-met-namen.json"};
+    for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
+        g_autofree char *text = load(files[i]);
+        json_object *document = json_tokener_parse(text);
+        ck_assert_msg(document != NULL, "%s is not JSON", files[i]);
+        check_schema(schema, schema, document, "$");
+        json_object *findings = json_object_object_get(document, "findings");
+        ck_assert_uint_eq(json_object_array_length(findings), 13);
+        json_object *ledger = json_object_object_get(document, "ledger");
+        ck_assert_int_eq(json_object_get_int(json_object_object_get(ledger, "items")), 16);
+        ck_assert_int_eq(json_object_get_int(json_object_object_get(ledger, "read")), 8);
+        json_object_put(document);
+    }
+    json_object_put(schema);
+    sqlite3_close(store);
+}
+END_TEST
+
+START_TEST(hostile_strings_are_inert)
+{
+    sqlite3 *store = support_store_open();
+    write_reports(store, false);
+    for (size_t i = 0; i < G_N_ELEMENTS(masked_files); i++) {
+        g_autofree char *text = load(masked_files[i]);
+        ck_assert_msg(!strstr(text, "\u202E"), "%s: bidi", masked_files[i]);
+        ck_assert_msg(!strchr(text, '\a'), "%s: control", masked_files[i]);
+        ck_assert_msg(!strstr(text, "\";=") && !strstr(text, ";\"=") && !strstr(text, ";="),
+                      "%s: formula", masked_files[i]);
+        if (g_str_has_suffix(masked_files[i], ".json") || g_str_has_suffix(masked_files[i], "html"))
+            ck_assert_msg(!strstr(text, "<script>alert") && !strstr(text, "<b onmouseover"),
+                          "%s: markup", masked_files[i]);
+    }
+    sqlite3_close(store);
+}
+END_TEST
+
+START_TEST(same_store_same_bytes)
+{
+    sqlite3 *store = support_store_open();
+    write_reports(store, false);
+    char *first[G_N_ELEMENTS(masked_files)];
+    for (size_t i = 0; i < G_N_ELEMENTS(masked_files); i++)
+        first[i] = load(masked_files[i]);
+    write_reports(store, false);
+    for (size_t i = 0; i < G_N_ELEMENTS(masked_files); i++) {
+        g_autofree char *second = load(masked_files[i]);
+        ck_assert_msg(strcmp(first[i], second) == 0, "%s differs", masked_files[i]);
+        g_free(first[i]);
+    }
+    sqlite3_close(store);
+}
+END_TEST
+
+START_TEST(files_are_private_and_described)
+{
+    sqlite3 *store = support_store_open();
+    g_autofree char *part = g_build_filename(folder, ".part", NULL);
+    g_autofree char *database = g_build_filename(part, "audit.db", NULL);
+    ck_assert_int_eq(g_mkdir_with_parents(part, 0700), 0);
+    ck_assert(g_file_set_contents(database, "database", -1, NULL));
+    write_reports(store, false);
+    g_autofree char *manifest = load("manifest.json");
+    ck_assert_ptr_nonnull(strstr(manifest, "\"name\": \"audit.db\", \"level\": \"names\""));
+    ck_assert_ptr_nonnull(
+        strstr(manifest, "3549b0028b75d981cdda2e573e9cb49dedc200185876df299f912b79f69dabd8"));
+    ck_assert(!g_file_test(part, G_FILE_TEST_EXISTS));
+    for (size_t i = 0; i < G_N_ELEMENTS(masked_files); i++) {
+        g_autofree char *path = g_build_filename(folder, masked_files[i], NULL);
+        struct stat status;
+        ck_assert_int_eq(stat(path, &status), 0);
+        ck_assert_uint_eq(status.st_mode & 0777, 0600);
+    }
+    sqlite3_close(store);
+}
+END_TEST
+
+START_TEST(nothing_is_published_when_the_ledger_does_not_add_up)
+{
+    sqlite3 *store = support_store_open();
+    support_store_run(store, "UPDATE item SET state = 'pending' WHERE id = 9");
+    g_autoptr(GError) error = NULL;
+    ReportOptions options = {folder, "nl", false, "2026-11-22", "0.1.0"};
+    ck_assert(!reports_write(store, NULL, &options, &error));
+    ck_assert(g_error_matches(error, EXIT_ERROR, EXIT_CONSERVATION));
+    g_autofree char *path = g_build_filename(folder, "manifest.json", NULL);
+    ck_assert(!g_file_test(path, G_FILE_TEST_EXISTS));
+    sqlite3_close(store);
+}
+END_TEST
+
+START_TEST(an_empty_store_is_no_clean_report)
+{
+    sqlite3 *store = support_store_empty();
+    write_reports(store, false);
+    g_autofree char *text = load("findings.json");
+    ck_assert_ptr_nonnull(strstr(text, "\"items\": 0"));
+    sqlite3_close(store);
+}
+END_TEST
+
+START_TEST(an_unwritable_folder_is_an_error)
+{
+    sqlite3 *store = support_store_open();
+    g_autofree char *path = g_build_filename(folder, "audit.db", NULL);
+    ck_assert(g_file_set_contents(path, "", 0, NULL)); /* a file where a folder should be */
+    g_autoptr(GError) error = NULL;
+    ReportOptions options = {path, "nl", false, "2026-11-22", "0.1.0"};
+    ck_assert(!reports_write(store, NULL, &options, &error));
+    ck_assert(g_error_matches(error, EXIT_ERROR, EXIT_CANNOT_CREATE));
+    sqlite3_close(store);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("reports");
+    TCase *tests = tcase_create("reports");
+    tcase_add_checked_fixture(tests, make_folder, remove_folder);
+    tcase_add_test(tests, no_name_leaves_masked);
+    tcase_add_test(tests, texts_are_masked);
+    tcase_add_test(tests, findings_json_keeps_its_schema);
+    tcase_add_test(tests, hostile_strings_are_inert);
+    tcase_add_test(tests, same_store_same_bytes);
+    tcase_add_test(tests, files_are_private_and_described);
+    tcase_add_test(tests, nothing_is_published_when_the_ledger_does_not_add_up);
+    tcase_add_test(tests, an_empty_store_is_no_clean_report);
+    tcase_add_test(tests, an_unwritable_folder_is_an_error);
+    suite_add_tcase(suite, tests);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}

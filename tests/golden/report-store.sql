@@ -1,0 +1,117 @@
+-- A judged store by hand, for the report writers: invented people, every state of items, clauses, findings, consents, and
+-- strings that attack a report. Load schema.sql first. The names in capitals in check_reports.c must never leave masked.
+INSERT INTO run VALUES
+ ('version', '0.1.0'), ('today', '2026-11-22'), ('started', '2026-11-22T02:00:00Z'), ('finished', '2026-11-22T02:14:00Z'),
+ ('school', 'De Vlinderhof'), ('language', 'nl'), ('policy', 'cederboom'),
+ ('policy-digest', '9b0d3a6a2f0a4f0aa7c1f2c5c5b3f1d2e4a6b8c0d2e4f60718293a4b5c6d7e8f'),
+ ('register-digest', '4f1c09ab77e24f1c09ab77e24f1c09ab77e24f1c09ab77e24f1c09ab77e24f1c'),
+ ('lists-digest', '00c2f6a1d3e5b7c90a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f6071'),
+ ('register-given', '1'), ('staff-given', '0'), ('sandbox', '["rlimits","no-new-privs","seccomp"]'),
+ ('sandbox-missing', '["landlock"]'), ('pixels', 'not-looked-into'), ('keep-until', '2027-02-20');
+INSERT INTO warning (code, detail) VALUES
+ ('register-old', '21'), ('staff-missing', NULL), ('sandbox-layer-missing', 'landlock'), ('pixels-not-looked-into', NULL);
+INSERT INTO source VALUES
+ (1, 'website', 'exports/site-2026-11.tar.gz', 'file', 'website', 'public', 'school', 'website', NULL, 14200000000,
+  'aa11000000000000000000000000000000000000000000000000000000000011', NULL),
+ (2, 'facebook', 'exports/facebook-devlinderhof.zip', 'file', 'facebook', 'public', 'school', 'facebook', 'devlinderhof', 6800000000,
+  'bb22000000000000000000000000000000000000000000000000000000000022', NULL),
+ (3, 'nieuwsbrieven', 'exports/nieuwsbrieven', 'folder', 'newsletter', 'public', 'school', NULL, NULL, 640000000, NULL, 9);
+
+-- People: Dutch, Frisian, Turkish, Moroccan, Polish, Surinamese; one without number, one teacher, one parent.
+INSERT INTO person (id, role, number, first, infix, last, aliases, masked, email, account, "group", birth, protected, list_row) VALUES
+ (1, 'pupil', '0417', 'Jasmijn', 'van den', 'Broekhuizen', '["Jassie"]', 'J. v. d. B.', NULL, 'jassie_b10', '7', '2015-03-09', 0, 2),
+ (2, 'pupil', '0291', 'Anouar', 'el', 'Kaddouri', NULL, 'A. e. K.', NULL, NULL, '5', '2017-06-01', 1, 3),
+ (3, 'pupil', '0388', 'Sietske', 'de', 'Wilgenstra', NULL, 'S. d. W.', NULL, NULL, '7', '2015-11-20', 0, 4),
+ (4, 'pupil', '0142', 'Łukasz', NULL, 'Mazurkiewicz', NULL, 'Ł. M.', 'lukasz.m@leerling.vlinderhof.example', NULL, '6', '2016-01-15', 0, 5),
+ (5, 'pupil', '0119', 'Seçil', NULL, 'Yıldızoğlu', NULL, 'S. Y.', NULL, NULL, '7', '2015-08-08', 0, 6),
+ (6, 'pupil', '0402', 'Shaniqua', NULL, 'Amatmohan', NULL, 'S. A.', NULL, NULL, '5', '2017-04-04', 0, 7),
+ (7, 'pupil', NULL, 'Xandrijn', NULL, 'Oosterzwaluw', NULL, 'X. O.', NULL, NULL, '3', NULL, 0, 8),
+ (8, 'staff', 's-1', 'Hiske', NULL, 'Terpstraatsma', NULL, 'H. T.', 'h.terpstraatsma@vlinderhof.example', NULL, NULL, NULL, 0, 2),
+ (9, 'parent', NULL, 'Yusufhan', NULL, 'Kaddouri', NULL, 'Y. K.', NULL, NULL, NULL, NULL, 0, 3);
+
+-- Ledger: every state and many reasons.
+INSERT INTO item (id, source, parent, position, path, name, place, is_container, bytes, hash, type, reader, state, reason, detail, gap, entries, entries_directory, duplicate_of, url, url_how) VALUES
+ (1, 1, NULL, x'0001', 'site-2026-11.tar.gz', 'site-2026-11.tar.gz', '', 1, 14200000000, NULL, 'application/gzip', NULL, 'read', '', NULL, 0, 8, NULL, NULL, NULL, NULL),
+ (2, 1, 1, x'00010001', 'site-2026-11.tar.gz!/nieuws/2024/sportdag-uitslagen.html', 'sportdag-uitslagen.html', 'nieuws/2024/sportdag-uitslagen.html', 0, 18234, 'aa', 'text/html', 'html', 'read', '', NULL, 0, NULL, NULL, NULL, 'https://vlinderhof.example/nieuws/2024/sportdag-uitslagen', 'canonical'),
+ (3, 1, 1, x'00010002', 'site-2026-11.tar.gz!/fotos/jasmijn-van-den-broekhuizen.jpg', 'jasmijn-van-den-broekhuizen.jpg', 'fotos/jasmijn-van-den-broekhuizen.jpg', 0, 320000, 'bb', 'image/jpeg', 'picture', 'read', '', NULL, 0, NULL, NULL, NULL, NULL, NULL),
+ (4, 1, 1, x'00010003', 'site-2026-11.tar.gz!/fotos/kopie-van-Jasmijn%20van%20den%20Broekhuizen.jpg', 'kopie.jpg', 'fotos/kopie.jpg', 0, 320000, 'bb', 'image/jpeg', 'picture', 'skipped', 'duplicate-of', NULL, 0, NULL, NULL, 3, NULL, NULL),
+ (5, 1, 1, x'00010004', 'site-2026-11.tar.gz!/documenten/2026/lijst-g7.pdf', 'lijst-g7.pdf', 'documenten/2026/lijst-g7.pdf', 0, 88000, 'cc', 'application/pdf', 'pdf', 'partial', 'no-text-layer', '3', 1, NULL, NULL, NULL, NULL, NULL),
+ (6, 1, 1, x'00010005', 'site-2026-11.tar.gz!/documenten/geheim-mazurkiewicz.docx', 'geheim-mazurkiewicz.docx', 'documenten/geheim-mazurkiewicz.docx', 0, 40000, 'dd', 'application/vnd.openxmlformats', NULL, 'skipped', 'encrypted', NULL, 1, NULL, NULL, NULL, NULL, NULL),
+ (7, 1, 1, x'00010006', 'site-2026-11.tar.gz!/lettertype.woff2', 'lettertype.woff2', 'lettertype.woff2', 0, 9000, 'ee', 'font/woff2', NULL, 'skipped', 'harmless-type', NULL, 0, NULL, NULL, NULL, NULL, NULL),
+ (8, 1, 1, x'00010007', 'site-2026-11.tar.gz!/kapot.pdf', 'kapot.pdf', 'kapot.pdf', 0, 1200, 'ff', 'application/pdf', 'pdf', 'failed', 'crashed', NULL, 1, NULL, NULL, NULL, NULL, NULL),
+ (9, 1, 1, x'00010008', 'site-2026-11.tar.gz!/<script>alert(1)</script>"onload=x.html', '<script>', '<script>alert(1)</script>"onload=x.html', 0, 300, 'ab', 'text/html', 'html', 'read', '', NULL, 0, NULL, NULL, NULL, 'javascript:alert(document.domain)', 'canonical'),
+ (10, 2, NULL, x'0002', 'facebook-devlinderhof.zip', 'facebook-devlinderhof.zip', '', 1, 6800000000, NULL, 'application/zip', NULL, 'partial', 'truncated', NULL, 1, 2, 3, NULL, NULL, NULL),
+ (11, 2, 10, x'00020001', 'facebook-devlinderhof.zip!/posts/your_posts_1.json', 'your_posts_1.json', 'posts/your_posts_1.json', 0, 220000, 'ac', 'application/json', 'facebook', 'read', '', NULL, 0, NULL, NULL, NULL, NULL, NULL),
+ (12, 2, 10, x'00020002', 'facebook-devlinderhof.zip!/photos/1.jpg', '1.jpg', 'photos/1.jpg', 0, 120000, 'ad', 'image/jpeg', 'picture', 'read', '', NULL, 0, NULL, NULL, NULL, NULL, NULL),
+ (13, 3, NULL, x'0003', 'nieuwsbrieven', 'nieuwsbrieven', '', 1, NULL, NULL, NULL, NULL, 'read', '', NULL, 0, 2, NULL, NULL, NULL, NULL),
+ (14, 3, 13, x'00030001', 'nieuwsbrieven/nummer-7.pdf', 'nummer-7.pdf', 'nummer-7.pdf', 0, 60000, 'ae', 'application/pdf', 'pdf', 'partial', 'limit-memory', NULL, 1, NULL, NULL, NULL, NULL, NULL),
+ (15, 3, 13, x'00030002', 'nieuwsbrieven/=cmd|calc.txt', '=cmd|calc.txt', '=cmd|calc.txt', 0, 10, 'af', 'text/plain', 'text', 'read', '', NULL, 0, NULL, NULL, NULL, NULL, NULL),
+ (16, 3, 13, x'00030003', 'nieuwsbrieven/leeg.txt', 'leeg.txt', 'leeg.txt', 0, 0, NULL, NULL, NULL, 'skipped', 'empty', NULL, 0, NULL, NULL, NULL, NULL, NULL);
+
+INSERT INTO publication VALUES
+ (1, 2, 1, NULL, 'page', 'website', 'website', 'public', 1, 'published', NULL, 'school', NULL, 'Sportdag 2024: uitslagen van Jasmijn van den Broekhuizen en anderen', 'https://vlinderhof.example/nieuws/2024/sportdag-uitslagen', NULL, '2024-06-14', 'metadata', NULL, NULL),
+ (2, 3, 0, NULL, 'file', 'website', 'website', 'public', 1, 'published', NULL, 'school', NULL, NULL, NULL, NULL, '2024-06-14', 'path', NULL, NULL),
+ (3, 5, 0, NULL, 'document', 'website', 'website', 'public', 1, 'published', NULL, 'school', NULL, 'Leerlinglijst groep 7', NULL, NULL, '2026-09-01', 'metadata', NULL, NULL),
+ (4, 9, 1, NULL, 'page', 'website', 'website', 'public', 1, 'published', NULL, 'unknown', NULL, '</title><script>alert("x")</script><img src=x onerror=alert(1)>', 'javascript:alert(document.domain)', NULL, NULL, NULL, NULL, NULL),
+ (5, 11, 1, NULL, 'post', 'facebook', 'facebook', 'public', 0, 'published', 'obs De Vlinderhof', 'school', NULL, 'Kamp', NULL, '101', '2026-06-03T10:00:00Z', 'export', NULL, NULL),
+ (6, 11, 2, 5, 'comment', 'facebook', 'facebook', 'public', 0, 'published', 'Yusufhan Kaddouri', 'parent', 9, NULL, NULL, '102', '2026-06-04T08:30:00Z', 'export', NULL, NULL),
+ (7, 14, 0, NULL, 'document', NULL, 'newsletter', 'public', 1, 'published', NULL, 'school', NULL, 'Nieuwsbrief 7', NULL, NULL, '2026-03-01', 'text', NULL, NULL),
+ (8, 15, 0, NULL, 'file', NULL, 'newsletter', 'public', 1, 'published', NULL, 'school', NULL, '=HYPERLINK("http://evil.example","klik")', NULL, NULL, NULL, NULL, NULL, NULL);
+
+INSERT INTO text VALUES
+ (1, 2, 1, NULL, 'body', 'alinea 3', 400, 'd1', NULL), (2, 3, 2, NULL, 'filename', NULL, 40, 'd2', NULL), (3, 5, 3, NULL, 'body', 'blz. 1', 900, 'd3', NULL),
+ (4, 9, 4, NULL, 'title', NULL, 60, 'd4', NULL), (5, 11, 5, NULL, 'caption', NULL, 60, 'd5', NULL), (6, 11, 6, NULL, 'body', NULL, 60, 'd6', NULL), (7, 14, 7, NULL, 'body', 'blz. 2', 60, 'd7', NULL);
+INSERT INTO mention VALUES
+ (1, 1, 1, 'certain', 1, 100, 127, 'Jasmijn van den Broekhuizen', 'Bij het verspringen won Jasmijn van den Broekhuizen met 3,42 meter, vlak voor Seçil Yıldızoğlu', 24, 'full', 'own-first-name,particle'),
+ (2, 1, 5, 'likely', 1, 140, 160, 'Seçil Yıldızoğlu', 'met 3,42 meter, vlak voor Seçil Yıldızoğlu en juf Hiske', 26, 'full', 'own-first-name'),
+ (3, 2, 1, 'certain', 1, 0, 27, 'jasmijn-van-den-broekhuizen', 'jasmijn-van-den-broekhuizen.jpg', 0, 'slug', 'slug'),
+ (4, 3, 3, 'certain', 1, 10, 30, 'Wilgenstra, Sietske de', 'Wilgenstra, Sietske de; BSN 123456782; mail sietske.dewilgenstra@ouders.example', 0, 'reversed', 'list'),
+ (5, 4, 6, 'likely', 1, 0, 9, 'Amatmohan', '<b onmouseover=alert(1)>Amatmohan</b> ‮gnp.exe‬ ' || char(7) || ' einde', 24, 'surname', 'group-near'),
+ (6, 5, 2, 'certain', 1, 0, 15, 'Anouar el Kaddouri', 'Daar staat Anouar el Kaddouri te stralen, foto door moeder van Xandrijn O.', 11, 'full', 'own-first-name'),
+ (7, 7, 4, 'review', 1, 0, 12, 'Mazurkiewicz', 'de diagnose van Mazurkiewicz is bekend', 16, 'surname', ''),
+ (8, 1, 7, 'trace', 1, 0, 12, 'Oosterzwaluw', 'de Oosterzwaluw vloog over', 3, 'surname', '');
+INSERT INTO datum VALUES (1, 3, 5, 3, 'bsn', '•••••••82', 'BSN 123456782'), (2, 7, 14, 7, 'care', 'diagnose', 'de diagnose van');
+INSERT INTO photo VALUES (1, 'bb', 1600, 1200, 'jpeg', 'individual', 'caption', NULL), (2, 'ad', 800, 600, 'jpeg', 'uncertain', NULL, NULL);
+INSERT INTO photo_item VALUES (1, 3, 'original'), (1, 4, 'hash'), (2, 12, 'original');
+INSERT INTO link VALUES (1, 2, 1, 1, 'image', '/fotos/jasmijn-van-den-broekhuizen.jpg', NULL, 3, 1, 'found'), (2, 11, 5, 1, 'image', 'photos/1.jpg', NULL, 12, 2, 'found');
+INSERT INTO person_tag VALUES (1, 12, 5, 2, 2, 'facebook', 'Quinterijn Zevenhuysen', NULL, NULL, NULL, NULL, NULL, NULL), (2, 3, 2, NULL, 1, 'mwg-rs', 'Jasmijn van den Broekhuizen', 1, 'certain', 0.5, 0.5, 0.2, 0.2);
+INSERT INTO depiction VALUES (1, 1, 1, 2, 3, 'tag', NULL, 2, 'certain'), (2, 2, 2, 5, 12, 'caption', 6, NULL, 'likely'), (3, 2, NULL, 5, 12, 'tag', NULL, 1, 'certain');
+INSERT INTO consent VALUES
+ (1, 1, 'image', 'website', 'any', 'yes', 'Ja', '2023-09-01', 'ouder 1', '2025-09-03', NULL, NULL, '2023-417', 2, 'Toestemming website'),
+ (2, 1, 'name', 'website', 'any', 'no', 'Nee', '2023-09-01', 'ouder 1', NULL, NULL, NULL, '2023-417', 2, 'Naam op website'),
+ (3, 2, 'image', 'facebook', 'any', 'no', 'Nee', '2024-09-01', 'ouder', NULL, NULL, NULL, NULL, 3, 'Toestemming social media'),
+ (4, 5, 'name', 'website', 'any', 'unknown', '', NULL, NULL, NULL, NULL, NULL, NULL, 6, 'Naam op website'),
+ (5, 1, 'image', 'newsletter', 'any', 'yes', 'Ja', '2023-09-01', 'ouder 1', NULL, NULL, NULL, '2023-417', 2, 'Toestemming nieuwsbrief'),
+ (6, 1, 'film', 'all', 'any', 'review', 'misschien', NULL, NULL, NULL, NULL, NULL, NULL, 2, 'Film');
+INSERT INTO permission VALUES
+ (1, 1, 'name', 'any', 'no', 'no', 'refused', 'row 2, Naam op website: Nee'), (1, 2, 'image', 'individual', 'yes', 'no', 'withdrawn', 'row 2, Toestemming website: Ja, withdrawn 2025-09-03'),
+ (2, 5, 'image', 'individual', 'no', 'no', 'refused', 'row 3, Toestemming social media: Nee');
+
+INSERT INTO finding (id, rule, as_, severity, confidence, person, item, publication, photo, mention, place, excerpt, reason, consent_state, consent_basis, fingerprint, state, breach) VALUES
+ (1, 'surname-published', 'verdict', 'high', 'certain', 1, 2, 1, NULL, 1, 'body', NULL, 'own-first-name,particle', 'refused', 'row 2, Naam op website: Nee', 'f1', 'open', 0),
+ (2, 'surname-published', 'verdict', 'high', 'likely', 5, 2, 1, NULL, 2, 'body', NULL, 'own-first-name', 'unknown', NULL, 'f2', 'new', 0),
+ (3, 'individual-photo', 'verdict', 'high', 'certain', 1, 3, 2, 1, NULL, 'filename', 'jasmijn-van-den-broekhuizen.jpg', NULL, 'withdrawn', 'row 2, Toestemming website: Ja, withdrawn 2025-09-03', 'f3', 'new', 0),
+ (4, 'pupil-data', 'verdict', 'high', 'certain', 3, 5, 3, NULL, 4, 'body', NULL, 'bsn', 'not-applicable', NULL, 'f4', 'new', 1),
+ (5, 'surname-published', 'verdict', 'medium', 'likely', 6, 9, 4, NULL, 5, 'title', NULL, NULL, 'unknown', NULL, 'f5', 'open', 0),
+ (6, 'consent-refused', 'verdict', 'high', 'certain', 2, 12, 5, 2, 6, 'caption', NULL, NULL, 'refused', 'row 3, Toestemming social media: Nee', 'f6', 'open', 1),
+ (7, 'pupil-data', 'verdict', 'high', 'review', 4, 14, 7, NULL, 7, 'body', NULL, 'care', 'not-applicable', NULL, 'f7', 'open', 1),
+ (8, 'unlisted-person', 'lead', 'low', 'review', NULL, 12, 5, 2, NULL, 'tag', 'Quinterijn Zevenhuysen', NULL, 'not-applicable', NULL, 'f8', 'open', 0),
+ (9, 'language', 'lead', 'low', 'review', NULL, 11, 6, NULL, NULL, 'body', '=cmd|''/c calc''!A1 zei Yusufhan, @mail naar h.terpstraatsma@vlinderhof.example', NULL, 'not-applicable', NULL, 'f9', 'new', 0),
+ (10, 'surname-published', 'verdict', 'high', 'certain', 1, 2, 1, NULL, NULL, 'alt', 'oude tekst met Jassie', NULL, 'refused', NULL, 'f10', 'resolved', 0),
+ (11, 'individual-photo', 'verdict', 'medium', 'likely', 6, 12, 5, 2, NULL, 'caption', NULL, NULL, 'allowed', NULL, 'f11', 'decided', 0),
+ (12, 'external-pr', 'lead', 'info', 'review', NULL, 15, 8, NULL, NULL, 'body', NULL, NULL, 'not-applicable', NULL, 'f12', 'open', 0),
+ (13, 'consent-missing', 'verdict', 'medium', 'likely', 7, 2, 1, NULL, NULL, 'body', NULL, NULL, 'unknown', NULL, 'f13', 'new', 0);
+INSERT INTO finding_clause VALUES (1, 'profilering-3'), (2, 'profilering-3'), (3, 'profilering-4'), (3, 'profilering-2'), (4, 'profilering-3b'), (5, 'profilering-3'), (6, 'profilering-2'), (7, 'profilering-3b'), (7, 'netwerken-5'), (8, 'communicatie-2'), (9, 'netwerken-4'), (9, 'leerlingen-1'), (12, 'privacy-1'), (13, 'profilering-2');
+INSERT INTO decision VALUES ('f11', 'accepted', 'portret bij de musical, met Shaniqua besproken', '2027-10-12', '2026-10-12', 1), ('f99', 'unjust', 'Roos is hier de bloem', '2026-11-01', '2026-10-19', 0);
+INSERT INTO clause_result VALUES
+ (1, 'voorwoord-1', 'auto', 'pass', 1, 0, 0, NULL, NULL), (2, 'bereik-1', 'manual', 'not-applicable', 0, 0, 0, 'shows-scope', NULL),
+ (3, 'waarom-3', 'assist', 'not-checked', 9, 0, 1, 'leads-only', NULL), (4, 'introductie-1', 'manual', 'not-checked', 0, 0, 0, 'manual', NULL),
+ (5, 'profilering-2', 'auto', 'fail', 53, 3, 0, NULL, NULL), (6, 'profilering-3', 'auto', 'fail', 96, 3, 0, NULL, NULL), (7, 'profilering-3b', 'auto', 'fail', 96, 2, 0, NULL, NULL),
+ (8, 'profilering-4', 'auto', 'fail', 3, 1, 0, NULL, NULL), (9, 'netwerken-5', 'auto', 'fail', 12, 1, 0, NULL, NULL), (10, 'netwerken-8', 'auto', 'not-checked', 0, 0, 0, 'needs-input', 'staff'),
+ (11, 'leerlingen-4', 'assist', 'not-checked', 0, 0, 0, 'needs-input', 'timetable'), (12, 'netwerken-4', 'assist', 'not-checked', 12, 0, 1, 'leads-only', NULL), (13, 'mobiel-4', 'assist', 'error', 0, 0, 0, 'rule-failed', 'consent-missing'),
+ (14, 'privacy-1', 'assist', 'not-checked', 4, 0, 1, 'leads-only', NULL);
+INSERT INTO rule_result VALUES
+ ('surname-published', 'Achternaam van een leerling gepubliceerd', 'Pupil''s surname published', 96, 4, 'fail', NULL),
+ ('individual-photo', 'Foto van één leerling', 'Photo of one pupil', 3, 2, 'fail', NULL), ('pupil-data', 'Andere gegevens van een leerling', 'Other data about a pupil', 96, 2, 'fail', NULL),
+ ('consent-refused', 'Toestemming geweigerd', 'Consent refused', 53, 1, 'fail', NULL), ('consent-missing', 'Geen antwoord over toestemming', 'No answer on consent', 53, 1, 'fail', NULL),
+ ('unlisted-person', 'Persoon die op geen lijst staat', 'Person who is on no list', 3, 1, 'fail', NULL), ('language', 'Grove taal', 'Coarse language', 12, 1, 'fail', NULL), ('external-pr', 'Gebruik door een ander', 'Use by someone else', 4, 1, 'fail', NULL);
