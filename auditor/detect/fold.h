@@ -1,0 +1,97 @@
+/*
+ * Folding: one spelling for all spellings of a letter. A letter becomes one or more lower-case
+ * letters ("É" e, "ß" ss, "ĳ" ij, "ı" i, "ł" l) and, apart from them, a mark that says what was
+ * folded away; two texts with equal letters are the same name folded, with equal marks as well
+ * they are the same name but for case. NFC and NFD give the same result.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* What stands between two tokens; a set, since several may stand there. */
+enum {
+    SEPARATOR_SPACE = 1 << 0, /* any blank, no-break ones and "+" included */
+    SEPARATOR_NEWLINE = 1 << 1,
+    SEPARATOR_PARAGRAPH = 1 << 2, /* two line breaks or more (set by the tokeniser) */
+    SEPARATOR_HYPHEN = 1 << 3,
+    SEPARATOR_APOSTROPHE = 1 << 4,
+    SEPARATOR_DOT = 1 << 5,
+    SEPARATOR_COMMA = 1 << 6, /* , ; | */
+    SEPARATOR_SLASH = 1 << 7,
+    SEPARATOR_UNDERSCORE = 1 << 8, /* _ = & %: words of a slug */
+    SEPARATOR_HASH = 1 << 9,       /* # */
+    SEPARATOR_AT = 1 << 10,        /* @ */
+    SEPARATOR_STOP = 1 << 11,      /* ! ? : and the start of the text: a new sentence */
+    SEPARATOR_OTHER = 1 << 12,
+};
+
+typedef enum {
+    FOLD_SEPARATOR,
+    FOLD_LETTER,
+    FOLD_DIGIT,
+    FOLD_MARK,   /* a combining mark: belongs to the letter before it */
+    FOLD_NOTHING /* soft hyphen, zero-width characters, direction marks */
+} FoldKind;
+
+enum { FOLD_LETTERS = 4 };
+
+typedef struct {
+    FoldKind kind;
+    uint16_t separator; /* FOLD_SEPARATOR: one of SEPARATOR_* */
+    uint8_t count;      /* letters used; FOLD_DIGIT: 1 */
+    bool upper;
+    char letters[FOLD_LETTERS + 1]; /* a-z, 0-9, or the UTF-8 of one letter of another script */
+    uint32_t mark;                  /* what was folded away, 0 for nothing */
+    size_t next;                    /* offset behind the character */
+} FoldedCharacter;
+
+/* Tables for the fast paths; built once, read only from then on. */
+typedef struct FoldTable FoldTable;
+FoldTable *fold_table_new(void);
+void fold_table_free(FoldTable *table);
+
+/* Class of an ASCII byte: what the fast loops ask. Bytes from 0x80 on and "%" are FOLD_SLOW. */
+enum { FOLD_BYTE_SEPARATOR, FOLD_BYTE_LOWER, FOLD_BYTE_UPPER, FOLD_BYTE_DIGIT, FOLD_BYTE_SLOW };
+const uint8_t *fold_byte_classes(const FoldTable *table);     /* 256 */
+const uint16_t *fold_byte_separators(const FoldTable *table); /* 256 */
+
+/*
+ * Reads the character at `offset` (< length). Percent escapes are read as what they stand for where
+ * they give valid UTF-8. Bytes that are no UTF-8 are a separator of one byte.
+ */
+void fold_read(const FoldTable *table, const char *text, size_t length, size_t offset,
+               FoldedCharacter *out);
+
+/*
+ * Folds the letters of text[start, end) into out (not terminated), at most max bytes; everything
+ * that is no letter is left out. starts[i] (may be NULL) gets the offset of the character that
+ * letter i came from. Returns the count written.
+ */
+size_t fold_letters(const FoldTable *table, const char *text, size_t start, size_t end, char *out,
+                    size_t *starts, size_t max);
+
+/* The hash of a token grows letter by letter, so that a prefix has its hash as well. */
+#define FOLD_HASH_START UINT64_C(0x6c62272e07bb0142)
+#define FOLD_HASH_FACTOR UINT64_C(0x9e3779b97f4a7c15)
+#define FOLD_HASH_INVERSE UINT64_C(0xf1de83e19937733d)
+
+static inline uint64_t fold_hash_add(uint64_t hash, unsigned char letter)
+{
+    return (hash ^ letter) * FOLD_HASH_FACTOR;
+}
+
+/* The hash before `letter` was added. */
+static inline uint64_t fold_hash_remove(uint64_t hash, unsigned char letter)
+{
+    return (hash * FOLD_HASH_INVERSE) ^ letter;
+}
+
+static inline uint64_t fold_hash_mix(uint64_t hash)
+{
+    hash = (hash ^ (hash >> 32)) * UINT64_C(0xd6e8feb86659fd93);
+    return hash ^ (hash >> 32);
+}
+
+uint64_t fold_hash(const char *letters, size_t length);

@@ -1,0 +1,95 @@
+/*
+ * Inside of one search: a window of tokens that moves over the text, and what was found in it.
+ * Shared by the names_*.c that search; names.h is what others use.
+ */
+#pragma once
+
+#include "detect/name_index.h"
+
+/* BEHIND and AHEAD bound how far from a name anything is looked for. */
+enum { SCAN_TOKENS = 512, SCAN_BEHIND = 40, SCAN_AHEAD = 40 };
+
+typedef struct {
+    const NameIndex *index;
+    const char *text;
+    size_t length;
+    Carrier carrier;
+    Tokenizer tokenizer;
+    Token tokens[SCAN_TOKENS];
+    size_t count;
+    bool ended;    /* no token behind tokens[count - 1] */
+    GArray *found; /* NameMatch, not yet in order */
+} NameScan;
+
+/* Between the words of one name. */
+enum {
+    JOIN_NAME = SEPARATOR_SPACE | SEPARATOR_NEWLINE | SEPARATOR_HYPHEN | SEPARATOR_APOSTROPHE |
+                SEPARATOR_UNDERSCORE,
+    JOIN_PARTICLE = JOIN_NAME | SEPARATOR_DOT | SEPARATOR_SLASH,
+};
+
+typedef enum {
+    PARTICLE_NONE,
+    PARTICLE_OWN,
+    PARTICLE_SHORT,
+    PARTICLE_MISSING,
+    PARTICLE_OTHER
+} ParticleState;
+
+/* A surname as read at one place; token numbers. */
+typedef struct {
+    const Name *name;
+    size_t start, base, end; /* with the particle before, its base, behind it */
+    size_t tail;             /* behind a particle that follows ("Vries, de"), else end */
+    size_t left;             /* before a particle that is not the own one, else start */
+    ParticleState particle;
+    uint32_t reasons;
+    bool capital; /* the base begins with one, or the carrier has none to give */
+    bool close;   /* PARTICLE_OTHER: begins like the own one ("van de" for "van den") */
+} SurnameReading;
+
+/* What stands round a name. */
+enum { CONTEXT_GROUPS = 6 };
+typedef struct {
+    uint32_t lift, demote; /* REASON_* */
+    struct {
+        uint32_t number, word;
+        char letter;
+    } groups[CONTEXT_GROUPS];
+    size_t group_count;
+    bool sentence_start, lifted_before, known_first, unknown_first;
+} NameContext;
+
+/* names_context.c */
+bool token_caseless(const NameScan *scan, size_t at);
+bool token_joined(const NameScan *scan, size_t at);   /* to the token before, as one name */
+bool token_sentence(const NameScan *scan, size_t at); /* a sentence begins with it */
+void context_read(const NameScan *scan, size_t start, size_t end, NameContext *context);
+bool context_group(const NameContext *context, const PersonEntry *person);
+bool context_title(const NameScan *scan, size_t start);
+
+/* names_match.c: words of the register against tokens; all return how many tokens, 0 for none. */
+size_t name_match(const NameScan *scan, const Name *name, size_t at, uint32_t *reasons);
+size_t particle_match(const NameScan *scan, uint32_t particle, size_t at, bool *shortened);
+size_t particle_before(const NameScan *scan, uint32_t particle, size_t end, bool *shortened);
+bool surname_read(const NameScan *scan, size_t at, uint32_t item, SurnameReading *reading);
+size_t initials_before(const NameScan *scan, size_t end);
+size_t initials_after(const NameScan *scan, size_t start);
+bool initials_fit(const NameScan *scan, size_t from, size_t count, const PersonEntry *person);
+void names_common(const NameIndex *index, const Name *first, const Name *surname,
+                  void (*both)(uint32_t first_bearer, uint32_t surname_bearer, void *user),
+                  void *user);
+
+/* Adds a match on tokens [from, to). */
+NameMatch *scan_add(NameScan *scan, uint32_t person, Tier tier, NameForm form, uint32_t reasons,
+                    size_t from, size_t to);
+
+/* names_surname.c, names_first.c, names_glued.c: everything anchored on the token. */
+void surnames_at(NameScan *scan, size_t at);
+void firsts_at(NameScan *scan, size_t at);
+void glued_at(NameScan *scan, size_t at);
+bool glued_wanted(const NameScan *scan, size_t at);
+
+/* names_settle.c */
+void matches_weigh(NameScan *scan, guint mark, const NameContext *context);
+void matches_settle(GArray *found, size_t boundary, NameFound report, void *user);

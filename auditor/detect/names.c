@@ -1,0 +1,238 @@
+/*
+ * The name index as others see it, and the loop of one search: tokens into a window, each held
+ * against the vocabulary, the known ones handed to the file that reads them.
+ */
+#include "detect/names.h"
+
+#include "detect/name_scan.h"
+#include "detect/names_build.h"
+
+#include <string.h>
+
+static const char *const reason_ids[NAME_REASONS] = {
+    "own-first-name",
+    "particle",
+    "particle-short",
+    "particle-missing",
+    "particle-other",
+    "exact-case",
+    "lower-case",
+    "folded",
+    "ij-y",
+    "typo",
+    "sentence-start",
+    "title-before",
+    "street",
+    "organisation",
+    "staff-of-same-name",
+    "group-near",
+    "other-group",
+    "lifting-word",
+    "list",
+    "first-name-near",
+    "reversed",
+    "initial",
+    "slug",
+    "glued",
+    "half-name",
+    "namesake",
+    "other-first-name",
+    "other-exact",
+    "separated",
+    "middle-name",
+    "official-first-name",
+    "possessive",
+};
+
+static const char *const form_ids[NAME_FORMS] = {
+    "full", "reversed", "initials", "abbreviated", "surname", "first", "glued",
+};
+
+const char *names_reason_id(unsigned bit)
+{
+    return bit < NAME_REASONS ? reason_ids[bit] : NULL;
+}
+
+const char *names_form_id(NameForm form)
+{
+    return form < NAME_FORMS ? form_ids[form] : NULL;
+}
+
+NameIndex *names_new(const NamePerson *people, size_t count, GError **error)
+{
+    g_autoptr(NameIndex) index = g_new0(NameIndex, 1);
+    Particle none = {0};
+    Name nobody = {0};
+
+    index->fold = fold_table_new();
+    vocabulary_init(&index->vocabulary);
+    index->items = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    index->names = g_array_new(FALSE, FALSE, sizeof(Name));
+    index->tokens = g_array_new(FALSE, FALSE, sizeof(NameToken));
+    index->particles = g_array_new(FALSE, FALSE, sizeof(Particle));
+    g_array_append_val(index->particles, none);
+    g_array_append_val(index->names, nobody);
+    index->first_names = true;
+    if (!name_index_fill(index, people, count, error))
+        return NULL;
+    return g_steal_pointer(&index);
+}
+
+void names_free(NameIndex *index)
+{
+    if (index == NULL)
+        return;
+    fold_table_free(index->fold);
+    vocabulary_clear(&index->vocabulary);
+    g_array_free(index->items, TRUE);
+    g_array_free(index->names, TRUE);
+    g_array_free(index->tokens, TRUE);
+    g_array_free(index->particles, TRUE);
+    g_free(index->bearers);
+    g_free(index->people);
+    typo_table_clear(&index->typos);
+    g_free(index);
+}
+
+void names_set_first_names(NameIndex *index, bool reported)
+{
+    index->first_names = reported;
+}
+
+static bool run_known(const void *user, uint64_t hash)
+{
+    const NameIndex *index = user;
+    return vocabulary_probe(&index->vocabulary, hash) != 0;
+}
+
+/* "Bakkers" is known by "Bakker", unless it is a name itself. */
+static uint32_t stem_probe(const NameScan *scan, Token *token, uint32_t word)
+{
+    const Vocabulary *vocabulary = &scan->index->vocabulary;
+
+    if (word != 0 && (vocabulary_word(vocabulary, word)->kinds & (WORD_FIRST | WORD_SURNAME)))
+        return word;
+    uint64_t hash = fold_hash_remove(token->hash, 's');
+    uint32_t stem = vocabulary_probe(vocabulary, hash);
+    if (stem == 0 || !(vocabulary_word(vocabulary, stem)->kinds & (WORD_FIRST | WORD_SURNAME)))
+        return word;
+    token->shape |= TOKEN_STEM;
+    token->hash = hash;
+    if (!(token->shape & TOKEN_MARKED))
+        token->exact = (uint32_t)fold_hash_mix(hash);
+    return stem;
+}
+
+static void token_probe(const NameScan *scan, Token *token)
+{
+    const Vocabulary *vocabulary = &scan->index->vocabulary;
+    enum { STEM_LETTERS = 4 };
+
+    if (token->shape & TOKEN_DIGITS)
+        return;
+    uint32_t word = vocabulary_probe(vocabulary, token->hash);
+    if ((scan->text[token->end - 1] | 0x20) == 's' && token->letters >= STEM_LETTERS)
+        word = stem_probe(scan, token, word);
+    if (word == 0)
+        return;
+    token->word = word;
+    token->kinds = vocabulary_word(vocabulary, word)->kinds;
+}
+
+static void window_fill(NameScan *scan)
+{
+    size_t from = scan->count;
+
+    while (scan->count < SCAN_TOKENS) {
+        if (!tokens_next(&scan->tokenizer, &scan->tokens[scan->count])) {
+            scan->ended = true;
+            break;
+        }
+        scan->count++;
+    }
+    for (size_t i = from; i < scan->count; i++)
+        token_probe(scan, &scan->tokens[i]);
+}
+
+static void token_read(NameScan *scan, size_t at)
+{
+    const Token *token = &scan->tokens[at];
+
+    if (token->kinds & WORD_SURNAME)
+        surnames_at(scan, at);
+    if (token->kinds & WORD_FIRST)
+        firsts_at(scan, at);
+    if ((!(token->kinds & WORD_SURNAME) || (token->shape & TOKEN_PART)) && glued_wanted(scan, at))
+        glued_at(scan, at);
+}
+
+void names_find(const NameIndex *index, const char *text, size_t length, Carrier carrier,
+                NameFound found, void *user)
+{
+    NameScan scan;
+    size_t next = 0;
+
+    scan.index = index;
+    scan.text = text;
+    scan.length = length;
+    scan.carrier = carrier;
+    scan.count = 0;
+    scan.ended = false;
+    scan.found = g_array_new(FALSE, FALSE, sizeof(NameMatch));
+    tokens_start(&scan.tokenizer, index->fold, text, length);
+    scan.tokenizer.known = run_known;
+    scan.tokenizer.user = index;
+    do {
+        window_fill(&scan);
+        size_t last = scan.ended ? scan.count : scan.count - SCAN_AHEAD;
+        for (; next < last; next++)
+            token_read(&scan, next);
+        if (scan.found->len > 0)
+            matches_settle(scan.found,
+                           scan.ended ? SIZE_MAX : scan.tokens[last - SCAN_BEHIND / 2].start, found,
+                           user);
+        if (!scan.ended) {
+            size_t drop = next - SCAN_BEHIND;
+            memmove(scan.tokens, scan.tokens + drop, (scan.count - drop) * sizeof(Token));
+            scan.count -= drop;
+            next = SCAN_BEHIND;
+        }
+    } while (!scan.ended);
+    g_array_free(scan.found, TRUE);
+}
+
+/* The stretches to be masked: merged where they overlap, each with the best match's person. */
+static void mask_collect(const NameMatch *match, void *user)
+{
+    GArray *spans = user;
+    NameMatch *last = spans->len ? &g_array_index(spans, NameMatch, spans->len - 1) : NULL;
+
+    if (last == NULL || match->start >= last->end) {
+        g_array_append_val(spans, *match);
+        return;
+    }
+    last->end = MAX(last->end, match->end);
+    if (match->tier < last->tier) {
+        last->tier = match->tier;
+        last->person = match->person;
+    }
+}
+
+char *names_mask(const NameIndex *index, const char *text, Carrier carrier,
+                 char *(*mask)(uint32_t person, void *user), void *user)
+{
+    g_autoptr(GArray) spans = g_array_new(FALSE, FALSE, sizeof(NameMatch));
+    GString *masked = g_string_new(NULL);
+    size_t offset = 0;
+
+    names_find(index, text, strlen(text), carrier, mask_collect, spans);
+    for (guint i = 0; i < spans->len; i++) {
+        const NameMatch *span = &g_array_index(spans, NameMatch, i);
+        g_autofree char *instead = mask(span->person, user);
+        g_string_append_len(masked, text + offset, (gssize)(span->start - offset));
+        g_string_append(masked, instead);
+        offset = span->end;
+    }
+    g_string_append(masked, text + offset);
+    return g_string_free(masked, FALSE);
+}

@@ -1,0 +1,150 @@
+/*
+ * Everything anchored on a first name without its surname in full: the first name alone, with an
+ * abbreviated surname, with a surname at one typing error.
+ */
+#include "detect/name_scan.h"
+
+typedef struct {
+    NameScan *scan;
+    const Name *first;
+    NameForm form;
+    uint32_t reasons;
+    size_t from, to;
+} FirstReading;
+
+static void alone_add(const FirstReading *reading, const NameContext *context)
+{
+    NameScan *scan = reading->scan;
+    const uint32_t *bearers = index_bearers(scan->index, reading->first);
+    uint32_t reasons =
+        reading->reasons | context->demote | (context->sentence_start ? REASON_SENTENCE_START : 0);
+    bool title = context->demote & REASON_TITLE_BEFORE;
+
+    for (uint32_t i = 0; i < reading->first->bearer_count; i++) {
+        if (BEARER_QUALITY(bearers[i]) != BEARER_OWN)
+            continue;
+        uint32_t person = BEARER_PERSON(bearers[i]), own = reasons;
+        uint8_t role = scan->index->people[person].role;
+        Tier tier = context->demote ? TIER_TRACE : TIER_REVIEW;
+        if (title && role == ROLE_STAFF)
+            tier = TIER_LIKELY;
+        else if (title && role == ROLE_PARENT)
+            tier = TIER_REVIEW;
+        else if (title && reading->first->has_staff)
+            own |= REASON_STAFF_OF_SAME_NAME;
+        scan_add(scan, person, tier, NAME_FORM_FIRST, own, reading->from, reading->to);
+    }
+}
+
+/* "Sanne V.", "Sanne d. V.", "Sanne de V.": one capital behind the name. */
+static void abbreviated_add(const FirstReading *reading)
+{
+    NameScan *scan = reading->scan;
+    size_t at = reading->to;
+
+    while (at + 1 < scan->count && at - reading->to < 3 &&
+           (scan->tokens[at].kinds & WORD_PARTICLE) && !(scan->tokens[at].shape & TOKEN_CAPITAL) &&
+           !(scan->tokens[at].before & ~JOIN_PARTICLE))
+        at++;
+    if (at >= scan->count)
+        return;
+    const Token *token = &scan->tokens[at];
+    uint16_t after = at + 1 < scan->count ? scan->tokens[at + 1].before : SEPARATOR_STOP;
+    if (token->letters != 1 || !(token->shape & TOKEN_CAPITAL) || !token_joined(scan, at) ||
+        !(token->before &
+          (SEPARATOR_SPACE | SEPARATOR_NEWLINE | SEPARATOR_UNDERSCORE | SEPARATOR_HYPHEN)) ||
+        after == 0 || (after & SEPARATOR_APOSTROPHE))
+        return;
+    char letter = 0, particle = 0;
+    fold_letters(scan->index->fold, scan->text, token->start, token->end, &letter, NULL, 1);
+    if (at > reading->to)
+        fold_letters(scan->index->fold, scan->text, scan->tokens[reading->to].start,
+                     scan->tokens[reading->to].end, &particle, NULL, 1);
+    const uint32_t *bearers = index_bearers(scan->index, reading->first);
+    for (uint32_t i = 0; i < reading->first->bearer_count; i++) {
+        const PersonEntry *person = &scan->index->people[BEARER_PERSON(bearers[i])];
+        bool fits = particle ? person->base_letter == letter && person->particle_letter == particle
+                             : person->base_letter == letter || person->particle_letter == letter;
+        if (fits && BEARER_QUALITY(bearers[i]) != BEARER_PART)
+            scan_add(scan, BEARER_PERSON(bearers[i]), TIER_REVIEW, NAME_FORM_ABBREVIATED,
+                     reading->reasons | REASON_OWN_FIRST_NAME, reading->from, at + 1);
+    }
+}
+
+static void typo_add(uint32_t first_bearer, uint32_t surname_bearer, void *user)
+{
+    const FirstReading *reading = user;
+
+    if (BEARER_QUALITY(first_bearer) == BEARER_PART || BEARER_QUALITY(surname_bearer) != BEARER_OWN)
+        return;
+    scan_add(reading->scan, BEARER_PERSON(first_bearer), TIER_LIKELY, NAME_FORM_FULL,
+             reading->reasons | REASON_OWN_FIRST_NAME | REASON_TYPO, reading->from, reading->to);
+}
+
+static void typo_found(uint32_t name, void *user)
+{
+    const FirstReading *reading = user;
+    names_common(reading->scan->index, reading->first, index_name(reading->scan->index, name),
+                 typo_add, user);
+}
+
+/* "Sanne de Vreis": a word at one error from the own surname. */
+static void typo_read(const FirstReading *reading)
+{
+    NameScan *scan = reading->scan;
+    FirstReading typo = *reading;
+    char letters[TYPO_LETTERS_MAX + 2];
+    size_t at = reading->to;
+
+    while (at < scan->count && at - reading->to < 4 && (scan->tokens[at].kinds & WORD_PARTICLE) &&
+           scan->tokens[at].letters < TYPO_LETTERS_MIN &&
+           !(scan->tokens[at].before & ~JOIN_PARTICLE))
+        at++;
+    if (at >= scan->count || !token_joined(scan, at) || !token_joined(scan, reading->to))
+        return;
+    const Token *token = &scan->tokens[at];
+    if (token->letters + 1 < TYPO_LETTERS_MIN || token->letters > TYPO_LETTERS_MAX ||
+        (token->shape & TOKEN_DIGITS) ||
+        !((token->shape & TOKEN_CAPITAL) || token_caseless(scan, at)))
+        return;
+    typo.to = at + 1;
+    size_t length = fold_letters(scan->index->fold, scan->text, token->start, token->end, letters,
+                                 NULL, sizeof letters);
+    typo_table_find(scan->index, letters, length, typo_found, &typo);
+}
+
+void firsts_at(NameScan *scan, size_t at)
+{
+    const NameIndex *index = scan->index;
+    const Token *token = &scan->tokens[at];
+    const Word *word = vocabulary_word(&index->vocabulary, token->word);
+    guint mark = scan->found->len;
+    NameContext context;
+
+    if (!(token->shape & TOKEN_CAPITAL) && !token_caseless(scan, at))
+        return;
+    word = vocabulary_word(&index->vocabulary, word->canon);
+    context = (NameContext){.sentence_start = token_sentence(scan, at)};
+    if (context_title(scan, at))
+        context.demote |= REASON_TITLE_BEFORE;
+    for (uint32_t i = 0; i < word->item_count; i++) {
+        uint32_t item = g_array_index(index->items, uint32_t, word->items + i);
+        FirstReading reading = {
+            .scan = scan, .first = index_name(index, ITEM_NAME(item)), .from = at, .to = at + 1};
+        if (ITEM_KIND(item) == ITEM_FIRST)
+            reading.to = at + name_match(scan, reading.first, at, &reading.reasons);
+        else if (ITEM_KIND(item) != ITEM_FIRST_GLUED)
+            continue;
+        if (reading.to == at)
+            continue;
+        NameContext own = context;
+        if (reading.to < scan->count && (scan->tokens[reading.to].kinds & WORD_STREET) &&
+            !(scan->tokens[reading.to].before & ~JOIN_NAME))
+            own.demote |= REASON_STREET;
+        if (index->first_names)
+            alone_add(&reading, &own);
+        abbreviated_add(&reading);
+        typo_read(&reading);
+    }
+    matches_weigh(scan, mark, NULL);
+}

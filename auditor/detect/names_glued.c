@@ -1,0 +1,189 @@
+/*
+ * Names written without any space: "#SannedeVries", "sannedevries123", "sdevries@". Tried only
+ * where such names live (slugs, hashtags, handles, addresses, words that mix cases).
+ */
+#include "detect/name_scan.h"
+
+enum { LETTERS_MAX = 96, LETTERS_MIN = 7, PARTS = 8, REST_MIN = 3, INITIAL_REST_MIN = 5 };
+
+typedef struct {
+    NameScan *scan;
+    char letters[LETTERS_MAX];
+    size_t starts[LETTERS_MAX + 1];
+    size_t count;
+    size_t token;
+    size_t from, to; /* letters of the reading being added */
+    uint32_t reasons;
+    bool whole;
+} Glued;
+
+static bool word_of(const Glued *glued, size_t from, size_t to, uint16_t kind, const Word **word)
+{
+    const Vocabulary *vocabulary = &glued->scan->index->vocabulary;
+    uint32_t id = vocabulary_probe(vocabulary, fold_hash(glued->letters + from, to - from));
+
+    if (id == 0 || !(vocabulary_word(vocabulary, id)->kinds & kind))
+        return false;
+    *word = vocabulary_word(vocabulary, vocabulary_word(vocabulary, id)->canon);
+    return true;
+}
+
+static void glued_match(Glued *glued, uint32_t person, Tier tier, uint32_t reasons)
+{
+    NameMatch *match =
+        scan_add(glued->scan, person, tier, NAME_FORM_GLUED,
+                 glued->reasons | reasons | REASON_GLUED, glued->token, glued->token + 1);
+    match->start = glued->starts[glued->from];
+    match->end = glued->starts[glued->to];
+}
+
+static void glued_pair(uint32_t first_bearer, uint32_t surname_bearer, void *user)
+{
+    Glued *glued = user;
+    bool own = BEARER_QUALITY(first_bearer) != BEARER_PART && glued->whole;
+
+    glued_match(glued, BEARER_PERSON(first_bearer), own ? TIER_LIKELY : TIER_REVIEW,
+                REASON_OWN_FIRST_NAME |
+                    (BEARER_QUALITY(surname_bearer) != BEARER_OWN ? REASON_HALF_NAME : 0));
+}
+
+/* Names of one word, or glued themselves. */
+static bool item_fits(const NameIndex *index, uint32_t item, bool surname)
+{
+    const Name *name = index_name(index, ITEM_NAME(item));
+
+    if (surname)
+        return ITEM_KIND(item) == ITEM_SURNAME_GLUED ||
+               (ITEM_KIND(item) == ITEM_SURNAME && name->count == 1);
+    return ITEM_KIND(item) == ITEM_FIRST_GLUED ||
+           (ITEM_KIND(item) == ITEM_FIRST && name->count == 1);
+}
+
+static void words_pair(Glued *glued, const Word *first, const Word *surname)
+{
+    const NameIndex *index = glued->scan->index;
+
+    for (uint32_t i = 0; i < first->item_count; i++) {
+        uint32_t a = g_array_index(index->items, uint32_t, first->items + i);
+        for (uint32_t j = 0; item_fits(index, a, false) && j < surname->item_count; j++) {
+            uint32_t b = g_array_index(index->items, uint32_t, surname->items + j);
+            if (!item_fits(index, b, true))
+                continue;
+            const Name *name = index_name(index, ITEM_NAME(b));
+            glued->reasons = name->particle == 0                  ? 0
+                             : ITEM_KIND(b) == ITEM_SURNAME_GLUED ? REASON_PARTICLE
+                                                                  : REASON_PARTICLE_MISSING;
+            names_common(index, index_name(index, ITEM_NAME(a)), name, glued_pair, glued);
+        }
+    }
+}
+
+/* Letters [from, to) cut in two at every place: first name and surname, either first. */
+static void stretch_try(Glued *glued, size_t from, size_t to)
+{
+    const Word *head, *tail;
+    uint64_t hash = FOLD_HASH_START;
+    const Vocabulary *vocabulary = &glued->scan->index->vocabulary;
+
+    glued->from = from;
+    glued->to = to;
+    for (size_t cut = from + 1; cut + REST_MIN <= to; cut++) {
+        hash = fold_hash_add(hash, (unsigned char)glued->letters[cut - 1]);
+        if (cut - from < 2)
+            continue;
+        uint32_t id = vocabulary_probe(vocabulary, hash);
+        if (id == 0)
+            continue;
+        uint16_t kinds = vocabulary_word(vocabulary, id)->kinds;
+        head = vocabulary_word(vocabulary, vocabulary_word(vocabulary, id)->canon);
+        if ((kinds & WORD_FIRST) && word_of(glued, cut, to, WORD_SURNAME, &tail))
+            words_pair(glued, head, tail);
+        if ((kinds & WORD_SURNAME) && word_of(glued, cut, to, WORD_FIRST, &tail))
+            words_pair(glued, tail, head);
+    }
+}
+
+/* "sdevries": an initial before a surname that is at least a few letters long. */
+static void initial_try(Glued *glued)
+{
+    const NameIndex *index = glued->scan->index;
+    const Word *surname;
+    char letter = glued->letters[0];
+
+    if (glued->count < INITIAL_REST_MIN + 1 ||
+        !word_of(glued, 1, glued->count, WORD_SURNAME, &surname))
+        return;
+    glued->from = 0;
+    glued->to = glued->count;
+    glued->reasons = REASON_INITIAL;
+    for (uint32_t i = 0; i < surname->item_count; i++) {
+        uint32_t item = g_array_index(index->items, uint32_t, surname->items + i);
+        const Name *name = index_name(index, ITEM_NAME(item));
+        if (!item_fits(index, item, true) ||
+            (name->particle != 0 && ITEM_KIND(item) != ITEM_SURNAME_GLUED))
+            continue;
+        const uint32_t *bearers = index_bearers(index, name);
+        for (uint32_t j = 0; j < name->bearer_count; j++) {
+            const PersonEntry *person = &index->people[BEARER_PERSON(bearers[j])];
+            if (person->prefixes[0][0] == letter || person->initials[0] == letter)
+                glued_match(glued, BEARER_PERSON(bearers[j]), TIER_REVIEW, 0);
+        }
+    }
+}
+
+static void range_try(Glued *glued, size_t start, size_t end, size_t token)
+{
+    NameScan *scan = glued->scan;
+    guint mark = scan->found->len;
+
+    glued->token = token;
+    glued->count = fold_letters(scan->index->fold, scan->text, start, end, glued->letters,
+                                glued->starts, LETTERS_MAX);
+    glued->starts[glued->count] = end;
+    glued->whole = true;
+    if (glued->count < INITIAL_REST_MIN + 1 || glued->count == LETTERS_MAX)
+        return;
+    stretch_try(glued, 0, glued->count);
+    if (scan->found->len == mark)
+        initial_try(glued);
+    /* Inside a longer word ("fotosannedevries"), in slugs only. */
+    if (scan->found->len > mark || scan->carrier != CARRIER_SLUG)
+        return;
+    glued->whole = false;
+    for (size_t from = 0; from + LETTERS_MIN + 1 < glued->count; from++)
+        for (size_t to = from + LETTERS_MIN + 1; to <= glued->count; to++)
+            stretch_try(glued, from, to);
+}
+
+bool glued_wanted(const NameScan *scan, size_t at)
+{
+    enum { MARKS = SEPARATOR_HASH | SEPARATOR_AT | SEPARATOR_UNDERSCORE | SEPARATOR_SLASH };
+    const Token *token = &scan->tokens[at];
+    bool last = at + 1 >= scan->count;
+    uint16_t after = last ? 0 : scan->tokens[at + 1].before;
+
+    if (token->shape & TOKEN_DIGITS)
+        return false;
+    if (token->shape & TOKEN_PART) /* once for a run, at its first part */
+        return at == 0 || token->before != 0 || !(scan->tokens[at - 1].shape & TOKEN_PART);
+    if (token->letters < INITIAL_REST_MIN + 1)
+        return false;
+    if (scan->carrier != CARRIER_PROSE)
+        return true;
+    return (token->before & MARKS) || (after & MARKS) || token->before == 0 ||
+           (!last && after == 0) || after == SEPARATOR_DOT || after == SEPARATOR_HYPHEN ||
+           token->before == SEPARATOR_DOT;
+}
+
+void glued_at(NameScan *scan, size_t at)
+{
+    Glued glued = {.scan = scan};
+    size_t end = at + 1;
+
+    while (end < scan->count && end - at < PARTS && scan->tokens[end].before == 0 &&
+           (scan->tokens[end].shape & TOKEN_PART))
+        end++;
+    for (size_t from = at; from < end; from++)
+        for (size_t to = from + 1; to <= end; to++)
+            range_try(&glued, scan->tokens[from].start, scan->tokens[to - 1].end, from);
+}

@@ -1,0 +1,311 @@
+/*
+ * Holds the words of one name of the register against the tokens at one place: the words
+ * themselves, particles in all their spellings, initials. What a fit is worth, is decided in
+ * names_surname.c and names_first.c.
+ */
+#include "detect/name_scan.h"
+
+#include <string.h>
+
+/* One written word against the particle from word `*at` on: whole words or first letters. */
+static bool particle_word(const NameIndex *index, const Particle *particle, uint32_t word,
+                          size_t *at, bool *shortened)
+{
+    const Word *written = vocabulary_word(&index->vocabulary, word);
+    const char *letters = index->vocabulary.texts->str + written->text;
+    size_t used = 0;
+
+    while (used < written->length) {
+        if (*at == particle->count)
+            return false;
+        const Word *own = vocabulary_word(&index->vocabulary, particle->words[*at]);
+        const char *own_letters = index->vocabulary.texts->str + own->text;
+        if (written->length - used >= own->length &&
+            memcmp(letters + used, own_letters, own->length) == 0 &&
+            (own->length > 1 || used > 0 || written->length == 1)) {
+            used += own->length;
+        } else if (letters[used] != own_letters[0]) {
+            return false;
+        } else {
+            *shortened = true;
+            used = own->length == 1 && used == 0 ? written->length : used + 1;
+        }
+        ++*at;
+    }
+    return true;
+}
+
+static bool particle_spelled(const NameScan *scan, const Particle *particle, size_t from,
+                             size_t count, bool *shortened)
+{
+    size_t at = 0;
+
+    *shortened = false;
+    for (size_t i = from; i < from + count; i++) {
+        const Token *token = &scan->tokens[i];
+        if (!(token->kinds & WORD_PARTICLE) || (i > from && (token->before & ~JOIN_PARTICLE)))
+            return false;
+        if (!particle_word(scan->index, particle, token->word, &at, shortened))
+            return false;
+    }
+    return at == particle->count;
+}
+
+size_t particle_match(const NameScan *scan, uint32_t particle, size_t at, bool *shortened)
+{
+    const Particle *entry = &g_array_index(scan->index->particles, Particle, particle);
+
+    for (size_t count = 1; count <= entry->count && at + count <= scan->count; count++)
+        if (particle_spelled(scan, entry, at, count, shortened))
+            return count;
+    return 0;
+}
+
+size_t particle_before(const NameScan *scan, uint32_t particle, size_t end, bool *shortened)
+{
+    const Particle *entry = &g_array_index(scan->index->particles, Particle, particle);
+
+    if (scan->tokens[end].before & ~JOIN_PARTICLE)
+        return 0;
+    for (size_t count = 1; count <= entry->count && count <= end; count++)
+        if (particle_spelled(scan, entry, end - count, count, shortened))
+            return count;
+    return 0;
+}
+
+static bool word_match(const NameScan *scan, const Token *token, const NameToken *own, bool last,
+                       uint32_t *reasons)
+{
+    const Vocabulary *vocabulary = &scan->index->vocabulary;
+
+    if (token->word == 0 || ((token->shape & TOKEN_STEM) && !last))
+        return false;
+    if (token->word != own->word) {
+        if (vocabulary_word(vocabulary, token->word)->canon !=
+            vocabulary_word(vocabulary, own->word)->canon)
+            return false;
+        *reasons |= REASON_IJ_Y;
+    } else if (token->exact != own->exact) {
+        *reasons |= REASON_FOLDED;
+    }
+    if (token->shape & TOKEN_STEM)
+        *reasons |= REASON_POSSESSIVE;
+    return true;
+}
+
+size_t name_match(const NameScan *scan, const Name *name, size_t at, uint32_t *reasons)
+{
+    const NameToken *own = index_tokens(scan->index, name);
+    size_t next = at;
+    bool shortened;
+
+    for (size_t i = 0; i < name->count; i++) {
+        if (next >= scan->count)
+            return 0;
+        if (i > 0 && (scan->tokens[next].before & ~JOIN_PARTICLE))
+            return 0;
+        if (own[i].word & NAME_TOKEN_PARTICLE) {
+            size_t count =
+                particle_match(scan, own[i].word & ~NAME_TOKEN_PARTICLE, next, &shortened);
+            if (count == 0)
+                return 0;
+            next += count;
+        } else if (!word_match(scan, &scan->tokens[next], &own[i], i + 1u == name->count,
+                               reasons)) {
+            return 0;
+        } else {
+            next++;
+        }
+    }
+    return next - at;
+}
+
+/* The particle that stands before the base where the own one does not. */
+static void particle_other(const NameScan *scan, SurnameReading *reading)
+{
+    const Name *name = reading->name;
+    size_t left = reading->base;
+
+    while (left > 0 && reading->base - left < 4 && (scan->tokens[left - 1].kinds & WORD_PARTICLE) &&
+           !(scan->tokens[left].before & ~JOIN_PARTICLE) &&
+           (scan->tokens[left - 1].letters > 1 || !(scan->tokens[left - 1].shape & TOKEN_CAPITAL)))
+        left--;
+    reading->left = left;
+    if (left == reading->base) {
+        reading->particle = name->particle ? PARTICLE_MISSING : PARTICLE_NONE;
+        return;
+    }
+    reading->particle = PARTICLE_OTHER;
+    if (name->particle != 0) {
+        const Particle *own = &g_array_index(scan->index->particles, Particle, name->particle);
+        reading->close =
+            own->count > 1 && own->words[0] == scan->tokens[left].word && reading->base - left > 1;
+    }
+}
+
+static void particle_place(const NameScan *scan, SurnameReading *reading)
+{
+    bool shortened = false;
+    size_t count = 0;
+
+    if (reading->name->particle != 0)
+        count = particle_before(scan, reading->name->particle, reading->base, &shortened);
+    if (count > 0) {
+        reading->start = reading->left = reading->base - count;
+        reading->particle = shortened ? PARTICLE_SHORT : PARTICLE_OWN;
+        return;
+    }
+    particle_other(scan, reading);
+    if (reading->name->particle == 0 || reading->end >= scan->count)
+        return;
+    if (scan->tokens[reading->end].before & ~(JOIN_PARTICLE | SEPARATOR_COMMA))
+        return;
+    count = particle_match(scan, reading->name->particle, reading->end, &shortened);
+    if (count == 0)
+        return;
+    reading->tail = reading->end + count;
+    reading->particle = shortened ? PARTICLE_SHORT : PARTICLE_OWN;
+    reading->left = reading->start;
+}
+
+bool surname_read(const NameScan *scan, size_t at, uint32_t item, SurnameReading *reading)
+{
+    const Token *token = &scan->tokens[at];
+    const Name *name = index_name(scan->index, ITEM_NAME(item));
+
+    *reading = (SurnameReading){.name = name, .start = at, .base = at, .left = at};
+    if (ITEM_KIND(item) == ITEM_SURNAME_GLUED) {
+        reading->end = reading->tail = at + 1;
+        reading->particle = name->particle ? PARTICLE_OWN : PARTICLE_NONE;
+        reading->reasons = REASON_GLUED | (token->shape & TOKEN_STEM ? REASON_POSSESSIVE : 0);
+    } else if (ITEM_KIND(item) == ITEM_SURNAME) {
+        size_t count = name_match(scan, name, at, &reading->reasons);
+        if (count == 0)
+            return false;
+        reading->end = reading->tail = at + count;
+        particle_place(scan, reading);
+    } else {
+        return false;
+    }
+    reading->capital = (token->shape & TOKEN_CAPITAL) || token_caseless(scan, at);
+    return true;
+}
+
+/* "Th.", "IJ.": more letters that are one initial. */
+static bool initial_digraph(const NameScan *scan, const Token *token)
+{
+    static const char *const digraphs[] = {"th", "ch", "chr", "ph", "ij", "sj", "tj", "fr", "st"};
+    char letters[4] = {0};
+
+    if (token->letters < 1 || token->letters > 3)
+        return false;
+    fold_letters(scan->index->fold, scan->text, token->start, token->end, letters, NULL, 3);
+    for (size_t i = 0; i < G_N_ELEMENTS(digraphs); i++)
+        if (strcmp(letters, digraphs[i]) == 0)
+            return true;
+    return false;
+}
+
+/* Is the token one initial, or ("SA") several? */
+static bool token_initial(const NameScan *scan, size_t at)
+{
+    const Token *token = &scan->tokens[at];
+    uint16_t after = at + 1 < scan->count ? scan->tokens[at + 1].before : 0;
+
+    if ((token->shape & (TOKEN_DIGITS | TOKEN_STEM)) || token->letters > 4)
+        return false;
+    if (scan->carrier == CARRIER_PROSE && !(token->shape & TOKEN_CAPITAL) &&
+        !token_caseless(scan, at) && !(after & SEPARATOR_AT) && after != SEPARATOR_DOT)
+        return false;
+    if (token->letters == 1)
+        return true;
+    if (initial_digraph(scan, token) &&
+        ((after & SEPARATOR_DOT) || at + 1 == scan->count || (token->shape & TOKEN_CAPITAL)))
+        return true;
+    return (token->shape & TOKEN_ALL_CAPS) && token->letters <= 4 && !(token->kinds & WORD_TITLE);
+}
+
+size_t initials_before(const NameScan *scan, size_t end)
+{
+    size_t count = 0;
+
+    while (count < 5 && count < end && token_initial(scan, end - count - 1) &&
+           !(scan->tokens[end - count].before & ~(JOIN_NAME | SEPARATOR_DOT)))
+        count++;
+    return count;
+}
+
+size_t initials_after(const NameScan *scan, size_t start)
+{
+    size_t count = 0;
+
+    while (count < 5 && start + count < scan->count && token_initial(scan, start + count) &&
+           (scan->tokens[start + count].shape & TOKEN_CAPITAL) &&
+           !(scan->tokens[start + count].before &
+             ~(JOIN_NAME | SEPARATOR_DOT | (count == 0 ? SEPARATOR_COMMA : 0))))
+        count++;
+    return count;
+}
+
+/* The first initial: of the name in use, or of the official names; of two letters: both. */
+static bool initial_first(const char *letters, size_t length, const PersonEntry *person,
+                          bool *official)
+{
+    *official = person->initials[0] == letters[0];
+    for (size_t i = 0; i < 2; i++)
+        if (memcmp(person->prefixes[i], letters, MIN(length, 3)) == 0)
+            return true;
+    return *official;
+}
+
+bool initials_fit(const NameScan *scan, size_t from, size_t count, const PersonEntry *person)
+{
+    size_t at = 0;
+    bool official = false;
+
+    for (size_t i = from; i < from + count; i++) {
+        const Token *token = &scan->tokens[i];
+        char letters[5] = {0};
+        size_t length =
+            fold_letters(scan->index->fold, scan->text, token->start, token->end, letters, NULL, 4);
+        if (length == 0)
+            return false;
+        bool several = length > 1 && !initial_digraph(scan, token);
+        if (at == 0 && !initial_first(letters, several ? 1 : length, person, &official))
+            return false;
+        size_t steps = several ? length : 1;
+        for (size_t step = 0; step < steps; step++, at++) {
+            bool known =
+                at > 0 && official && at < sizeof person->initials && person->initials[1] != '\0';
+            if (known && person->initials[at] != letters[step])
+                return false;
+        }
+    }
+    return at > 0;
+}
+
+void names_common(const NameIndex *index, const Name *first, const Name *surname,
+                  void (*both)(uint32_t first_bearer, uint32_t surname_bearer, void *user),
+                  void *user)
+{
+    const uint32_t *a = index_bearers(index, first), *b = index_bearers(index, surname);
+    size_t i = 0, j = 0, a_count = first->bearer_count, b_count = surname->bearer_count;
+
+    while (i < a_count && j < b_count) {
+        uint32_t x = BEARER_PERSON(a[i]), y = BEARER_PERSON(b[j]);
+        if (x == y) {
+            both(a[i++], b[j++], user);
+        } else if (x < y) {
+            /* Gallop: one list is often far longer than the other. */
+            size_t step = 1;
+            while (i + step < a_count && BEARER_PERSON(a[i + step]) < y)
+                i += step, step *= 2;
+            i++;
+        } else {
+            size_t step = 1;
+            while (j + step < b_count && BEARER_PERSON(b[j + step]) < x)
+                j += step, step *= 2;
+            j++;
+        }
+    }
+}

@@ -1,0 +1,229 @@
+/*
+ * Weighs the readings of one place against each other (namesakes, groups, exact spellings), and
+ * settles which of overlapping matches are reported.
+ */
+#include "detect/name_scan.h"
+
+enum { CLUSTER_MAX = 4096, COVERS_MAX = 64, FEW = 64 };
+enum {
+    INEXACT =
+        REASON_FOLDED | REASON_IJ_Y | REASON_PARTICLE_MISSING | REASON_PARTICLE_OTHER | REASON_TYPO
+};
+
+static bool form_is_pair(NameForm form)
+{
+    return form == NAME_FORM_FULL || form == NAME_FORM_REVERSED || form == NAME_FORM_GLUED;
+}
+
+static bool same_class(const NameMatch *a, const NameMatch *b)
+{
+    return a->form == b->form || (form_is_pair(a->form) && form_is_pair(b->form));
+}
+
+/* The readings that compete with `lead`: same class, same stretch of text. */
+typedef struct {
+    bool exact, inexact, several, in_group;
+} Rivals;
+
+static bool competes(const NameMatch *lead, const NameMatch *match)
+{
+    return same_class(lead, match) && (match->form == NAME_FORM_SURNAME ||
+                                       (match->start == lead->start && match->end == lead->end));
+}
+
+static bool person_in_group(const NameScan *scan, const NameContext *context, uint32_t person)
+{
+    return context && context_group(context, &scan->index->people[person]);
+}
+
+static Rivals rivals_read(const NameScan *scan, guint mark, const NameMatch *lead,
+                          const NameContext *context)
+{
+    Rivals rivals = {0};
+    uint32_t person = UINT32_MAX;
+
+    for (guint i = mark; i < scan->found->len; i++) {
+        const NameMatch *match = &g_array_index(scan->found, NameMatch, i);
+        if (!competes(lead, match))
+            continue;
+        if (match->reasons & INEXACT)
+            rivals.inexact = true;
+        else
+            rivals.exact = true;
+    }
+    for (guint i = mark; i < scan->found->len; i++) {
+        const NameMatch *match = &g_array_index(scan->found, NameMatch, i);
+        if (!competes(lead, match) || (rivals.exact && (match->reasons & INEXACT)))
+            continue;
+        rivals.several |= person != UINT32_MAX && person != match->person;
+        person = match->person;
+        rivals.in_group |= person_in_group(scan, context, match->person);
+    }
+    return rivals;
+}
+
+static void several_weigh(NameMatch *match, bool in_group, bool decided)
+{
+    bool pair = form_is_pair(match->form);
+
+    match->reasons |= REASON_NAMESAKE;
+    if (in_group) {
+        match->reasons |= REASON_GROUP_NEAR;
+        if (match->form == NAME_FORM_ABBREVIATED)
+            match->tier = MIN(match->tier, TIER_LIKELY);
+    } else if (decided) {
+        match->reasons |= REASON_OTHER_GROUP;
+        match->tier = pair ? MAX(match->tier, TIER_REVIEW) : TIER_TRACE;
+    } else if (pair) {
+        match->tier = MAX(match->tier, TIER_LIKELY);
+    } else if (match->form == NAME_FORM_INITIALS) {
+        match->tier = MAX(match->tier, TIER_REVIEW);
+    }
+}
+
+static void match_weigh(const NameScan *scan, NameMatch *match, const Rivals *rivals,
+                        const NameContext *context)
+{
+    bool in_group = person_in_group(scan, context, match->person);
+
+    if (rivals->exact && (match->reasons & INEXACT)) {
+        match->reasons |= REASON_OTHER_EXACT;
+        match->tier = TIER_TRACE;
+    } else if (rivals->several) {
+        several_weigh(match, in_group, rivals->in_group);
+    } else if (in_group) {
+        match->reasons |= REASON_GROUP_NEAR;
+    }
+}
+
+/* Other readings than those of the lead's stretch are looked at by their own lead: at most a few.
+ */
+void matches_weigh(NameScan *scan, guint mark, const NameContext *context)
+{
+    enum { LEADS = 8 };
+    NameMatch leads[LEADS];
+    Rivals rivals[LEADS];
+    size_t count = 0;
+
+    if (scan->found->len == mark)
+        return;
+    for (guint i = mark; i < scan->found->len; i++) {
+        const NameMatch *match = &g_array_index(scan->found, NameMatch, i);
+        size_t lead = 0;
+        while (lead < count && !competes(&leads[lead], match))
+            lead++;
+        if (lead < count || count == LEADS)
+            continue;
+        rivals[count] = rivals_read(scan, mark, match, context);
+        leads[count++] = *match;
+    }
+    for (guint i = mark; i < scan->found->len; i++) {
+        NameMatch *match = &g_array_index(scan->found, NameMatch, i);
+        size_t lead = 0;
+        while (lead < count && !competes(&leads[lead], match))
+            lead++;
+        if (lead < count)
+            match_weigh(scan, match, &rivals[lead], context);
+    }
+}
+
+static int match_compare(const void *a, const void *b)
+{
+    const NameMatch *x = a, *y = b;
+
+    if (x->start != y->start)
+        return x->start < y->start ? -1 : 1;
+    if (x->end != y->end)
+        return x->end > y->end ? -1 : 1;
+    if (x->person != y->person)
+        return x->person < y->person ? -1 : 1;
+    if (x->tier != y->tier)
+        return x->tier < y->tier ? -1 : 1;
+    if (x->form != y->form)
+        return x->form < y->form ? -1 : 1;
+    return x->reasons < y->reasons ? -1 : x->reasons > y->reasons;
+}
+
+static bool contained(const NameMatch *inner, const NameMatch *outer)
+{
+    return inner->start >= outer->start && inner->end <= outer->end;
+}
+
+static bool same_span(const NameMatch *a, const NameMatch *b)
+{
+    return a->start == b->start && a->end == b->end;
+}
+
+/* Does `cover` make `match` say nothing of its own? `first`: cover comes first in order. */
+static bool explained(const NameMatch *match, const NameMatch *cover, bool first)
+{
+    bool inside = contained(match, cover);
+
+    if (match->person == cover->person) {
+        if (match->start >= cover->end || match->end <= cover->start)
+            return false;
+        if (cover->tier != match->tier)
+            return cover->tier < match->tier;
+        if (same_span(match, cover))
+            return first;
+        return inside || (first && !contained(cover, match));
+    }
+    if (cover->form == NAME_FORM_SURNAME || cover->form == NAME_FORM_FIRST ||
+        cover->tier == TIER_TRACE)
+        return false;
+    if (match->form == NAME_FORM_FIRST)
+        return inside;
+    if (match->form == NAME_FORM_SURNAME)
+        return inside && cover->tier <= TIER_LIKELY;
+    if (match->reasons & REASON_MIDDLE_NAME)
+        return contained(cover, match) && cover->tier < match->tier;
+    return inside && !same_span(match, cover) && cover->tier <= match->tier;
+}
+
+static bool match_is_explained(const NameMatch *matches, size_t count, const size_t *covers,
+                               size_t cover_count, size_t at)
+{
+    if (count <= FEW) {
+        for (size_t i = 0; i < count; i++)
+            if (i != at && explained(&matches[at], &matches[i], i < at))
+                return true;
+        return false;
+    }
+    for (size_t i = 0; i < cover_count; i++)
+        if (covers[i] != at && explained(&matches[at], &matches[covers[i]], covers[i] < at))
+            return true;
+    return at > 0 && matches[at - 1].person == matches[at].person &&
+           same_span(&matches[at - 1], &matches[at]);
+}
+
+static void cluster_report(const NameMatch *matches, size_t count, NameFound report, void *user)
+{
+    size_t covers[COVERS_MAX], cover_count = 0;
+
+    for (size_t i = 0; i < count && cover_count < COVERS_MAX; i++)
+        if (matches[i].form != NAME_FORM_SURNAME && matches[i].form != NAME_FORM_FIRST)
+            covers[cover_count++] = i;
+    for (size_t i = 0; i < count; i++)
+        if (!match_is_explained(matches, count, covers, cover_count, i))
+            report(&matches[i], user);
+}
+
+void matches_settle(GArray *found, size_t boundary, NameFound report, void *user)
+{
+    NameMatch *matches = (NameMatch *)(void *)found->data;
+    size_t from = 0;
+
+    g_array_sort(found, match_compare);
+    while (from < found->len && matches[from].start < boundary) {
+        size_t to = from + 1, end = matches[from].end;
+        while (to < found->len && matches[to].start < end && to - from < CLUSTER_MAX) {
+            end = MAX(end, matches[to].end);
+            to++;
+        }
+        if (end > boundary && to - from < CLUSTER_MAX)
+            break;
+        cluster_report(matches + from, to - from, report, user);
+        from = to;
+    }
+    g_array_remove_range(found, 0, (guint)from);
+}
