@@ -74,7 +74,9 @@ CREATE TABLE phrase (id INTEGER PRIMARY KEY, text INTEGER NOT NULL, list TEXT NO
 CREATE TABLE link (
     id INTEGER PRIMARY KEY, item INTEGER NOT NULL, publication INTEGER NOT NULL, number INTEGER NOT NULL, role TEXT NOT NULL,
     uri TEXT NOT NULL, taken TEXT, target INTEGER REFERENCES item, photo INTEGER REFERENCES photo,
-    state TEXT NOT NULL DEFAULT 'open' -- found | missing | outside (an address that is in no source)
+    state TEXT NOT NULL DEFAULT 'open', -- found | missing | outside (an address that is in no source)
+    how TEXT -- found by: place (as written), root (from the export's root), tail (only the end of the path agrees), name (nothing but the
+             -- file name, of which there is one), several (like root or tail, but more than one would do: the first was taken)
 );
 
 CREATE TABLE photo (
@@ -94,10 +96,17 @@ CREATE TABLE property (
     block TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL
 );
 
+-- Where a photo is shown: publications that link it; else the file itself, which its address reaches.
+CREATE TABLE showing (
+    photo INTEGER NOT NULL, publication INTEGER NOT NULL, item INTEGER NOT NULL, link INTEGER, -- item: the picture file, 0 when no source has it
+    PRIMARY KEY (photo, publication)
+) WITHOUT ROWID;
+
 -- Somebody shown in a photo, with the evidence.
 CREATE TABLE depiction (
     id INTEGER PRIMARY KEY, photo INTEGER NOT NULL, person INTEGER, -- NULL: somebody who is not in the register
-    publication INTEGER, item INTEGER NOT NULL, evidence TEXT NOT NULL, -- tag | caption | alt | filename | text
+    publication INTEGER, item INTEGER NOT NULL, -- where the evidence stands
+    evidence TEXT NOT NULL, -- tag | caption | alt | filename | text
     mention INTEGER, person_tag INTEGER, confidence TEXT NOT NULL -- certain | likely | review
 );
 
@@ -165,9 +174,12 @@ SELECT m.id AS mention, m.person, m.tier, m.surname, m.form, m.reasons, m.matche
        e.role AS person_role, e.protected, p.*
 FROM mention m JOIN text t ON t.id = m.text JOIN person e ON e.id = m.person JOIN published p ON p.publication = t.publication;
 
+-- Who is shown where: each depiction in every publication that shows its photo.
 CREATE VIEW shown AS
-SELECT d.id AS depiction, d.photo, d.person, d.evidence, d.confidence, d.mention, d.person_tag, f.class, f.hash, e.role AS person_role, p.*
-FROM depiction d JOIN photo f ON f.id = d.photo JOIN published p ON p.publication = d.publication LEFT JOIN person e ON e.id = d.person;
+SELECT d.id AS depiction, d.photo, d.person, d.evidence, d.confidence, d.mention, d.person_tag, f.class, f.hash, e.role AS person_role,
+       s.link, s.item AS photo_item, p.*
+FROM depiction d JOIN photo f ON f.id = d.photo JOIN showing s ON s.photo = d.photo JOIN published p ON p.publication = s.publication
+     LEFT JOIN person e ON e.id = d.person;
 
 CREATE VIEW copies AS
 SELECT a.photo, a.item, i.path, i.place AS location, a.how FROM photo_item a JOIN item i ON i.id = a.item;

@@ -1,0 +1,288 @@
+/*
+ * Which item a media reference means, across folders, archives and exports. Paths are compared from
+ * their end, since roots differ from export to export; the more of the end agrees the better.
+ * Photos, copies and depictions are photos.sql's; path arithmetic is places.c's.
+ */
+#include "store/link.h"
+
+#include <string.h>
+
+#include "store/places.h"
+#include "store/rows.h"
+
+#define CANDIDATES 64 /* looked at for one reference: the rest is as ambiguous */
+
+typedef struct {
+    Rows rows;
+    GHashTable *hosts; /* the school's own, as far as the exports tell */
+    sqlite3_stmt *get_equal, *get_ends, *put;
+} Linker;
+
+typedef struct {
+    int64_t id, source, parent;
+    const char *place;
+    const char *uri;
+} OpenLink;
+
+typedef struct {
+    int64_t item;
+    const char *how;
+} Target;
+
+static void place_key_function(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    const char *path = (const char *)sqlite3_value_text(values[0]);
+
+    (void)count;
+    if (path)
+        sqlite3_result_text(context, place_key(path), -1, g_free);
+}
+
+static void place_family_function(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    const char *path = (const char *)sqlite3_value_text(values[0]);
+    int derived;
+
+    (void)count;
+    if (path)
+        sqlite3_result_text(context, place_family(path, &derived), -1, g_free);
+}
+
+static void place_derived_function(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    const char *path = (const char *)sqlite3_value_text(values[0]);
+    g_autofree char *family = NULL;
+    int derived = 0;
+
+    (void)count;
+    if (path)
+        family = place_family(path, &derived);
+    sqlite3_result_int(context, derived);
+}
+
+static void add_functions(sqlite3 *db)
+{
+    int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC;
+
+    sqlite3_create_function(db, "place_key", 1, flags, NULL, place_key_function, NULL, NULL);
+    sqlite3_create_function(db, "place_family", 1, flags, NULL, place_family_function, NULL, NULL);
+    sqlite3_create_function(db, "place_derived", 1, flags, NULL, place_derived_function, NULL,
+                            NULL);
+}
+
+static void drop_functions(sqlite3 *db)
+{
+    sqlite3_create_function(db, "place_key", 1, SQLITE_UTF8, NULL, NULL, NULL, NULL);
+    sqlite3_create_function(db, "place_family", 1, SQLITE_UTF8, NULL, NULL, NULL, NULL);
+    sqlite3_create_function(db, "place_derived", 1, SQLITE_UTF8, NULL, NULL, NULL, NULL);
+}
+
+/* Own hosts: where website publications and items say they stood, and what the user named. */
+static void read_hosts(Linker *linker)
+{
+    sqlite3_stmt *get = rows_prepare(
+        &linker->rows, "SELECT url FROM publication WHERE platform = 'website' AND url IS NOT NULL"
+                       " UNION ALL SELECT url FROM item WHERE url IS NOT NULL"
+                       " UNION ALL SELECT '//' || j.value FROM run, json_each(run.value) j"
+                       " WHERE run.key = 'domains' AND json_valid(run.value)");
+
+    while (rows_next(&linker->rows, get)) {
+        Reference reference;
+
+        reference_parse(rows_text(get, 0), &reference);
+        if (reference.host && *reference.host)
+            g_hash_table_add(linker->hosts, g_steal_pointer(&reference.host));
+        reference_clear(&reference);
+    }
+    sqlite3_finalize(get);
+}
+
+/* Of the rows of `get`, the one nearest to the page: same archive, same source, first. `count`
+ * tells how many different contents would do. */
+static int64_t nearest(Linker *linker, sqlite3_stmt *get, const OpenLink *link, unsigned *count)
+{
+    int64_t best = 0;
+    int best_score = -1;
+    g_autofree char *best_hash = NULL;
+
+    *count = 0;
+    for (int i = 0; i < CANDIDATES && rows_next(&linker->rows, get); i++) {
+        bool same_source = sqlite3_column_int64(get, 1) == link->source;
+        int score = same_source + (same_source && sqlite3_column_int64(get, 2) == link->parent);
+        const char *hash = rows_text(get, 3);
+
+        if (score > best_score) {
+            best = sqlite3_column_int64(get, 0);
+            best_score = score;
+            *count = 1;
+            g_free(best_hash);
+            best_hash = g_strdup(hash);
+        } else if (score == best_score && (!hash || g_strcmp0(hash, best_hash) != 0)) {
+            (*count)++;
+        }
+    }
+    sqlite3_reset(get);
+    return best;
+}
+
+static int64_t find_equal(Linker *linker, const OpenLink *link, const char *path)
+{
+    g_autofree char *key = place_key(path);
+    unsigned count;
+
+    rows_bind(linker->get_equal, "t", key);
+    return nearest(linker, linker->get_equal, link, &count);
+}
+
+/* An item whose path ends like `key` begins. */
+static int64_t find_end(Linker *linker, const OpenLink *link, const char *key, unsigned *count)
+{
+    g_autofree char *low = g_strconcat(key, "/", NULL);
+    g_autofree char *high = g_strconcat(key, "0", NULL); /* the sign after '/' */
+
+    rows_bind(linker->get_ends, "ttt", key, low, high);
+    return nearest(linker, linker->get_ends, link, count);
+}
+
+/* Cuts the last part of a key, the first one of the path; false when one part is left. */
+static bool key_shorten(char *key)
+{
+    char *slash = strrchr(key, '/');
+
+    if (slash)
+        *slash = '\0';
+    return slash != NULL;
+}
+
+static unsigned key_parts(const char *key)
+{
+    unsigned parts = 1;
+
+    for (; *key; key++)
+        parts += *key == '/';
+    return parts;
+}
+
+/* By the end of the path: as long an end as possible, `least` parts at least. */
+static Target find_by_end(Linker *linker, const OpenLink *link, const char *path, unsigned least)
+{
+    g_autofree char *key = place_key(path);
+    const char *how = "root";
+    unsigned count;
+
+    while (*key && key_parts(key) >= least) {
+        int64_t item = find_end(linker, link, key, &count);
+
+        if (item && count == 1)
+            return (Target){item, key_parts(key) == 1 ? "name" : how};
+        if (item && key_parts(key) > 1)
+            return (Target){item, "several"};
+        if (item || !key_shorten(key))
+            break;
+        how = "tail";
+    }
+    return (Target){0, NULL};
+}
+
+static Target find_target(Linker *linker, const OpenLink *link, const Reference *reference)
+{
+    bool own = reference->kind != REFERENCE_ABSOLUTE ||
+               g_hash_table_contains(linker->hosts, reference->host);
+    g_autofree char *plain = place_join(link->place, reference->path);
+    Target target = {0, "place"};
+
+    if (reference->kind == REFERENCE_RELATIVE && reference->path_query) {
+        g_autofree char *whole = place_join(link->place, reference->path_query);
+
+        target.item = find_equal(linker, link, whole);
+    }
+    if (!target.item && reference->kind == REFERENCE_RELATIVE)
+        target.item = find_equal(linker, link, plain);
+    if (target.item)
+        return target;
+    /* Another host may be a mirror of ours, but two equal parts prove little. */
+    return find_by_end(linker, link, reference->path, own ? 1 : 3);
+}
+
+static const char *state_without_target(const Linker *linker, const Reference *reference)
+{
+    if (reference->kind == REFERENCE_RELATIVE || reference->kind == REFERENCE_ROOTED)
+        return "missing";
+    return reference->host && g_hash_table_contains(linker->hosts, reference->host) ? "missing"
+                                                                                    : "outside";
+}
+
+static void resolve(Linker *linker, const OpenLink *link)
+{
+    Reference reference;
+    Target target = {0, NULL};
+
+    reference_parse(link->uri, &reference);
+    if (reference.kind != REFERENCE_OTHER && *reference.path)
+        target = find_target(linker, link, &reference);
+    rows_write(&linker->rows, linker->put, "Itti", target.item,
+               target.item ? "found" : state_without_target(linker, &reference), target.how,
+               link->id);
+    reference_clear(&reference);
+}
+
+static void resolve_all(Linker *linker)
+{
+    sqlite3_stmt *get = rows_prepare(
+        &linker->rows, "SELECT l.id, i.source, i.parent, i.place, l.uri FROM link l JOIN item i"
+                       " ON i.id = l.item ORDER BY l.id");
+
+    while (rows_next(&linker->rows, get)) {
+        OpenLink link = {.id = sqlite3_column_int64(get, 0),
+                         .source = sqlite3_column_int64(get, 1),
+                         .parent = sqlite3_column_int64(get, 2),
+                         .place = rows_text(get, 3),
+                         .uri = rows_text(get, 4)};
+
+        resolve(linker, &link);
+    }
+    sqlite3_finalize(get);
+}
+
+static void link_media(Linker *linker)
+{
+    if (rows_number(&linker->rows, "SELECT EXISTS (SELECT 1 FROM link)", 0) == 0)
+        return;
+    rows_run(&linker->rows,
+             "CREATE TEMP TABLE target AS SELECT place_key(place) AS key, id AS item, source,"
+             " parent, hash FROM item;"
+             "CREATE INDEX target_key ON target (key, item)");
+    read_hosts(linker);
+    linker->get_equal = rows_prepare(
+        &linker->rows, "SELECT item, source, parent, hash FROM target WHERE key = ? ORDER BY item");
+    linker->get_ends =
+        rows_prepare(&linker->rows,
+                     "SELECT item, source, parent, hash FROM target WHERE key = ?1 UNION ALL"
+                     " SELECT item, source, parent, hash FROM target WHERE key > ?2 AND key < ?3");
+    linker->put =
+        rows_prepare(&linker->rows, "UPDATE link SET target = ?, state = ?, how = ? WHERE id = ?");
+    resolve_all(linker);
+    sqlite3_finalize(linker->get_equal);
+    sqlite3_finalize(linker->get_ends);
+    sqlite3_finalize(linker->put);
+    rows_run(&linker->rows, "DROP TABLE target");
+}
+
+bool store_link(sqlite3 *db, GError **error)
+{
+    Linker linker = {0};
+    bool done;
+
+    rows_borrow(&linker.rows, db);
+    linker.hosts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    add_functions(db);
+    rows_run(&linker.rows, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN");
+    link_media(&linker);
+    rows_run_resource(&linker.rows, "store/photos.sql");
+    rows_run(&linker.rows, "COMMIT");
+    drop_functions(db);
+    done = rows_good(&linker.rows, error);
+    g_hash_table_unref(linker.hosts);
+    rows_release(&linker.rows);
+    return done;
+}

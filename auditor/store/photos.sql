@@ -1,0 +1,151 @@
+-- Photos, where they are shown, whom they show, and whether they show one person or several: from tags, captions and names alone. Pixels come
+-- later. Runs once, after link.target was found. place_family() and place_derived() are C (places.c). Every result is ordered, so that ids are
+-- the same for the same facts.
+
+-- A size family is an original and what a website made of it; what is no derivative stands for itself.
+CREATE TEMP TABLE picture_family AS
+SELECT p.item, i.source, i.hash, place_family(i.place) AS family, place_derived(i.place) AS derived, p.width * p.height AS pixels
+FROM picture p JOIN item i ON i.id = p.item;
+
+CREATE TEMP TABLE picture_key AS
+SELECT r.item, r.original, coalesce(i.hash, 'item ' || r.original) AS key
+FROM (SELECT item, CASE WHEN derived = 0 THEN item
+                   ELSE first_value(item) OVER (PARTITION BY source, family ORDER BY derived, pixels DESC, item) END AS original
+      FROM picture_family) r JOIN item i ON i.id = r.original;
+
+CREATE TEMP TABLE photo_number AS
+SELECT row_number() OVER (ORDER BY min(item)) AS id, key, min(original) AS original FROM picture_key GROUP BY key;
+CREATE UNIQUE INDEX photo_number_key ON photo_number (key);
+
+INSERT INTO photo (id, hash, width, height, format)
+SELECT n.id, i.hash, p.width, p.height, p.format
+FROM photo_number n JOIN item i ON i.id = n.original JOIN picture p ON p.item = n.original ORDER BY n.id;
+
+INSERT INTO photo_item (photo, item, how)
+SELECT n.id, k.item, CASE WHEN k.item = n.original THEN 'original' WHEN i.hash = f.hash THEN 'hash' ELSE 'size-family' END
+FROM picture_key k JOIN photo_number n ON n.key = k.key JOIN item i ON i.id = k.item JOIN photo f ON f.id = n.id ORDER BY k.item;
+CREATE INDEX photo_item_photo ON photo_item (photo);
+
+UPDATE link SET photo = (SELECT a.photo FROM photo_item a WHERE a.item = link.target) WHERE target IS NOT NULL;
+
+-- Pictures and films that somebody says something about count, even where no source has them or nobody could read them.
+CREATE TEMP TABLE described AS
+SELECT l.id AS link, l.role, l.target, coalesce(t.hash, 'item ' || l.target, 'uri ' || i.source || ' ' || l.uri) AS key, t.hash
+FROM (SELECT t.link FROM mention m JOIN text t ON t.id = m.text WHERE t.link IS NOT NULL AND m.tier <> 'trace'
+      UNION SELECT link FROM person_tag WHERE link IS NOT NULL) e
+     JOIN link l ON l.id = e.link JOIN item i ON i.id = l.item LEFT JOIN item t ON t.id = l.target
+WHERE l.photo IS NULL AND l.role IN ('image', 'video', 'cover', 'thumbnail');
+
+CREATE TEMP TABLE described_number AS
+SELECT (SELECT count(*) FROM photo) + row_number() OVER (ORDER BY min(link)) AS id, key, min(hash) AS hash, max(role = 'video') AS film
+FROM described GROUP BY key;
+INSERT INTO photo (id, hash, format) SELECT id, hash, CASE WHEN film THEN 'video' END FROM described_number ORDER BY id;
+UPDATE link SET photo = n.id FROM described d JOIN described_number n ON n.key = d.key WHERE link.id = d.link;
+CREATE INDEX link_photo ON link (photo) WHERE photo IS NOT NULL;
+
+-- A picture file that only closed publications show is as closed as the most open of them, unless somebody said so of the file.
+UPDATE publication SET access = a.access
+FROM (SELECT l.target, CASE WHEN max(p.access = 'public') THEN 'public' WHEN max(p.access = 'closed') THEN 'closed' ELSE 'direct' END AS access
+      FROM link l JOIN publication p ON p.id = l.publication WHERE l.photo IS NOT NULL AND l.target IS NOT NULL GROUP BY l.target) a
+WHERE publication.item = a.target AND publication.number = 0 AND publication.access_known = 0 AND publication.access <> a.access;
+
+INSERT OR IGNORE INTO showing (photo, publication, item, link)
+SELECT photo, publication, coalesce(target, 0), id FROM link WHERE photo IS NOT NULL ORDER BY photo, publication, id;
+
+-- The file itself, once a source (the original first), where no public page of that source shows it.
+INSERT OR IGNORE INTO showing (photo, publication, item)
+SELECT f.photo, p.id, f.item
+FROM (SELECT a.photo, i.source, min((a.how <> 'original') << 32 | a.item) & 4294967295 AS item
+      FROM photo_item a JOIN item i ON i.id = a.item GROUP BY a.photo, i.source) f
+     JOIN publication p ON p.item = f.item AND p.number = 0
+WHERE NOT EXISTS (SELECT 1 FROM showing s JOIN publication q ON q.id = s.publication JOIN item j ON j.id = q.item
+                  WHERE s.photo = f.photo AND j.source = f.source AND q.status = 'published' AND q.access = 'public')
+ORDER BY f.photo, p.id;
+
+UPDATE person_tag SET photo = CASE WHEN link IS NULL THEN (SELECT a.photo FROM photo_item a WHERE a.item = person_tag.item)
+                              ELSE (SELECT l.photo FROM link l WHERE l.id = person_tag.link) END;
+UPDATE property SET photo = (SELECT l.photo FROM link l WHERE l.id = property.link) WHERE link IS NOT NULL;
+UPDATE property SET photo = a.photo FROM photo_item a WHERE property.link IS NULL AND a.item = property.item;
+
+-- What is said of a photo: beside a link to it, or by the file itself. Whoever made or owns it is not in it.
+CREATE TEMP TABLE saying AS
+SELECT l.photo, m.id AS mention, m.person, m.tier, m.surname, t.id AS text, t.place, t.publication, t.item
+FROM mention m JOIN text t ON t.id = m.text JOIN link l ON l.id = t.link
+WHERE l.photo IS NOT NULL AND m.tier <> 'trace' AND t.place <> 'author'
+UNION ALL
+SELECT a.photo, m.id, m.person, m.tier, m.surname, t.id, t.place, t.publication, t.item
+FROM mention m JOIN text t ON t.id = m.text JOIN photo_item a ON a.item = t.item
+WHERE t.link IS NULL AND m.tier <> 'trace' AND t.place NOT IN ('author', 'hidden', 'code')
+  AND NOT (t.place = 'metadata' AND t.label IS NOT NULL
+           AND (t.label LIKE '%artist%' OR t.label LIKE '%creator%' OR t.label LIKE '%copyright%' OR t.label LIKE '%by-line%'
+                OR t.label LIKE '%byline%' OR t.label LIKE '%credit%' OR t.label LIKE '%owner%' OR t.label LIKE '%writer%' OR t.label LIKE '%rights%'));
+
+-- Words of company: beside one name they make it doubtful that one person is shown. Dutch and English, as substrings.
+CREATE TEMP TABLE company (word TEXT);
+INSERT INTO company VALUES
+('groep'), ('klas'), ('kinderen'), ('leerlingen'), ('samen'), ('allemaal'), ('iedereen'), ('team'), ('ploeg'), ('koor'), ('jongens'), ('meisjes'),
+('vrienden'), ('vriendinnen'), (' en '), ('-en-'), ('_en_'), (' met '), ('-met-'), ('_met_'), (' & '), ('children'), ('pupils'), ('together'),
+(' and '), ('-and-'), (' with ');
+
+CREATE TEMP TABLE photo_tagged AS
+SELECT photo, count(DISTINCT coalesce('#' || person, nullif(lower(trim(name)), ''), '@' || id)) AS persons
+FROM person_tag WHERE photo IS NOT NULL GROUP BY photo;
+CREATE TEMP TABLE photo_named AS
+SELECT s.photo, count(DISTINCT s.person) AS persons, max(s.surname AND s.tier IN ('certain', 'likely') AND e.role = 'pupil') AS pupil,
+       max(EXISTS (SELECT 1 FROM company w JOIN text t ON t.id = s.text WHERE instr(lower(t.content), w.word) > 0)) AS company
+FROM saying s JOIN person e ON e.id = s.person WHERE s.place IN ('alt', 'caption', 'title', 'filename', 'metadata') GROUP BY s.photo;
+
+UPDATE photo SET class_reason = 'no-evidence';
+UPDATE photo SET class = CASE WHEN n.persons = 1 AND n.pupil AND NOT n.company THEN 'individual' ELSE 'uncertain' END,
+    class_reason = CASE WHEN n.persons > 1 THEN 'several-names' WHEN n.company THEN 'name-in-company' WHEN n.pupil THEN 'one-name' ELSE 'doubtful-name' END
+FROM photo_named n WHERE n.photo = photo.id;
+UPDATE photo SET class = CASE WHEN t.persons > 1 THEN 'several' ELSE 'individual' END,
+    class_reason = CASE WHEN t.persons > 1 THEN t.persons || '-tags' ELSE 'one-tag' END
+FROM photo_tagged t WHERE t.photo = photo.id;
+
+-- Who is shown. rank: 1 certain, 2 likely, 3 review. A tag on a post with one photo means that photo; with more, one of them.
+CREATE TEMP TABLE evidence AS
+SELECT photo, person, lower(name) AS name, publication, item, 'tag' AS evidence, NULL AS mention, id AS person_tag,
+       CASE tier WHEN 'likely' THEN 2 WHEN 'review' THEN 3 WHEN 'trace' THEN 3 ELSE 1 END AS rank
+FROM person_tag WHERE photo IS NOT NULL AND trim(name) <> ''
+UNION ALL
+SELECT s.photo, g.person, lower(g.name), g.publication, g.item, 'tag', NULL, g.id,
+       CASE WHEN g.tier IN ('review', 'trace') OR (SELECT count(*) FROM showing o JOIN link k ON k.id = o.link WHERE k.publication = g.publication) > 1
+            THEN 3 ELSE 2 END
+FROM person_tag g JOIN link l ON l.publication = g.publication JOIN showing s ON s.link = l.id
+WHERE g.photo IS NULL AND g.link IS NULL AND trim(g.name) <> ''
+UNION ALL
+SELECT photo, person, NULL, publication, item,
+       CASE WHEN place = 'alt' THEN 'alt' WHEN place IN ('filename', 'url') THEN 'filename' WHEN place = 'tag' THEN 'tag'
+            WHEN place IN ('caption', 'title', 'metadata') THEN 'caption' ELSE 'text' END,
+       mention, NULL,
+       CASE WHEN surname AND tier IN ('certain', 'likely') AND place NOT IN ('body', 'hidden', 'code', 'thumbnail') THEN 2 ELSE 3 END
+FROM saying
+UNION ALL
+SELECT s.photo, m.person, NULL, t.publication, t.item, 'text', m.id, NULL, 3
+FROM mention m JOIN text t ON t.id = m.text JOIN publication p ON p.id = t.publication JOIN link l ON l.publication = p.id
+     JOIN showing s ON s.link = l.id
+WHERE t.link IS NULL AND t.place IN ('body', 'title', 'tag') AND m.tier IN ('certain', 'likely') AND p.kind IN ('post', 'comment', 'message')
+  AND (SELECT count(*) FROM link k WHERE k.publication = p.id) <= 4;
+
+INSERT INTO depiction (photo, person, publication, item, evidence, mention, person_tag, confidence)
+SELECT photo, person, publication, item, evidence, mention, person_tag, CASE rank WHEN 1 THEN 'certain' WHEN 2 THEN 'likely' ELSE 'review' END
+FROM (SELECT *, row_number() OVER (PARTITION BY photo, coalesce(person, name), evidence, publication
+                                   ORDER BY rank, mention, person_tag) AS turn FROM evidence)
+WHERE turn = 1
+ORDER BY photo, person, name, evidence, publication;
+CREATE INDEX depiction_photo ON depiction (photo);
+CREATE INDEX depiction_person ON depiction (person);
+CREATE INDEX showing_publication ON showing (publication);
+CREATE INDEX person_tag_photo ON person_tag (photo) WHERE photo IS NOT NULL;
+
+DROP TABLE picture_family;
+DROP TABLE picture_key;
+DROP TABLE photo_number;
+DROP TABLE described;
+DROP TABLE described_number;
+DROP TABLE saying;
+DROP TABLE company;
+DROP TABLE photo_tagged;
+DROP TABLE photo_named;
+DROP TABLE evidence;

@@ -1,0 +1,243 @@
+/*
+ * Paths and addresses as linking compares them: folding, joining, reversing, size families. Which
+ * item an address means is decided in link.c.
+ */
+#include "store/places.h"
+
+#include <glib.h>
+#include <string.h>
+
+/* Length of "https:" and the like, 0 without a scheme. One letter is a drive, not a scheme. */
+static size_t scheme_length(const char *uri)
+{
+    size_t length = 0;
+
+    if (!g_ascii_isalpha(*uri))
+        return 0;
+    while (g_ascii_isalnum(uri[length]) || strchr("+-.", uri[length]))
+        if (uri[length++] == '\0')
+            return 0;
+    return uri[length] == ':' && length > 1 ? length + 1 : 0;
+}
+
+static char *host_copy(const char *start, const char *end)
+{
+    const char *at = memchr(start, '@', (size_t)(end - start));
+    const char *port;
+    g_autofree char *host = NULL;
+
+    if (at)
+        start = at + 1;
+    port = memchr(start, ':', (size_t)(end - start));
+    host = g_ascii_strdown(start, (port ? port : end) - start);
+    return g_strdup(g_str_has_prefix(host, "www.") ? host + 4 : host);
+}
+
+/* Takes the rest of a URI behind scheme and host. */
+static void reference_take_path(Reference *reference, const char *path)
+{
+    size_t whole = strcspn(path, "#");
+    size_t plain = strcspn(path, "?#");
+
+    while (plain > 0 && *path == '/') {
+        path++;
+        whole--;
+        plain--;
+    }
+    reference->path = g_strndup(path, plain);
+    reference->path_query = whole > plain ? g_strndup(path, whole) : NULL;
+}
+
+static void parse_absolute(Reference *reference, const char *uri)
+{
+    const char *host = uri + 2;
+    const char *end = host + strcspn(host, "/?#");
+
+    reference->kind = REFERENCE_ABSOLUTE;
+    reference->host = host_copy(host, end);
+    reference_take_path(reference, end);
+}
+
+void reference_parse(const char *uri, Reference *reference)
+{
+    size_t scheme = scheme_length(uri);
+
+    *reference = (Reference){.kind = REFERENCE_RELATIVE};
+    if (scheme && g_ascii_strncasecmp(uri, "http", 4) == 0 && g_str_has_prefix(uri + scheme, "//"))
+        parse_absolute(reference, uri + scheme);
+    else if (!scheme && g_str_has_prefix(uri, "//"))
+        parse_absolute(reference, uri);
+    else if (scheme && g_ascii_strncasecmp(uri, "cid:", 4) == 0)
+        reference_take_path(reference, uri + scheme);
+    else if (scheme && g_ascii_strncasecmp(uri, "file:", 5) != 0)
+        reference->kind = REFERENCE_OTHER;
+    else if (scheme || *uri == '/')
+        reference->kind = REFERENCE_ROOTED;
+    if (!reference->path)
+        reference_take_path(reference, uri + scheme);
+}
+
+void reference_clear(Reference *reference)
+{
+    g_clear_pointer(&reference->host, g_free);
+    g_clear_pointer(&reference->path, g_free);
+    g_clear_pointer(&reference->path_query, g_free);
+}
+
+/* Percent-decoding; what would not be UTF-8 or would hold a NUL stays as it was. */
+static char *percent_decode(const char *path)
+{
+    GString *decoded = g_string_new(NULL);
+
+    for (const char *at = path; *at; at++) {
+        if (*at == '%' && g_ascii_isxdigit(at[1]) && g_ascii_isxdigit(at[2])) {
+            int byte = g_ascii_xdigit_value(at[1]) * 16 + g_ascii_xdigit_value(at[2]);
+
+            g_string_append_c(decoded, (char)byte);
+            at += 2;
+        } else {
+            g_string_append_c(decoded, *at);
+        }
+    }
+    if (strlen(decoded->str) == decoded->len &&
+        g_utf8_validate(decoded->str, (gssize)decoded->len, NULL))
+        return g_string_free(decoded, FALSE);
+    g_string_free(decoded, TRUE);
+    return g_strdup(path);
+}
+
+char *place_fold(const char *path)
+{
+    g_autofree char *decoded = strchr(path, '%') ? percent_decode(path) : g_strdup(path);
+    g_autofree char *composed = NULL;
+
+    if (g_str_is_ascii(decoded))
+        return g_ascii_strdown(decoded, -1);
+    composed = g_utf8_normalize(decoded, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+    return composed ? g_utf8_casefold(composed, -1) : g_steal_pointer(&decoded);
+}
+
+/* Appends the parts of `path`, resolving "." and "..". */
+static void parts_append(GPtrArray *parts, const char *path)
+{
+    g_auto(GStrv) split = g_strsplit(path, "/", -1);
+
+    for (char **part = split; *part; part++) {
+        if (g_str_equal(*part, "..") && parts->len > 0)
+            g_ptr_array_set_size(parts, (gint)parts->len - 1);
+        else if (**part && !g_str_equal(*part, ".") && !g_str_equal(*part, ".."))
+            g_ptr_array_add(parts, g_strdup(*part));
+    }
+}
+
+static char *parts_join(GPtrArray *parts)
+{
+    g_ptr_array_add(parts, NULL);
+    return g_strjoinv("/", (char **)parts->pdata);
+}
+
+char *place_join(const char *place, const char *path)
+{
+    g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func(g_free);
+    const char *slash = strrchr(place, '/');
+    g_autofree char *directory = g_strndup(place, slash ? (size_t)(slash - place) : 0);
+
+    parts_append(parts, directory);
+    parts_append(parts, path);
+    return parts_join(parts);
+}
+
+char *place_key(const char *path)
+{
+    g_autofree char *folded = place_fold(path);
+    g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func(g_free);
+
+    parts_append(parts, folded);
+    for (guint i = 0; i < parts->len / 2; i++) {
+        gpointer part = parts->pdata[i];
+
+        parts->pdata[i] = parts->pdata[parts->len - 1 - i];
+        parts->pdata[parts->len - 1 - i] = part;
+    }
+    return parts_join(parts);
+}
+
+/* Where a trailing run of digits begins. */
+static size_t digits_before(const char *text, size_t end)
+{
+    while (end > 0 && g_ascii_isdigit(text[end - 1]))
+        end--;
+    return end;
+}
+
+/* Cuts "-300x200" or "-e1612345678" from the end of `stem`; tells which: 3, 2 or 0. */
+static int cut_numbered(GString *stem)
+{
+    size_t last = digits_before(stem->str, stem->len);
+    size_t first;
+
+    if (last == stem->len || last < 2)
+        return 0;
+    if (stem->str[last - 1] == 'e' && stem->str[last - 2] == '-' && stem->len - last >= 10) {
+        g_string_truncate(stem, last - 2);
+        return 2;
+    }
+    first = digits_before(stem->str, last - 1);
+    if (stem->str[last - 1] != 'x' || first == last - 1 || first == 0 ||
+        stem->str[first - 1] != '-')
+        return 0;
+    g_string_truncate(stem, first - 1);
+    return 3;
+}
+
+static int cut_word(GString *stem, const char *word, int derived)
+{
+    if (!g_str_has_suffix(stem->str, word))
+        return 0;
+    g_string_truncate(stem, stem->len - strlen(word));
+    return derived;
+}
+
+/* Cuts ".jpg"; returns it, "" where there is none (g_free). */
+static char *cut_extension(GString *stem)
+{
+    const char *dot = strrchr(stem->str, '.');
+    char *extension;
+
+    if (!dot || strchr(dot, '/') || strlen(dot) > 5)
+        return g_strdup("");
+    extension = g_strdup(dot);
+    g_string_truncate(stem, (gsize)(dot - stem->str));
+    return extension;
+}
+
+char *place_family(const char *path, int *derived)
+{
+    g_autofree char *folded = place_fold(path);
+    GString *stem = g_string_new(folded);
+    g_autofree char *extension = cut_extension(stem);
+    int cut;
+
+    *derived = 0;
+    if (g_str_equal(extension, ".webp") || g_str_equal(extension, ".avif")) {
+        char *inner = cut_extension(stem); /* kamp.jpg.webp is made from kamp.jpg */
+
+        *derived = *inner ? 3 : 0;
+        if (*inner) {
+            g_free(extension);
+            extension = inner;
+        } else {
+            g_free(inner);
+        }
+    }
+    do {
+        cut = cut_numbered(stem);
+        if (cut == 0)
+            cut = cut_word(stem, "-scaled", 1);
+        if (cut == 0)
+            cut = cut_word(stem, "-rotated", 2);
+        *derived = MAX(*derived, cut);
+    } while (cut != 0);
+    g_string_append(stem, extension);
+    return g_string_free(stem, FALSE);
+}
