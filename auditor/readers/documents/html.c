@@ -1,0 +1,118 @@
+/*
+ * Web pages: one publication with everything readable in the page. Charset and parsing are
+ * worker/xml.h's, the extraction is html_text.h's; this file decides what the page is.
+ */
+#include <glib.h>
+#include <string.h>
+
+#include "readers/documents/dates.h"
+#include "readers/documents/html_text.h"
+#include "readers/reader.h"
+#include "worker/xml.h"
+
+#define HTML_BYTES_MAX (128U * 1024U * 1024U)
+
+static bool has_html_ending(const char *path)
+{
+    static const char *const endings[] = {".html", ".htm",  ".xhtml", ".shtml", ".php",
+                                          ".asp",  ".aspx", ".jsp",   ".orig",  NULL};
+    g_autofree char *lower = g_ascii_strdown(path, -1);
+    for (const char *const *ending = endings; *ending != NULL; ending++) {
+        if (g_str_has_suffix(lower, *ending)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static int html_bid(const Input *input)
+{
+    Slice head = input_head(input);
+    g_autofree char *start = g_strndup(head.data, MIN(head.length, 2048));
+    g_autofree char *lower = g_ascii_strdown(start, -1);
+    if (strstr(lower, "<!doctype html") != NULL || strstr(lower, "<html") != NULL) {
+        return 50;
+    }
+    const char *declared = input_declared_type(input);
+    if (g_str_has_prefix(input_type(input), "text/html") ||
+        g_str_has_prefix(input_type(input), "application/xhtml") ||
+        (declared != NULL && g_ascii_strncasecmp(declared, "text/html", 9) == 0)) {
+        return 40;
+    }
+    if (has_html_ending(input_path(input))) {
+        bool markup = strchr(lower, '<') != NULL && strchr(lower, '>') != NULL;
+        return markup ? 20 : 6;
+    }
+    return 0;
+}
+
+static void put_page(HtmlText *text, Input *input, Sink *sink)
+{
+    HtmlMeta *meta = html_text_meta(text);
+    const char *how = NULL;
+    const char *url = html_meta_location(meta, &how);
+    if (meta->published == NULL) {
+        meta->published = date_from_path(url != NULL ? url : input_path(input));
+        meta->published_known = meta->published != NULL ? KNOWN_PATH : KNOWN_NOT;
+    }
+    const char *title = html_text_title(text);
+    uint32_t page = sink_publication(sink, &(FactPublication){
+                                               .kind = KIND_PAGE,
+                                               .platform = "website",
+                                               .title = *title != '\0' ? title : NULL,
+                                               .url = url,
+                                               .author = meta->author,
+                                               .published = meta->published,
+                                               .published_known = meta->published_known,
+                                               .updated = meta->updated,
+                                           });
+    if (url != NULL) {
+        sink_put(sink, &(Fact){.kind = FACT_LOCATION, .location = {.url = url, .how = how}});
+    }
+    if (meta->author != NULL) {
+        sink_text(sink, page, 0, PLACE_AUTHOR, NULL, meta->author, strlen(meta->author));
+    }
+    html_text_put(text, sink, page, NULL);
+}
+
+/* A file of `wget --save-headers` begins with the server's answer: its charset counts, and the page
+ * begins behind it. */
+static size_t answer_length(const char *data, size_t length, char **label)
+{
+    *label = NULL;
+    if (length < 12 || strncmp(data, "HTTP/1.", 7) != 0) {
+        return 0;
+    }
+    const char *end = memmem(data, MIN(length, 65536), "\r\n\r\n", 4);
+    if (end == NULL) {
+        return 0;
+    }
+    g_autofree char *head = g_strndup(data, (size_t)(end - data));
+    g_autofree char *lower = g_ascii_strdown(head, -1);
+    const char *type = strstr(lower, "\ncontent-type:");
+    if (type != NULL) {
+        type += strlen("\ncontent-type:");
+        *label = g_strstrip(g_strndup(type, strcspn(type, "\r\n")));
+    }
+    return (size_t)(end - data) + 4;
+}
+
+static void html_read(Input *input, Sink *sink)
+{
+    Slice whole = input_whole(input, HTML_BYTES_MAX);
+    g_autofree char *label = NULL;
+    size_t skip = answer_length(whole.data, whole.length, &label);
+    const char *declared = input_declared_type(input);
+    size_t length;
+    g_autofree char *utf8 = html_decode(whole.data + skip, whole.length - skip,
+                                        declared != NULL ? declared : label, &length, NULL);
+    g_autoptr(HtmlText) text = html_text_new();
+    html_text_read(text, utf8, length);
+    put_page(text, input, sink);
+    if (skip > 0) {
+        sink_text(sink, 1, 0, PLACE_METADATA, "HTTP header", whole.data, skip);
+    }
+}
+
+const Reader reader_html = {
+    .name = "html", .bid = html_bid, .read = html_read, .max_bytes = HTML_BYTES_MAX};

@@ -1,0 +1,191 @@
+/*
+ * Tables of HTML's elements and attributes, looked up for every tag of every page.
+ */
+#include "readers/documents/html_elements.h"
+
+#include <glib.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct {
+    const char *name;
+    int kind;
+} Name;
+
+/* Both sorted, for bsearch. */
+static const Name ELEMENTS[] = {
+    {"a", HTML_ANCHOR},
+    {"address", HTML_BLOCK},
+    {"amp-img", HTML_IMAGE},
+    {"area", HTML_APART},
+    {"article", HTML_BLOCK},
+    {"aside", HTML_BLOCK},
+    {"audio", HTML_AUDIO},
+    {"blockquote", HTML_BLOCK},
+    {"body", HTML_BLOCK},
+    {"br", HTML_LINE_BREAK},
+    {"button", HTML_APART},
+    {"canvas", HTML_APART},
+    {"caption", HTML_BLOCK},
+    {"center", HTML_BLOCK},
+    {"datalist", HTML_BLOCK},
+    {"dd", HTML_BLOCK},
+    {"details", HTML_BLOCK},
+    {"dialog", HTML_BLOCK},
+    {"dir", HTML_BLOCK},
+    {"div", HTML_BLOCK},
+    {"dl", HTML_BLOCK},
+    {"dt", HTML_BLOCK},
+    {"embed", HTML_OBJECT},
+    {"fieldset", HTML_BLOCK},
+    {"figcaption", HTML_FIGCAPTION},
+    {"figure", HTML_FIGURE},
+    {"footer", HTML_BLOCK},
+    {"form", HTML_BLOCK},
+    {"frame", HTML_FRAME},
+    {"frameset", HTML_BLOCK},
+    {"h1", HTML_BLOCK},
+    {"h2", HTML_BLOCK},
+    {"h3", HTML_BLOCK},
+    {"h4", HTML_BLOCK},
+    {"h5", HTML_BLOCK},
+    {"h6", HTML_BLOCK},
+    {"head", HTML_BLOCK},
+    {"header", HTML_BLOCK},
+    {"hgroup", HTML_BLOCK},
+    {"hr", HTML_BLOCK},
+    {"html", HTML_BLOCK},
+    {"iframe", HTML_FRAME},
+    {"image", HTML_IMAGE},
+    {"img", HTML_IMAGE},
+    {"input", HTML_INPUT},
+    {"label", HTML_APART},
+    {"legend", HTML_BLOCK},
+    {"li", HTML_BLOCK},
+    {"link", HTML_LINK_ELEMENT},
+    {"listing", HTML_PREFORMATTED},
+    {"main", HTML_BLOCK},
+    {"map", HTML_APART},
+    {"marquee", HTML_BLOCK},
+    {"menu", HTML_BLOCK},
+    {"meta", HTML_META},
+    {"meter", HTML_APART},
+    {"nav", HTML_BLOCK},
+    {"noframes", HTML_BLOCK},
+    {"noscript", HTML_NOSCRIPT},
+    {"object", HTML_OBJECT},
+    {"ol", HTML_BLOCK},
+    {"optgroup", HTML_BLOCK},
+    {"option", HTML_BLOCK},
+    {"p", HTML_BLOCK},
+    {"plaintext", HTML_PREFORMATTED},
+    {"pre", HTML_PREFORMATTED},
+    {"progress", HTML_APART},
+    {"script", HTML_SCRIPT},
+    {"search", HTML_BLOCK},
+    {"section", HTML_BLOCK},
+    {"select", HTML_BLOCK},
+    {"source", HTML_SOURCE},
+    {"style", HTML_STYLE},
+    {"summary", HTML_BLOCK},
+    {"svg", HTML_DRAWING},
+    {"table", HTML_BLOCK},
+    {"tbody", HTML_BLOCK},
+    {"td", HTML_CELL},
+    {"template", HTML_TEMPLATE},
+    {"textarea", HTML_PREFORMATTED},
+    {"tfoot", HTML_BLOCK},
+    {"th", HTML_CELL},
+    {"thead", HTML_BLOCK},
+    {"time", HTML_TIME},
+    {"title", HTML_TITLE},
+    {"tr", HTML_BLOCK},
+    {"track", HTML_OBJECT},
+    {"ul", HTML_BLOCK},
+    {"video", HTML_VIDEO},
+    {"xmp", HTML_PREFORMATTED},
+};
+
+static const Name ATTRIBUTES[] = {
+    {"abbr", HTML_ATTRIBUTE_LABEL},
+    {"action", HTML_ATTRIBUTE_URL},
+    {"alt", HTML_ATTRIBUTE_LABEL},
+    {"archive", HTML_ATTRIBUTE_URL},
+    {"aria-description", HTML_ATTRIBUTE_LABEL},
+    {"aria-label", HTML_ATTRIBUTE_LABEL},
+    {"aria-roledescription", HTML_ATTRIBUTE_LABEL},
+    {"aria-valuetext", HTML_ATTRIBUTE_LABEL},
+    {"background", HTML_ATTRIBUTE_URL},
+    {"cite", HTML_ATTRIBUTE_URL},
+    {"codebase", HTML_ATTRIBUTE_URL},
+    {"data", HTML_ATTRIBUTE_URL},
+    {"download", HTML_ATTRIBUTE_FILE_NAME},
+    {"dynsrc", HTML_ATTRIBUTE_URL},
+    {"formaction", HTML_ATTRIBUTE_URL},
+    {"href", HTML_ATTRIBUTE_URL},
+    {"id", HTML_ATTRIBUTE_CODE},
+    {"imagesrcset", HTML_ATTRIBUTE_SRCSET},
+    {"label", HTML_ATTRIBUTE_LABEL},
+    {"longdesc", HTML_ATTRIBUTE_URL},
+    {"lowsrc", HTML_ATTRIBUTE_URL},
+    {"manifest", HTML_ATTRIBUTE_URL},
+    {"ping", HTML_ATTRIBUTE_URL},
+    {"placeholder", HTML_ATTRIBUTE_LABEL},
+    {"poster", HTML_ATTRIBUTE_URL},
+    {"src", HTML_ATTRIBUTE_URL},
+    {"srcset", HTML_ATTRIBUTE_SRCSET},
+    {"standby", HTML_ATTRIBUTE_LABEL},
+    {"summary", HTML_ATTRIBUTE_LABEL},
+    {"title", HTML_ATTRIBUTE_LABEL},
+    {"usemap", HTML_ATTRIBUTE_URL},
+    {"xlink:href", HTML_ATTRIBUTE_URL},
+};
+
+static int name_compare(const void *key, const void *row)
+{
+    return strcmp(key, ((const Name *)row)->name);
+}
+
+HtmlElement html_element(const char *name)
+{
+    const Name *row = bsearch(name, ELEMENTS, G_N_ELEMENTS(ELEMENTS), sizeof(Name), name_compare);
+    return row != NULL ? (HtmlElement)row->kind : HTML_INLINE;
+}
+
+HtmlAttribute html_attribute(const char *name)
+{
+    if (strncmp(name, "data-", 5) == 0 || strncmp(name, "on", 2) == 0) {
+        return HTML_ATTRIBUTE_CODE;
+    }
+    const Name *row =
+        bsearch(name, ATTRIBUTES, G_N_ELEMENTS(ATTRIBUTES), sizeof(Name), name_compare);
+    return row != NULL ? (HtmlAttribute)row->kind : HTML_ATTRIBUTE_OTHER;
+}
+
+char html_element_break(HtmlElement element)
+{
+    switch (element) {
+    case HTML_BLOCK:
+    case HTML_LINE_BREAK:
+    case HTML_PREFORMATTED:
+    case HTML_FIGCAPTION:
+    case HTML_FIGURE:
+    case HTML_FRAME:
+    case HTML_NOSCRIPT:
+    case HTML_OBJECT:
+    case HTML_TEMPLATE:
+    case HTML_TITLE:
+    case HTML_VIDEO:
+    case HTML_AUDIO:
+        return '\n';
+    case HTML_CELL:
+        return '\t';
+    case HTML_APART:
+    case HTML_IMAGE:
+    case HTML_INPUT:
+    case HTML_DRAWING:
+        return ' ';
+    default:
+        return 0;
+    }
+}

@@ -1,0 +1,258 @@
+/* Web pages: what is shown, hidden, said about pictures, and told about the page. */
+#include <check.h>
+#include <glib.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "readers/documents/dates.h"
+#include "readers/reader.h"
+#include "support_facts.h"
+#include "worker/xml.h"
+
+extern const Reader reader_html;
+
+static char *page(const char *html)
+{
+    return facts_of(&reader_html, "site/index.html", "text/html", html, strlen(html));
+}
+
+static void assert_page(const char *html, const char *wanted)
+{
+    g_autofree char *facts = page(html);
+    assert_has(facts, wanted);
+}
+
+START_TEST(text_as_shown)
+{
+    assert_page("<p>Gefeliciteerd <b>Dani&euml;<wbr>lle</b> van&nbsp;&rsquo;t\n Hof",
+                "body [] Gefeliciteerd Daniëlle van ’t Hof\n");
+    assert_page("<p>Ya\xc2\xadra <i>El</i>&#8203;ms<p>twee<br>drie",
+                "body [] Yara Elms\ntwee\ndrie\n");
+    assert_page("<table><tr><td>Sem<td>de Boer<tr><td>Noa<td>Yılmaz</table>",
+                "Sem\tde Boer\nNoa\tYılmaz\n");
+    assert_page("<pre>een\ntwee</pre><ul><li>a<li>b</ul>", "een\ntwee\na\nb\n");
+    assert_page("<select><option>Sanne<option>Joris</select>", "Sanne\nJoris\n");
+    assert_page("<button>ja</button><button>nee</button>", "ja nee\n");
+}
+END_TEST
+
+START_TEST(one_body_fact)
+{
+    GString *html = g_string_new("<body>");
+    for (int i = 0; i < 20000; i++) {
+        g_string_append(html, "<p>woord</p>");
+    }
+    g_autofree char *facts = page(html->str);
+    const char *first = strstr(facts, " body []");
+    ck_assert_ptr_nonnull(first);
+    ck_assert_ptr_null(strstr(first + 1, " body []"));
+    g_string_free(html, TRUE);
+}
+END_TEST
+
+START_TEST(hidden_text)
+{
+    assert_page("<p>zie<p style='color:red; DISPLAY : none'>Mehmet</p>open", "hidden [] Mehmet\n");
+    assert_page("<div hidden>Zofia <b>Nowak</b></div>", "hidden [] Zofia Nowak\n");
+    assert_page("<noscript>Femke</noscript>", "hidden [] Femke\n");
+    assert_page("<template>Jelle</template>", "hidden [] Jelle\n");
+    assert_page("<template shadowrootmode=open>Jelle</template>", "body [] Jelle\n");
+    assert_page("<!-- foto van Yara weghalen -->", "hidden [] foto van Yara weghalen\n");
+    assert_page("<!-- <p>Sem <b>Bak</b>ker<img src=sem.jpg alt='Sem lacht'></p> -->",
+                "hidden [] Sem Bakker\n");
+    assert_page("<!-- <p>Sem<img src=sem.jpg alt='Sem lacht'></p> -->",
+                "[title, aria-label] Sem lacht");
+    assert_page("<input type=hidden value='Tjerk'><input value='Ilse'>", "hidden [] Tjerk\n");
+}
+END_TEST
+
+START_TEST(titles)
+{
+    assert_page("<title>Groep 5 &ndash; nieuws</title><svg><title>pijl</title></svg>",
+                "title=Groep 5 – nieuws\n");
+    assert_page("<title>Groep 5 &ndash; nieuws</title>", "text p1 m0 title [] Groep 5 – nieuws\n");
+}
+END_TEST
+
+START_TEST(pictures)
+{
+    g_autofree char *facts =
+        page("<figure><a href='/foto/kamp%20groot.jpg'><img src='kamp-300.jpg' alt='Noa op kamp' "
+             "srcset='kamp-300.jpg 300w, kamp-900.jpg 900w'></a>"
+             "<figcaption>Noa &amp; <i>Mees</i></figcaption></figure><img src=los.png>");
+    assert_has(facts, "medium p1 m1 image /foto/kamp%20groot.jpg\n"
+                      "text p1 m1 alt [] Noa op kamp\ntext p1 m1 caption [] Noa & Mees\n"
+                      "text p1 m1 filename [] kamp groot.jpg\n");
+    assert_has(facts, "medium p1 m2 image kamp-300.jpg\ntext p1 m2 alt [] Noa op kamp\n"
+                      "text p1 m2 caption [] Noa & Mees\n");
+    assert_has(facts, "image kamp-900.jpg\ntext p1 m3 alt [] Noa op kamp\n");
+    assert_has(facts, "image los.png\ntext p1 m4 filename [] los.png\n");
+    assert_has(facts, "body [] Noa & Mees\n");
+}
+END_TEST
+
+START_TEST(pictures_elsewhere)
+{
+    assert_page("<div style=\"background-image:url('/b/kerst.webp')\" role=img aria-label='Sem'>",
+                "image /b/kerst.webp\ntext p1 m1 alt [] Sem\n");
+    assert_page("<img src='data:image/gif;base64,R0lGODlhAQABAAAAACw=' data-src=echt.jpg alt=Yara>",
+                "image echt.jpg\ntext p1 m1 alt [] Yara\n");
+    assert_page("<style>.x{background:url(bg.png)}</style>", "medium p1 m1 image bg.png\n");
+    assert_page("<video src=film.mp4 poster=p.jpg></video>", "medium p1 m1 video film.mp4\n");
+    assert_page("<a href='gids.pdf' download='gids Sanne.pdf'>schoolgids</a>",
+                "attachment gids.pdf\ntext p1 m1 caption [] schoolgids\n"
+                "text p1 m1 filename [] gids Sanne.pdf\n");
+    assert_page("<a href='sanne.jpg'>Sanne de Vries</a>", "text p1 m1 caption [] Sanne de Vries\n");
+    assert_page("<meta property=og:image content='https://x.nl/a.jpg'>"
+                "<meta property=og:image:alt content='Joris'>",
+                "image https://x.nl/a.jpg\ntext p1 m1 alt [] Joris\n");
+    assert_page("<div class='wp-caption'><img src=a.jpg><p class='wp-caption-text'>Aïsha</p></div>",
+                "text p1 m1 caption [] Aïsha\n");
+}
+END_TEST
+
+START_TEST(same_picture_counts_once)
+{
+    g_autofree char *facts = page("<img src=a.jpg alt=een><img src=a.jpg alt=twee>");
+    assert_has(facts, "text p1 m1 alt [] een\ntwee\n");
+    assert_has_not(facts, "medium p1 m2");
+}
+END_TEST
+
+START_TEST(data_uri_becomes_a_leaf)
+{
+    GString *html = g_string_new("<img alt='Merel' src='data:image/png;base64,");
+    for (int i = 0; i < 100; i++) {
+        g_string_append(html, "iVBO");
+    }
+    g_string_append(html, "'>");
+    g_autofree char *facts = page(html->str);
+    assert_has(facts, "leaf inline-1.png image/png 300\n");
+    assert_has(facts, "medium p1 m1 image inline-1.png\ntext p1 m1 alt [] Merel\n");
+    assert_has_not(facts, "iVBO");
+    g_string_free(html, TRUE);
+}
+END_TEST
+
+START_TEST(labels_and_code)
+{
+    assert_page("<a href='#x' title='Fenna&#39;s pagina' aria-label='naar Fenna'>x</a>",
+                "[title, aria-label] Fenna's pagina\nnaar Fenna\n");
+    assert_page("<input placeholder='bijv. Jan Jansen'>", "bijv. Jan Jansen\n");
+    assert_page("<div data-leerling='{\"naam\":\"Zo\\u00eb\"}'>",
+                "data-leerling: {\"naam\":\"Zoë\"}\n");
+    assert_page("<script>window.s={\"n\":\"Bj\\u00f6rk \\/ \\x41da\"}</script>", "Björk / Ada");
+    assert_page("<p onclick=\"toon('Sietse')\">", "onclick: toon('Sietse')\n");
+}
+END_TEST
+
+START_TEST(addresses)
+{
+    g_autofree char *facts =
+        page("<a href='/team/sanne-de-vries'>a</a><a href='mailto:s.vries@x.nl'>b"
+             "</a><a href='/foto%27s/Zo%C3%AB.html'>c</a><a href='/l%E9'>d</a>"
+             "<a href='/team/sanne-de-vries'>e</a><img srcset='q.jpg 2x'>");
+    assert_has(facts, "url [] /team/sanne-de-vries\nmailto:s.vries@x.nl\n/foto's/Zoë.html\n/l%E9\n"
+                      "q.jpg\n\n");
+}
+END_TEST
+
+START_TEST(metadata)
+{
+    g_autofree char *facts =
+        page("<meta name=author content='Hanneke Smit'><meta name=description content='Over Bram'>"
+             "<meta property='article:published_time' content='2024-05-01T10:00:00+02:00'>"
+             "<link rel=canonical href='https://x.nl/nieuws/'><time datetime='2020-01-01'>");
+    assert_has(facts, "published=2024-05-01T08:00:00Z known=metadata");
+    assert_has(facts, "author=Hanneke Smit");
+    assert_has(facts, "location canonical https://x.nl/nieuws/\n");
+    assert_has(facts, "text p1 m0 author [] Hanneke Smit\n");
+    assert_has(facts, "description: Over Bram\n");
+}
+END_TEST
+
+START_TEST(dates_by_strength)
+{
+    assert_page("<script type='application/ld+json'>{\"author\":{\"@type\":\"Person\",\"name\":"
+                "\"Ren\\u00e9\"},\"datePublished\":\"2023-02-03\"}</script>",
+                "published=2023-02-03 known=metadata author=René");
+    assert_page("<time datetime='2022-03-04 09:30'>", "published=2022-03-04T09:30:00 known=text");
+    assert_page("<link rel=canonical href='https://x.nl/2021/04/kamp/'>",
+                "published=2021-04-01 known=path");
+    assert_page("<p>niets", "publication 1 page published platform=website\n");
+}
+END_TEST
+
+START_TEST(locations)
+{
+    assert_page("<!-- Mirrored from www.x.nl/team.htm by HTTrack Website Copier/3.x -->",
+                "location httrack http://www.x.nl/team.htm\n");
+    assert_page(
+        "<html><!--\n Page saved with SingleFile \n url: https://x.nl/a \n saved date: x -->",
+        "location saved-page https://x.nl/a\n");
+    assert_page("<!-- saved from url=(0016)https://x.nl/b/ -->",
+                "location saved-page https://x.nl/b/\n");
+}
+END_TEST
+
+START_TEST(saved_headers)
+{
+    assert_page("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=iso-8859-1\r\n\r\n<p>Zo\xeb",
+                "body [] Zoë\n");
+}
+END_TEST
+
+START_TEST(date_forms)
+{
+    static const char *const forms[][2] = {{"2024-05-01", "2024-05-01"},
+                                           {"2024-05-01T23:30:00-0200", "2024-05-02T01:30:00Z"},
+                                           {"2024-05-01 10:00:00.123Z", "2024-05-01T10:00:00Z"},
+                                           {"0000-00-00 00:00:00", NULL},
+                                           {"2024-13-01", NULL},
+                                           {"gisteren", NULL}};
+    for (size_t i = 0; i < G_N_ELEMENTS(forms); i++) {
+        g_autofree char *date = date_from_iso(forms[i][0], false);
+        ck_assert_pstr_eq(date, forms[i][1]);
+    }
+    g_autofree char *mail = date_from_rfc822("Wed, 01 May 2024 10:00:00 +0200");
+    ck_assert_str_eq(mail, "2024-05-01T08:00:00Z");
+}
+END_TEST
+
+START_TEST(bids)
+{
+    ck_assert_int_ge(bid_of(&reader_html, "x", "text/plain", "<!DOCTYPE html><p>", 18), 50);
+    ck_assert_int_ge(bid_of(&reader_html, "x.php", "text/html", "<p>", 3), 20);
+    ck_assert_int_eq(bid_of(&reader_html, "x.txt", "text/plain", "hallo", 5), 0);
+}
+END_TEST
+
+int main(void)
+{
+    xml_warm_up();
+    Suite *suite = suite_create("html");
+    TCase *tests = tcase_create("all");
+    tcase_set_timeout(tests, 20);
+    tcase_add_test(tests, text_as_shown);
+    tcase_add_test(tests, one_body_fact);
+    tcase_add_test(tests, hidden_text);
+    tcase_add_test(tests, titles);
+    tcase_add_test(tests, pictures);
+    tcase_add_test(tests, pictures_elsewhere);
+    tcase_add_test(tests, same_picture_counts_once);
+    tcase_add_test(tests, data_uri_becomes_a_leaf);
+    tcase_add_test(tests, labels_and_code);
+    tcase_add_test(tests, addresses);
+    tcase_add_test(tests, metadata);
+    tcase_add_test(tests, dates_by_strength);
+    tcase_add_test(tests, locations);
+    tcase_add_test(tests, saved_headers);
+    tcase_add_test(tests, date_forms);
+    tcase_add_test(tests, bids);
+    suite_add_tcase(suite, tests);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
