@@ -30,6 +30,7 @@ static void log_publication(GString *log, const FactPublication *p)
     field(log, "url", p->url);
     field(log, "author", p->author);
     field(log, "title", p->title);
+    field(log, "access", p->access != ACCESS_UNKNOWN ? access_id(p->access) : NULL);
 }
 
 static void log_fact(void *user, const Fact *fact)
@@ -50,6 +51,11 @@ static void log_fact(void *user, const Fact *fact)
                                fact->medium.number, fact->medium.role, fact->medium.uri);
         field(log, "taken", fact->medium.taken);
         break;
+    case FACT_PERSON_TAG:
+        g_string_append_printf(log, "tag p%u m%u %s %s", fact->person_tag.publication,
+                               fact->person_tag.medium, fact->person_tag.dialect,
+                               fact->person_tag.name);
+        break;
     case FACT_PROPERTY:
         g_string_append_printf(log, "property p%u m%u %s %s=%s", fact->property.publication,
                                fact->property.medium, fact->property.block, fact->property.key,
@@ -59,6 +65,7 @@ static void log_fact(void *user, const Fact *fact)
         g_string_append_printf(log, "contact %s", fact->contact.relation);
         field(log, "name", fact->contact.name);
         field(log, "handle", fact->contact.handle);
+        field(log, "since", fact->contact.since);
         break;
     case FACT_ACCOUNT:
         g_string_append_printf(log, "account %s", fact->account.platform);
@@ -103,10 +110,11 @@ int bid_of(const Reader *reader, const char *path, const char *type, const void 
 
 void assert_has(const char *facts, const char *wanted)
 {
-    ck_assert_msg(strstr(facts, wanted) != NULL, "wanted: %s\nhave: %s", wanted, facts);
+    ck_assert_msg(strstr(facts, wanted) != NULL, "wanted: %s\nhave: %.3000s", wanted, facts);
 }
 
 void assert_has_not(const char *facts, const char *unwanted)
 {
-    ck_assert_msg(strstr(facts, unwanted) == NULL, "not wanted: %s\nhave: %s", unwanted, facts);
+    ck_assert_msg(strstr(facts, unwanted) == NULL, "not wanted: %s\nhave: %.3000s", unwanted,
+                  facts);
 }
