@@ -23,7 +23,7 @@ SHARED_SOURCES      := $(wildcard auditor/wire/*.c)
 COORDINATOR_SOURCES := $(wildcard auditor/*.c auditor/commands/*.c auditor/coordinator/*.c auditor/detect/*.c \
                          auditor/register/*.c auditor/store/*.c auditor/policies/*.c auditor/yaml/*.c reports/*.c reports/*/*.c)
 WORKER_SOURCES      := $(wildcard auditor/worker/*.c auditor/readers/*.c auditor/readers/*/*.c)
-RESOURCES           := $(wildcard auditor/rules/*.sql auditor/policies/*.yaml auditor/detect/lists/*.txt \
+RESOURCES           := $(wildcard auditor/rules/*.sql auditor/policies/*.yaml auditor/detect/lists/*.txt auditor/register/lists/*.txt \
                          auditor/store/*.sql po/*.po reports/*/*.css reports/*/*.js reports/*/*.html reports/*/*.json)
 
 object = $(patsubst %.c,$(BUILD)/o/%.o,$(1))
