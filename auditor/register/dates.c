@@ -106,8 +106,9 @@ static char *date_read_words(char *const *words)
 static bool rest_is_time(char *const *words)
 {
     for (; *words; words++) {
-        guint number;
-        if (!word_number(*words, &number) && strcmp(*words, "z") != 0 && strcmp(*words, "uur") != 0)
+        size_t digits = strspn(*words, "0123456789");
+        const char *rest = *words + digits;
+        if (*rest && strcmp(rest, "z") != 0 && strcmp(*words, "uur") != 0)
             return false;
     }
     return true;

@@ -280,6 +280,19 @@ static void read_row(Loader *loader, RowReader *reader, const TableRow *row)
     }
 }
 
+/* Remarks may hold conditions; they are left to the eye. */
+static void note_remark(const Loader *loader, const RowReader *reader, const TableRow *row)
+{
+    for (guint i = 0; i < reader->sheet->columns->len; i++) {
+        const Column *column = g_ptr_array_index(reader->sheet->columns, i);
+        g_autofree char *cell = column->kind == COLUMN_REMARK ? row_cell(row, column->index) : NULL;
+        g_autofree char *place = row_place(reader, row);
+        if (cell && *cell)
+            note_add(loader->lexicon->notes, "row-remark", reader->layout->table->file_name,
+                     column->header, place);
+    }
+}
+
 static bool read_list(Loader *loader, ListLayout *layout, GError **error)
 {
     for (guint i = 0; i < layout->sheets->len; i++) {
@@ -287,8 +300,10 @@ static bool read_list(Loader *loader, ListLayout *layout, GError **error)
         RowReader reader = row_reader_new(loader->lexicon, layout, sheet, loader->film_columns);
         for (guint j = sheet->header_row + 1; j < sheet->sheet->rows->len; j++) {
             const TableRow *row = g_ptr_array_index(sheet->sheet->rows, j);
-            if (row_is_data(loader, &reader, row))
-                read_row(loader, &reader, row);
+            if (!row_is_data(loader, &reader, row))
+                continue;
+            read_row(loader, &reader, row);
+            note_remark(loader, &reader, row);
         }
         row_reader_finish(&reader);
     }
