@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
+#include <stdbool.h>
 #include <seccomp.h>
 #include <stdint.h>
 #include <stdio.h>
