@@ -6,14 +6,14 @@
 /* The type of every message; the index is the MessageKind. */
 static const char *const types[MESSAGES] = {
     [MESSAGE_READ] = "(usstbay)",
-    [MESSAGE_WALK] = "(ustuuu)",
-    [MESSAGE_LIST] = "(ustuuu)",
+    [MESSAGE_WALK] = "(ustuu)",
+    [MESSAGE_LIST] = "(ustuu)",
     [MESSAGE_TAKE] = "(ut)",
     [MESSAGE_SPOOL] = "(u)",
     [MESSAGE_HELLO] = "(uss)",
     [MESSAGE_BEGIN] = "(u)",
     [MESSAGE_TYPE] = "(usbb)",
-    [MESSAGE_LEAF] = "(uussstuusay)",
+    [MESSAGE_LEAF] = "(uusssttuusay)",
     [MESSAGE_NEED_SPOOL] = "(u)",
     [MESSAGE_ROW] = "(uusas)",
     [MESSAGE_END] = "(uuussssxxt)",
@@ -91,15 +91,13 @@ bool message_get_read(GVariant *body, MessageRead *read)
 bool message_put_walk(Channel *channel, MessageKind kind, const MessageWalk *walk, int fd)
 {
     return channel_send(channel, kind,
-                        g_variant_new("(ustuuu)", walk->request, walk->path, walk->size, walk->part,
-                                      walk->parts, walk->skip),
+                        g_variant_new("(ustuu)", walk->request, walk->path, walk->size, walk->part, walk->parts),
                         fd);
 }
 
 bool message_get_walk(GVariant *body, MessageWalk *walk)
 {
-    g_variant_get(body, "(u&stuuu)", &walk->request, &walk->path, &walk->size, &walk->part,
-                  &walk->parts, &walk->skip);
+    g_variant_get(body, "(u&stuu)", &walk->request, &walk->path, &walk->size, &walk->part, &walk->parts);
     return walk->parts > 0 && walk->part < walk->parts;
 }
 
@@ -158,9 +156,9 @@ bool message_get_type(GVariant *body, MessageType *type)
 bool message_put_leaf(Channel *channel, const MessageLeaf *leaf, int fd)
 {
     return channel_send(channel, MESSAGE_LEAF,
-                        g_variant_new("(uussstuus@ay)", leaf->request, leaf->ordinal, leaf->name,
+                        g_variant_new("(uusssttuus@ay)", leaf->request, leaf->ordinal, leaf->name,
                                       or_empty(leaf->modified), or_empty(leaf->declared_type),
-                                      leaf->size, (guint32)leaf->state, (guint32)leaf->reason,
+                                      leaf->size, leaf->consumed, (guint32)leaf->state, (guint32)leaf->reason,
                                       or_empty(leaf->detail),
                                       bytes_variant(leaf->inlined, leaf->inlined_length)),
                         fd);
@@ -170,13 +168,13 @@ bool message_get_leaf(GVariant *body, MessageLeaf *leaf)
 {
     guint32 state, reason;
 
-    g_variant_get(body, "(uu&s&s&stuu&s@ay)", &leaf->request, &leaf->ordinal, &leaf->name,
-                  &leaf->modified, &leaf->declared_type, &leaf->size, &state, &reason,
+    g_variant_get(body, "(uu&s&s&sttuu&s@ay)", &leaf->request, &leaf->ordinal, &leaf->name,
+                  &leaf->modified, &leaf->declared_type, &leaf->size, &leaf->consumed, &state, &reason,
                   &leaf->detail, NULL);
     leaf->modified = or_null(leaf->modified);
     leaf->declared_type = or_null(leaf->declared_type);
     leaf->detail = or_null(leaf->detail);
-    leaf->inlined = bytes_of(body, 9, &leaf->inlined_length);
+    leaf->inlined = bytes_of(body, 10, &leaf->inlined_length);
     if (state >= ITEM_STATES || reason >= REASONS || !*leaf->name)
         return false;
     leaf->state = state;

@@ -48,7 +48,6 @@ typedef struct {
     const char *path;
     uint64_t size;
     uint32_t part, parts; /* member i belongs to this walker when i % parts == part */
-    uint32_t skip;        /* leaves that an earlier walker already delivered (0) */
 } MessageWalk;
 
 typedef struct {

@@ -151,6 +151,7 @@ static void send_leaf(Walk *walk, MessageLeaf *leaf)
     leaf->request = walk->request->request;
     leaf->ordinal = walk->ordinal;
     leaf->size = walk->member_bytes;
+    leaf->consumed = container_consumed(walk->container);
     if (leaf->state == ITEM_PENDING && !by_descriptor) {
         leaf->inlined = walk->small->data;
         leaf->inlined_length = walk->small->len;
