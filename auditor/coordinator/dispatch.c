@@ -1,6 +1,7 @@
 /*
- * Workers at work: giving them tasks, taking in what they say, and what follows when one dies, stalls or lies. Everything that
- * comes in is checked against what the worker was asked; one word out of place and it is replaced.
+ * Workers at work: giving them tasks, taking in what they say, and what follows when one dies,
+ * stalls or lies. Everything that comes in is checked against what the worker was asked; one word
+ * out of place and it is replaced.
  */
 #include <fcntl.h>
 #include <string.h>
@@ -44,7 +45,8 @@ void dispatch_give_back(Walk *walk, uint64_t bytes)
     walk->outstanding_bytes -= (int64_t)bytes;
     if (!slot || slot->broken)
         return;
-    if (walk->outstanding + 1 >= LIMIT_LEAVES_IN_FLIGHT || walk->outstanding_bytes + (int64_t)bytes >= (int64_t)LIMIT_BYTES_IN_FLIGHT)
+    if (walk->outstanding + 1 >= LIMIT_LEAVES_IN_FLIGHT ||
+        walk->outstanding_bytes + (int64_t)bytes >= (int64_t)LIMIT_BYTES_IN_FLIGHT)
         slot->deadline = in_seconds((gint64)LIMIT_WALK_STALL_SECONDS); /* it was waiting for us */
     message_put_take(slot->worker->channel, &(MessageTake){1, bytes});
     channel_flush(slot->worker->channel);
@@ -160,7 +162,8 @@ static void send_walk(Scan *scan, Slot *slot, Task *task, uint32_t part, uint32_
         mark_broken(slot, REASON_CRASHED);
 }
 
-/* One container at a time on each level: so a walker waits only for readers and for walks one level deeper. */
+/* One container at a time on each level: so a walker waits only for readers and for walks one level
+ * deeper. */
 static void dispatch_walks(Scan *scan)
 {
     for (unsigned depth = LEVELS; depth-- > 0;) {
@@ -232,8 +235,7 @@ static bool take_read_end(Scan *scan, Slot *slot, const MessageEnd *end)
 {
     Task *task = slot->tasks[0];
 
-    if (!slot->begun || end->request != slot->requests[0] ||
-        end->entries != (int64_t)slot->leaves)
+    if (!slot->begun || end->request != slot->requests[0] || end->entries != (int64_t)slot->leaves)
         return false;
     task_worsen(task, end->state, end->reason, end->detail);
     if (has_changed(task))
@@ -352,7 +354,8 @@ static bool take_hello(Scan *scan, Slot *slot, const MessageHello *hello)
     }
     if (*hello->missing && scan->options->require_sandbox)
         scan_fail(scan, EXIT_NO_SANDBOX,
-                  "the sandbox lacks %s on this machine and --require-sandbox was given; nothing was read",
+                  "the sandbox lacks %s on this machine and --require-sandbox was given; nothing "
+                  "was read",
                   hello->missing);
     return true;
 }
@@ -398,14 +401,15 @@ static bool take_message(Scan *scan, Slot *slot, Frame *frame)
     case MESSAGE_NEED_SPOOL:
         return lend_spool(scan, slot);
     case MESSAGE_END:
-        return message_get_end(body, &end) && (slot->walk ? take_walk_end(scan, slot, &end)
-                                                          : take_read_end(scan, slot, &end));
+        return message_get_end(body, &end) &&
+               (slot->walk ? take_walk_end(scan, slot, &end) : take_read_end(scan, slot, &end));
     default:
         return false;
     }
 }
 
-/* What becomes of a dead worker's tasks: what it had begun is lost, what it had not goes to another. */
+/* What becomes of a dead worker's tasks: what it had begun is lost, what it had not goes to
+ * another. */
 static void settle(Scan *scan, Slot *slot, Reason reason)
 {
     if (slot->walk) {

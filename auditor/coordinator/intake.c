@@ -1,6 +1,7 @@
 /*
- * Every text passes the detector here, in the carrier that its place stands for; excerpts are cut here, before anything is
- * thrown away. Which match matters for what is decided by the rules later, not here.
+ * Every text passes the detector here, in the carrier that its place stands for; excerpts are cut
+ * here, before anything is thrown away. Which match matters for what is decided by the rules later,
+ * not here.
  */
 #include "coordinator/intake.h"
 
@@ -12,7 +13,7 @@
 struct Intake {
     Store *store;
     const NameIndex *names;
-    GArray *matches;      /* NameMatch */
+    GArray *matches; /* NameMatch */
     uint64_t mentions;
 };
 
@@ -107,10 +108,10 @@ static size_t step_forth(const char *text, size_t length, size_t from, unsigned 
 /* At most EXCERPT_CHARACTERS round the hit, cut at white space where there is some near. */
 static char *cut_excerpt(const char *text, size_t length, const NameMatch *match, size_t *hit)
 {
-    size_t characters = (size_t)g_utf8_strlen(text + match->start,
-                                              (gssize)(match->end - match->start));
-    unsigned side = characters < EXCERPT_CHARACTERS ? (unsigned)(EXCERPT_CHARACTERS - characters) / 2
-                                                    : 0;
+    size_t characters =
+        (size_t)g_utf8_strlen(text + match->start, (gssize)(match->end - match->start));
+    unsigned side =
+        characters < EXCERPT_CHARACTERS ? (unsigned)(EXCERPT_CHARACTERS - characters) / 2 : 0;
     size_t start = step_back(text, match->start, side);
     size_t end = step_forth(text, length, match->end, side);
 
@@ -170,8 +171,7 @@ static int64_t take_text(Intake *intake, int64_t item, const FactText *text)
         names_find(intake->names, text->text, text->length, carrier_of(text->place), collect,
                    intake);
     for (guint i = 0; i < intake->matches->len; i++)
-        keep = keep ||
-               is_worth_keeping(text, &g_array_index(intake->matches, NameMatch, i));
+        keep = keep || is_worth_keeping(text, &g_array_index(intake->matches, NameMatch, i));
     row = store_add_text(intake->store, item, text, keep);
     for (guint i = 0; keep && i < intake->matches->len; i++) {
         const NameMatch *match = &g_array_index(intake->matches, NameMatch, i);

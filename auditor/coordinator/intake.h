@@ -1,6 +1,6 @@
 /*
- * Facts on their way into the store: the one place where texts meet the names. Keeps what was found, with an excerpt, and
- * throws the text away where nothing was.
+ * Facts on their way into the store: the one place where texts meet the names. Keeps what was
+ * found, with an excerpt, and throws the text away where nothing was.
  */
 #pragma once
 

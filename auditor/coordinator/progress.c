@@ -1,6 +1,7 @@
 /* The progress line on standard error; see progress.h. */
 #include "coordinator/progress.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>

@@ -1,4 +1,5 @@
-/* How far a scan is: one line that is rewritten on a terminal, single lines now and then in a log. No names, ever. */
+/* How far a scan is: one line that is rewritten on a terminal, single lines now and then in a log.
+ * No names, ever. */
 #pragma once
 
 #include <glib.h>

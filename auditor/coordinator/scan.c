@@ -1,6 +1,6 @@
 /*
- * The scan's course: inputs in, tasks out, every row of the ledger opened and closed here. What workers say is taken in by
- * dispatch.c, what texts mean by intake.c. One poll loop, one thread.
+ * The scan's course: inputs in, tasks out, every row of the ledger opened and closed here. What
+ * workers say is taken in by dispatch.c, what texts mean by intake.c. One poll loop, one thread.
  */
 #include "coordinator/scan.h"
 
@@ -51,12 +51,14 @@ static void close_task(Scan *scan, Task *task)
     if (task->is_container && task->parts_lost == 0 && task->entries >= 0 &&
         (uint64_t)task->entries != task->members)
         scan_fail(scan, EXIT_CONSERVATION,
-                  "item %" G_GINT64_FORMAT ": %" G_GINT64_FORMAT " members were announced, %" G_GUINT64_FORMAT
+                  "item %" G_GINT64_FORMAT ": %" G_GINT64_FORMAT
+                  " members were announced, %" G_GUINT64_FORMAT
                   " are in the ledger; please report this",
                   task->item, task->entries, task->members);
     store_set_item(scan->store, task->item, &result);
     if (task->is_container)
-        store_set_container(scan->store, task->item, (int64_t)task->members, task->entries_directory);
+        store_set_container(scan->store, task->item, (int64_t)task->members,
+                            task->entries_directory);
     count_state(scan, task->state, task->reason);
     scan->result->bytes += task->size;
     if (task->depth == 0 && !task->is_source)
@@ -127,7 +129,8 @@ static void close_unread(Scan *scan, Task *task, ItemState state, Reason reason,
     close_task(scan, task);
 }
 
-/* Where a member stands below the export's root: archives inside it leave only the folder they lie in. */
+/* Where a member stands below the export's root: archives inside it leave only the folder they lie
+ * in. */
 static char *member_place(const Task *parent, const char *name)
 {
     const char *slash = strrchr(parent->place, '/');
@@ -169,7 +172,8 @@ void scan_leaf(Scan *scan, Task *parent, Walk *walk, const MessageLeaf *leaf, in
     if (base == EMBEDDED_ORDINALS) {
         if (scan->embedded_waiting > MAX_EMBEDDED_BYTES || task->depth > LIMIT_DEPTH) {
             close_unread(scan, task, ITEM_SKIPPED,
-                         task->depth > LIMIT_DEPTH ? REASON_LIMIT_DEPTH : REASON_LIMIT_MEMORY, NULL);
+                         task->depth > LIMIT_DEPTH ? REASON_LIMIT_DEPTH : REASON_LIMIT_MEMORY,
+                         NULL);
             return;
         }
         scan->embedded_waiting += leaf->size;
@@ -180,14 +184,16 @@ void scan_leaf(Scan *scan, Task *parent, Walk *walk, const MessageLeaf *leaf, in
     g_queue_push_tail(scan->to_read, task);
 }
 
-/* Labels leave out dates, part numbers and endings, so that decisions survive the next export of the same account. */
+/* Labels leave out dates, part numbers and endings, so that decisions survive the next export of
+ * the same account. */
 static char *source_label(const char *path)
 {
     g_autofree char *base = g_path_get_basename(path);
-    g_autoptr(GRegex) noise = g_regex_new(
-        "(\\.(zip|tar|gz|tgz|bz2|xz|zst|7z|rar|cab|xml|json|html?))+$|"
-        "[-_. ]?(19|20)\\d\\d[-_.]?\\d\\d[-_.]?\\d\\d|[-_][0-9a-f]{8}(?=$|[.])|[-_ ]\\(?\\d{1,3}\\)?(?=$|[.])",
-        G_REGEX_CASELESS, 0, NULL);
+    g_autoptr(GRegex) noise =
+        g_regex_new("(\\.(zip|tar|gz|tgz|bz2|xz|zst|7z|rar|cab|xml|json|html?))+$|"
+                    "[-_. ]?(19|20)\\d\\d[-_.]?\\d\\d[-_.]?\\d\\d|[-_][0-9a-f]{8}(?=$|[.])|[-_ "
+                    "]\\(?\\d{1,3}\\)?(?=$|[.])",
+                    G_REGEX_CASELESS, 0, NULL);
     g_autofree char *once = g_regex_replace_literal(noise, base, -1, 0, "", 0, NULL);
     char *twice = once ? g_regex_replace_literal(noise, once, -1, 0, "", 0, NULL) : NULL;
 
@@ -299,9 +305,9 @@ static void tell_progress(Scan *scan)
                            .gaps = scan->result->gaps,
                            .bytes = scan->result->bytes,
                            .findings = intake_mentions(scan->intake),
-                           .done = scan->known_bytes > 0
-                                       ? MIN(1.0, (double)scan->done_bytes / (double)scan->known_bytes)
-                                       : -1};
+                           .done = scan->known_bytes > 0 ? MIN(1.0, (double)scan->done_bytes /
+                                                                        (double)scan->known_bytes)
+                                                         : -1};
 
     progress_tell(scan->progress, &state);
 }
@@ -318,8 +324,9 @@ static void check_conservation(Scan *scan)
         all += counts[state];
     if (counts[ITEM_PENDING] > 0 || all != scan->result->items)
         scan_fail(scan, EXIT_CONSERVATION,
-                  "the ledger does not add up: %" G_GUINT64_FORMAT " items were closed, %" G_GUINT64_FORMAT
-                  " are in the store, %" G_GUINT64_FORMAT " of them open; please report this",
+                  "the ledger does not add up: %" G_GUINT64_FORMAT
+                  " items were closed, %" G_GUINT64_FORMAT " are in the store, %" G_GUINT64_FORMAT
+                  " of them open; please report this",
                   scan->result->items, all, counts[ITEM_PENDING]);
 }
 

@@ -1,6 +1,6 @@
 /*
- * The scan: every input walked, every item read by a sandboxed worker, every fact taken in, every item accounted for. Fills a
- * store; judges nothing.
+ * The scan: every input walked, every item read by a sandboxed worker, every fact taken in, every
+ * item accounted for. Fills a store; judges nothing.
  */
 #pragma once
 
@@ -20,13 +20,13 @@ typedef struct {
 } ScanInput;
 
 typedef struct {
-    unsigned jobs;               /* readers; 0: one a processor */
+    unsigned jobs; /* readers; 0: one a processor */
     bool require_sandbox;
     bool quiet;
     const char *language;
-    const char *spool_folder;    /* where members too large for memory lie for a while */
-    Store *store;                /* borrowed */
-    const NameIndex *names;      /* borrowed; NULL without a register */
+    const char *spool_folder;           /* where members too large for memory lie for a while */
+    Store *store;                       /* borrowed */
+    const NameIndex *names;             /* borrowed; NULL without a register */
     volatile sig_atomic_t *interrupted; /* looked at often; the scan ends when it is set */
 } ScanOptions;
 
@@ -38,7 +38,8 @@ typedef struct {
     bool was_interrupted;
 } ScanResult;
 
-/* False with an EXIT_ERROR: an input is missing, no worker can be started, a layer of the sandbox is missing though required,
- * the store cannot be written, or a conservation law broke (EXIT_CONSERVATION). */
+/* False with an EXIT_ERROR: an input is missing, no worker can be started, a layer of the sandbox
+ * is missing though required, the store cannot be written, or a conservation law broke
+ * (EXIT_CONSERVATION). */
 bool scan_run(const ScanOptions *options, const ScanInput *inputs, size_t count, ScanResult *result,
               GError **error);

@@ -39,16 +39,16 @@ typedef struct {
     Progress *progress;
     char *program;
     unsigned readers_wanted;
-    GPtrArray *slots;                 /* Slot * */
-    GQueue *to_read;                  /* Task * */
-    GQueue *to_walk[LEVELS];          /* Task * by depth */
-    unsigned walking[LEVELS];         /* containers being walked, by depth */
-    uint64_t embedded_waiting;        /* bytes of leaves that readings gave and that wait */
+    GPtrArray *slots;          /* Slot * */
+    GQueue *to_read;           /* Task * */
+    GQueue *to_walk[LEVELS];   /* Task * by depth */
+    unsigned walking[LEVELS];  /* containers being walked, by depth */
+    uint64_t embedded_waiting; /* bytes of leaves that readings gave and that wait */
     uint32_t next_request;
-    unsigned failed_starts;           /* workers in a row that never said HELLO */
+    unsigned failed_starts; /* workers in a row that never said HELLO */
     const ScanInput *inputs;
     size_t input_count, next_input;
-    Source *source;                   /* the one being enumerated */
+    Source *source; /* the one being enumerated */
     int64_t source_row;
     uint64_t source_entries;
     char *source_path, *source_base;
@@ -59,7 +59,8 @@ typedef struct {
 
 /* scan.c */
 void scan_fail(Scan *scan, int status, const char *format, ...) G_GNUC_PRINTF(3, 4);
-void scan_leaf(Scan *scan, Task *parent, Walk *walk, const MessageLeaf *leaf, int fd, uint32_t base);
+void scan_leaf(Scan *scan, Task *parent, Walk *walk, const MessageLeaf *leaf, int fd,
+               uint32_t base);
 void scan_step_done(Scan *scan, Task *task); /* a reading or walk of it is over */
 void scan_plan_walk(Scan *scan, Task *task);
 

@@ -1,6 +1,7 @@
 /*
- * One item on its way through the scan: from the leaf that announced it until its last word is in the ledger. A container is a
- * task too; its members are tasks of their own. Also what a walk of a container is, and how both are counted.
+ * One item on its way through the scan: from the leaf that announced it until its last word is in
+ * the ledger. A container is a task too; its members are tasks of their own. Also what a walk of a
+ * container is, and how both are counted.
  */
 #pragma once
 
@@ -12,10 +13,11 @@
 
 typedef struct Task Task;
 
-/* One walker's share of a container; kept alive by the leaves that still have to give their room back. */
+/* One walker's share of a container; kept alive by the leaves that still have to give their room
+ * back. */
 typedef struct {
     unsigned references;
-    Task *task;           /* the container; NULL once the walk is over */
+    Task *task; /* the container; NULL once the walk is over */
     uint32_t part, parts;
     uint64_t leaves;      /* leaves that came */
     uint64_t outstanding; /* of those, not yet done */
@@ -27,16 +29,17 @@ struct Task {
     int64_t item, source; /* ids of the store */
     unsigned depth;       /* containers above it */
     char *path;           /* chain path */
-    char *place;          /* path below the export's root; of a container: what its members' places begin with */
+    char *place; /* path below the export's root; of a container: what its members' places begin
+                    with */
     char *declared_type;
     GBytes *bytes; /* small items; NULL: by descriptor */
     int fd;
     uint64_t size;
-    bool is_source;       /* the user named this very file: its SHA-256 is wanted */
+    bool is_source;               /* the user named this very file: its SHA-256 is wanted */
     int64_t modified_nanoseconds; /* of a file on disk, 0 */
-    Walk *origin;         /* whose room it takes; NULL */
-    unsigned pending;     /* readings and walks that are still out */
-    unsigned starts;      /* how often it was handed to a worker */
+    Walk *origin;                 /* whose room it takes; NULL */
+    unsigned pending;             /* readings and walks that are still out */
+    unsigned starts;              /* how often it was handed to a worker */
 
     ItemState state;
     Reason reason;
@@ -51,7 +54,8 @@ struct Task {
 Task *task_new(void);
 void task_free(Task *task);
 
-/* Takes a worse state over: failed and skipped only where nothing was read, a gap makes read partial. */
+/* Takes a worse state over: failed and skipped only where nothing was read, a gap makes read
+ * partial. */
 void task_worsen(Task *task, ItemState state, Reason reason, const char *detail);
 
 /* A descriptor for a walk: the task's own, or its bytes in a memfd. -1 when there is no room. */

@@ -90,14 +90,16 @@ bool message_get_read(GVariant *body, MessageRead *read)
 
 bool message_put_walk(Channel *channel, MessageKind kind, const MessageWalk *walk, int fd)
 {
-    return channel_send(channel, kind,
-                        g_variant_new("(ustuu)", walk->request, walk->path, walk->size, walk->part, walk->parts),
-                        fd);
+    return channel_send(
+        channel, kind,
+        g_variant_new("(ustuu)", walk->request, walk->path, walk->size, walk->part, walk->parts),
+        fd);
 }
 
 bool message_get_walk(GVariant *body, MessageWalk *walk)
 {
-    g_variant_get(body, "(u&stuu)", &walk->request, &walk->path, &walk->size, &walk->part, &walk->parts);
+    g_variant_get(body, "(u&stuu)", &walk->request, &walk->path, &walk->size, &walk->part,
+                  &walk->parts);
     return walk->parts > 0 && walk->part < walk->parts;
 }
 
@@ -158,8 +160,8 @@ bool message_put_leaf(Channel *channel, const MessageLeaf *leaf, int fd)
     return channel_send(channel, MESSAGE_LEAF,
                         g_variant_new("(uusssttuus@ay)", leaf->request, leaf->ordinal, leaf->name,
                                       or_empty(leaf->modified), or_empty(leaf->declared_type),
-                                      leaf->size, leaf->consumed, (guint32)leaf->state, (guint32)leaf->reason,
-                                      or_empty(leaf->detail),
+                                      leaf->size, leaf->consumed, (guint32)leaf->state,
+                                      (guint32)leaf->reason, or_empty(leaf->detail),
                                       bytes_variant(leaf->inlined, leaf->inlined_length)),
                         fd);
 }
@@ -169,8 +171,8 @@ bool message_get_leaf(GVariant *body, MessageLeaf *leaf)
     guint32 state, reason;
 
     g_variant_get(body, "(uu&s&s&sttuu&s@ay)", &leaf->request, &leaf->ordinal, &leaf->name,
-                  &leaf->modified, &leaf->declared_type, &leaf->size, &leaf->consumed, &state, &reason,
-                  &leaf->detail, NULL);
+                  &leaf->modified, &leaf->declared_type, &leaf->size, &leaf->consumed, &state,
+                  &reason, &leaf->detail, NULL);
     leaf->modified = or_null(leaf->modified);
     leaf->declared_type = or_null(leaf->declared_type);
     leaf->detail = or_null(leaf->detail);

@@ -76,6 +76,7 @@ typedef struct {
     const char *modified;      /* RFC 3339 or NULL */
     const char *declared_type; /* or NULL */
     uint64_t size;
+    uint64_t consumed;  /* bytes of the container read so far, for the progress line */
     ItemState state;    /* ITEM_PENDING: to be read; else what became of it, with the reason */
     Reason reason;      /* with ITEM_PENDING: a gap the item has already (checksum, truncated,
                            name-unreadable) */
