@@ -1,0 +1,540 @@
+/* Metadata in picture files: containers, Exif, IPTC and comments; XMP is in check_media_xmp.c. */
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+
+#include "support_facts.h"
+#include "support_picture.h"
+
+extern const Reader reader_jpeg, reader_png, reader_webp, reader_tiff, reader_gif;
+
+static char *facts(const Reader *reader, const GByteArray *picture)
+{
+    return facts_of(reader, "fotos/kamp", NULL, picture->data, picture->len);
+}
+
+/* A JPEG with nothing but one Exif block. */
+static char *exif_facts(bool little, TiffDirectory main, TiffDirectory exif, TiffDirectory gps)
+{
+    g_autoptr(GByteArray) tiff = tiff_new(little, main, exif, gps);
+    g_autoptr(GByteArray) jpeg = jpeg_new();
+
+    jpeg_exif(jpeg, tiff);
+    jpeg_end(jpeg);
+    return facts(&reader_jpeg, jpeg);
+}
+
+START_TEST(jpeg_plain)
+{
+    g_autoptr(GByteArray) jpeg = jpeg_new();
+    g_autofree char *log = NULL;
+
+    jpeg_end(jpeg);
+    ck_assert_int_ge(bid_of(&reader_jpeg, "x", NULL, jpeg->data, jpeg->len), 8);
+    ck_assert_int_eq(bid_of(&reader_png, "x.png", NULL, jpeg->data, jpeg->len), 0);
+    log = facts(&reader_jpeg, jpeg);
+    assert_has(log, "picture jpeg 64x48 orientation=0\n");
+    assert_has_not(log, "property");
+    assert_has_not(log, "gap");
+}
+END_TEST
+
+START_TEST(exif_words)
+{
+    static const uint8_t orientation[] = {6, 0};
+    static const TiffEntry main[] = {
+        TIFF_TEXT(0x010e, "Kamp groep 7"), TIFF_TEXT(0x010f, "Canon"),
+        {0x0112, 3, 1, orientation, 2},    TIFF_TEXT(0x013b, "Femke Hoekstra"),
+        TIFF_TEXT(0x8298, "Femke\0Jelle"), TIFF_TEXT(0x0132, "0000:00:00 00:00:00"),
+    };
+    static const TiffEntry exif[] = {
+        TIFF_TEXT(0x9003, "2024:05:01 10:15:30"),
+        TIFF_TEXT(0x9004, "    :  :     :  :  "),
+        TIFF_TEXT(0xa430, "Bj\xf6rk \xc7"
+                          "elik"),
+        TIFF_TEXT(0xa431, "0512"),
+        TIFF_TEXT(0xa435, "   "),
+    };
+    g_autofree char *log = exif_facts(true, TIFF_DIRECTORY(main), TIFF_DIRECTORY(exif), TIFF_NONE);
+
+    assert_has(log, "property p0 m0 exif ImageDescription=Kamp groep 7\n");
+    assert_has(log, "text p0 m0 caption [exif:ImageDescription] Kamp groep 7\n");
+    assert_has(log, "text p0 m0 metadata [exif:Artist] Femke Hoekstra\n");
+    assert_has(log, "exif Copyright=Femke\nJelle\n");
+    assert_has(log, "exif OwnerName=Björk Çelik\n");
+    assert_has(log, "property p0 m0 exif BodySerialNumber=0512\n");
+    assert_has(log, "exif DateTimeOriginal=2024-05-01T10:15:30\n");
+    assert_has(log, "orientation=6\n");
+    assert_has_not(log, "ModifyDate");
+    assert_has_not(log, "CreateDate");
+    assert_has_not(log, "LensSerialNumber");
+    assert_has_not(log, "gap");
+}
+END_TEST
+
+START_TEST(exif_wide_and_comment)
+{
+    static const uint8_t title[] = {'S', 0, 'p', 0, 'o', 0, 'r', 0, 't', 0, 0, 0};
+    static const uint8_t author[] = {0x5f, 1, 'a', 0, 0x3d, 0xd8, 0, 0xde, 0, 0}; /* surrogates */
+    static const uint8_t comment[] = {'U', 'N', 'I', 'C', 'O', 'D', 'E', 0,
+                                      0,   'E', 0,   'm', 0,   'm', 0,   'a'};
+    static const TiffEntry main[] = {TIFF_BYTES(0x9c9b, 1, title), TIFF_BYTES(0x9c9d, 1, author)};
+    static const TiffEntry exif[] = {TIFF_BYTES(0x9286, 7, comment)};
+    g_autofree char *log = exif_facts(true, TIFF_DIRECTORY(main), TIFF_DIRECTORY(exif), TIFF_NONE);
+
+    assert_has(log, "text p0 m0 caption [exif:XPTitle] Sport\n");
+    assert_has(log, "text p0 m0 metadata [exif:XPAuthor] şa😀\n");
+    assert_has(log, "text p0 m0 caption [exif:UserComment] Emma\n"); /* big end in a little block */
+}
+END_TEST
+
+static char *comment_facts(const char *comment, unsigned length, bool little)
+{
+    const TiffEntry exif[] = {{0x9286, 7, length, comment, length}};
+
+    return exif_facts(little, TIFF_NONE, TIFF_DIRECTORY(exif), TIFF_NONE);
+}
+
+START_TEST(exif_comment_charsets)
+{
+    g_autofree char *ascii = comment_facts("ASCII\0\0\0Sven", 12, true);
+    g_autofree char *wide = comment_facts("UNICODE\0S\0v\0e\0n\0", 16, false);
+    g_autofree char *wrong = comment_facts("UNICODE\0Sven", 12, true);
+    g_autofree char *none = comment_facts("\0\0\0\0\0\0\0\0Sven", 12, true);
+    g_autofree char *bare = comment_facts("Sven en Youssef", 15, true);
+    g_autofree char *blank = comment_facts("ASCII\0\0\0       ", 15, true);
+
+    assert_has(ascii, "UserComment=Sven\n");
+    assert_has(wide, "UserComment=Sven\n");
+    assert_has(wrong, "UserComment=Sven\n");
+    assert_has(none, "UserComment=Sven\n");
+    assert_has(bare, "UserComment=Sven en Youssef\n");
+    assert_has_not(blank, "UserComment");
+}
+END_TEST
+
+static char *position_facts(bool little, const char *north, const uint32_t *latitude,
+                            const char *east, const uint32_t *longitude)
+{
+    uint8_t first[24], second[24];
+    const TiffEntry gps[] = {
+        {1, 2, 2, north, 2}, {2, 5, 3, first, 24}, {3, 2, 2, east, 2}, {4, 5, 3, second, 24}};
+
+    tiff_rationals(little, latitude, 3, first);
+    tiff_rationals(little, longitude, 3, second);
+    return exif_facts(little, TIFF_NONE, TIFF_NONE, TIFF_DIRECTORY(gps));
+}
+
+START_TEST(exif_positions)
+{
+    static const uint32_t latitude[] = {52, 1, 5, 1, 6, 1}, longitude[] = {5, 1, 30, 1, 0, 1};
+    static const uint32_t zero[] = {0, 1, 0, 1, 0, 1}, nothing[] = {0, 0, 0, 0, 0, 0};
+    static const uint32_t far[] = {400, 1, 0, 1, 0, 1};
+    g_autofree char *home = position_facts(true, "N", latitude, "E", longitude);
+    g_autofree char *south = position_facts(false, "S", latitude, "W", longitude);
+    g_autofree char *zeros = position_facts(true, "N", zero, "E", zero);
+    g_autofree char *none = position_facts(true, "N", nothing, "E", nothing);
+    g_autofree char *off = position_facts(true, "N", far, "E", longitude);
+
+    assert_has(home, "property p0 m0 exif-gps GPSPosition=52.0850000,5.5000000\n");
+    assert_has(south, "GPSPosition=-52.0850000,-5.5000000\n");
+    assert_has_not(zeros, "GPSPosition");
+    assert_has_not(none, "GPSPosition");
+    assert_has_not(off, "GPSPosition");
+}
+END_TEST
+
+START_TEST(exif_same_tag_twice)
+{
+    static const TiffEntry main[] = {TIFF_TEXT(0x013b, "Aylin Demir"),
+                                     TIFF_TEXT(0x013b, "Kasia Nowak")};
+    g_autofree char *log = exif_facts(false, TIFF_DIRECTORY(main), TIFF_NONE, TIFF_NONE);
+
+    assert_has(log, "Artist=Aylin Demir\n");
+    assert_has(log, "Artist=Kasia Nowak\n");
+}
+END_TEST
+
+START_TEST(exif_long_values)
+{
+    g_autofree char *first = g_strnfill(50000, 'a'), *second = g_strnfill(14000, 'b');
+    const TiffEntry main[] = {{0x010e, 2, 50000, first, 50000}, {0x013b, 2, 14000, second, 14000}};
+    g_autofree char *log = exif_facts(true, TIFF_DIRECTORY(main), TIFF_NONE, TIFF_NONE);
+
+    assert_has(log, "exif:ImageDescription] aaaa");
+    assert_has(log, "exif:Artist] bbbb");
+    assert_has_not(log, "gap");
+}
+END_TEST
+
+START_TEST(exif_loops_and_lies)
+{
+    static const uint8_t loop[] = {'I', 'I', 42, 0, 8, 0, 0, 0, 1, 0, 0x69, 0x87, 4,
+                                   0,   1,   0,  0, 0, 8, 0, 0, 0, 8, 0,    0,    0};
+    static const uint8_t count[] = {'I', 'I', 42,   0,    8,    0,    0, 0, 1, 0, 0x3b, 1,
+                                    2,   0,   0xff, 0xff, 0xff, 0xff, 8, 0, 0, 0, 0,    0};
+    g_autoptr(GByteArray) jpeg = jpeg_new();
+    g_autofree char *log = NULL;
+
+    jpeg_app(jpeg, 0xe1, "Exif\0", 6, loop, sizeof loop);
+    jpeg_app(jpeg, 0xe1, "Exif\0", 6, count, sizeof count);
+    jpeg_end(jpeg);
+    log = facts(&reader_jpeg, jpeg);
+    assert_has(log, "gap truncated\n");
+    assert_has(log, "picture jpeg 64x48");
+}
+END_TEST
+
+START_TEST(exif_in_two_segments)
+{
+    static const TiffEntry main[] = {TIFF_TEXT(0x013b, "Rachid el Amrani")};
+    g_autoptr(GByteArray) tiff = tiff_new(true, TIFF_DIRECTORY(main), TIFF_NONE, TIFF_NONE);
+    g_autoptr(GByteArray) jpeg = jpeg_new();
+    g_autofree char *log = NULL;
+
+    jpeg_app(jpeg, 0xe1, "Exif\0", 6, tiff->data, 30);
+    jpeg_app(jpeg, 0xe1, "Exif\0", 6, tiff->data + 30, tiff->len - 30);
+    jpeg_end(jpeg);
+    log = facts(&reader_jpeg, jpeg);
+    assert_has(log, "Artist=Rachid el Amrani\n");
+    assert_has_not(log, "gap");
+}
+END_TEST
+
+static void put_iptc(GByteArray *into, uint8_t record, uint8_t tag, const char *value)
+{
+    const uint8_t head[] = {0x1c, record, tag};
+
+    g_byte_array_append(into, head, sizeof head);
+    put_number(into, strlen(value), 2, false);
+    put_text(into, value);
+}
+
+static void put_resource(GByteArray *into, unsigned id, const GByteArray *data)
+{
+    put_text(into, "8BIM");
+    put_number(into, id, 2, false);
+    put_number(into, 0, 2, false);
+    put_number(into, data->len, 4, false);
+    g_byte_array_append(into, data->data, data->len);
+    if (data->len & 1)
+        put_number(into, 0, 1, false);
+}
+
+static GByteArray *iptc_resources(void)
+{
+    g_autoptr(GByteArray) iptc = g_byte_array_new();
+    g_autoptr(GByteArray) url = g_byte_array_new();
+    GByteArray *resources = g_byte_array_new();
+
+    put_iptc(iptc, 2, 80,
+             "Ren\xe9"
+             "e de Vries");
+    put_iptc(iptc, 2, 25, "Schoolreis");
+    put_iptc(iptc, 2, 25, "Sjoerd Ytsma");
+    put_iptc(iptc, 2, 120, "Op de foto: Łucja");
+    put_iptc(iptc, 2, 55, "20240501");
+    put_iptc(iptc, 2, 60, "101500+0200");
+    put_text(url, "https://vlinderhof.example/");
+    put_resource(resources, 0x040b, url);
+    put_resource(resources, 0x0404, iptc);
+    return resources;
+}
+
+START_TEST(iptc_in_jpeg)
+{
+    g_autoptr(GByteArray) resources = iptc_resources();
+    g_autoptr(GByteArray) jpeg = jpeg_new();
+    g_autofree char *log = NULL;
+
+    jpeg_app(jpeg, 0xed, "Photoshop 3.0", 14, resources->data, 60);
+    jpeg_app(jpeg, 0xed, "Photoshop 3.0", 14, resources->data + 60, resources->len - 60);
+    jpeg_end(jpeg);
+    log = facts(&reader_jpeg, jpeg);
+    assert_has(log, "text p0 m0 metadata [iptc:By-line] Renée de Vries\n");
+    assert_has(log, "iptc Keywords=Schoolreis\n");
+    assert_has(log, "text p0 m0 metadata [iptc:Keywords] Sjoerd Ytsma\n");
+    assert_has(log, "text p0 m0 caption [iptc:Caption-Abstract] Op de foto: Łucja\n");
+    assert_has(log, "iptc DateCreated=2024-05-01T10:15:00\n");
+    assert_has(log, "photoshop URL=https://vlinderhof.example/\n");
+    assert_has_not(log, "gap");
+}
+END_TEST
+
+START_TEST(iptc_cut)
+{
+    g_autoptr(GByteArray) resources = iptc_resources();
+    g_autoptr(GByteArray) jpeg = jpeg_new();
+    g_autofree char *log = NULL;
+
+    jpeg_app(jpeg, 0xed, "Photoshop 3.0", 14, resources->data, resources->len - 25);
+    jpeg_end(jpeg);
+    log = facts(&reader_jpeg, jpeg);
+    assert_has(log, "Renée de Vries");
+    assert_has(log, "gap truncated\n");
+}
+END_TEST
+
+START_TEST(jpeg_comment_and_trailing)
+{
+    g_autoptr(GByteArray) jpeg = jpeg_new();
+    g_autofree char *log = NULL, *wanted = NULL;
+
+    jpeg_segment(jpeg, 0xfe, "foto van Noah", 13);
+    jpeg_end(jpeg);
+    wanted = g_strdup_printf("image TrailingData=%u/6\n", jpeg->len);
+    put_text(jpeg, "PK\3\4zz");
+    log = facts(&reader_jpeg, jpeg);
+    assert_has(log, "text p0 m0 caption [jpeg-comment:Comment] foto van Noah\n");
+    assert_has(log, wanted);
+}
+END_TEST
+
+START_TEST(jpeg_second_picture)
+{
+    static const TiffEntry main[] = {TIFF_TEXT(0x013b, "Tweede Maker")};
+    g_autoptr(GByteArray) tiff = tiff_new(true, TIFF_DIRECTORY(main), TIFF_NONE, TIFF_NONE);
+    g_autoptr(GByteArray) jpeg = jpeg_new(), second = jpeg_new();
+    g_autofree char *log = NULL;
+
+    jpeg_end(jpeg);
+    jpeg_exif(second, tiff);
+    jpeg_end(second);
+    g_byte_array_append(jpeg, second->data, second->len);
+    log = facts(&reader_jpeg, jpeg);
+    assert_has(log, "Artist=Tweede Maker\n");
+    assert_has_not(log, "TrailingData");
+}
+END_TEST
+
+START_TEST(jpeg_cut)
+{
+    static const TiffEntry main[] = {TIFF_TEXT(0x013b, "Femke"), TIFF_TEXT(0x8298, "Hoekstra BV")};
+    g_autoptr(GByteArray) tiff = tiff_new(true, TIFF_DIRECTORY(main), TIFF_NONE, TIFF_NONE);
+    g_autoptr(GByteArray) jpeg = jpeg_new();
+    g_autofree char *log = NULL;
+
+    jpeg_exif(jpeg, tiff);
+    g_byte_array_set_size(jpeg, jpeg->len - 8);
+    log = facts(&reader_jpeg, jpeg);
+    assert_has(log, "Artist=Femke\n");
+    assert_has(log, "gap truncated\n");
+}
+END_TEST
+
+/* Compresses `text` (g_free). */
+static uint8_t *deflated(const void *text, size_t length, uLongf *size)
+{
+    uint8_t *out;
+
+    *size = compressBound(length);
+    out = g_malloc(*size);
+    ck_assert_int_eq(compress(out, size, text, length), Z_OK);
+    return out;
+}
+
+static void png_compressed(GByteArray *png, const char *kind, const char *head, size_t head_length,
+                           const void *text, size_t length)
+{
+    g_autoptr(GByteArray) chunk = g_byte_array_new();
+    uLongf size = 0;
+    g_autofree uint8_t *packed = deflated(text, length, &size);
+
+    g_byte_array_append(chunk, (const guint8 *)head, (guint)head_length);
+    g_byte_array_append(chunk, packed, (guint)size);
+    png_chunk(png, kind, chunk->data, chunk->len);
+}
+
+START_TEST(png_texts)
+{
+    static const TiffEntry main[] = {TIFF_TEXT(0x013b, "Wouter Postma")};
+    g_autoptr(GByteArray) tiff = tiff_new(false, TIFF_DIRECTORY(main), TIFF_NONE, TIFF_NONE);
+    g_autoptr(GByteArray) png = png_new();
+    g_autofree char *log = NULL;
+
+    png_chunk(png, "tEXt", "Author\0Zo\xeb Jansen", 17);
+    png_compressed(png, "zTXt", "Comment\0\0", 9, "Foto van Mehmet", 15);
+    png_chunk(png, "iTXt", "Title\0\0\0nl\0Titel\0Çay", 21);
+    png_compressed(png, "iTXt", "Description\0\1\0\0\0", 16, "Op reis", 7);
+    png_chunk(png, "eXIf", tiff->data, tiff->len);
+    png_end(png);
+    log = facts(&reader_png, png);
+    assert_has(log, "text p0 m0 metadata [png-text:Author] Zoë Jansen\n");
+    assert_has(log, "text p0 m0 caption [png-text:Comment] Foto van Mehmet\n");
+    assert_has(log, "text p0 m0 caption [png-text:Title] Çay\n");
+    assert_has(log, "text p0 m0 caption [png-text:Description] Op reis\n");
+    assert_has(log, "exif Artist=Wouter Postma\n");
+    assert_has(log, "picture png 40x30");
+    assert_has_not(log, "gap");
+}
+END_TEST
+
+START_TEST(png_raw_profile)
+{
+    static const TiffEntry main[] = {TIFF_TEXT(0x013b, "Jurre Dijkstra")};
+    g_autoptr(GByteArray) tiff = tiff_new(true, TIFF_DIRECTORY(main), TIFF_NONE, TIFF_NONE);
+    g_autoptr(GByteArray) png = png_new();
+    g_autoptr(GString) text = g_string_new("\nexif\n      99\n457869660000");
+    g_autofree char *log = NULL;
+
+    for (guint i = 0; i < tiff->len; i++)
+        g_string_append_printf(text, "%s%02x", i % 36 == 30 ? "\n" : "", tiff->data[i]);
+    png_compressed(png, "zTXt", "Raw profile type exif\0\0", 23, text->str, text->len);
+    png_end(png);
+    log = facts(&reader_png, png);
+    assert_has(log, "Artist=Jurre Dijkstra\n");
+    assert_has_not(log, "gap");
+}
+END_TEST
+
+START_TEST(png_inflate_is_bounded)
+{
+    g_autofree char *zeros = g_strnfill(20000000, 'z');
+    g_autoptr(GByteArray) png = png_new();
+    g_autofree char *log = NULL;
+
+    png_compressed(png, "zTXt", "Comment\0\0", 9, zeros, 20000000);
+    png_end(png);
+    log = facts(&reader_png, png);
+    assert_has(log, "gap limit-bytes\n");
+    ck_assert_uint_lt(strlen(log), 6000000);
+}
+END_TEST
+
+START_TEST(png_cut)
+{
+    g_autoptr(GByteArray) png = png_new();
+    g_autofree char *log = NULL;
+
+    png_chunk(png, "tEXt", "Author\0Sanne", 12);
+    log = facts(&reader_png, png);
+    assert_has(log, "Author=Sanne\n");
+    assert_has(log, "gap truncated\n");
+}
+END_TEST
+
+START_TEST(webp_chunks)
+{
+    static const uint8_t extended[] = {8, 0, 0, 0, 63, 0, 0, 47, 0, 0};
+    static const TiffEntry main[] = {TIFF_TEXT(0x013b, "Iris Koning")};
+    g_autoptr(GByteArray) tiff = tiff_new(true, TIFF_DIRECTORY(main), TIFF_NONE, TIFF_NONE);
+    g_autoptr(GByteArray) webp = g_byte_array_new();
+    g_autofree char *log = NULL;
+
+    put_text(webp, "RIFF");
+    put_number(webp, 4 + 18 + 8 + 6 + tiff->len, 4, true);
+    put_text(webp, "WEBPVP8X");
+    put_number(webp, sizeof extended, 4, true);
+    g_byte_array_append(webp, extended, sizeof extended);
+    put_text(webp, "EXIF");
+    put_number(webp, 6 + tiff->len, 4, true);
+    g_byte_array_append(webp, (const guint8 *)"Exif\0", 6);
+    g_byte_array_append(webp, tiff->data, tiff->len);
+    log = facts(&reader_webp, webp);
+    assert_has(log, "Artist=Iris Koning\n");
+    assert_has(log, "picture webp 64x48");
+    assert_has_not(log, "gap");
+}
+END_TEST
+
+START_TEST(gif_comment)
+{
+    static const uint8_t gif[] = {'G',  'I', 'F', '8', '9', 'a', 7, 0,   5,   0,   0, 0,   0,  '!',
+                                  0xfe, 4,   'E', 'v', 'i', ' ', 3, 'B', 'o', 's', 0, ',', 0,  0,
+                                  0,    0,   1,   0,   1,   0,   0, 2,   2,   'D', 1, 0,   ';'};
+    g_autofree char *log = facts_of(&reader_gif, "x.gif", NULL, gif, sizeof gif);
+
+    assert_has(log, "text p0 m0 caption [gif-comment:Comment] Evi Bos\n");
+    assert_has(log, "picture gif 7x5");
+    assert_has_not(log, "gap");
+    assert_has_not(log, "TrailingData");
+}
+END_TEST
+
+START_TEST(tiff_file)
+{
+    static const uint8_t width[] = {0, 80}, height[] = {0, 60};
+    g_autoptr(GByteArray) resources = iptc_resources();
+    g_autoptr(GByteArray) iptc = g_byte_array_new();
+    g_autoptr(GByteArray) tiff = NULL;
+    g_autofree char *log = NULL;
+
+    put_iptc(iptc, 2, 116, "Basisschool De Vlinderhof");
+    {
+        const TiffEntry main[] = {
+            {0x0100, 3, 1, width, 2},
+            {0x0101, 3, 1, height, 2},
+            TIFF_TEXT(0x013b, "Anouk Smit"),
+            {0x83bb, 7, iptc->len, iptc->data, iptc->len},
+            {0x8649, 7, resources->len, resources->data, resources->len},
+        };
+
+        tiff = tiff_new(false, TIFF_DIRECTORY(main), TIFF_NONE, TIFF_NONE);
+    }
+    log = facts(&reader_tiff, tiff);
+    assert_has(log, "picture tiff 80x60");
+    assert_has(log, "Artist=Anouk Smit\n");
+    assert_has(log, "iptc CopyrightNotice=Basisschool De Vlinderhof\n");
+    assert_has(log, "iptc By-line=Renée de Vries\n");
+    assert_has_not(log, "gap");
+}
+END_TEST
+
+/* Every prefix of a picture, and every byte of its head flipped: nothing may break. */
+START_TEST(pictures_cut_and_flipped)
+{
+    static const TiffEntry main[] = {TIFF_TEXT(0x013b, "Femke"), TIFF_TEXT(0x8298, "Hoekstra BV")};
+    static const TiffEntry exif[] = {TIFF_TEXT(0x9286, "ASCII\0\0\0abc")};
+    g_autoptr(GByteArray) tiff =
+        tiff_new(true, TIFF_DIRECTORY(main), TIFF_DIRECTORY(exif), TIFF_NONE);
+    g_autoptr(GByteArray) resources = iptc_resources();
+    g_autoptr(GByteArray) jpeg = jpeg_new();
+
+    jpeg_exif(jpeg, tiff);
+    jpeg_app(jpeg, 0xed, "Photoshop 3.0", 14, resources->data, resources->len);
+    jpeg_end(jpeg);
+    for (guint length = 3; length < jpeg->len; length++)
+        g_free(facts_of(&reader_jpeg, "x", NULL, jpeg->data, length));
+    for (guint at = 2; at < jpeg->len; at++) {
+        jpeg->data[at] ^= 0xff;
+        g_free(facts(&reader_jpeg, jpeg));
+        jpeg->data[at] ^= 0xff;
+    }
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("media");
+    TCase *tests = tcase_create("all");
+
+    tcase_add_test(tests, jpeg_plain);
+    tcase_add_test(tests, exif_words);
+    tcase_add_test(tests, exif_wide_and_comment);
+    tcase_add_test(tests, exif_comment_charsets);
+    tcase_add_test(tests, exif_positions);
+    tcase_add_test(tests, exif_same_tag_twice);
+    tcase_add_test(tests, exif_long_values);
+    tcase_add_test(tests, exif_loops_and_lies);
+    tcase_add_test(tests, exif_in_two_segments);
+    tcase_add_test(tests, iptc_in_jpeg);
+    tcase_add_test(tests, iptc_cut);
+    tcase_add_test(tests, jpeg_comment_and_trailing);
+    tcase_add_test(tests, jpeg_second_picture);
+    tcase_add_test(tests, jpeg_cut);
+    tcase_add_test(tests, png_texts);
+    tcase_add_test(tests, png_raw_profile);
+    tcase_add_test(tests, png_inflate_is_bounded);
+    tcase_add_test(tests, png_cut);
+    tcase_add_test(tests, webp_chunks);
+    tcase_add_test(tests, gif_comment);
+    tcase_add_test(tests, tiff_file);
+    tcase_add_test(tests, pictures_cut_and_flipped);
+    suite_add_tcase(suite, tests);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
