@@ -260,7 +260,7 @@ void metadata_xmp(Metadata *metadata, const void *bytes, size_t length)
         metadata->xmp_seen = true;
     if (documents == 0 || !complete) {
         emit_remains(metadata, tree, start, length);
-        if (!complete)
+        if (!complete || !xmp_tree_root(tree)->child)
             metadata_lost(metadata, REASON_CORRUPT, "XMP packet cannot be parsed to its end");
     }
 }
