@@ -9,6 +9,7 @@
 
 #include "readers/documents/html_elements.h"
 #include "readers/documents/html_flow.h"
+#include "readers/documents/html_targets.h"
 #include "worker/xml.h"
 
 typedef struct {
@@ -35,6 +36,7 @@ struct HtmlText {
     size_t depth, hidden_at, preserve_at, drawing_at; /* 0: not inside one */
     unsigned comments;                                /* inside markup that is commented out */
     unsigned nested;
+    bool keep_lines;
     GArray *figures;
     Link link;
 };
@@ -74,24 +76,14 @@ void html_text_free(HtmlText *text)
     g_free(text);
 }
 
+void html_text_keep_lines(HtmlText *text)
+{
+    text->keep_lines = true;
+}
+
 static Flow *present_flow(HtmlText *text)
 {
     return text->hidden_at > 0 || text->comments > 0 ? &text->hidden : &text->body;
-}
-
-static const char *attribute(const XmlAttribute *attributes, size_t count, const char *name)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(attributes[i].name, name) == 0) {
-            return attributes[i].value;
-        }
-    }
-    return NULL;
-}
-
-static bool has_word(const char *list, const char *word)
-{
-    return list != NULL && strstr(list, word) != NULL;
 }
 
 /* Each address or label counts once a page. */
@@ -133,106 +125,7 @@ static void add_code(HtmlText *text, const char *name, const char *value)
     g_string_append_printf(text->code, "%s: %s\n", name, plain);
 }
 
-/* The media one element shows; its alt text and title describe all of them. */
-typedef struct {
-    size_t index[8];
-    size_t count;
-} Targets;
-
-static void target(Targets *targets, size_t index)
-{
-    if (index != HTML_MEDIA_NONE && targets->count < G_N_ELEMENTS(targets->index)) {
-        targets->index[targets->count++] = index;
-    }
-}
-
-/* data-src, data-lazy-src, data-full: anything in a data attribute that names a picture. */
-static void data_targets(HtmlText *text, Targets *targets, const XmlAttribute *attributes,
-                         size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        const char *value = attributes[i].value;
-        if (strncmp(attributes[i].name, "data-", 5) != 0 || strlen(value) > 4096) {
-            continue;
-        }
-        if (g_str_has_suffix(attributes[i].name, "srcset")) {
-            target(targets, html_media_add_srcset(text->media, value));
-        } else if (value[strcspn(value, " \n\"<{")] == '\0' && uri_role(value) != NULL) {
-            target(targets, html_media_add(text->media, value, uri_role(value)));
-        } else if (strstr(value, "url(") != NULL) {
-            target(targets, html_media_add_css(text->media, value, strlen(value)));
-        }
-    }
-}
-
-static const char *media_role(HtmlElement element, const char *uri)
-{
-    const char *role = uri_role(uri);
-    switch (element) {
-    case HTML_IMAGE:
-        return "image";
-    case HTML_VIDEO:
-        return "video";
-    case HTML_AUDIO:
-        return "audio";
-    case HTML_SOURCE:
-        return role != NULL ? role : "video";
-    default:
-        return role;
-    }
-}
-
-static void linked_targets(HtmlText *text, Targets *targets, HtmlElement element,
-                           const XmlAttribute *attributes, size_t count)
-{
-    const char *href = attribute(attributes, count, "href");
-    const char *relation = attribute(attributes, count, "rel");
-    const char *download = attribute(attributes, count, "download");
-    if (href == NULL) {
-        return;
-    }
-    const char *role = uri_role(href);
-    if (element == HTML_LINK_ELEMENT) {
-        bool picture = has_word(relation, "icon") || has_word(relation, "image_src") ||
-                       (has_word(relation, "preload") && role != NULL);
-        role = picture ? "image" : NULL;
-    } else if (role == NULL && download != NULL) {
-        role = "attachment";
-    }
-    if (role != NULL) {
-        target(targets, html_media_add(text->media, href, role));
-    }
-}
-
-static void find_targets(HtmlText *text, Targets *targets, HtmlElement element,
-                         const XmlAttribute *attributes, size_t count)
-{
-    if (text->comments > 0) { /* commented out: its addresses count, but it shows nothing */
-        return;
-    }
-    static const char *const carriers[] = {"src",        "data",   "poster",
-                                           "xlink:href", "lowsrc", "background"};
-    for (size_t i = 0; i < G_N_ELEMENTS(carriers); i++) {
-        const char *uri = attribute(attributes, count, carriers[i]);
-        bool picture = i >= 2;
-        const char *role = uri == NULL ? NULL : picture ? "image" : media_role(element, uri);
-        if (role != NULL && element != HTML_SCRIPT && strncmp(uri, "#", 1) != 0) {
-            target(targets, html_media_add(text->media, uri, role));
-        }
-    }
-    const char *srcset = attribute(attributes, count, "srcset");
-    if (srcset != NULL) {
-        target(targets, html_media_add_srcset(text->media, srcset));
-    }
-    const char *style = attribute(attributes, count, "style");
-    if (style != NULL && strstr(style, "url(") != NULL) {
-        target(targets, html_media_add_css(text->media, style, strlen(style)));
-    }
-    linked_targets(text, targets, element, attributes, count);
-    data_targets(text, targets, attributes, count);
-}
-
-static void describe(HtmlText *text, const Targets *targets, Place place, const char *value)
+static void describe(HtmlText *text, const HtmlTargets *targets, Place place, const char *value)
 {
     if (targets->count == 0) {
         add_label(text, value);
@@ -258,7 +151,7 @@ static bool is_address(const char *value)
            (strstr(value, "://") != NULL || *value == '/' || uri_role(value) != NULL);
 }
 
-static void read_attribute(HtmlText *text, const Targets *targets, const XmlAttribute *a)
+static void read_attribute(HtmlText *text, const HtmlTargets *targets, const XmlAttribute *a)
 {
     switch (html_attribute(a->name)) {
     case HTML_ATTRIBUTE_URL:
@@ -289,7 +182,7 @@ static void read_attribute(HtmlText *text, const Targets *targets, const XmlAttr
 
 static bool is_hidden(HtmlElement element, const XmlAttribute *attributes, size_t count)
 {
-    const char *style = attribute(attributes, count, "style");
+    const char *style = html_value(attributes, count, "style");
     if (style != NULL) {
         g_autofree char *lower = g_ascii_strdown(style, 2048);
         const char *display = strstr(lower, "display");
@@ -301,22 +194,22 @@ static bool is_hidden(HtmlElement element, const XmlAttribute *attributes, size_
             return true;
         }
     }
-    return attribute(attributes, count, "hidden") != NULL || element == HTML_NOSCRIPT ||
-           (element == HTML_TEMPLATE && attribute(attributes, count, "shadowrootmode") == NULL);
+    return html_value(attributes, count, "hidden") != NULL || element == HTML_NOSCRIPT ||
+           (element == HTML_TEMPLATE && html_value(attributes, count, "shadowrootmode") == NULL);
 }
 
 static void start_figure(HtmlText *text, HtmlElement element, const char *class_name)
 {
-    bool caption = element == HTML_FIGCAPTION || has_word(class_name, "caption-text") ||
-                   has_word(class_name, "gallery-caption");
+    bool caption = element == HTML_FIGCAPTION || html_has_word(class_name, "caption-text") ||
+                   html_has_word(class_name, "gallery-caption");
     if (caption && text->figures->len > 0) {
         Figure *figure = &g_array_index(text->figures, Figure, text->figures->len - 1);
         if (figure->caption_depth == 0) {
             figure->caption_depth = text->depth;
             figure->caption_offset = present_flow(text)->text->len;
         }
-    } else if (!caption && (element == HTML_FIGURE || has_word(class_name, "wp-caption") ||
-                            has_word(class_name, "gallery-item"))) {
+    } else if (!caption && (element == HTML_FIGURE || html_has_word(class_name, "wp-caption") ||
+                            html_has_word(class_name, "gallery-item"))) {
         Figure figure = {.depth = text->depth, .first_medium = html_media_count(text->media)};
         g_array_append_val(text->figures, figure);
     }
@@ -343,7 +236,7 @@ static void end_figure(HtmlText *text)
     }
 }
 
-static void start_link(HtmlText *text, const Targets *targets)
+static void start_link(HtmlText *text, const HtmlTargets *targets)
 {
     if (targets->count > 0 && text->link.depth == 0) {
         text->link = (Link){.depth = text->depth,
@@ -371,10 +264,10 @@ static void end_link(HtmlText *text)
 static void read_meta(HtmlText *text, const XmlAttribute *attributes, size_t count)
 {
     static const char *const names[] = {"property", "name", "itemprop", "http-equiv"};
-    const char *content = attribute(attributes, count, "content");
+    const char *content = html_value(attributes, count, "content");
     const char *name = NULL;
     for (size_t i = 0; i < G_N_ELEMENTS(names) && name == NULL; i++) {
-        name = attribute(attributes, count, names[i]);
+        name = html_value(attributes, count, names[i]);
     }
     if (name == NULL || content == NULL) {
         return;
@@ -397,8 +290,8 @@ static void read_meta(HtmlText *text, const XmlAttribute *attributes, size_t cou
 
 static void read_input(HtmlText *text, const XmlAttribute *attributes, size_t count)
 {
-    const char *type = attribute(attributes, count, "type");
-    const char *value = attribute(attributes, count, "value");
+    const char *type = html_value(attributes, count, "type");
+    const char *value = html_value(attributes, count, "value");
     if (value != NULL) {
         bool unseen = type != NULL && strcmp(type, "hidden") == 0;
         Flow *flow = unseen ? &text->hidden : present_flow(text);
@@ -415,7 +308,7 @@ static void read_nested(HtmlText *text, const char *markup, size_t length)
     }
 }
 
-static void start_special(HtmlText *text, HtmlElement element, const Targets *targets,
+static void start_special(HtmlText *text, HtmlElement element, const HtmlTargets *targets,
                           const XmlAttribute *attributes, size_t count)
 {
     const char *value;
@@ -424,14 +317,14 @@ static void start_special(HtmlText *text, HtmlElement element, const Targets *ta
         read_meta(text, attributes, count);
         break;
     case HTML_LINK_ELEMENT:
-        value = attribute(attributes, count, "href");
-        if (value != NULL && has_word(attribute(attributes, count, "rel"), "canonical") &&
+        value = html_value(attributes, count, "href");
+        if (value != NULL && html_has_word(html_value(attributes, count, "rel"), "canonical") &&
             text->meta.canonical == NULL) {
             text->meta.canonical = g_strdup(value);
         }
         break;
     case HTML_TIME:
-        value = attribute(attributes, count, "datetime");
+        value = html_value(attributes, count, "datetime");
         if (value != NULL) {
             html_meta_add_time(&text->meta, value);
         }
@@ -440,7 +333,7 @@ static void start_special(HtmlText *text, HtmlElement element, const Targets *ta
         read_input(text, attributes, count);
         break;
     case HTML_FRAME:
-        value = attribute(attributes, count, "srcdoc");
+        value = html_value(attributes, count, "srcdoc");
         if (value != NULL) {
             read_nested(text, value, strlen(value));
         }
@@ -449,7 +342,7 @@ static void start_special(HtmlText *text, HtmlElement element, const Targets *ta
         start_link(text, targets);
         break;
     case HTML_SCRIPT:
-        text->linked_data = has_word(attribute(attributes, count, "type"), "ld+json");
+        text->linked_data = html_has_word(html_value(attributes, count, "type"), "ld+json");
         break;
     default:
         break;
@@ -463,9 +356,11 @@ static void on_start(void *user, const char *space, const char *name,
     HtmlText *text = user;
     HtmlElement element = html_element(name);
     text->depth++;
-    Targets targets = {.count = 0};
+    HtmlTargets targets = {.count = 0};
     if (count > 0) {
-        find_targets(text, &targets, element, attributes, count);
+        if (text->comments == 0) { /* commented out: its addresses count, but it shows nothing */
+            html_targets_find(text->media, &targets, element, attributes, count);
+        }
         for (size_t i = 0; i < count; i++) {
             read_attribute(text, &targets, &attributes[i]);
         }
@@ -486,7 +381,7 @@ static void on_start(void *user, const char *space, const char *name,
         text->collecting = element;
         g_string_truncate(text->script, 0);
     }
-    start_figure(text, element, attribute(attributes, count, "class"));
+    start_figure(text, element, html_value(attributes, count, "class"));
     start_special(text, element, &targets, attributes, count);
 }
 
@@ -555,7 +450,7 @@ static void on_text(void *user, const char *characters, size_t length)
         g_string_append_len(text->script, characters, (gssize)length);
         return;
     }
-    flow_add(present_flow(text), characters, length, text->preserve_at > 0);
+    flow_add(present_flow(text), characters, length, text->keep_lines || text->preserve_at > 0);
 }
 
 /* A comment may hold markup: its text is read like any other, as hidden. */

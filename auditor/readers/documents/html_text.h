@@ -17,6 +17,9 @@ HtmlText *html_text_new(void);
 void html_text_free(HtmlText *text);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HtmlText, html_text_free)
 
+/* Line ends break lines from now on, as WordPress and comment fields show them. */
+void html_text_keep_lines(HtmlText *text);
+
 /* Reads markup that is UTF-8 already; may be called for several pieces. */
 void html_text_read(HtmlText *text, const char *utf8, size_t length);
 

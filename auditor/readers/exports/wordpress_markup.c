@@ -1,0 +1,68 @@
+/*
+ * Shortcodes of WordPress: only [caption] changes what a text belongs to.
+ */
+#include "readers/exports/wordpress_markup.h"
+
+#include <glib.h>
+#include <string.h>
+
+/* caption="..." of the oldest form; NULL when it has none. g_free. */
+static char *caption_attribute(const char *open, const char *close)
+{
+    const char *found = g_strstr_len(open, close - open, "caption=\"");
+    if (found == NULL) {
+        return NULL;
+    }
+    found += strlen("caption=\"");
+    const char *end = memchr(found, '"', (size_t)(close - found));
+    return g_strndup(found, (size_t)((end != NULL ? end : close) - found));
+}
+
+/* Where the picture ends and the words begin: behind "</a>", else behind the img. */
+static const char *words_begin(const char *inside, const char *end)
+{
+    const char *link = g_strstr_len(inside, end - inside, "</a>");
+    if (link != NULL) {
+        return link + strlen("</a>");
+    }
+    const char *picture = g_strstr_len(inside, end - inside, "<img");
+    const char *close = picture != NULL ? memchr(picture, '>', (size_t)(end - picture)) : NULL;
+    return close != NULL ? close + 1 : inside;
+}
+
+/* One [caption ...]...[/caption] at `open`; returns what follows it, NULL when it is none. */
+static const char *take_caption(const char *open, GString *out)
+{
+    const char *close = strchr(open, ']');
+    const char *end = close != NULL ? strstr(close, "[/caption]") : NULL;
+    if (end == NULL) {
+        return NULL;
+    }
+    const char *words = words_begin(close + 1, end);
+    g_autofree char *attribute = caption_attribute(open, close);
+    g_string_append(out, "<figure class=\"wp-caption\">");
+    g_string_append_len(out, close + 1, words - close - 1);
+    g_string_append(out, "<figcaption>");
+    if (attribute != NULL) {
+        g_string_append_printf(out, "%s ", attribute);
+    }
+    g_string_append_len(out, words, end - words);
+    g_string_append(out, "</figcaption></figure>");
+    return end + strlen("[/caption]");
+}
+
+char *wordpress_shortcodes(const char *markup)
+{
+    GString *out = g_string_new(NULL);
+    for (const char *open; (open = strstr(markup, "[caption")) != NULL;) {
+        g_string_append_len(out, markup, open - markup);
+        const char *rest = take_caption(open, out);
+        if (rest == NULL) {
+            g_string_append_c(out, '[');
+            rest = open + 1;
+        }
+        markup = rest;
+    }
+    g_string_append(out, markup);
+    return g_string_free(out, FALSE);
+}

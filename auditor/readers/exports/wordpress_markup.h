@@ -1,0 +1,7 @@
+/*
+ * WordPress's own markup inside posts, brought to HTML.
+ */
+#pragma once
+
+/* [caption] becomes a figure with a figcaption; other shortcodes stay as text. g_free. */
+char *wordpress_shortcodes(const char *markup);
