@@ -3,6 +3,7 @@ VERSION := 0.1.0
 PREFIX  ?= /usr/local
 DESTDIR ?=
 BUILD   ?= build
+Q       := $(if $(V),,@)
 CC      ?= cc
 SECONDS ?= 30
 
@@ -23,7 +24,7 @@ SHARED_SOURCES      := $(wildcard auditor/wire/*.c)
 COORDINATOR_SOURCES := $(wildcard auditor/*.c auditor/commands/*.c auditor/coordinator/*.c auditor/detect/*.c \
                          auditor/register/*.c auditor/store/*.c auditor/policies/*.c auditor/yaml/*.c reports/*.c reports/*/*.c)
 WORKER_SOURCES      := $(wildcard auditor/worker/*.c auditor/readers/*.c auditor/readers/*/*.c)
-RESOURCES           := $(wildcard auditor/rules/*.sql auditor/policies/*.yaml auditor/detect/lists/*.txt \
+RESOURCES           := $(wildcard auditor/rules/*.sql auditor/policies/*.yaml auditor/detect/lists/*.txt auditor/register/lists/*.txt \
                          auditor/store/*.sql po/*.po reports/*/*.css reports/*/*.js reports/*/*.html reports/*/*.json)
 
 object = $(patsubst %.c,$(BUILD)/o/%.o,$(1))
@@ -46,10 +47,12 @@ needed-test:
 	@packaging/install-needed.sh packaging/packages.txt packaging/packages-test.txt
 
 $(BUILD)/schoolaudit: $(COORDINATOR_OBJECTS) $(SHARED_OBJECTS)
-	$(CC) $(LDFLAGS) $(SANITIZE) -o $@ $^ $(COORDINATOR_LIBS)
+	$(if $(V),,@echo "  LD $@")
+	$(Q)$(CC) $(LDFLAGS) $(SANITIZE) -o $@ $^ $(COORDINATOR_LIBS)
 
 $(BUILD)/schoolaudit-worker: $(WORKER_OBJECTS) $(SHARED_OBJECTS)
-	$(CC) $(LDFLAGS) $(SANITIZE) -o $@ $^ $(WORKER_LIBS)
+	$(if $(V),,@echo "  LD $@")
+	$(Q)$(CC) $(LDFLAGS) $(SANITIZE) -o $@ $^ $(WORKER_LIBS)
 
 $(call object,$(COORDINATOR_SOURCES)): PACKAGE_CFLAGS = $(COORDINATOR_CFLAGS)
 $(WORKER_OBJECTS): PACKAGE_CFLAGS = $(WORKER_CFLAGS)
@@ -57,7 +60,8 @@ $(SHARED_OBJECTS): PACKAGE_CFLAGS = $(shell pkg-config --cflags glib-2.0)
 
 $(BUILD)/o/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(PACKAGE_CFLAGS) -MMD -MP -c -o $@ $<
+	$(if $(V),,@echo "  CC $<")
+	$(Q)$(CC) $(ALL_CFLAGS) $(PACKAGE_CFLAGS) -MMD -MP -c -o $@ $<
 
 # Data files that the coordinator carries: schema, rules, policies, word lists, texts, parts of the report.
 $(BUILD)/resources.xml: $(RESOURCES) Makefile
@@ -69,11 +73,11 @@ $(BUILD)/resources.xml: $(RESOURCES) Makefile
 	   echo '</gresource></gresources>'; } >$@.new && mv $@.new $@
 
 $(BUILD)/resources.c: $(BUILD)/resources.xml
-	glib-compile-resources --sourcedir=. --generate-source --target=$@ $<
+	$(Q)glib-compile-resources --sourcedir=. --generate-source --target=$@ $<
 
 $(BUILD)/o/resources.o: $(BUILD)/resources.c
 	@mkdir -p $(@D)
-	$(CC) -std=gnu11 $(OPTIMISE) -fPIE $(SANITIZE) $(shell pkg-config --cflags gio-2.0) -c -o $@ $<
+	$(Q)$(CC) -std=gnu11 $(OPTIMISE) -fPIE $(SANITIZE) $(shell pkg-config --cflags gio-2.0) -c -o $@ $<
 
 # Check suites: tests/coordinator links the coordinator's objects, tests/worker the worker's.
 COORDINATOR_TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/coordinator/check_*.c))
@@ -84,11 +88,13 @@ WORKER_HELPERS      = $(wildcard tests/worker/support*.c)
 
 $(BUILD)/tests/coordinator/%: tests/coordinator/%.c $(COORDINATOR_HELPERS) $(filter-out $(BUILD)/o/auditor/main.o,$(COORDINATOR_OBJECTS)) $(SHARED_OBJECTS)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Itests/coordinator $(COORDINATOR_CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $(filter %.c %.o,$^) $(COORDINATOR_LIBS) $(CHECK_FLAGS)
+	$(if $(V),,@echo "  CC $<")
+	$(Q)$(CC) $(ALL_CFLAGS) -Itests/coordinator $(COORDINATOR_CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $(filter %.c %.o,$^) $(COORDINATOR_LIBS) $(CHECK_FLAGS)
 
 $(BUILD)/tests/worker/%: tests/worker/%.c $(WORKER_HELPERS) $(filter-out $(BUILD)/o/auditor/worker/main.o,$(WORKER_OBJECTS)) $(SHARED_OBJECTS)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Itests/worker $(WORKER_CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $(filter %.c %.o,$^) $(WORKER_LIBS) $(CHECK_FLAGS)
+	$(if $(V),,@echo "  CC $<")
+	$(Q)$(CC) $(ALL_CFLAGS) -Itests/worker $(WORKER_CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $(filter %.c %.o,$^) $(WORKER_LIBS) $(CHECK_FLAGS)
 
 check: all $(COORDINATOR_TESTS) $(WORKER_TESTS)
 	@tests/run-checks.sh $(COORDINATOR_TESTS) $(WORKER_TESTS)

@@ -8,7 +8,6 @@
 
 static const Command *const commands[] = {
     &command_audit,
-    &command_register,
     &command_list,
 };
 

@@ -454,7 +454,7 @@ void store_count_states(Store *store, int64_t source, uint64_t counts[ITEM_STATE
     for (guint i = 0; i < store->entries->len; i++) {
         const StoreEntry *entry = &g_array_index(store->entries, StoreEntry, i);
 
-        if (entry->source == source)
+        if (source == 0 || entry->source == source)
             counts[entry->state]++;
     }
 }

@@ -91,7 +91,7 @@ void store_recognise_last(Store *store, int64_t item, FactKind kind, uint32_t pe
 /* Throws away the facts of an item that is read a second time. */
 void store_forget_facts(Store *store, int64_t item);
 
-/* How many items stand in each state, by source; for the conservation check. */
+/* How many items of a source (0: of all) stand in each state; for the conservation check. */
 void store_count_states(Store *store, int64_t source, uint64_t counts[ITEM_STATES]);
 
 /* True while nothing failed. */

@@ -12,16 +12,18 @@
     LIMIT(LIMIT_ENTRIES, 2000000ULL, "entries", "limit-entries", "members of one container")       \
     LIMIT(LIMIT_CONTAINER_BYTES, 68719476736ULL, "bytes", "limit-bytes",                           \
           "unpacked bytes of one container")                                                       \
-    LIMIT(LIMIT_RATIO, 2000ULL, "times", "limit-ratio",                                            \
+    LIMIT(LIMIT_RATIO, 300ULL, "times", "limit-ratio",                                             \
           "unpacked to packed bytes of a container, looked at from LIMIT_RATIO_FROM on")           \
-    LIMIT(LIMIT_RATIO_FROM, 67108864ULL, "bytes", "limit-ratio",                                   \
+    LIMIT(LIMIT_RATIO_FROM, 268435456ULL, "bytes", "limit-ratio",                                  \
           "below this a high ratio is harmless")                                                   \
     LIMIT(LIMIT_INLINE_BYTES, 65536ULL, "bytes", "",                                               \
           "leaves up to this size travel inside the message")                                      \
     LIMIT(LIMIT_MEMORY_LEAF_BYTES, 33554432ULL, "bytes", "",                                       \
           "leaves up to this size travel as a sealed memfd, larger ones in a spool file")          \
-    LIMIT(LIMIT_LEAVES_IN_FLIGHT, 2ULL, "leaves", "",                                              \
-          "large leaves sent by a walker, not yet taken over")                                     \
+    LIMIT(LIMIT_LEAVES_IN_FLIGHT, 32ULL, "leaves", "",                                             \
+          "leaves of one walker that wait to be read")                                             \
+    LIMIT(LIMIT_BYTES_IN_FLIGHT, 67108864ULL, "bytes", "",                                         \
+          "the same in bytes, of leaves by descriptor")                                            \
     LIMIT(LIMIT_READ_SECONDS, 60ULL, "seconds", "timeout", "wall clock for one item")              \
     LIMIT(LIMIT_READ_CPU_SECONDS, 40ULL, "seconds", "timeout", "processor time for one item")      \
     LIMIT(LIMIT_WALK_STALL_SECONDS, 60ULL, "seconds", "timeout", "a walker that sends nothing")    \

@@ -1,8 +1,9 @@
 /*
  * What stands between foreign markup and libxml2: a pass that leaves no trap in it. In HTML it
- * closes `<!-->`, maps C1 references, knows more named characters; in XML it also balances the tags,
- * escapes CDATA and takes the DTD out (as a comment), so that no bad byte hides a document and no
- * entity multiplies. Both bound the attributes of one tag: what comes after becomes a comment.
+ * closes `<!-->`, maps C1 references, knows more named characters; in XML it also balances the
+ * tags, escapes CDATA and takes the DTD out (as a comment), so that no bad byte hides a document
+ * and no entity multiplies. Both bound the attributes of one tag: what comes after becomes a
+ * comment.
  */
 #pragma once
 

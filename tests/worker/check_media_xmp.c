@@ -112,8 +112,8 @@ START_TEST(regions_mwg)
         "<rdf:li><rdf:Description mwg-rs:Name='Bello' mwg-rs:Type='Pet'/></rdf:li>"
         "</rdf:Bag></mwg-rs:RegionList></mwg-rs:Regions></rdf:Description>");
 
-    assert_has(log, "person p0 m0 mwg-rs Emma de Vries 0.500,0.250,0.100,0.200\n");
-    assert_has(log, "person p0 m0 mwg-rs Youssef\n");
+    assert_has(log, "tag p0 m0 mwg-rs Emma de Vries 0.500,0.250,0.100,0.200\n");
+    assert_has(log, "tag p0 m0 mwg-rs Youssef\n");
     assert_has_not(log, "mwg-rs Bello");
     assert_has(log, "[mwg-rs:Regions/Name] Bello\n");
     assert_has_not(log, "[mwg-rs:Regions/Name] Emma");
@@ -129,8 +129,8 @@ START_TEST(regions_microsoft)
         "</rdf:Description></rdf:li>"
         "</rdf:Bag></MPRI:Regions></rdf:Description></MP:RegionInfo></rdf:Description>");
 
-    assert_has(log, "person p0 m0 microsoft Jelle Postma 0.300,0.300,0.200,0.400\n");
-    assert_has(log, "person p0 m0 microsoft Fatima\n");
+    assert_has(log, "tag p0 m0 microsoft Jelle Postma 0.300,0.300,0.200,0.400\n");
+    assert_has(log, "tag p0 m0 microsoft Fatima\n");
 }
 END_TEST
 
@@ -153,9 +153,9 @@ START_TEST(persons_iptc)
         "<digiKam:TagsList><rdf:Seq><rdf:li>People/Doutzen</rdf:li></rdf:Seq></digiKam:TagsList>"
         "</rdf:Description>");
 
-    assert_has(log, "person p0 m0 iptc-ext Sanne Bakker\n");
-    assert_has(log, "person p0 m0 iptc-ext Mehmet Kaya\n");
-    assert_has(log, "person p0 m0 iptc-ext Zuzanna 0.200,0.400,0.200,0.400\n");
+    assert_has(log, "tag p0 m0 iptc-ext Sanne Bakker\n");
+    assert_has(log, "tag p0 m0 iptc-ext Mehmet Kaya\n");
+    assert_has(log, "tag p0 m0 iptc-ext Zuzanna 0.200,0.400,0.200,0.400\n");
     assert_has(log, "text p0 m0 metadata [digiKam:TagsList] People/Doutzen\n");
 }
 END_TEST

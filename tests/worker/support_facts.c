@@ -30,6 +30,7 @@ static void log_publication(GString *log, const FactPublication *p)
     field(log, "url", p->url);
     field(log, "author", p->author);
     field(log, "title", p->title);
+    field(log, "access", p->access != ACCESS_UNKNOWN ? access_id(p->access) : NULL);
 }
 
 static void log_fact(void *user, const Fact *fact)
@@ -50,26 +51,8 @@ static void log_fact(void *user, const Fact *fact)
                                fact->medium.number, fact->medium.role, fact->medium.uri);
         field(log, "taken", fact->medium.taken);
         break;
-    case FACT_PROPERTY:
-        g_string_append_printf(log, "property p%u m%u %s %s=%s", fact->property.publication,
-                               fact->property.medium, fact->property.block, fact->property.key,
-                               fact->property.value);
-        break;
-    case FACT_CONTACT:
-        g_string_append_printf(log, "contact %s", fact->contact.relation);
-        field(log, "name", fact->contact.name);
-        field(log, "handle", fact->contact.handle);
-        break;
-    case FACT_ACCOUNT:
-        g_string_append_printf(log, "account %s", fact->account.platform);
-        field(log, "handle", fact->account.handle);
-        field(log, "name", fact->account.name);
-        break;
-    case FACT_GAP:
-        g_string_append_printf(log, "gap %s", reason_id((Reason)fact->gap.reason));
-        break;
     case FACT_PERSON_TAG:
-        g_string_append_printf(log, "person p%u m%u %s %s", fact->person_tag.publication,
+        g_string_append_printf(log, "tag p%u m%u %s %s", fact->person_tag.publication,
                                fact->person_tag.medium, fact->person_tag.dialect,
                                fact->person_tag.name);
         if (fact->person_tag.has_box) {
@@ -82,6 +65,25 @@ static void log_fact(void *user, const Fact *fact)
         g_string_append_printf(log, "picture %s %ux%u orientation=%u", fact->picture.format,
                                fact->picture.width, fact->picture.height,
                                fact->picture.orientation);
+        break;
+    case FACT_PROPERTY:
+        g_string_append_printf(log, "property p%u m%u %s %s=%s", fact->property.publication,
+                               fact->property.medium, fact->property.block, fact->property.key,
+                               fact->property.value);
+        break;
+    case FACT_CONTACT:
+        g_string_append_printf(log, "contact %s", fact->contact.relation);
+        field(log, "name", fact->contact.name);
+        field(log, "handle", fact->contact.handle);
+        field(log, "since", fact->contact.since);
+        break;
+    case FACT_ACCOUNT:
+        g_string_append_printf(log, "account %s", fact->account.platform);
+        field(log, "handle", fact->account.handle);
+        field(log, "name", fact->account.name);
+        break;
+    case FACT_GAP:
+        g_string_append_printf(log, "gap %s", reason_id((Reason)fact->gap.reason));
         break;
     case FACT_LOCATION:
         g_string_append_printf(log, "location %s %s", fact->location.how, fact->location.url);
@@ -118,10 +120,11 @@ int bid_of(const Reader *reader, const char *path, const char *type, const void 
 
 void assert_has(const char *facts, const char *wanted)
 {
-    ck_assert_msg(strstr(facts, wanted) != NULL, "wanted: %s\nhave: %s", wanted, facts);
+    ck_assert_msg(strstr(facts, wanted) != NULL, "wanted: %s\nhave: %.3000s", wanted, facts);
 }
 
 void assert_has_not(const char *facts, const char *unwanted)
 {
-    ck_assert_msg(strstr(facts, unwanted) == NULL, "not wanted: %s\nhave: %s", unwanted, facts);
+    ck_assert_msg(strstr(facts, unwanted) == NULL, "not wanted: %s\nhave: %.3000s", unwanted,
+                  facts);
 }

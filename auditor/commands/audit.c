@@ -1,0 +1,454 @@
+/*
+ * schoolaudit audit: the whole way from inputs to reports. Each stage is somebody else's; here they
+ * are put in order, what the operator said is checked before anything long begins, and the exit
+ * status is made of what came out.
+ */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "commands/command.h"
+#include "commands/run_folder.h"
+#include "coordinator/scan.h"
+#include "policies/policy.h"
+#if __has_include("register/load.h")
+#include "register/load.h"
+#else
+typedef struct {
+    char *list, *mapping, *consents, *staff, *parents;
+} PeopleFiles;
+#define people_load(a, e) ((void)(a), NULL)
+#define people_free(p) ((void)p)
+#endif
+#include "reports/reports.h"
+#if __has_include("store/judge.h")
+#include "store/judge.h"
+#else
+#define judge_run(...) true
+#endif
+#include "store/link.h"
+#include "store/store.h"
+
+#define KEEP_DAYS 90
+#define EXIT_INTERRUPTED 130
+
+typedef struct {
+    char *register_file, *mapping, *consents, *staff, *parents;
+    char *policy, *out, *state, *language, *today, *school;
+    char **channels, **inputs;
+    int jobs;
+    gboolean names, quiet, no_faces, require_sandbox;
+} AuditOptions;
+
+static volatile sig_atomic_t interrupted;
+
+static void on_signal(int number)
+{
+    interrupted = number;
+}
+
+static void options_clear(AuditOptions *options)
+{
+    char *strings[] = {options->register_file, options->mapping, options->consents, options->staff,
+                       options->parents,       options->policy,  options->out,      options->state,
+                       options->language,      options->today,   options->school};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
+        g_free(strings[i]);
+    g_strfreev(options->channels);
+    g_strfreev(options->inputs);
+}
+
+static bool parse(AuditOptions *options, int argc, char **argv, GError **error)
+{
+    const GOptionEntry entries[] = {
+        {"register", 0, 0, G_OPTION_ARG_FILENAME, &options->register_file,
+         "the pupils, with their consents or without (CSV)", "FILE"},
+        {"mapping", 0, 0, G_OPTION_ARG_FILENAME, &options->mapping,
+         "what the register's columns mean, where the headers do not say it (YAML)", "FILE"},
+        {"consents", 0, 0, G_OPTION_ARG_FILENAME, &options->consents,
+         "the consents, where the register has people only", "FILE"},
+        {"staff", 0, 0, G_OPTION_ARG_FILENAME, &options->staff, "the staff: they are no pupils",
+         "FILE"},
+        {"parents", 0, 0, G_OPTION_ARG_FILENAME, &options->parents, "the parents", "FILE"},
+        {"policy", 0, 0, G_OPTION_ARG_FILENAME, &options->policy,
+         "the school's protocol: an id (schoolaudit list policies) or a file", "ID|FILE"},
+        {"school", 0, 0, G_OPTION_ARG_STRING, &options->school, "the school's name in the report",
+         "NAME"},
+        {"out", 0, 0, G_OPTION_ARG_FILENAME, &options->out, "folder of this run", "DIR"},
+        {"state", 0, 0, G_OPTION_ARG_FILENAME, &options->state,
+         "folder of what lasts: lock, decisions (default: the parent of --out)", "DIR"},
+        {"channel", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->channels,
+         "this input was published on that channel; may be repeated", "NAME=INPUT"},
+        {"names", 0, 0, G_OPTION_ARG_NONE, &options->names, "write the full set with names as well",
+         NULL},
+        {"jobs", 0, 0, G_OPTION_ARG_INT, &options->jobs,
+         "readers at work (default: one a processor)", "N"},
+        {"no-faces", 0, 0, G_OPTION_ARG_NONE, &options->no_faces, "do not look into pixels", NULL},
+        {"require-sandbox", 0, 0, G_OPTION_ARG_NONE, &options->require_sandbox,
+         "end (77) where a layer of the sandbox is missing", NULL},
+        {"language", 0, 0, G_OPTION_ARG_STRING, &options->language, "nl or en", "nl|en"},
+        {"today", 0, 0, G_OPTION_ARG_STRING, &options->today, "the day of the audit", "YYYY-MM-DD"},
+        {"quiet", 0, 0, G_OPTION_ARG_NONE, &options->quiet, "no progress, no summary", NULL},
+        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->inputs, NULL, NULL},
+        G_OPTION_ENTRY_NULL};
+    g_autoptr(GOptionContext) context = g_option_context_new("INPUT...");
+
+    g_option_context_set_summary(
+        context, "Audits folders, archives and files: what the school has published.");
+    g_option_context_add_main_entries(context, entries, NULL);
+    return g_option_context_parse(context, &argc, &argv, error);
+}
+
+static bool is_date(const char *text)
+{
+    GDate date;
+    int year, month, day;
+
+    if (strlen(text) != 10 || sscanf(text, "%4d-%2d-%2d", &year, &month, &day) != 3)
+        return false;
+    g_date_clear(&date, 1);
+    return g_date_valid_dmy((GDateDay)day, (GDateMonth)month, (GDateYear)year);
+}
+
+/* The day of the audit: as said, else by SOURCE_DATE_EPOCH, else by the clock. */
+static char *default_today(void)
+{
+    const char *epoch = g_getenv("SOURCE_DATE_EPOCH");
+    g_autoptr(GDateTime) now = epoch
+                                   ? g_date_time_new_from_unix_utc(g_ascii_strtoll(epoch, NULL, 10))
+                                   : g_date_time_new_now_local();
+
+    return g_date_time_format(now, "%Y-%m-%d");
+}
+
+static bool check_options(AuditOptions *options, GError **error)
+{
+    if (!options->today)
+        options->today = default_today();
+    if (!options->language)
+        options->language = g_strdup("nl");
+    if (!options->policy)
+        options->policy = g_strdup("cederboom");
+    if (!options->out)
+        options->out = g_build_filename("audits", options->today, NULL);
+    if (!options->inputs)
+        g_set_error(
+            error, EXIT_ERROR, EXIT_USAGE,
+            "no input: name the folder or archive to audit, as in schoolaudit audit site.zip");
+    else if (!is_date(options->today))
+        g_set_error(error, EXIT_ERROR, EXIT_USAGE,
+                    "--today: wanted a date like 2026-11-23, have '%s'", options->today);
+    else if (strcmp(options->language, "nl") != 0 && strcmp(options->language, "en") != 0)
+        g_set_error(error, EXIT_ERROR, EXIT_USAGE, "--language: wanted nl or en, have '%s'",
+                    options->language);
+    else if (options->jobs < 0 || options->jobs > 256)
+        g_set_error(error, EXIT_ERROR, EXIT_USAGE, "--jobs: wanted a number from 1 to 256, have %d",
+                    options->jobs);
+    else
+        return true;
+    return false;
+}
+
+/* The channel that --channel NAME=INPUT gives an input. */
+static bool assign_channels(const AuditOptions *options, ScanInput *inputs, size_t count,
+                            GError **error)
+{
+    for (size_t i = 0; options->channels && options->channels[i]; i++) {
+        const char *equals = strchr(options->channels[i], '=');
+        bool found = false;
+
+        for (size_t k = 0; equals && k < count; k++) {
+            if (!strcmp(inputs[k].path, equals + 1)) {
+                inputs[k].channel = g_intern_string(
+                    g_strndup(options->channels[i], (gsize)(equals - options->channels[i])));
+                found = true;
+            }
+        }
+        if (!found) {
+            g_set_error(error, EXIT_ERROR, EXIT_USAGE,
+                        "--channel %s: wanted NAME=INPUT with an input of this audit",
+                        options->channels[i]);
+            return false;
+        }
+    }
+    return true;
+}
+
+static Policy *load_policy(const AuditOptions *options, GError **error)
+{
+    GError *cause = NULL;
+    Policy *policy = policy_load(options->policy, &cause);
+
+    if (!policy) {
+        bool missing = g_error_matches(cause, POLICY_ERROR, POLICY_ERROR_MISSING);
+
+        g_set_error(error, EXIT_ERROR, missing ? EXIT_INPUT_MISSING : EXIT_LIST_INVALID, "%s",
+                    cause->message);
+        g_error_free(cause);
+    }
+    return policy;
+}
+
+static NameIndex *index_people(const People *people, GError **error)
+{
+    g_autofree NamePerson *names = g_new0(NamePerson, people->persons->len + 1);
+
+    for (guint i = 0; i < people->persons->len; i++) {
+        const Person *person = people->persons->pdata[i];
+
+        names[i] = (NamePerson){.first = person->first,
+                                .first_names = person->first_names,
+                                .initials = person->initials,
+                                .infix = person->infix,
+                                .last = person->last,
+                                .last_official = person->last_official,
+                                .aliases = (const char *const *)person->aliases,
+                                .group = person->group,
+                                .role = person->role};
+    }
+    return names_new(names, people->persons->len, error);
+}
+
+static void set_array(Store *store, const char *key, const char *comma_separated)
+{
+    g_autoptr(GString) json = g_string_new("[");
+    g_auto(GStrv) parts = g_strsplit(comma_separated ? comma_separated : "", ",", -1);
+
+    for (size_t i = 0; parts[i]; i++) {
+        if (*parts[i])
+            g_string_append_printf(json, "%s\"%s\"", json->len > 1 ? "," : "", parts[i]);
+    }
+    g_string_append_c(json, ']');
+    store_set(store, key, json->str);
+}
+
+static char *days_later(const char *date, int days)
+{
+    int year, month, day;
+    char text[16];
+    GDate when;
+
+    if (sscanf(date, "%d-%d-%d", &year, &month, &day) != 3)
+        return NULL;
+    g_date_clear(&when, 1);
+    g_date_set_dmy(&when, (GDateDay)day, (GDateMonth)month, (GDateYear)year);
+    g_date_add_days(&when, (guint)days);
+    g_date_strftime(text, sizeof text, "%Y-%m-%d", &when);
+    return g_strdup(text);
+}
+
+/* What the run was made with; the reports' accountability. */
+static void describe_run(Store *store, const AuditOptions *options, const Policy *policy,
+                         const People *people)
+{
+    g_autofree char *keep_until = days_later(options->today, KEEP_DAYS);
+
+    store_set(store, "version", SCHOOLAUDIT_VERSION);
+    store_set(store, "today", options->today);
+    store_set(store, "school", options->school ? options->school : "");
+    store_set(store, "language", options->language);
+    store_set(store, "policy", policy->id);
+    store_set(store, "policy-digest", policy->digest);
+    store_set(store, "register-given", options->register_file ? "1" : "0");
+    store_set(store, "staff-given", options->staff ? "1" : "0");
+    store_set(store, "register-digest", people && people->digest ? people->digest : "");
+    store_set(store, "pixels", "not-looked-into");
+    store_set(store, "keep-until", keep_until);
+    if (!options->register_file)
+        store_warn(store, "no-register", NULL);
+    if (people)
+        store_add_people(store, people);
+}
+
+static void describe_scan(Store *store, const ScanResult *result)
+{
+    set_array(store, "sandbox", result->sandbox_active);
+    set_array(store, "sandbox-missing", result->sandbox_missing);
+    if (result->sandbox_missing && *result->sandbox_missing)
+        store_warn(store, "sandbox-missing", result->sandbox_missing);
+}
+
+static bool scan_inputs(const AuditOptions *options, const RunFolder *folder, Store *store,
+                        const NameIndex *names, GError **error)
+{
+    size_t count = g_strv_length(options->inputs);
+    g_autofree ScanInput *inputs = g_new0(ScanInput, count);
+    ScanOptions scan = {.jobs = (unsigned)options->jobs,
+                        .require_sandbox = options->require_sandbox,
+                        .quiet = options->quiet,
+                        .language = options->language,
+                        .spool_folder = folder->part,
+                        .store = store,
+                        .names = names,
+                        .interrupted = &interrupted};
+    ScanResult result;
+
+    for (size_t i = 0; i < count; i++)
+        inputs[i].path = options->inputs[i];
+    if (!assign_channels(options, inputs, count, error))
+        return false;
+    bool scanned = scan_run(&scan, inputs, count, &result, error);
+
+    if (scanned && result.was_interrupted) {
+        g_set_error(error, EXIT_ERROR, EXIT_INTERRUPTED,
+                    "interrupted; nothing was written and the previous report stays as it is");
+        scanned = false;
+    }
+    if (scanned)
+        describe_scan(store, &result);
+    g_free(result.sandbox_active);
+    g_free(result.sandbox_missing);
+    return scanned;
+}
+
+static sqlite3 *open_store(const char *path, GError **error)
+{
+    sqlite3 *db = NULL;
+
+    if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK)
+        return db;
+    g_set_error(error, EXIT_ERROR, EXIT_CANNOT_WRITE, "%s: %s", path, sqlite3_errmsg(db));
+    sqlite3_close(db);
+    return NULL;
+}
+
+static int64_t query_number(sqlite3 *db, const char *sql)
+{
+    sqlite3_stmt *statement = NULL;
+    int64_t number = 0;
+
+    if (sqlite3_prepare_v2(db, sql, -1, &statement, NULL) == SQLITE_OK &&
+        sqlite3_step(statement) == SQLITE_ROW)
+        number = sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    return number;
+}
+
+/* Incomplete: a gap in what was read, no register, a clause in error, or a verdict that lacked an
+ * input the policy requires. */
+static ExitStatus outcome(sqlite3 *db)
+{
+    bool open =
+        query_number(
+            db, "SELECT count(*) FROM finding WHERE as_ = 'verdict' AND state IN ('new', 'open')") >
+        0;
+    bool incomplete =
+        query_number(db, "SELECT count(*) FROM item WHERE gap") > 0 ||
+        query_number(
+            db, "SELECT count(*) FROM warning WHERE code IN ('no-register', 'source-changed')") >
+            0 ||
+        query_number(db, "SELECT count(*) FROM clause_result WHERE result = 'error'") > 0;
+
+    if (incomplete)
+        return open ? EXIT_INCOMPLETE_FINDINGS : EXIT_INCOMPLETE_CLEAN;
+    return open ? EXIT_COMPLETE_FINDINGS : EXIT_COMPLETE_CLEAN;
+}
+
+static void summarise(sqlite3 *db, const AuditOptions *options, const RunFolder *folder)
+{
+    bool dutch = !strcmp(options->language, "nl");
+
+    if (options->quiet)
+        return;
+    printf(dutch ? "%" G_GINT64_FORMAT " onderdelen bekeken, waarvan %" G_GINT64_FORMAT
+                   " niet (volledig) gelezen; %" G_GINT64_FORMAT " bevindingen, %" G_GINT64_FORMAT
+                   " aanwijzingen.\n"
+                 : "%" G_GINT64_FORMAT " items examined, %" G_GINT64_FORMAT
+                   " of them not (fully) read; %" G_GINT64_FORMAT " findings, %" G_GINT64_FORMAT
+                   " leads.\n",
+           query_number(db, "SELECT count(*) FROM item"),
+           query_number(db, "SELECT count(*) FROM item WHERE gap"),
+           query_number(db, "SELECT count(*) FROM finding WHERE as_ = 'verdict'"),
+           query_number(db, "SELECT count(*) FROM finding WHERE as_ = 'lead'"));
+    printf("%s/report.html\n", folder->out);
+}
+
+static bool judge_and_report(const AuditOptions *options, const RunFolder *folder,
+                             const Policy *policy, Store *store, ExitStatus *status, GError **error)
+{
+    g_autofree char *path = g_build_filename(folder->part, "audit.db", NULL);
+    ReportOptions report = {.out = folder->out,
+                            .language = options->language,
+                            .names = options->names,
+                            .today = options->today,
+                            .version = SCHOOLAUDIT_VERSION};
+    sqlite3 *db;
+    bool done;
+
+    if (!store_finalise(store, path, error) || !(db = open_store(path, error)))
+        return false;
+    done = store_link(db, error) && judge_run(db, policy, options->today, error) &&
+           reports_write(db, policy, &report, error);
+    if (done) {
+        *status = outcome(db);
+        summarise(db, options, folder);
+    }
+    sqlite3_close(db);
+    return done;
+}
+
+static void catch_signals(void)
+{
+    struct sigaction action = {.sa_handler = on_signal};
+
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    sigaction(SIGHUP, &action, NULL);
+    signal(SIGPIPE, SIG_IGN);
+}
+
+static bool audit(const AuditOptions *options, ExitStatus *status, GError **error)
+{
+    g_autoptr(Policy) policy = load_policy(options, error);
+    g_autoptr(RunFolder) folder = NULL;
+    g_autoptr(People) people = NULL;
+    g_autoptr(NameIndex) names = NULL;
+    g_autoptr(Store) store = NULL;
+    PeopleFiles files = {.list = options->register_file,
+                         .mapping = options->mapping,
+                         .consents = options->consents,
+                         .staff = options->staff,
+                         .parents = options->parents};
+
+    if (!policy)
+        return false;
+    folder = run_folder_open(options->out, options->state, options->inputs, error);
+    if (!folder)
+        return false;
+    if (options->register_file || options->staff) {
+        people = people_load(&files, error);
+        if (!people || !(names = index_people(people, error)))
+            return false;
+    }
+    store = store_create(folder->part, error);
+    if (!store)
+        return false;
+    describe_run(store, options, policy, people);
+    return scan_inputs(options, folder, store, names, error) &&
+           judge_and_report(options, folder, policy, store, status, error);
+}
+
+static int run(int argc, char **argv)
+{
+    AuditOptions options = {0};
+    ExitStatus status = EXIT_COMPLETE_CLEAN;
+    GError *error = NULL;
+    bool done;
+
+    umask(0077);
+    catch_signals();
+    done = parse(&options, argc, argv, &error) && check_options(&options, &error) &&
+           audit(&options, &status, &error);
+    options_clear(&options);
+    return done ? (int)status : command_fail(error, EXIT_CANNOT_WRITE);
+}
+
+const Command command_audit = {
+    .name = "audit",
+    .usage = "[OPTION...] INPUT...",
+    .run = run,
+};

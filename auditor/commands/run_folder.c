@@ -1,0 +1,137 @@
+/* Folders and lock of a run; see run_folder.h. Reports are published by the report writers, not
+ * here. */
+#include "commands/run_folder.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "commands/command.h"
+
+static bool make_folder(const char *path, GError **error)
+{
+    if (g_mkdir_with_parents(path, 0700) == 0)
+        return true;
+    g_set_error(error, EXIT_ERROR, EXIT_CANNOT_CREATE,
+                "%s: the folder cannot be made: %s; choose another with --out", path,
+                g_strerror(errno));
+    return false;
+}
+
+static bool lies_within(const char *path, const char *folder)
+{
+    size_t length = strlen(folder);
+
+    return !strncmp(path, folder, length) && (path[length] == '/' || path[length] == '\0');
+}
+
+/* The next audit would read this one's reports as if the school had published them. */
+static bool check_inputs(const char *out, char **inputs, GError **error)
+{
+    for (size_t i = 0; inputs && inputs[i]; i++) {
+        g_autofree char *input = realpath(inputs[i], NULL);
+
+        if (input && g_file_test(input, G_FILE_TEST_IS_DIR) && lies_within(out, input)) {
+            g_set_error(error, EXIT_ERROR, EXIT_USAGE,
+                        "%s lies in the input %s; choose a folder elsewhere with --out", out,
+                        inputs[i]);
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool take_lock(RunFolder *folder, GError **error)
+{
+    g_autofree char *path = g_build_filename(folder->state, ".schoolaudit.lock", NULL);
+
+    folder->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (folder->lock < 0) {
+        g_set_error(error, EXIT_ERROR, EXIT_CANNOT_CREATE,
+                    "%s: the lock cannot be made: %s; choose another folder with --state", path,
+                    g_strerror(errno));
+        return false;
+    }
+    if (flock(folder->lock, LOCK_EX | LOCK_NB) < 0) {
+        g_set_error(error, EXIT_ERROR, EXIT_LOCKED,
+                    "%s: another audit is running here; wait for it, or choose other folders with "
+                    "--out and --state",
+                    folder->state);
+        return false;
+    }
+    return true;
+}
+
+static void empty_folder(const char *path)
+{
+    GDir *dir = g_dir_open(path, 0, NULL);
+    const char *name;
+
+    while (dir && (name = g_dir_read_name(dir))) {
+        g_autofree char *full = g_build_filename(path, name, NULL);
+
+        unlink(full);
+    }
+    if (dir)
+        g_dir_close(dir);
+}
+
+/* The absolute path without links in it, also where the last parts do not exist yet. */
+static char *absolute(const char *path)
+{
+    g_autofree char *canonical = g_canonicalize_filename(path, NULL);
+    g_autofree char *parent = g_path_get_dirname(canonical);
+    g_autofree char *base = g_path_get_basename(canonical);
+    g_autofree char *real = realpath(canonical, NULL);
+
+    if (real)
+        return g_strdup(real);
+    if (!strcmp(parent, canonical))
+        return g_steal_pointer(&canonical);
+    g_autofree char *above = absolute(parent);
+
+    return g_build_filename(above, base, NULL);
+}
+
+RunFolder *run_folder_open(const char *out, const char *state, char **inputs, GError **error)
+{
+    g_autoptr(RunFolder) folder = g_new0(RunFolder, 1);
+
+    folder->lock = -1;
+    folder->out = absolute(out);
+    folder->state = state ? absolute(state) : g_path_get_dirname(folder->out);
+    if (!check_inputs(folder->out, inputs, error) || !make_folder(folder->state, error) ||
+        !take_lock(folder, error) || !make_folder(folder->out, error))
+        return NULL;
+    folder->part = g_build_filename(folder->out, ".part", NULL);
+    if (!make_folder(folder->part, error))
+        return NULL;
+    if (chmod(folder->out, 0700) < 0) {
+        g_set_error(error, EXIT_ERROR, EXIT_CANNOT_CREATE,
+                    "%s: belongs to somebody else; choose another folder with --out", folder->out);
+        return NULL;
+    }
+    empty_folder(folder->part);
+    return g_steal_pointer(&folder);
+}
+
+void run_folder_free(RunFolder *folder)
+{
+    if (!folder)
+        return;
+    if (folder->part) {
+        empty_folder(folder->part);
+        rmdir(folder->part);
+        rmdir(folder->out); /* only goes when nothing was ever published in it */
+    }
+    if (folder->lock >= 0)
+        close(folder->lock);
+    g_free(folder->out);
+    g_free(folder->part);
+    g_free(folder->state);
+    g_free(folder);
+}

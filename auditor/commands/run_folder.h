@@ -1,0 +1,22 @@
+/* The folders of a run: where the reports go, where they are written until they are whole, and the
+ * lock beside them. */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+
+typedef struct {
+    char *out;   /* absolute */
+    char *part;  /* out/.part: what is not whole yet */
+    char *state; /* lock, key, decisions */
+    int lock;
+} RunFolder;
+
+/* Creates the folders (0700), takes the lock, empties .part. `state` may be NULL: the parent of
+ * `out`. Refuses to write into or below one of `inputs`. Errors are EXIT_ERRORs:
+ * EXIT_CANNOT_CREATE, EXIT_LOCKED, EXIT_USAGE. */
+RunFolder *run_folder_open(const char *out, const char *state, char **inputs, GError **error);
+
+/* Removes what is left in .part, lets the lock go. */
+void run_folder_free(RunFolder *folder);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(RunFolder, run_folder_free)

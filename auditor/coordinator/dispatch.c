@@ -1,0 +1,507 @@
+/*
+ * Workers at work: giving them tasks, taking in what they say, and what follows when one dies,
+ * stalls or lies. Everything that comes in is checked against what the worker was asked; one word
+ * out of place and it is replaced.
+ */
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "commands/command.h"
+#include "coordinator/scan_internal.h"
+
+#define MAX_FAILED_STARTS 4U
+#define MAX_STARTS 3U /* of a task whose worker died before it began */
+#define FRAMES_AT_ONCE 512U
+
+static gint64 in_seconds(gint64 seconds)
+{
+    return g_get_monotonic_time() + seconds * G_USEC_PER_SEC;
+}
+
+static Slot *start_slot(Scan *scan, WorkerKind kind)
+{
+    Worker *worker;
+    Slot *slot;
+
+    if (scan->error)
+        return NULL;
+    worker = worker_start(scan->program, kind, &scan->error);
+    if (!worker)
+        return NULL;
+    slot = g_new0(Slot, 1);
+    slot->worker = worker;
+    slot->deadline = in_seconds((gint64)LIMIT_READ_SECONDS);
+    g_ptr_array_add(scan->slots, slot);
+    return slot;
+}
+
+void dispatch_give_back(Walk *walk, uint64_t bytes)
+{
+    Slot *slot = walk->slot;
+
+    walk->outstanding--;
+    walk->outstanding_bytes -= (int64_t)bytes;
+    if (!slot || slot->broken)
+        return;
+    if (walk->outstanding + 1 >= LIMIT_LEAVES_IN_FLIGHT ||
+        walk->outstanding_bytes + (int64_t)bytes >= (int64_t)LIMIT_BYTES_IN_FLIGHT)
+        slot->deadline = in_seconds((gint64)LIMIT_WALK_STALL_SECONDS); /* it was waiting for us */
+    message_put_take(slot->worker->channel, &(MessageTake){1, bytes});
+    channel_flush(slot->worker->channel);
+}
+
+static bool is_small(const Task *task)
+{
+    return task->bytes != NULL;
+}
+
+static bool send_read(Scan *scan, Slot *slot, Task *task)
+{
+    gsize length = 0;
+    MessageRead read = {.request = ++scan->next_request,
+                        .path = task->path,
+                        .declared_type = task->declared_type,
+                        .size = task->size,
+                        .digest = task->is_source};
+
+    if (task->bytes) {
+        read.inlined = g_bytes_get_data(task->bytes, &length);
+        read.inlined_length = length;
+    }
+    slot->tasks[slot->count] = task;
+    slot->requests[slot->count++] = read.request;
+    task->starts++;
+    worker_allow_cpu(slot->worker, (unsigned)LIMIT_READ_CPU_SECONDS);
+    if (slot->count == 1)
+        slot->deadline = in_seconds((gint64)LIMIT_READ_SECONDS);
+    return message_put_read(slot->worker->channel, &read, task->bytes ? -1 : task->fd) &&
+           channel_flush(slot->worker->channel);
+}
+
+static void mark_broken(Slot *slot, Reason reason)
+{
+    slot->broken = true;
+    if (slot->broken_reason == REASON_NONE)
+        slot->broken_reason = reason;
+}
+
+static Slot *find_reader(Scan *scan, const Task *task)
+{
+    Slot *second = NULL;
+    unsigned readers = 0;
+
+    for (guint i = 0; i < scan->slots->len; i++) {
+        Slot *slot = scan->slots->pdata[i];
+
+        if (slot->worker->kind != WORKER_READER || slot->broken)
+            continue;
+        readers++;
+        if (!slot->worker->greeted)
+            continue;
+        if (slot->count == 0)
+            return slot;
+        if (slot->count < TASKS_PER_READER && is_small(task) && is_small(slot->tasks[0]))
+            second = slot;
+    }
+    if (readers < scan->readers_wanted) {
+        start_slot(scan, WORKER_READER);
+        return NULL;
+    }
+    return second;
+}
+
+static void dispatch_reads(Scan *scan)
+{
+    while (!scan->error && !g_queue_is_empty(scan->to_read)) {
+        Task *task = g_queue_peek_head(scan->to_read);
+        Slot *slot = find_reader(scan, task);
+
+        if (!slot)
+            return;
+        g_queue_pop_head(scan->to_read);
+        if (!send_read(scan, slot, task))
+            mark_broken(slot, REASON_CRASHED);
+    }
+}
+
+static Slot *find_walker(Scan *scan)
+{
+    bool starting = false;
+
+    for (guint i = 0; i < scan->slots->len; i++) {
+        Slot *slot = scan->slots->pdata[i];
+
+        if (slot->worker->kind != WORKER_WALKER || slot->broken || slot->walk)
+            continue;
+        if (slot->worker->greeted)
+            return slot;
+        starting = true;
+    }
+    if (!starting)
+        start_slot(scan, WORKER_WALKER);
+    return NULL;
+}
+
+static void send_walk(Scan *scan, Slot *slot, Task *task, uint32_t part, uint32_t parts)
+{
+    MessageWalk request = {.request = ++scan->next_request,
+                           .path = task->path,
+                           .size = task->size,
+                           .part = part,
+                           .parts = parts};
+
+    slot->walk = walk_new(task, part, parts);
+    slot->walk->slot = slot;
+    slot->walk_request = request.request;
+    slot->deadline = in_seconds((gint64)LIMIT_WALK_STALL_SECONDS);
+    worker_allow_cpu(slot->worker, (unsigned)LIMIT_READ_CPU_SECONDS);
+    if (!message_put_walk(slot->worker->channel, MESSAGE_WALK, &request, task->fd) ||
+        !channel_flush(slot->worker->channel))
+        mark_broken(slot, REASON_CRASHED);
+}
+
+/* One container at a time on each level: so a walker waits only for readers and for walks one level
+ * deeper. */
+static void dispatch_walks(Scan *scan)
+{
+    for (unsigned depth = LEVELS; depth-- > 0;) {
+        Task *task = g_queue_peek_head(scan->to_walk[depth]);
+
+        if (!task || (scan->walking[depth] > 0 && task->parts_sent == 0))
+            continue;
+        while (task->parts_sent < task->parts_wanted) {
+            Slot *slot = find_walker(scan);
+
+            if (!slot)
+                break;
+            send_walk(scan, slot, task, task->parts_sent++, task->parts_wanted);
+            scan->walking[depth]++;
+        }
+        if (task->parts_sent == task->parts_wanted)
+            g_queue_pop_head(scan->to_walk[depth]);
+    }
+}
+
+void dispatch_work(Scan *scan)
+{
+    dispatch_walks(scan);
+    dispatch_reads(scan);
+}
+
+/* A reading is over, for better or worse. */
+static void end_reading(Scan *scan, Slot *slot)
+{
+    Task *task = slot->tasks[0];
+
+    slot->count--;
+    slot->tasks[0] = slot->tasks[1];
+    slot->requests[0] = slot->requests[1];
+    slot->begun = false;
+    slot->facts = 0;
+    slot->leaves = 0;
+    slot->deadline = slot->count > 0 ? in_seconds((gint64)LIMIT_READ_SECONDS) : 0;
+    scan_step_done(scan, task);
+}
+
+static void end_walk(Scan *scan, Slot *slot)
+{
+    Walk *walk = slot->walk;
+    Task *task = walk->task;
+
+    scan->walking[task->depth]--;
+    walk->task = NULL;
+    walk->slot = NULL;
+    slot->walk = NULL;
+    slot->deadline = 0;
+    walk_unref(walk);
+    scan_step_done(scan, task);
+}
+
+/* Whether a file on disk is still the one that was opened. */
+static bool has_changed(const Task *task)
+{
+    struct stat status;
+
+    if (task->modified_nanoseconds == 0 || task->fd < 0 || fstat(task->fd, &status) < 0)
+        return false;
+    return (uint64_t)status.st_size != task->size ||
+           status.st_mtim.tv_sec * 1000000000LL + status.st_mtim.tv_nsec !=
+               task->modified_nanoseconds;
+}
+
+static bool take_read_end(Scan *scan, Slot *slot, const MessageEnd *end)
+{
+    Task *task = slot->tasks[0];
+
+    if (!slot->begun || end->request != slot->requests[0] || end->entries != (int64_t)slot->leaves)
+        return false;
+    task_worsen(task, end->state, end->reason, end->detail);
+    if (has_changed(task))
+        task_worsen(task, ITEM_PARTIAL, REASON_CHANGED_DURING_SCAN, NULL);
+    task->reader = g_strdup(end->reader);
+    task->hash = g_strdup(end->hash);
+    if (task->is_source)
+        store_set_source(scan->store, task->source, 1, task->size, end->digest);
+    end_reading(scan, slot);
+    return true;
+}
+
+static bool take_walk_end(Scan *scan, Slot *slot, const MessageEnd *end)
+{
+    Task *task = slot->walk->task;
+    int64_t own = (int64_t)slot->walk->leaves;
+
+    if (end->request != slot->walk_request)
+        return false;
+    /* Of several walkers each sees all members and delivers its share. */
+    int64_t share = end->entries / slot->walk->parts +
+                    (slot->walk->part < (uint32_t)(end->entries % slot->walk->parts) ? 1 : 0);
+
+    if (end->entries < 0 || own != share)
+        return false;
+    task->entries = (task->entries < 0 ? 0 : task->entries) + own;
+    if (end->entries_directory >= 0)
+        task->entries_directory = end->entries_directory;
+    task_worsen(task, end->state, end->reason, end->detail);
+    end_walk(scan, slot);
+    return true;
+}
+
+static bool take_leaf(Scan *scan, Slot *slot, const MessageLeaf *leaf, int *fd)
+{
+    Task *parent = slot->walk ? slot->walk->task : slot->tasks[0];
+    struct stat status;
+
+    if (leaf->state == ITEM_PENDING && *fd < 0 && leaf->inlined_length != leaf->size)
+        return false;
+    if (*fd >= 0 && (fstat(*fd, &status) < 0 || !S_ISREG(status.st_mode) ||
+                     (uint64_t)status.st_size != leaf->size || leaf->state != ITEM_PENDING))
+        return false;
+    if (slot->walk) {
+        if (leaf->request != slot->walk_request || leaf->ordinal >= EMBEDDED_ORDINALS)
+            return false;
+        if (parent->depth == 0 && parent->is_source)
+            scan->done_bytes = MAX(scan->done_bytes, leaf->consumed);
+        slot->deadline = in_seconds((gint64)LIMIT_WALK_STALL_SECONDS);
+        worker_allow_cpu(slot->worker, (unsigned)LIMIT_READ_CPU_SECONDS);
+        scan_leaf(scan, parent, slot->walk, leaf, *fd, 0);
+    } else {
+        if (!slot->begun || leaf->request != slot->requests[0] || leaf->ordinal != slot->leaves)
+            return false;
+        slot->leaves++;
+        scan_leaf(scan, parent, NULL, leaf, *fd, EMBEDDED_ORDINALS);
+    }
+    *fd = -1;
+    return true;
+}
+
+static bool take_type(Scan *scan, Slot *slot, const MessageType *type)
+{
+    Task *task = slot->tasks[0];
+
+    if (!slot->begun || type->request != slot->requests[0] || task->type)
+        return false;
+    task->type = g_strdup(type->type);
+    if (type->is_container)
+        scan_plan_walk(scan, task);
+    return true;
+}
+
+static bool take_fact(Scan *scan, Slot *slot, GVariant *body, FactKind kind)
+{
+    uint32_t request;
+    Fact fact;
+
+    if (!message_get_fact(body, kind, &request, &fact) || !slot->begun ||
+        request != slot->requests[0] || ++slot->facts > LIMIT_FACTS)
+        return false;
+    intake_fact(scan->intake, slot->tasks[0]->item, &fact);
+    return true;
+}
+
+static bool take_begin(Scan *scan, Slot *slot, GVariant *body)
+{
+    uint32_t request;
+
+    (void)scan;
+    message_get_request(body, &request);
+    if (slot->walk && request == slot->walk_request) { /* still at it */
+        slot->deadline = in_seconds((gint64)LIMIT_WALK_STALL_SECONDS);
+        worker_allow_cpu(slot->worker, (unsigned)LIMIT_READ_CPU_SECONDS);
+        return true;
+    }
+    if (slot->count == 0 || slot->begun || request != slot->requests[0])
+        return false;
+    slot->begun = true;
+    slot->deadline = in_seconds((gint64)LIMIT_READ_SECONDS);
+    return true;
+}
+
+static bool take_hello(Scan *scan, Slot *slot, const MessageHello *hello)
+{
+    ScanResult *result = scan->result;
+
+    if (slot->worker->greeted)
+        return false;
+    slot->worker->greeted = true;
+    slot->deadline = 0;
+    scan->failed_starts = 0;
+    if (!result->sandbox_active) {
+        result->sandbox_active = g_strdup(hello->active);
+        result->sandbox_missing = g_strdup(hello->missing);
+    }
+    if (*hello->missing && scan->options->require_sandbox)
+        scan_fail(scan, EXIT_NO_SANDBOX,
+                  "the sandbox lacks %s on this machine and --require-sandbox was given; nothing "
+                  "was read",
+                  hello->missing);
+    return true;
+}
+
+/* A member too large for memory goes to a file without a name in the output folder. */
+static bool lend_spool(Scan *scan, Slot *slot)
+{
+    int fd = open(scan->options->spool_folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    bool sent;
+
+    if (!slot->walk)
+        return false;
+    sent = message_put_request(slot->worker->channel, MESSAGE_SPOOL, slot->walk_request, fd) &&
+           channel_flush(slot->worker->channel);
+    if (fd >= 0)
+        close(fd);
+    return sent;
+}
+
+static bool take_message(Scan *scan, Slot *slot, Frame *frame)
+{
+    g_autoptr(GVariant) body = message_parse(frame);
+    MessageHello hello;
+    MessageType type;
+    MessageLeaf leaf;
+    MessageEnd end;
+
+    if (!body)
+        return false;
+    if (frame->kind == MESSAGE_HELLO)
+        return message_get_hello(body, &hello) && take_hello(scan, slot, &hello);
+    if (!slot->worker->greeted || (slot->count == 0 && !slot->walk))
+        return false;
+    if (frame->kind >= MESSAGE_FACT)
+        return slot->count > 0 && take_fact(scan, slot, body, frame->kind - MESSAGE_FACT);
+    switch (frame->kind) {
+    case MESSAGE_BEGIN:
+        return take_begin(scan, slot, body);
+    case MESSAGE_TYPE:
+        return slot->count > 0 && message_get_type(body, &type) && take_type(scan, slot, &type);
+    case MESSAGE_LEAF:
+        return message_get_leaf(body, &leaf) && take_leaf(scan, slot, &leaf, &frame->fd);
+    case MESSAGE_NEED_SPOOL:
+        return lend_spool(scan, slot);
+    case MESSAGE_END:
+        return message_get_end(body, &end) &&
+               (slot->walk ? take_walk_end(scan, slot, &end) : take_read_end(scan, slot, &end));
+    default:
+        return false;
+    }
+}
+
+/* What becomes of a dead worker's tasks: what it had begun is lost, what it had not goes to
+ * another. */
+static void settle(Scan *scan, Slot *slot, Reason reason)
+{
+    if (slot->walk) {
+        Task *task = slot->walk->task;
+
+        task->parts_lost++;
+        task_worsen(task, task->members > 0 ? ITEM_PARTIAL : ITEM_FAILED, reason,
+                    "the walk broke off; there may be more members than these");
+        end_walk(scan, slot);
+    }
+    if (slot->count > 0 && (slot->begun || slot->tasks[0]->starts >= MAX_STARTS)) {
+        task_worsen(slot->tasks[0], ITEM_FAILED, reason, NULL);
+        end_reading(scan, slot);
+    }
+    while (slot->count > 0)
+        g_queue_push_head(scan->to_read, slot->tasks[--slot->count]);
+}
+
+static void replace(Scan *scan, Slot *slot, bool closed)
+{
+    bool greeted = slot->worker->greeted;
+    Reason reason = worker_stop(slot->worker, closed);
+
+    slot->worker = NULL;
+    if (slot->broken_reason != REASON_NONE)
+        reason = slot->broken_reason;
+    if (reason == REASON_NONE)
+        reason = REASON_CRASHED;
+    settle(scan, slot, reason);
+    g_ptr_array_remove(scan->slots, slot);
+    g_free(slot);
+    if (!greeted && ++scan->failed_starts >= MAX_FAILED_STARTS)
+        scan_fail(scan, EXIT_CANNOT_CREATE,
+                  "%s: ends before it says hello; is it the one that belongs to this program?",
+                  scan->program);
+}
+
+void dispatch_receive(Scan *scan, Slot *slot)
+{
+    for (unsigned i = 0; i < FRAMES_AT_ONCE && !slot->broken; i++) {
+        Frame frame;
+        ChannelResult result = channel_receive(slot->worker->channel, false, &frame);
+
+        if (result == CHANNEL_AGAIN)
+            return;
+        if (result == CHANNEL_CLOSED) {
+            replace(scan, slot, true);
+            return;
+        }
+        bool taken = result == CHANNEL_FRAME && take_message(scan, slot, &frame);
+
+        if (result == CHANNEL_FRAME && frame.fd >= 0)
+            close(frame.fd);
+        if (!taken)
+            mark_broken(slot, REASON_CRASHED);
+    }
+    if (slot->broken)
+        replace(scan, slot, false);
+}
+
+/* A walker that waits for room is not stalled. */
+static bool waits_for_us(const Slot *slot)
+{
+    return slot->walk && (slot->walk->outstanding >= LIMIT_LEAVES_IN_FLIGHT ||
+                          slot->walk->outstanding_bytes >= (int64_t)LIMIT_BYTES_IN_FLIGHT);
+}
+
+void dispatch_check_deadlines(Scan *scan)
+{
+    gint64 now = g_get_monotonic_time();
+
+    for (guint i = scan->slots->len; i-- > 0;) {
+        Slot *slot = scan->slots->pdata[i];
+
+        if (!slot->broken && (!slot->deadline || now < slot->deadline || waits_for_us(slot)))
+            continue;
+        mark_broken(slot, REASON_TIMEOUT);
+        replace(scan, slot, false);
+    }
+}
+
+void dispatch_stop_all(Scan *scan)
+{
+    for (guint i = 0; i < scan->slots->len; i++) {
+        Slot *slot = scan->slots->pdata[i];
+
+        if (slot->walk) {
+            slot->walk->slot = NULL;
+            walk_unref(slot->walk);
+        }
+        worker_stop(slot->worker, false);
+        g_free(slot);
+    }
+    g_ptr_array_set_size(scan->slots, 0);
+}

@@ -1,0 +1,250 @@
+/*
+ * Every text passes the detector here, in the carrier that its place stands for; excerpts are cut
+ * here, before anything is thrown away. Which match matters for what is decided by the rules later,
+ * not here.
+ */
+#include "coordinator/intake.h"
+
+#include <string.h>
+
+#define EXCERPT_CHARACTERS 160
+#define MAX_MATCHES 20000U /* of one text; a class list has hundreds */
+
+struct Intake {
+    Store *store;
+    const NameIndex *names;
+    GArray *matches; /* NameMatch */
+    uint64_t mentions;
+};
+
+Intake *intake_new(Store *store, const NameIndex *names)
+{
+    Intake *intake = g_new0(Intake, 1);
+
+    intake->store = store;
+    intake->names = names;
+    intake->matches = g_array_new(FALSE, FALSE, sizeof(NameMatch));
+    return intake;
+}
+
+void intake_free(Intake *intake)
+{
+    if (!intake)
+        return;
+    g_array_unref(intake->matches);
+    g_free(intake);
+}
+
+uint64_t intake_mentions(const Intake *intake)
+{
+    return intake->mentions;
+}
+
+static Carrier carrier_of(Place place)
+{
+    switch (place) {
+    case PLACE_FILENAME:
+    case PLACE_URL:
+        return CARRIER_SLUG;
+    case PLACE_TAG:
+    case PLACE_AUTHOR:
+        return CARRIER_NAME;
+    default:
+        return CARRIER_PROSE;
+    }
+}
+
+static const char *tier_id(Tier tier)
+{
+    static const char *const ids[] = {"certain", "likely", "review", "trace"};
+
+    return ids[tier];
+}
+
+static void collect(const NameMatch *match, void *user)
+{
+    Intake *intake = user;
+
+    if (intake->matches->len < MAX_MATCHES)
+        g_array_append_val(intake->matches, *match);
+}
+
+static char *reasons_text(uint32_t reasons)
+{
+    GString *text = g_string_new(NULL);
+
+    for (unsigned bit = 0; bit < NAME_REASONS; bit++) {
+        if (reasons & (UINT32_C(1) << bit)) {
+            if (text->len > 0)
+                g_string_append_c(text, ',');
+            g_string_append(text, names_reason_id(bit));
+        }
+    }
+    return g_string_free(text, FALSE);
+}
+
+/* Back or forth by at most `characters`, stopping at the text's ends. */
+static size_t step_back(const char *text, size_t from, unsigned characters)
+{
+    while (from > 0 && characters > 0) {
+        from--;
+        if (((unsigned char)text[from] & 0xC0) != 0x80)
+            characters--;
+    }
+    return from;
+}
+
+static size_t step_forth(const char *text, size_t length, size_t from, unsigned characters)
+{
+    while (from < length && characters > 0) {
+        from++;
+        while (from < length && ((unsigned char)text[from] & 0xC0) == 0x80)
+            from++;
+        characters--;
+    }
+    return from;
+}
+
+/* At most EXCERPT_CHARACTERS round the hit, cut at white space where there is some near. */
+static char *cut_excerpt(const char *text, size_t length, const NameMatch *match, size_t *hit)
+{
+    size_t characters =
+        (size_t)g_utf8_strlen(text + match->start, (gssize)(match->end - match->start));
+    unsigned side =
+        characters < EXCERPT_CHARACTERS ? (unsigned)(EXCERPT_CHARACTERS - characters) / 2 : 0;
+    size_t start = step_back(text, match->start, side);
+    size_t end = step_forth(text, length, match->end, side);
+
+    for (size_t at = start; start > 0 && at < match->start; at++) {
+        if (g_ascii_isspace(text[at])) {
+            start = at + 1;
+            break;
+        }
+    }
+    for (size_t at = end; end < length && at > match->end; at--) {
+        if (g_ascii_isspace(text[at - 1])) {
+            end = at - 1;
+            break;
+        }
+    }
+    *hit = match->start - start;
+    return g_strndup(text + start, end - start);
+}
+
+static void add_mention(Intake *intake, int64_t row, const FactText *text, const NameMatch *match)
+{
+    size_t hit = 0;
+    g_autofree char *reasons = reasons_text(match->reasons);
+    g_autofree char *matched = g_strndup(text->text + match->start, match->end - match->start);
+    g_autofree char *excerpt = cut_excerpt(text->text, text->length, match, &hit);
+    StoreMention mention = {.person = match->person,
+                            .tier = tier_id(match->tier),
+                            .form = names_form_id(match->form),
+                            .reasons = reasons,
+                            .surname = match->surname,
+                            .start = match->start,
+                            .end = match->end,
+                            .matched = matched,
+                            .excerpt = match->tier == TIER_TRACE ? NULL : excerpt,
+                            .excerpt_start = hit};
+
+    store_add_mention(intake->store, row, &mention);
+    if (match->surname && match->tier <= TIER_REVIEW)
+        intake->mentions++;
+}
+
+/* First names alone tell who a picture may show; in running text they are no fact worth keeping. */
+static bool is_worth_keeping(const FactText *text, const NameMatch *match)
+{
+    return match->surname || text->medium != 0 || text->place == PLACE_CAPTION ||
+           text->place == PLACE_ALT || text->place == PLACE_TAG || text->place == PLACE_FILENAME;
+}
+
+/* Examines a text; returns its row. */
+static int64_t take_text(Intake *intake, int64_t item, const FactText *text)
+{
+    bool keep = false;
+    int64_t row;
+
+    g_array_set_size(intake->matches, 0);
+    if (intake->names)
+        names_find(intake->names, text->text, text->length, carrier_of(text->place), collect,
+                   intake);
+    for (guint i = 0; i < intake->matches->len; i++)
+        keep = keep || is_worth_keeping(text, &g_array_index(intake->matches, NameMatch, i));
+    row = store_add_text(intake->store, item, text, keep);
+    for (guint i = 0; keep && i < intake->matches->len; i++) {
+        const NameMatch *match = &g_array_index(intake->matches, NameMatch, i);
+
+        if (is_worth_keeping(text, match))
+            add_mention(intake, row, text, match);
+    }
+    return row;
+}
+
+/* A field that holds one person's name: a text like any other, and whom it names. */
+static void take_name(Intake *intake, int64_t item, const FactText *text, FactKind kind)
+{
+    const NameMatch *best = NULL;
+
+    take_text(intake, item, text);
+    for (guint i = 0; i < intake->matches->len; i++) {
+        const NameMatch *match = &g_array_index(intake->matches, NameMatch, i);
+
+        if (!best || match->tier < best->tier)
+            best = match;
+    }
+    if (best)
+        store_recognise_last(intake->store, item, kind, best->person, tier_id(best->tier));
+}
+
+static void take_field(Intake *intake, int64_t item, FactKind kind, uint32_t publication,
+                       uint32_t medium, Place place, const char *label, const char *value)
+{
+    FactText text = {publication, medium, place, label, value, value ? strlen(value) : 0};
+
+    if (text.length == 0)
+        return;
+    if (kind == FACTS)
+        take_text(intake, item, &text);
+    else
+        take_name(intake, item, &text, kind);
+}
+
+void intake_item(Intake *intake, int64_t item, const char *place)
+{
+    take_field(intake, item, FACTS, 0, 0, PLACE_FILENAME, NULL, place);
+}
+
+void intake_fact(Intake *intake, int64_t item, const Fact *fact)
+{
+    if (fact->kind == FACT_TEXT) {
+        take_text(intake, item, &fact->text);
+        return;
+    }
+    store_add_fact(intake->store, item, fact);
+    switch (fact->kind) {
+    case FACT_PUBLICATION: {
+        const FactPublication *p = &fact->publication;
+
+        take_field(intake, item, FACT_PUBLICATION, p->number, 0, PLACE_AUTHOR, NULL, p->author);
+        take_field(intake, item, FACTS, p->number, 0, PLACE_URL, NULL, p->url);
+        break;
+    }
+    case FACT_PERSON_TAG: {
+        const FactPersonTag *t = &fact->person_tag;
+
+        take_field(intake, item, FACT_PERSON_TAG, t->publication, t->medium, PLACE_TAG, t->dialect,
+                   t->name);
+        break;
+    }
+    case FACT_CONTACT: {
+        const FactContact *c = &fact->contact;
+
+        take_field(intake, item, FACT_CONTACT, c->publication, 0, PLACE_TAG, c->relation, c->name);
+        break;
+    }
+    default:
+        break;
+    }
+}

@@ -1,0 +1,109 @@
+/* One list, one worker: the file goes in by descriptor, rows of cells come out. Nothing is
+ * understood here. */
+#include "coordinator/lists.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "commands/command.h"
+#include "coordinator/pool.h"
+#include "wire/messages.h"
+
+#define LIST_CPU_SECONDS 60
+
+static TableSheet *sheet_of(Table *table, const char *name)
+{
+    TableSheet *last = table->sheets->len > 0 ? table->sheets->pdata[table->sheets->len - 1] : NULL;
+
+    if (last && !strcmp(last->sheet, name))
+        return last;
+    last = g_new0(TableSheet, 1);
+    last->sheet = g_strdup(name);
+    last->rows = g_ptr_array_new();
+    g_ptr_array_add(table->sheets, last);
+    return last;
+}
+
+static void add_row(Table *table, const MessageRow *message)
+{
+    TableRow *row = g_new0(TableRow, 1);
+
+    row->line = message->line;
+    row->cells = g_strdupv((char **)message->cells);
+    g_ptr_array_add(sheet_of(table, message->sheet)->rows, row);
+}
+
+/* Takes rows until the list's END; false when the worker broke off or broke its word. */
+static bool collect(Worker *worker, Table *table, Reason *gap)
+{
+    Frame frame;
+
+    while (channel_receive(worker->channel, true, &frame) == CHANNEL_FRAME) {
+        g_autoptr(GVariant) body = message_parse(&frame);
+        MessageRow row;
+        MessageEnd end;
+
+        if (frame.fd >= 0)
+            close(frame.fd);
+        if (!body)
+            return false;
+        if (frame.kind == MESSAGE_ROW && message_get_row(body, &row)) {
+            add_row(table, &row);
+            g_free(row.cells);
+        } else if (frame.kind == MESSAGE_END && message_get_end(body, &end)) {
+            table->charset = g_strdup(end.reader ? end.reader : "");
+            table->delimiter = g_strdup(end.digest ? end.digest : "");
+            table->digest = g_strdup(end.hash ? end.hash : "");
+            *gap = end.reason;
+            return true;
+        } else if (frame.kind != MESSAGE_HELLO) {
+            return false;
+        }
+    }
+    return false;
+}
+
+bool lists_read(const char *path, Table **table, GError **error)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    g_autoptr(Table) read = g_new0(Table, 1);
+    g_autofree char *program = worker_program();
+    Reason gap = REASON_NONE;
+    struct stat status;
+    Worker *worker;
+    bool complete;
+
+    read->file_name = g_path_get_basename(path);
+    read->sheets = g_ptr_array_new();
+    if (fd < 0 || fstat(fd, &status) < 0 || !S_ISREG(status.st_mode)) {
+        g_set_error(error, EXIT_ERROR, EXIT_INPUT_MISSING, "%s: %s; name a list that can be read",
+                    path, fd >= 0 ? "not a file" : g_strerror(errno));
+        if (fd >= 0)
+            close(fd);
+        return false;
+    }
+    worker = worker_start(program, WORKER_LISTS, error);
+    if (!worker) {
+        close(fd);
+        return false;
+    }
+    worker_allow_cpu(worker, LIST_CPU_SECONDS);
+    MessageWalk request = {
+        .request = 1, .path = read->file_name, .size = (uint64_t)status.st_size, .parts = 1};
+
+    complete = message_put_walk(worker->channel, MESSAGE_LIST, &request, fd) &&
+               collect(worker, read, &gap);
+    close(fd);
+    worker_stop(worker, false);
+    if (!complete || gap != REASON_NONE) {
+        g_set_error(error, EXIT_ERROR, EXIT_LIST_INVALID,
+                    "%s: the list could not be read to its end (%s); save it again as CSV UTF-8",
+                    path, complete ? reason_id(gap) : "the reader broke off");
+        return false;
+    }
+    *table = g_steal_pointer(&read);
+    return true;
+}

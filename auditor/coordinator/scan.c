@@ -1,0 +1,411 @@
+/*
+ * The scan's course: inputs in, tasks out, every row of the ledger opened and closed here. What
+ * workers say is taken in by dispatch.c, what texts mean by intake.c. One poll loop, one thread.
+ */
+#include "coordinator/scan.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "commands/command.h"
+#include "coordinator/scan_internal.h"
+
+#define MAX_EMBEDDED_BYTES (256ULL << 20)
+#define SHARE_FROM_BYTES (16ULL << 20) /* a zip larger than this is shared out to two walkers */
+
+void scan_fail(Scan *scan, int status, const char *format, ...)
+{
+    va_list arguments;
+
+    if (scan->error)
+        return;
+    va_start(arguments, format);
+    scan->error = g_error_new_valist(EXIT_ERROR, status, format, arguments);
+    va_end(arguments);
+}
+
+static void count_state(Scan *scan, ItemState state, Reason reason)
+{
+    scan->result->items++;
+    scan->result->states[state]++;
+    if (reason_is_gap(reason))
+        scan->result->gaps++;
+}
+
+/* The last word on an item. */
+static void close_task(Scan *scan, Task *task)
+{
+    StoreItemResult result = {.state = task->state,
+                              .reason = task->reason,
+                              .detail = task->detail,
+                              .type = task->type,
+                              .reader = task->reader,
+                              .hash = task->hash,
+                              .bytes = task->size};
+
+    if (task->is_container && task->parts_lost == 0 && task->entries >= 0 &&
+        (uint64_t)task->entries != task->members)
+        scan_fail(scan, EXIT_CONSERVATION,
+                  "item %" G_GINT64_FORMAT ": %" G_GINT64_FORMAT
+                  " members were announced, %" G_GUINT64_FORMAT
+                  " are in the ledger; please report this",
+                  task->item, task->entries, task->members);
+    store_set_item(scan->store, task->item, &result);
+    if (task->is_container)
+        store_set_container(scan->store, task->item, (int64_t)task->members,
+                            task->entries_directory);
+    count_state(scan, task->state, task->reason);
+    scan->result->bytes += task->size;
+    if (task->depth == 0 && !task->is_source)
+        scan->done_bytes += task->size;
+    if (task->origin) {
+        dispatch_give_back(task->origin, task->fd >= 0 ? task->size : 0);
+        walk_unref(task->origin);
+    }
+    scan->tasks_alive--;
+    task_free(task);
+}
+
+void scan_step_done(Scan *scan, Task *task)
+{
+    if (--task->pending == 0)
+        close_task(scan, task);
+}
+
+void scan_plan_walk(Scan *scan, Task *task)
+{
+    task->is_container = true;
+    if (task->depth >= LIMIT_DEPTH) {
+        task_worsen(task, ITEM_PARTIAL, REASON_LIMIT_DEPTH, NULL);
+        return;
+    }
+    if (task_descriptor(task) < 0) {
+        task_worsen(task, ITEM_FAILED, REASON_LIMIT_MEMORY, NULL);
+        return;
+    }
+    bool shared = task->depth == 0 && task->size >= SHARE_FROM_BYTES && task->type &&
+                  !strcmp(task->type, "application/zip") && scan->readers_wanted > 1;
+
+    task->parts_wanted = shared ? 2 : 1;
+    task->pending += task->parts_wanted;
+    g_queue_push_tail(scan->to_walk[task->depth], task);
+}
+
+static Task *open_task(Scan *scan, int64_t source, int64_t parent, uint32_t ordinal,
+                       const char *path, const char *place, const char *modified, uint64_t size)
+{
+    Task *task = task_new();
+    const char *name = strrchr(place, '/');
+    StoreItem item = {.source = source,
+                      .parent = parent,
+                      .ordinal = ordinal,
+                      .path = path,
+                      .name = name ? name + 1 : place,
+                      .place = place,
+                      .modified = modified,
+                      .bytes = size};
+
+    task->source = source;
+    task->path = g_strdup(path);
+    task->place = g_strdup(place);
+    task->size = size;
+    task->item = store_add_item(scan->store, &item);
+    intake_item(scan->intake, task->item, place);
+    scan->tasks_alive++;
+    return task;
+}
+
+/* An item that nobody will read: its row is closed at once. */
+static void close_unread(Scan *scan, Task *task, ItemState state, Reason reason, const char *detail)
+{
+    task->state = state;
+    task->reason = reason;
+    task->detail = g_strdup(detail);
+    close_task(scan, task);
+}
+
+/* Where a member stands below the export's root: archives inside it leave only the folder they lie
+ * in. */
+static char *member_place(const Task *parent, const char *name)
+{
+    const char *slash = strrchr(parent->place, '/');
+    const char *start = name;
+
+    while (*start == '/' || (start[0] == '.' && start[1] == '/'))
+        start++;
+    if (!*start)
+        start = name;
+    if (parent->depth == 0 && parent->is_source)
+        return g_strdup(start);
+    return slash ? g_strdup_printf("%.*s/%s", (int)(slash - parent->place), parent->place, start)
+                 : g_strdup(start);
+}
+
+void scan_leaf(Scan *scan, Task *parent, Walk *walk, const MessageLeaf *leaf, int fd, uint32_t base)
+{
+    g_autofree char *path = g_strdup_printf("%s!/%s", parent->path, leaf->name);
+    g_autofree char *place = member_place(parent, leaf->name);
+    Task *task = open_task(scan, parent->source, parent->item, base + leaf->ordinal, path, place,
+                           leaf->modified, leaf->size);
+
+    parent->members++;
+    task->depth = parent->depth + 1;
+    task->declared_type = g_strdup(leaf->declared_type);
+    task->fd = fd;
+    if (walk) {
+        task->origin = walk_ref(walk);
+        walk->leaves++;
+        walk->outstanding++;
+        walk->outstanding_bytes += fd >= 0 ? (int64_t)leaf->size : 0;
+    }
+    if (leaf->state != ITEM_PENDING) {
+        close_unread(scan, task, leaf->state, leaf->reason, leaf->detail);
+        return;
+    }
+    if (fd < 0)
+        task->bytes = g_bytes_new(leaf->inlined, leaf->inlined_length);
+    if (base == EMBEDDED_ORDINALS) {
+        if (scan->embedded_waiting > MAX_EMBEDDED_BYTES || task->depth > LIMIT_DEPTH) {
+            close_unread(scan, task, ITEM_SKIPPED,
+                         task->depth > LIMIT_DEPTH ? REASON_LIMIT_DEPTH : REASON_LIMIT_MEMORY,
+                         NULL);
+            return;
+        }
+        scan->embedded_waiting += leaf->size;
+    }
+    if (leaf->reason != REASON_NONE)
+        task_worsen(task, ITEM_PARTIAL, leaf->reason, leaf->detail);
+    task->pending = 1;
+    g_queue_push_tail(scan->to_read, task);
+}
+
+/* Labels leave out dates, part numbers and endings, so that decisions survive the next export of
+ * the same account. */
+static char *source_label(const char *path)
+{
+    g_autofree char *base = g_path_get_basename(path);
+    g_autoptr(GRegex) noise =
+        g_regex_new("(\\.(zip|tar|gz|tgz|bz2|xz|zst|7z|rar|cab|xml|json|html?))+$|"
+                    "[-_. ]?(19|20)\\d\\d[-_.]?\\d\\d[-_.]?\\d\\d|[-_][0-9a-f]{8}(?=$|[.])|[-_ "
+                    "]\\(?\\d{1,3}\\)?(?=$|[.])",
+                    G_REGEX_CASELESS, 0, NULL);
+    g_autofree char *once = g_regex_replace_literal(noise, base, -1, 0, "", 0, NULL);
+    char *twice = once ? g_regex_replace_literal(noise, once, -1, 0, "", 0, NULL) : NULL;
+
+    if (twice && *twice)
+        return twice;
+    g_free(twice);
+    return g_steal_pointer(&base);
+}
+
+static void open_source(Scan *scan)
+{
+    const ScanInput *input = &scan->inputs[scan->next_input++];
+    g_autofree char *label = input->name ? g_strdup(input->name) : source_label(input->path);
+
+    scan->source = source_open(input->path, &scan->error);
+    if (!scan->source)
+        return;
+    StoreSource row = {.label = label,
+                       .path = input->path,
+                       .kind = source_is_folder(scan->source) ? "folder" : "file",
+                       .channel = input->channel,
+                       .access = input->access,
+                       .owner = input->owner};
+
+    g_free(scan->source_base);
+    scan->source_base = g_path_get_basename(input->path);
+    scan->source_row = store_add_source(scan->store, &row);
+    scan->source_entries = 0;
+}
+
+static void close_source(Scan *scan)
+{
+    int64_t counted = source_count(scan->source);
+
+    store_set_source(scan->store, scan->source_row, counted, source_bytes(scan->source), NULL);
+    if (counted != (int64_t)scan->source_entries)
+        store_warn(scan->store, "source-changed",
+                   "the folder held another number of files at the end than at the beginning");
+    g_clear_pointer(&scan->source, source_free);
+}
+
+static void take_entry(Scan *scan, SourceEntry *entry)
+{
+    bool folder = source_is_folder(scan->source);
+    g_autofree char *path = folder ? g_strdup_printf("%s/%s", scan->source_base, entry->place)
+                                   : g_strdup(scan->source_base);
+    Task *task = open_task(scan, scan->source_row, 0, entry->ordinal, path, entry->place,
+                           entry->modified, entry->size);
+
+    scan->source_entries++;
+    task->fd = entry->fd;
+    task->is_source = !folder;
+    task->modified_nanoseconds = entry->modified_nanoseconds;
+    if (entry->state != ITEM_PENDING) {
+        close_unread(scan, task, entry->state, entry->reason, NULL);
+        return;
+    }
+    task->pending = 1;
+    g_queue_push_tail(scan->to_read, task);
+}
+
+/* Feeds the readers from the inputs, a little ahead of them. */
+static void enumerate(Scan *scan)
+{
+    while (!scan->error && g_queue_get_length(scan->to_read) < 4 * scan->readers_wanted) {
+        SourceEntry entry;
+
+        if (!scan->source) {
+            if (scan->next_input == scan->input_count)
+                return;
+            open_source(scan);
+            continue;
+        }
+        if (source_next(scan->source, &entry)) {
+            take_entry(scan, &entry);
+            g_free(entry.modified);
+        } else {
+            close_source(scan);
+        }
+    }
+}
+
+static bool is_over(const Scan *scan)
+{
+    return scan->tasks_alive == 0 && !scan->source && scan->next_input == scan->input_count;
+}
+
+static void wait_for_workers(Scan *scan)
+{
+    g_autofree struct pollfd *fds = g_new0(struct pollfd, scan->slots->len + 1);
+    guint count = scan->slots->len;
+
+    for (guint i = 0; i < count; i++) {
+        const Slot *slot = scan->slots->pdata[i];
+
+        fds[i] = (struct pollfd){channel_fd(slot->worker->channel), POLLIN, 0};
+    }
+    if (poll(fds, count, 200) <= 0)
+        return;
+    for (guint i = 0; i < count; i++) {
+        if (fds[i].revents)
+            dispatch_receive(scan, scan->slots->pdata[i]);
+    }
+}
+
+static void tell_progress(Scan *scan)
+{
+    ProgressState state = {.items = scan->result->items,
+                           .gaps = scan->result->gaps,
+                           .bytes = scan->result->bytes,
+                           .findings = intake_mentions(scan->intake),
+                           .done = scan->known_bytes > 0 ? MIN(1.0, (double)scan->done_bytes /
+                                                                        (double)scan->known_bytes)
+                                                         : -1};
+
+    progress_tell(scan->progress, &state);
+}
+
+/* Every row must be closed, and every state accounted for, by the store's own count. */
+static void check_conservation(Scan *scan)
+{
+    uint64_t counts[ITEM_STATES] = {0}, all = 0;
+
+    if (scan->error || scan->result->was_interrupted || !store_error(scan->store, &scan->error))
+        return;
+    store_count_states(scan->store, 0, counts);
+    for (int state = ITEM_READ; state < ITEM_STATES; state++)
+        all += counts[state];
+    if (counts[ITEM_PENDING] > 0 || all != scan->result->items)
+        scan_fail(scan, EXIT_CONSERVATION,
+                  "the ledger does not add up: %" G_GUINT64_FORMAT
+                  " items were closed, %" G_GUINT64_FORMAT " are in the store, %" G_GUINT64_FORMAT
+                  " of them open; please report this",
+                  scan->result->items, all, counts[ITEM_PENDING]);
+}
+
+/* How much lies on disk, for the time left; files only tell by being looked at. */
+static void measure_inputs(Scan *scan)
+{
+    for (size_t i = 0; i < scan->input_count; i++) {
+        g_autoptr(Source) source = source_open(scan->inputs[i].path, &scan->error);
+
+        if (!source)
+            return;
+        source_count(source);
+        scan->known_bytes += source_bytes(source);
+    }
+}
+
+static void scan_init(Scan *scan, const ScanOptions *options)
+{
+    struct rlimit files;
+
+    scan->intake = intake_new(options->store, options->names);
+    scan->progress = progress_new(options->quiet, options->language);
+    scan->program = worker_program();
+    scan->readers_wanted = options->jobs ? options->jobs : g_get_num_processors();
+    scan->slots = g_ptr_array_new();
+    scan->to_read = g_queue_new();
+    for (unsigned i = 0; i < LEVELS; i++)
+        scan->to_walk[i] = g_queue_new();
+    if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
+        files.rlim_cur = files.rlim_max;
+        setrlimit(RLIMIT_NOFILE, &files);
+    }
+}
+
+static void scan_clear(Scan *scan)
+{
+    dispatch_stop_all(scan);
+    g_queue_free_full(scan->to_read, (GDestroyNotify)task_free);
+    for (unsigned i = 0; i < LEVELS; i++)
+        g_queue_free(scan->to_walk[i]);
+    g_ptr_array_unref(scan->slots);
+    scan->result->mentions = intake_mentions(scan->intake);
+    intake_free(scan->intake);
+    progress_free(scan->progress);
+    source_free(scan->source);
+    g_free(scan->program);
+    g_free(scan->source_base);
+}
+
+bool scan_run(const ScanOptions *options, const ScanInput *inputs, size_t count, ScanResult *result,
+              GError **error)
+{
+    Scan scan = {.options = options,
+                 .result = result,
+                 .store = options->store,
+                 .inputs = inputs,
+                 .input_count = count};
+
+    *result = (ScanResult){0};
+    scan_init(&scan, options);
+    measure_inputs(&scan);
+    while (!scan.error && !is_over(&scan)) {
+        if (options->interrupted && *options->interrupted) {
+            result->was_interrupted = true;
+            break;
+        }
+        enumerate(&scan);
+        dispatch_work(&scan);
+        if (scan.error || is_over(&scan))
+            continue;
+        wait_for_workers(&scan);
+        dispatch_check_deadlines(&scan);
+        tell_progress(&scan);
+    }
+    check_conservation(&scan);
+    scan_clear(&scan);
+    if (scan.error) {
+        g_propagate_error(error, scan.error);
+        return false;
+    }
+    return true;
+}

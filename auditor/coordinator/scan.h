@@ -1,0 +1,45 @@
+/*
+ * The scan: every input walked, every item read by a sandboxed worker, every fact taken in, every
+ * item accounted for. Fills a store; judges nothing.
+ */
+#pragma once
+
+#include <glib.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "detect/names.h"
+#include "store/store.h"
+
+typedef struct {
+    const char *path;    /* folder or file */
+    const char *name;    /* label, or NULL: made from the path */
+    const char *channel; /* or NULL: as the readers say */
+    const char *access, *owner;
+} ScanInput;
+
+typedef struct {
+    unsigned jobs; /* readers; 0: one a processor */
+    bool require_sandbox;
+    bool quiet;
+    const char *language;
+    const char *spool_folder;           /* where members too large for memory lie for a while */
+    Store *store;                       /* borrowed */
+    const NameIndex *names;             /* borrowed; NULL without a register */
+    volatile sig_atomic_t *interrupted; /* looked at often; the scan ends when it is set */
+} ScanOptions;
+
+typedef struct {
+    uint64_t items, bytes, mentions;
+    uint64_t states[ITEM_STATES];
+    uint64_t gaps;
+    char *sandbox_active, *sandbox_missing; /* comma separated; g_free */
+    bool was_interrupted;
+} ScanResult;
+
+/* False with an EXIT_ERROR: an input is missing, no worker can be started, a layer of the sandbox
+ * is missing though required, the store cannot be written, or a conservation law broke
+ * (EXIT_CONSERVATION). */
+bool scan_run(const ScanOptions *options, const ScanInput *inputs, size_t count, ScanResult *result,
+              GError **error);

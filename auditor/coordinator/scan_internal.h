@@ -1,0 +1,72 @@
+/* What the files of the scan share: its state, the slots of the workers. Not for anybody else. */
+#pragma once
+
+#include "coordinator/intake.h"
+#include "coordinator/pool.h"
+#include "coordinator/progress.h"
+#include "coordinator/scan.h"
+#include "coordinator/sources.h"
+#include "coordinator/task.h"
+#include "wire/messages.h"
+#include "worker/limits.h"
+
+#define TASKS_PER_READER 2U
+#define LEVELS 16U /* more than LIMIT_DEPTH */
+
+#define EMBEDDED_ORDINALS 0x40000000U /* leaves of a reading stand behind those of a walk */
+
+/* A worker and what it was given. */
+typedef struct {
+    Worker *worker;
+    Task *tasks[TASKS_PER_READER]; /* readers: the first is being read */
+    uint32_t requests[TASKS_PER_READER];
+    unsigned count;
+    bool begun;
+    uint64_t facts;  /* of the first */
+    uint32_t leaves; /* of the first */
+    Walk *walk;      /* walkers */
+    uint32_t walk_request;
+    gint64 deadline; /* monotonic; 0: none */
+    bool broken;     /* to be replaced */
+    Reason broken_reason;
+} Slot;
+
+typedef struct {
+    const ScanOptions *options;
+    ScanResult *result;
+    Store *store;
+    Intake *intake;
+    Progress *progress;
+    char *program;
+    unsigned readers_wanted;
+    GPtrArray *slots;          /* Slot * */
+    GQueue *to_read;           /* Task * */
+    GQueue *to_walk[LEVELS];   /* Task * by depth */
+    unsigned walking[LEVELS];  /* containers being walked, by depth */
+    uint64_t embedded_waiting; /* bytes of leaves that readings gave and that wait */
+    uint32_t next_request;
+    unsigned failed_starts; /* workers in a row that never said HELLO */
+    const ScanInput *inputs;
+    size_t input_count, next_input;
+    Source *source; /* the one being enumerated */
+    int64_t source_row;
+    uint64_t source_entries;
+    char *source_path, *source_base;
+    uint64_t tasks_alive;
+    uint64_t known_bytes, done_bytes; /* of the inputs as they lie on disk */
+    GError *error;                    /* sticky */
+} Scan;
+
+/* scan.c */
+void scan_fail(Scan *scan, int status, const char *format, ...) G_GNUC_PRINTF(3, 4);
+void scan_leaf(Scan *scan, Task *parent, Walk *walk, const MessageLeaf *leaf, int fd,
+               uint32_t base);
+void scan_step_done(Scan *scan, Task *task); /* a reading or walk of it is over */
+void scan_plan_walk(Scan *scan, Task *task);
+
+/* dispatch.c */
+void dispatch_work(Scan *scan);
+void dispatch_receive(Scan *scan, Slot *slot);
+void dispatch_check_deadlines(Scan *scan);
+void dispatch_give_back(Walk *walk, uint64_t bytes);
+void dispatch_stop_all(Scan *scan);

@@ -1,0 +1,88 @@
+/* Tasks and walks; see task.h. */
+#include "coordinator/task.h"
+
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+Task *task_new(void)
+{
+    Task *task = g_new0(Task, 1);
+
+    task->fd = -1;
+    task->entries = task->entries_directory = -1;
+    return task;
+}
+
+void task_free(Task *task)
+{
+    if (!task)
+        return;
+    if (task->fd >= 0)
+        close(task->fd);
+    g_clear_pointer(&task->bytes, g_bytes_unref);
+    g_free(task->path);
+    g_free(task->place);
+    g_free(task->declared_type);
+    g_free(task->detail);
+    g_free(task->type);
+    g_free(task->reader);
+    g_free(task->hash);
+    g_free(task);
+}
+
+void task_worsen(Task *task, ItemState state, Reason reason, const char *detail)
+{
+    bool was_read = task->state == ITEM_READ || task->state == ITEM_PARTIAL;
+
+    if (was_read && state != ITEM_READ)
+        state = ITEM_PARTIAL;
+    if (!was_read && task->state != ITEM_PENDING && state == ITEM_READ)
+        state = ITEM_PARTIAL;
+    if (state > task->state)
+        task->state = state;
+    if (reason != REASON_NONE && !reason_is_gap(task->reason)) {
+        task->reason = reason;
+        g_free(task->detail);
+        task->detail = g_strdup(detail);
+    }
+}
+
+int task_descriptor(Task *task)
+{
+    gsize length;
+    const char *data;
+
+    if (task->fd >= 0 || !task->bytes)
+        return task->fd;
+    data = g_bytes_get_data(task->bytes, &length);
+    task->fd = memfd_create("container", MFD_CLOEXEC);
+    if (task->fd >= 0 && write(task->fd, data, length) != (ssize_t)length) {
+        close(task->fd);
+        task->fd = -1;
+    }
+    return task->fd;
+}
+
+Walk *walk_new(Task *task, uint32_t part, uint32_t parts)
+{
+    Walk *walk = g_new0(Walk, 1);
+
+    walk->references = 1;
+    walk->task = task;
+    walk->part = part;
+    walk->parts = parts;
+    return walk;
+}
+
+Walk *walk_ref(Walk *walk)
+{
+    walk->references++;
+    return walk;
+}
+
+void walk_unref(Walk *walk)
+{
+    if (--walk->references == 0)
+        g_free(walk);
+}

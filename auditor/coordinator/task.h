@@ -1,0 +1,66 @@
+/*
+ * One item on its way through the scan: from the leaf that announced it until its last word is in
+ * the ledger. A container is a task too; its members are tasks of their own. Also what a walk of a
+ * container is, and how both are counted.
+ */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "wire/state.h"
+
+typedef struct Task Task;
+
+/* One walker's share of a container; kept alive by the leaves that still have to give their room
+ * back. */
+typedef struct {
+    unsigned references;
+    Task *task; /* the container; NULL once the walk is over */
+    uint32_t part, parts;
+    uint64_t leaves;      /* leaves that came */
+    uint64_t outstanding; /* of those, not yet done */
+    int64_t outstanding_bytes;
+    gpointer slot; /* where room is given back; NULL once the walk is over */
+} Walk;
+
+struct Task {
+    int64_t item, source; /* ids of the store */
+    unsigned depth;       /* containers above it */
+    char *path;           /* chain path */
+    char *place; /* path below the export's root; of a container: what its members' places begin
+                    with */
+    char *declared_type;
+    GBytes *bytes; /* small items; NULL: by descriptor */
+    int fd;
+    uint64_t size;
+    bool is_source;               /* the user named this very file: its SHA-256 is wanted */
+    int64_t modified_nanoseconds; /* of a file on disk, 0 */
+    Walk *origin;                 /* whose room it takes; NULL */
+    unsigned pending;             /* readings and walks that are still out */
+    unsigned starts;              /* how often it was handed to a worker */
+
+    ItemState state;
+    Reason reason;
+    char *detail, *type, *reader, *hash;
+    bool is_container;
+    int64_t entries, entries_directory; /* as walkers say; -1 */
+    uint64_t members;                   /* rows that were added below it */
+    uint32_t parts_wanted, parts_sent;  /* walkers it is shared out to */
+    uint32_t parts_lost;                /* of those, how many died */
+};
+
+Task *task_new(void);
+void task_free(Task *task);
+
+/* Takes a worse state over: failed and skipped only where nothing was read, a gap makes read
+ * partial. */
+void task_worsen(Task *task, ItemState state, Reason reason, const char *detail);
+
+/* A descriptor for a walk: the task's own, or its bytes in a memfd. -1 when there is no room. */
+int task_descriptor(Task *task);
+
+Walk *walk_new(Task *task, uint32_t part, uint32_t parts);
+Walk *walk_ref(Walk *walk);
+void walk_unref(Walk *walk);

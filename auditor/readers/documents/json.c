@@ -1,0 +1,69 @@
+/*
+ * Any JSON that no export reader knows: every string, number and key becomes text, labelled with
+ * its path, so that a name is found wherever it stands. NDJSON and scripts that assign JSON too.
+ * What the values mean is not asked here.
+ */
+#include <string.h>
+
+#include "readers/reader.h"
+#include "worker/json.h"
+#include "worker/json_text.h"
+
+static bool ends_with(const char *text, const char *suffix)
+{
+    size_t length = strlen(text), end = strlen(suffix);
+
+    return length >= end && g_ascii_strcasecmp(text + length - end, suffix) == 0;
+}
+
+static bool is_json_type(const char *type)
+{
+    return type && (strstr(type, "/json") || strstr(type, "+json") || strstr(type, "ndjson"));
+}
+
+static bool has_json_name(const char *path)
+{
+    static const char *const suffixes[] = {".json",     ".ndjson", ".jsonl",      ".geojson",
+                                           ".geo.json", ".jsonld", ".webmanifest"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(suffixes); i++) {
+        if (ends_with(path, suffixes[i]))
+            return true;
+    }
+    return false;
+}
+
+static int bid(const Input *input)
+{
+    bool script = false;
+
+    if (json_looks_like(input_head(input), &script))
+        return script ? 18 : 20;
+    if (is_json_type(input_type(input)))
+        return 16;
+    if (is_json_type(input_declared_type(input)) || has_json_name(input_path(input)))
+        return 6;
+    return 0;
+}
+
+static void take_piece(void *user, const JsonPiece *piece)
+{
+    json_collector_add(user, piece->path, piece->value);
+}
+
+static void take_text(void *user, const char *path, const char *text, size_t length)
+{
+    json_collector_add_text(user, path, text, length);
+}
+
+/* Broken UTF-8 as Meta writes it is not limited to files that still carry Meta's paths. */
+static void read_json(Input *input, Sink *sink)
+{
+    static const JsonHandler handler = {take_piece, take_text};
+    JsonCollector *collector = json_collector_new(sink, 0, PLACE_BODY, JSON_TEXT_BOTH);
+
+    json_read(input, sink, &handler, collector);
+    json_collector_finish(collector);
+}
+
+const Reader reader_json = {"json", bid, read_json, 0};

@@ -1,0 +1,586 @@
+/*
+ * Finds the header row of each sheet, gives every column its meaning, and gathers what has to be
+ * asked. Single columns are guessed in guess.c.
+ */
+#include "register/columns.h"
+
+#include <string.h>
+
+#include "commands/command.h"
+#include "register/guess.h"
+#include "yaml/yaml.h"
+
+/* Title rows, school address and remarks stand above the headers in at most so many rows. */
+#define HEADER_ROWS_TRIED 20
+
+Lexicon *lexicon_new(void)
+{
+    Lexicon *lexicon = g_new0(Lexicon, 1);
+
+    lexicon->headers = wordbook_load("columns");
+    lexicon->values = wordbook_load("values");
+    lexicon->particles = particles_load();
+    lexicon->notes = note_book_new();
+    return lexicon;
+}
+
+void lexicon_free(Lexicon *lexicon)
+{
+    if (!lexicon)
+        return;
+    wordbook_free(lexicon->headers);
+    wordbook_free(lexicon->values);
+    particles_free(lexicon->particles);
+    note_book_free(lexicon->notes);
+    g_free(lexicon);
+}
+
+static void sheet_layout_free(gpointer data)
+{
+    SheetLayout *sheet = data;
+
+    g_ptr_array_unref(sheet->columns);
+    g_free(sheet);
+}
+
+void list_layout_free(ListLayout *layout)
+{
+    if (!layout)
+        return;
+    g_ptr_array_unref(layout->sheets);
+    g_ptr_array_unref(layout->questions);
+    g_free(layout);
+}
+
+void list_layout_ask(ListLayout *layout, char *question)
+{
+    if (g_ptr_array_find_with_equal_func(layout->questions, question, g_str_equal, NULL))
+        g_free(question);
+    else
+        g_ptr_array_add(layout->questions, question);
+}
+
+bool list_layout_check(const ListLayout *layout, GError **error)
+{
+    g_autoptr(GString) message = g_string_new(NULL);
+
+    if (layout->questions->len == 0)
+        return true;
+    g_string_append_printf(message, "%s: not clear, %u to answer", layout->table->file_name,
+                           layout->questions->len);
+    for (guint i = 0; i < layout->questions->len; i++)
+        g_string_append_printf(message, "\n  %s",
+                               (const char *)g_ptr_array_index(layout->questions, i));
+    if (!layout->mapping->given)
+        g_string_append_printf(message, "\n(no mapping was given: write %s and name it)",
+                               layout->mapping->file_name);
+    g_set_error_literal(error, EXIT_ERROR, EXIT_LIST_INVALID, message->str);
+    return false;
+}
+
+const Column *sheet_column(const SheetLayout *sheet, ColumnKind kind)
+{
+    for (guint i = 0; i < sheet->columns->len; i++) {
+        const Column *column = g_ptr_array_index(sheet->columns, i);
+        if (column->kind == kind)
+            return column;
+    }
+    return NULL;
+}
+
+char *row_cell(const TableRow *row, guint index)
+{
+    for (guint i = 0; row->cells[i]; i++) {
+        if (i == index) {
+            g_autoptr(GString) cell = g_string_new(row->cells[i]);
+            g_string_replace(cell, "\xC2\xA0", " ", 0);
+            return g_strdup(g_strstrip(cell->str));
+        }
+    }
+    return g_strdup("");
+}
+
+static guint sheet_width(const TableSheet *sheet, guint from)
+{
+    guint width = 0;
+
+    for (guint i = from; i < sheet->rows->len; i++) {
+        const TableRow *row = g_ptr_array_index(sheet->rows, i);
+        width = MAX(width, g_strv_length(row->cells));
+    }
+    return width;
+}
+
+static bool kind_is_name(ColumnKind kind)
+{
+    return kind == COLUMN_FIRST || kind == COLUMN_FIRST_NAMES || kind == COLUMN_LAST ||
+           kind == COLUMN_LAST_OFFICIAL || kind == COLUMN_FULL || kind == COLUMN_ID;
+}
+
+/* How many cells are headers; 0 when none of them says whom the rows are about. */
+static guint header_score(const ListLayout *layout, const WordBook *headers, const TableRow *row)
+{
+    guint score = 0, filled = 0;
+    bool names = false;
+
+    for (guint i = 0; row->cells[i]; i++) {
+        g_autofree char *cell = row_cell(row, i);
+        const Column *mapped = *cell ? mapping_column(layout->mapping, cell) : NULL;
+        ColumnKind kind = mapped ? mapped->kind : header_identity(headers, cell, NULL);
+        filled += *cell != '\0';
+        if (mapped || kind != COLUMN_UNUSED)
+            score += 2;
+        else if (*cell && header_speaks_of_consent(headers, cell))
+            score += 1;
+        names = names || kind_is_name(kind);
+    }
+    return names && (score > 2 || filled == 1) ? score : 0;
+}
+
+static bool find_header_row(const ListLayout *layout, const WordBook *headers,
+                            const TableSheet *sheet, guint *header_row)
+{
+    guint best = 0;
+
+    for (guint i = 0; i < MIN(sheet->rows->len, HEADER_ROWS_TRIED); i++) {
+        guint score = header_score(layout, headers, g_ptr_array_index(sheet->rows, i));
+        if (score > best) {
+            best = score;
+            *header_row = i;
+        }
+    }
+    return best > 0;
+}
+
+/* Merged cells above the headers: "Beeldmateriaal" over "Website" and "Facebook". */
+static char *header_above(const WordBook *headers, const TableSheet *sheet, guint header_row,
+                          guint index)
+{
+    if (header_row == 0)
+        return g_strdup("");
+    const TableRow *above = g_ptr_array_index(sheet->rows, header_row - 1);
+    for (guint i = index; i > 0; i--) {
+        g_autofree char *cell = row_cell(above, i);
+        g_autofree char *folded = text_fold(cell);
+        if (!*cell)
+            continue;
+        bool speaks =
+            header_speaks_of_consent(headers, cell) || wordbook_holds(headers, "negative", folded);
+        return g_strdup(speaks ? cell : "");
+    }
+    return g_strdup("");
+}
+
+static char *header_text(const WordBook *headers, const TableSheet *sheet, guint header_row,
+                         guint index)
+{
+    g_autofree char *own = row_cell(g_ptr_array_index(sheet->rows, header_row), index);
+    g_autofree char *above = header_above(headers, sheet, header_row, index);
+
+    g_strdelimit(own, "\r\n\t", ' ');
+    if (!*own && !*above)
+        return g_strdup_printf("column %u", index + 1);
+    if (!*above || header_identity(headers, own, NULL) != COLUMN_UNUSED)
+        return g_strdup(own);
+    return *own ? g_strdup_printf("%s %s", above, own) : g_strdup(above);
+}
+
+/* The mapping may name the header with or without what stands above it. */
+static const Column *mapping_find(const Mapping *mapping, const SheetLayout *sheet,
+                                  const char *header, guint index)
+{
+    const Column *mapped = mapping_column(mapping, header);
+    g_autofree char *own =
+        row_cell(g_ptr_array_index(sheet->sheet->rows, sheet->header_row), index);
+
+    return mapped || !*own ? mapped : mapping_column(mapping, own);
+}
+
+/* No mapping makes a citizen number usable. */
+static bool is_forbidden(const WordBook *headers, const char *header, const CellCounts *counts)
+{
+    g_autofree char *folded = text_fold(header);
+
+    return wordbook_holds(headers, "forbidden", folded) || cells_are_citizen_numbers(counts);
+}
+
+static void add_column(ListLayout *layout, const Lexicon *lexicon, SheetLayout *sheet, guint index)
+{
+    CellCounts counts = cells_count(lexicon, sheet->sheet, sheet->header_row + 1, index);
+    g_autofree char *header = header_text(lexicon->headers, sheet->sheet, sheet->header_row, index);
+    g_autofree char *own =
+        row_cell(g_ptr_array_index(sheet->sheet->rows, sheet->header_row), index);
+    const Column *mapped = mapping_find(layout->mapping, sheet, header, index);
+
+    if (!*own && !counts.filled)
+        return;
+    Column *column = mapped ? column_copy(mapped) : g_new0(Column, 1);
+    g_free(column->header);
+    column->header = g_steal_pointer(&header);
+    column->index = index;
+    g_ptr_array_add(sheet->columns, column);
+    if (mapped && !is_forbidden(lexicon->headers, column->header, &counts))
+        return;
+    char *question =
+        column_guess(lexicon, layout->kind, &counts, layout->mapping->file_name, column);
+    if (question)
+        list_layout_ask(layout, question);
+}
+
+/* Where a kind can stand once: said before strong, strong before weak. The others give way. */
+static void demote(Column *column)
+{
+    if (column->kind == COLUMN_FIRST)
+        column->kind = COLUMN_FIRST_NAMES;
+    else if (column->kind == COLUMN_LAST)
+        column->kind = COLUMN_LAST_OFFICIAL;
+    else
+        column->kind = COLUMN_UNUSED;
+}
+
+static int column_rank(const Column *column)
+{
+    if (column->mapped)
+        return 3;
+    return column->weak ? 1 : 2;
+}
+
+static void resolve_kind(ListLayout *layout, SheetLayout *sheet, ColumnKind kind)
+{
+    const Column *best = NULL, *rival = NULL;
+
+    for (guint i = 0; i < sheet->columns->len; i++) {
+        const Column *column = g_ptr_array_index(sheet->columns, i);
+        if (column->kind != kind)
+            continue;
+        if (!best || column_rank(column) > column_rank(best)) {
+            best = column;
+            rival = NULL;
+        } else if (column_rank(column) == column_rank(best)) {
+            rival = column;
+        }
+    }
+    if (rival)
+        list_layout_ask(
+            layout, g_strdup_printf("columns \"%s\" and \"%s\": both could be %s, have two, wanted "
+                                    "one\n    add to %s under columns:  \"%s\": %s   and  \"%s\": "
+                                    "ignore",
+                                    best->header, rival->header, column_kind_name(kind),
+                                    layout->mapping->file_name, best->header,
+                                    column_kind_name(kind), rival->header));
+    for (guint i = 0; best && i < sheet->columns->len; i++) {
+        Column *column = g_ptr_array_index(sheet->columns, i);
+        if (column->kind == kind && column != best && column_rank(column) < column_rank(best))
+            demote(column);
+    }
+}
+
+/* A full name beside first name and surname says nothing more. */
+static void resolve_full(SheetLayout *sheet)
+{
+    Column *full = (Column *)sheet_column(sheet, COLUMN_FULL);
+
+    if (full && !full->mapped && sheet_column(sheet, COLUMN_LAST) &&
+        sheet_column(sheet, COLUMN_FIRST))
+        full->kind = COLUMN_UNUSED;
+}
+
+static void resolve_kinds(ListLayout *layout, SheetLayout *sheet)
+{
+    static const ColumnKind single[] = {COLUMN_FIRST,         COLUMN_LAST, COLUMN_FIRST_NAMES,
+                                        COLUMN_LAST_OFFICIAL, COLUMN_ID,   COLUMN_INITIALS,
+                                        COLUMN_INFIX,         COLUMN_FULL, COLUMN_GROUP,
+                                        COLUMN_BIRTH,         COLUMN_LEFT};
+
+    for (guint i = 0; i < G_N_ELEMENTS(single); i++)
+        resolve_kind(layout, sheet, single[i]);
+    resolve_full(sheet);
+}
+
+static bool strv_meet(GStrv one, GStrv other)
+{
+    for (guint i = 0; one[i]; i++)
+        if (g_strv_contains((const char *const *)other, one[i]))
+            return true;
+    return false;
+}
+
+/* "Datum toestemming website" goes with the answers for the website. */
+static void resolve_beside(ListLayout *layout, SheetLayout *sheet, Column *beside)
+{
+    g_autoptr(GStrvBuilder) targets = g_strv_builder_new();
+    bool any = false;
+
+    if (!column_is_beside(beside->kind) || beside->mapped || !beside->channels[0])
+        return;
+    for (guint i = 0; i < sheet->columns->len; i++) {
+        const Column *column = g_ptr_array_index(sheet->columns, i);
+        if (column->kind == COLUMN_CONSENT && strv_meet(column->channels, beside->channels)) {
+            g_strv_builder_add(targets, column->header);
+            any = true;
+        }
+    }
+    if (any) {
+        beside->targets = g_strv_builder_end(targets);
+        return;
+    }
+    list_layout_ask(layout, g_strdup_printf("column \"%s\": to which answers does it belong?\n"
+                                            "    add to %s under columns:  \"%s\": {%s: all}",
+                                            beside->header, layout->mapping->file_name,
+                                            beside->header, column_kind_name(beside->kind)));
+}
+
+/* A mapping that names answers which are not there would leave dates unused in silence. */
+static void check_targets(ListLayout *layout, const SheetLayout *sheet, const Column *beside)
+{
+    for (guint i = 0; beside->mapped && beside->targets && beside->targets[i]; i++) {
+        const Column *found = NULL;
+        for (guint j = 0; j < sheet->columns->len; j++) {
+            const Column *column = g_ptr_array_index(sheet->columns, j);
+            if (column->kind == COLUMN_CONSENT && !strcmp(column->header, beside->targets[i]))
+                found = column;
+        }
+        if (!found)
+            list_layout_ask(
+                layout,
+                g_strdup_printf("column \"%s\": wanted answers in a column \"%s\", have "
+                                "none; correct %s",
+                                beside->header, beside->targets[i], layout->mapping->file_name));
+    }
+}
+
+/* Twice the same question, and not to two parents: the older one may be out of date. */
+static void check_same_answers(ListLayout *layout, const SheetLayout *sheet)
+{
+    for (guint i = 0; i < sheet->columns->len; i++) {
+        const Column *one = g_ptr_array_index(sheet->columns, i);
+        for (guint j = i + 1; one->kind == COLUMN_CONSENT && j < sheet->columns->len; j++) {
+            const Column *two = g_ptr_array_index(sheet->columns, j);
+            if (two->kind != COLUMN_CONSENT || (one->mapped && two->mapped) ||
+                (one->giver && two->giver) || strcmp(one->scope, two->scope) != 0 ||
+                !strv_meet(one->subjects, two->subjects) || !*one->channels ||
+                !strv_meet(one->channels, two->channels))
+                continue;
+            list_layout_ask(
+                layout, g_strdup_printf(
+                            "columns \"%s\" and \"%s\": the same consent twice. Candidates: one "
+                            "of them ignore, or both as they are\n    add to %s under columns: "
+                            " \"%s\": ignore   or both with {consent: ..., channel: %s}",
+                            one->header, two->header, layout->mapping->file_name, one->header,
+                            *two->channels));
+        }
+    }
+}
+
+static void note_columns(const ListLayout *layout, const Lexicon *lexicon, const SheetLayout *sheet)
+{
+    const char *file = layout->table->file_name;
+
+    for (guint i = 0; i < sheet->columns->len; i++) {
+        const Column *column = g_ptr_array_index(sheet->columns, i);
+        if (column->kind == COLUMN_FORBIDDEN)
+            note_add(lexicon->notes, "identity-number", file, column->header, NULL);
+        else if (column->kind == COLUMN_UNUSED)
+            note_add(lexicon->notes, "column-unused", file, column->header, NULL);
+        else if (column->kind == COLUMN_CONSENT && column->inverted)
+            note_add(lexicon->notes, "column-inverted", file, column->header, NULL);
+    }
+}
+
+static bool holds_negative(const WordBook *headers, const char *text)
+{
+    g_autofree char *folded = text_fold(text);
+
+    return wordbook_holds(headers, "negative", folded);
+}
+
+/* Whether a title, the sheet or the file calls the list one of objections. */
+static bool titles_are_negative(const Lexicon *lexicon, const ListLayout *layout,
+                                const SheetLayout *sheet)
+{
+    if (holds_negative(lexicon->headers, layout->table->file_name) ||
+        holds_negative(lexicon->headers, sheet->sheet->sheet))
+        return true;
+    for (guint i = 0; i < sheet->header_row; i++) {
+        const TableRow *row = g_ptr_array_index(sheet->sheet->rows, i);
+        for (guint j = 0; row->cells[j]; j++)
+            if (holds_negative(lexicon->headers, row->cells[j]))
+                return true;
+    }
+    return false;
+}
+
+static void check_titles(ListLayout *layout, const Lexicon *lexicon, const SheetLayout *sheet)
+{
+    bool answers = layout->kind == LIST_PUPILS || layout->kind == LIST_CONSENTS;
+    const char *name = layout->mapping->file_name;
+
+    if (!answers || !titles_are_negative(lexicon, layout, sheet))
+        return;
+    if (!layout->mapping->list_said)
+        list_layout_ask(layout,
+                        g_strdup_printf("title, sheet or file name speaks of refusals: does the "
+                                        "list hold everyone, or only those who refused?\n    add "
+                                        "to %s:  list: refusers   or  list: everyone",
+                                        name));
+    for (guint i = 0; i < sheet->columns->len; i++) {
+        const Column *column = g_ptr_array_index(sheet->columns, i);
+        if (column->kind == COLUMN_CONSENT && !column->mapped && !column->inverted)
+            list_layout_ask(
+                layout,
+                g_strdup_printf("column \"%s\": under a title that speaks of refusals, does "
+                                "Ja mean consent?\n    add to %s under columns:  \"%s\": "
+                                "{consent: image, channel: website, inverted: true}   "
+                                "(inverted: false where Ja is consent)",
+                                column->header, name, column->header));
+    }
+}
+
+static void check_names(ListLayout *layout, const SheetLayout *sheet)
+{
+    bool first = sheet_column(sheet, COLUMN_FIRST) || sheet_column(sheet, COLUMN_FIRST_NAMES);
+    bool last = sheet_column(sheet, COLUMN_LAST) || sheet_column(sheet, COLUMN_LAST_OFFICIAL);
+    bool id = sheet_column(sheet, COLUMN_ID) != NULL;
+    const char *name = layout->mapping->file_name;
+    GString *candidates = g_string_new(NULL);
+
+    for (guint i = 0; i < sheet->columns->len; i++) {
+        const Column *column = g_ptr_array_index(sheet->columns, i);
+        if (column->kind == COLUMN_UNUSED)
+            g_string_append_printf(candidates, "%s\"%s\"", candidates->len ? ", " : "",
+                                   column->header);
+        if (column->kind == COLUMN_FORBIDDEN)
+            g_string_append_printf(candidates, "%s(not \"%s\": citizen numbers may not be used)",
+                                   candidates->len ? ", " : "", column->header);
+    }
+    if (!(first && last) && !sheet_column(sheet, COLUMN_FULL) &&
+        !(layout->kind == LIST_CONSENTS && id))
+        list_layout_ask(layout,
+                        g_strdup_printf("wanted columns with first name and surname, have %s. "
+                                        "Candidates: %s\n    add to %s under columns:  \"...\": "
+                                        "first, \"...\": last   or  \"...\": full",
+                                        first  ? "a first name only"
+                                        : last ? "a surname only"
+                                               : "none",
+                                        candidates->len ? candidates->str : "none", name));
+    if (layout->kind == LIST_PUPILS && !id && !layout->mapping->id_row)
+        list_layout_ask(layout,
+                        g_strdup_printf("wanted a column with pupil numbers, have none. "
+                                        "Candidates: %s\n    add to %s under columns:  \"...\": id "
+                                        "  or  id: row",
+                                        candidates->len ? candidates->str : "none", name));
+    g_string_free(candidates, TRUE);
+}
+
+static void add_sheet(ListLayout *layout, const Lexicon *lexicon, const TableSheet *table_sheet,
+                      guint header_row)
+{
+    SheetLayout *sheet = g_new0(SheetLayout, 1);
+
+    sheet->sheet = table_sheet;
+    sheet->header_row = header_row;
+    sheet->columns = g_ptr_array_new_with_free_func((GDestroyNotify)column_free);
+    g_ptr_array_add(layout->sheets, sheet);
+    guint width = sheet_width(table_sheet, header_row);
+    for (guint i = 0; i < width; i++)
+        add_column(layout, lexicon, sheet, i);
+    resolve_kinds(layout, sheet);
+    for (guint i = 0; i < sheet->columns->len; i++) {
+        resolve_beside(layout, sheet, g_ptr_array_index(sheet->columns, i));
+        check_targets(layout, sheet, g_ptr_array_index(sheet->columns, i));
+    }
+    check_same_answers(layout, sheet);
+    check_names(layout, sheet);
+    check_titles(layout, lexicon, sheet);
+    note_columns(layout, lexicon, sheet);
+}
+
+/* Text without a table ("Toelichting") has one cell a row. */
+static bool sheet_is_text(const TableSheet *sheet)
+{
+    for (guint i = 0; i < sheet->rows->len; i++) {
+        const TableRow *row = g_ptr_array_index(sheet->rows, i);
+        guint filled = 0;
+        for (guint j = 0; row->cells[j]; j++) {
+            g_autofree char *cell = row_cell(row, j);
+            filled += *cell != '\0';
+        }
+        if (filled > 1)
+            return false;
+    }
+    return true;
+}
+
+static void take_sheet(ListLayout *layout, const Lexicon *lexicon, const TableSheet *sheet)
+{
+    const Mapping *mapping = layout->mapping;
+    const char *file = layout->table->file_name;
+    bool ignored = mapping->ignored_sheets &&
+                   g_strv_contains((const char *const *)mapping->ignored_sheets, sheet->sheet);
+    guint header_row = 0;
+
+    if (ignored)
+        note_add(lexicon->notes, "sheet-ignored", file, sheet->sheet, NULL);
+    else if (find_header_row(layout, lexicon->headers, sheet, &header_row))
+        add_sheet(layout, lexicon, sheet, header_row);
+    else if (layout->table->sheets->len > 1 && sheet_is_text(sheet))
+        note_add(lexicon->notes, "sheet-without-table", file, sheet->sheet, NULL);
+    else
+        list_layout_ask(layout,
+                        g_strdup_printf("%s%s: wanted a row of headers (Leerlingnummer, Roepnaam, "
+                                        "Achternaam, ...) in the first %d rows, have none\n    add "
+                                        "the headers to %s under columns:%s%s%s",
+                                        *sheet->sheet ? "sheet " : "the list", sheet->sheet,
+                                        HEADER_ROWS_TRIED, mapping->file_name,
+                                        *sheet->sheet ? "   or  ignore-sheets: [" : "",
+                                        sheet->sheet, *sheet->sheet ? "]" : ""));
+}
+
+/* A header of the mapping that stands in no sheet is a slip that would lose a column in silence. */
+static void check_mapping_used(ListLayout *layout)
+{
+    for (guint i = 0; i < layout->mapping->columns->len; i++) {
+        const Column *mapped = g_ptr_array_index(layout->mapping->columns, i);
+        g_autoptr(GPtrArray) headers = g_ptr_array_new();
+        bool used = false;
+        for (guint j = 0; j < layout->sheets->len; j++) {
+            const SheetLayout *sheet = g_ptr_array_index(layout->sheets, j);
+            for (guint k = 0; k < sheet->columns->len; k++) {
+                const Column *column = g_ptr_array_index(sheet->columns, k);
+                used = used || mapping_find(layout->mapping, sheet, column->header,
+                                            column->index) == mapped;
+                g_ptr_array_add(headers, column->header);
+            }
+        }
+        if (used)
+            continue;
+        g_ptr_array_add(headers, NULL);
+        const char *near = yaml_nearest_word(mapped->header, (const char *const *)headers->pdata);
+        list_layout_ask(layout, g_strdup_printf("%s: wanted a column \"%s\", have none%s%s%s",
+                                                layout->mapping->file_name, mapped->header,
+                                                near ? "; did you mean \"" : "", near ? near : "",
+                                                near ? "\"?" : ""));
+    }
+}
+
+ListLayout *list_layout_new(const Lexicon *lexicon, ListKind kind, const Table *table,
+                            const Mapping *mapping)
+{
+    ListLayout *layout = g_new0(ListLayout, 1);
+
+    layout->kind = kind;
+    layout->table = table;
+    layout->mapping = mapping;
+    layout->sheets = g_ptr_array_new_with_free_func(sheet_layout_free);
+    layout->questions = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = 0; i < table->sheets->len; i++) {
+        const TableSheet *sheet = g_ptr_array_index(table->sheets, i);
+        if (sheet->rows->len)
+            take_sheet(layout, lexicon, sheet);
+    }
+    if (layout->sheets->len == 0 && layout->questions->len == 0)
+        list_layout_ask(layout, g_strdup("wanted rows, have none: the list is empty"));
+    else
+        check_mapping_used(layout);
+    return layout;
+}

@@ -1,0 +1,409 @@
+/*
+ * From cells to persons and answers. Every cell that says less than it should leaves a note with
+ * its line, and never a yes.
+ */
+#include "register/rows.h"
+
+#include <string.h>
+
+#include "register/dates.h"
+#include "register/values.h"
+
+static NameOrder sheet_order(const RowReader *reader, const Column *full)
+{
+    const TableSheet *sheet = reader->sheet->sheet;
+    guint found[3] = {0};
+
+    if (full->order != NAME_ORDER_UNKNOWN)
+        return full->order;
+    for (guint i = reader->sheet->header_row + 1; i < sheet->rows->len; i++) {
+        g_autofree char *cell = row_cell(g_ptr_array_index(sheet->rows, i), full->index);
+        found[name_order(reader->lexicon->particles, cell)]++;
+    }
+    if (found[NAME_ORDER_FIRST_LAST] && !found[NAME_ORDER_LAST_FIRST])
+        return NAME_ORDER_FIRST_LAST;
+    if (found[NAME_ORDER_LAST_FIRST] && !found[NAME_ORDER_FIRST_LAST])
+        return NAME_ORDER_LAST_FIRST;
+    return NAME_ORDER_UNKNOWN;
+}
+
+RowReader row_reader_new(const Lexicon *lexicon, ListLayout *layout, const SheetLayout *sheet,
+                         bool film_columns)
+{
+    RowReader reader = {.lexicon = lexicon,
+                        .layout = layout,
+                        .sheet = sheet,
+                        .film_columns = film_columns,
+                        .unsplit = g_string_new(NULL)};
+    const Column *full = sheet_column(sheet, COLUMN_FULL);
+
+    if (full)
+        reader.order = sheet_order(&reader, full);
+    return reader;
+}
+
+void row_reader_finish(RowReader *reader)
+{
+    const Column *full = sheet_column(reader->sheet, COLUMN_FULL);
+
+    if (full && reader->unsplit->len)
+        list_layout_ask(
+            reader->layout,
+            g_strdup_printf(
+                "column \"%s\", line %s: first name and surname cannot be told apart. "
+                "Candidates: first-last, last-first, or \"Achternaam, Roepnaam\" in the "
+                "list\n    add to %s under columns:  \"%s\": {full: first-last}",
+                full->header, reader->unsplit->str, reader->layout->mapping->file_name,
+                full->header));
+    g_string_free(reader->unsplit, TRUE);
+    reader->unsplit = NULL;
+}
+
+RowKind row_kind(const RowReader *reader, const TableRow *row)
+{
+    const TableRow *header =
+        g_ptr_array_index(reader->sheet->sheet->rows, reader->sheet->header_row);
+    guint filled = 0, equal = 0;
+
+    for (guint i = 0; row->cells[i]; i++) {
+        g_autofree char *cell = row_cell(row, i);
+        g_autofree char *title = row_cell(header, i);
+        filled += *cell != '\0';
+        equal += *cell && !strcmp(cell, title);
+    }
+    if (!filled)
+        return ROW_BLANK;
+    return equal == filled && filled > 1 ? ROW_HEADER : ROW_DATA;
+}
+
+char *row_place(const RowReader *reader, const TableRow *row)
+{
+    if (reader->layout->table->sheets->len < 2)
+        return g_strdup_printf("%u", row->line);
+    return g_strdup_printf("%s:%u", reader->sheet->sheet->sheet, row->line);
+}
+
+static void note(const RowReader *reader, const TableRow *row, const char *code, const char *column)
+{
+    g_autofree char *place = row_place(reader, row);
+
+    note_add(reader->lexicon->notes, code, reader->layout->table->file_name, column, place);
+}
+
+char *row_value(const RowReader *reader, const TableRow *row, ColumnKind kind)
+{
+    const Column *column = sheet_column(reader->sheet, kind);
+    g_autofree char *cell = column ? row_cell(row, column->index) : NULL;
+
+    return cell && *cell ? g_steal_pointer(&cell) : NULL;
+}
+
+/* A date, or NULL with a note where there is something else. */
+static char *row_date(const RowReader *reader, const TableRow *row, ColumnKind kind)
+{
+    g_autofree char *cell = row_value(reader, row, kind);
+    char *date = cell ? date_read(cell) : NULL;
+
+    if (cell && !date)
+        note(reader, row, "date-unreadable", sheet_column(reader->sheet, kind)->header);
+    return date;
+}
+
+/* Anything that is no clear No protects: the error on this side costs nothing. */
+static bool row_protected(const RowReader *reader, const TableRow *row)
+{
+    g_autofree char *cell = row_value(reader, row, COLUMN_PROTECTED);
+
+    if (!cell)
+        return false;
+    Value value = value_read(reader->lexicon->values, reader->layout->mapping->values, cell, false);
+    return value.kind != VALUE_CLEAR || value.answer == CONSENT_YES ||
+           value.answer == CONSENT_REVIEW;
+}
+
+static void read_full_name(const RowReader *reader, const TableRow *row, Person *person)
+{
+    g_autofree char *full = row_value(reader, row, COLUMN_FULL);
+    const Column *column = sheet_column(reader->sheet, COLUMN_FULL);
+
+    if (!full || person->last)
+        return;
+    g_autofree char *first = g_steal_pointer(&person->first);
+    if (name_split(reader->lexicon->particles, full, reader->order, person)) {
+        if (person->aliases)
+            note(reader, row, "name-two-readings", column->header);
+    } else if (!strpbrk(full, " ,")) {
+        person->first = g_strdup(full);
+        note(reader, row, "name-one-word", column->header);
+    } else {
+        g_autofree char *place = row_place(reader, row);
+        if (reader->unsplit->len < 200)
+            g_string_append_printf(reader->unsplit, "%s%s", reader->unsplit->len ? ", " : "",
+                                   place);
+    }
+    if (first) {
+        g_free(person->first);
+        person->first = g_steal_pointer(&first);
+    }
+}
+
+static GStrv read_aliases(const RowReader *reader, const TableRow *row, GStrv already)
+{
+    g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
+    guint count = already ? g_strv_length(already) : 0;
+
+    if (already)
+        g_strv_builder_addv(builder, (const char **)already);
+    for (guint i = 0; i < reader->sheet->columns->len; i++) {
+        const Column *column = g_ptr_array_index(reader->sheet->columns, i);
+        g_autofree char *cell = column->kind == COLUMN_ALIAS ? row_cell(row, column->index) : NULL;
+        g_auto(GStrv) names = g_strsplit_set(cell ? cell : "", ";,/|\n", -1);
+        for (guint j = 0; names[j]; j++) {
+            if (!*g_strstrip(names[j]))
+                continue;
+            g_strv_builder_add(builder, names[j]);
+            count++;
+        }
+    }
+    return count ? g_strv_builder_end(builder) : NULL;
+}
+
+static void read_name(const RowReader *reader, const TableRow *row, Person *person)
+{
+    person->first = row_value(reader, row, COLUMN_FIRST);
+    person->first_names = row_value(reader, row, COLUMN_FIRST_NAMES);
+    person->initials = row_value(reader, row, COLUMN_INITIALS);
+    person->infix = row_value(reader, row, COLUMN_INFIX);
+    person->last = row_value(reader, row, COLUMN_LAST);
+    person->last_official = row_value(reader, row, COLUMN_LAST_OFFICIAL);
+    read_full_name(reader, row, person);
+    g_auto(GStrv) split = g_steal_pointer(&person->aliases);
+    person->aliases = read_aliases(reader, row, split);
+    name_move_particle(reader->lexicon->particles, person);
+    if (!person->last && person->last_official)
+        person->last = g_strdup(person->last_official);
+    if (!person->first && person->first_names)
+        person->first = g_strndup(person->first_names, strcspn(person->first_names, " "));
+}
+
+/* Where groups have a sheet each, the sheet's name is the group. */
+static char *read_group(const RowReader *reader, const TableRow *row)
+{
+    if (sheet_column(reader->sheet, COLUMN_GROUP))
+        return row_value(reader, row, COLUMN_GROUP);
+    return reader->layout->sheets->len > 1 ? g_strdup(reader->sheet->sheet->sheet) : NULL;
+}
+
+Person *row_read_person(const RowReader *reader, const TableRow *row, PersonRole role)
+{
+    Person *person = person_new(role);
+
+    person->row = row->line;
+    person->number = row_value(reader, row, COLUMN_ID);
+    read_name(reader, row, person);
+    bool named = person->first || person->last || person->first_names || person->last_official;
+    if (!named && !person->number) {
+        person_free(person);
+        return NULL;
+    }
+    if (named && (!person->last || !(person->first || person->initials)))
+        note(reader, row, "name-incomplete", "");
+    person->group = read_group(reader, row);
+    person->birth = row_date(reader, row, COLUMN_BIRTH);
+    person->left = row_date(reader, row, COLUMN_LEFT);
+    person->email = row_value(reader, row, COLUMN_EMAIL);
+    person->account = row_value(reader, row, COLUMN_ACCOUNT);
+    person->function = row_value(reader, row, COLUMN_FUNCTION);
+    person->is_protected = row_protected(reader, row);
+    return person;
+}
+
+static bool beside_applies(const Column *beside, const Column *answers)
+{
+    return !beside->targets ||
+           g_strv_contains((const char *const *)beside->targets, answers->header);
+}
+
+/* The cell beside the answers; a column for these answers alone goes before one for all. */
+static const Column *beside_find(const RowReader *reader, ColumnKind kind, const Column *answers)
+{
+    const Column *found = NULL;
+
+    for (guint i = 0; i < reader->sheet->columns->len; i++) {
+        const Column *column = g_ptr_array_index(reader->sheet->columns, i);
+        if (column->kind == kind && beside_applies(column, answers) &&
+            (!found || (column->targets && !found->targets)))
+            found = column;
+    }
+    return found;
+}
+
+static char *beside_text(const RowReader *reader, const TableRow *row, ColumnKind kind,
+                         const Column *answers)
+{
+    const Column *column = beside_find(reader, kind, answers);
+    g_autofree char *cell = column ? row_cell(row, column->index) : NULL;
+
+    return cell && *cell ? g_steal_pointer(&cell) : NULL;
+}
+
+/* A date beside the answers. One that cannot be read makes a Yes doubtful: it may have come later,
+ * run out, or been withdrawn. */
+static char *beside_date(const RowReader *reader, const TableRow *row, ColumnKind kind,
+                         const Column *answers, bool *doubtful)
+{
+    g_autofree char *cell = beside_text(reader, row, kind, answers);
+    char *date = cell ? date_read(cell) : NULL;
+
+    if (!cell || date)
+        return date;
+    Value value = value_read(reader->lexicon->values, NULL, cell, false);
+    bool empty =
+        value.kind == VALUE_CLEAR && (value.answer == CONSENT_UNKNOWN ||
+                                      (kind == COLUMN_WITHDRAWN_ON && value.answer == CONSENT_NO));
+    if (!empty) {
+        *doubtful = true;
+        note(reader, row, "date-unreadable", beside_find(reader, kind, answers)->header);
+    }
+    return NULL;
+}
+
+/* Everything of an answer but its subject and channel. */
+static Consent *consent_template(const RowReader *reader, const TableRow *row, const Column *column,
+                                 uint32_t person)
+{
+    g_autofree char *cell = row_cell(row, column->index);
+    Value value = value_read(reader->lexicon->values, reader->layout->mapping->values, cell,
+                             column->inverted);
+    Consent *consent = consent_new(person);
+    bool doubtful = false;
+
+    consent->given_on = beside_date(reader, row, COLUMN_GIVEN_ON, column, &doubtful);
+    consent->withdrawn_on = beside_date(reader, row, COLUMN_WITHDRAWN_ON, column, &doubtful);
+    consent->valid_from = beside_date(reader, row, COLUMN_VALID_FROM, column, &doubtful);
+    consent->valid_until = beside_date(reader, row, COLUMN_VALID_UNTIL, column, &doubtful);
+    consent->given_by = beside_text(reader, row, COLUMN_GIVEN_BY, column);
+    consent->evidence = beside_text(reader, row, COLUMN_EVIDENCE, column);
+    consent->raw = g_steal_pointer(&cell);
+    consent->column = g_strdup(column->header);
+    consent->row = row->line;
+    consent->scope = g_strdup(value.scope ? value.scope : column->scope);
+    if (value.kind == VALUE_CONDITIONAL)
+        note(reader, row, "value-conditional", column->header);
+    else if (value.kind == VALUE_STRANGE)
+        note(reader, row, "value-unknown", column->header);
+    else if (value.kind == VALUE_AMBIGUOUS)
+        list_layout_ask(
+            reader->layout,
+            g_strdup_printf("column \"%s\": is \"x\" ticked (yes) or crossed out (no)?\n    add to "
+                            "%s:  values: {\"x\": yes}   or  values: {\"x\": no}",
+                            column->header, reader->layout->mapping->file_name));
+    ConsentAnswer answer = doubtful && value.answer == CONSENT_YES ? CONSENT_REVIEW : value.answer;
+    consent->answer = g_strdup(consent_answer_name(answer));
+    return consent;
+}
+
+static void add_answer(GPtrArray *consents, const Consent *template, const char *subject,
+                       const char *channel)
+{
+    Consent *consent = consent_new(template->person);
+
+    consent->subject = g_strdup(subject);
+    consent->channel = g_strdup(channel);
+    consent->scope = g_strdup(template->scope);
+    consent->answer = g_strdup(template->answer);
+    consent->raw = g_strdup(template->raw);
+    consent->given_on = g_strdup(template->given_on);
+    consent->given_by = g_strdup(template->given_by);
+    consent->withdrawn_on = g_strdup(template->withdrawn_on);
+    consent->valid_from = g_strdup(template->valid_from);
+    consent->valid_until = g_strdup(template->valid_until);
+    consent->evidence = g_strdup(template->evidence);
+    consent->column = g_strdup(template->column);
+    consent->row = template->row;
+    g_ptr_array_add(consents, consent);
+}
+
+static void add_answers(const RowReader *reader, const Column *column, const Consent *template,
+                        GPtrArray *consents)
+{
+    for (guint i = 0; column->channels[i]; i++) {
+        for (guint j = 0; column->subjects[j]; j++) {
+            const char *subject = column->subjects[j];
+            add_answer(consents, template, subject, column->channels[i]);
+            if (column->moving && reader->film_columns && !strcmp(subject, "image"))
+                add_answer(consents, template, "film", column->channels[i]);
+        }
+    }
+}
+
+/* "Only in group photos" is a No to all others. */
+static void add_contrary(const RowReader *reader, const Column *column, Consent *template,
+                         GPtrArray *consents)
+{
+    if (strcmp(template->scope, "group") != 0 || !strcmp(column->scope, "group") ||
+        strcmp(template->answer, "yes") != 0)
+        return;
+    g_free(template->scope);
+    template->scope = g_strdup("individual");
+    g_free(template->answer);
+    template->answer = g_strdup("no");
+    add_answers(reader, column, template, consents);
+}
+
+/* Being on a list of refusers is the refusal. */
+static void add_refusal(const RowReader *reader, const TableRow *row, uint32_t person,
+                        GPtrArray *consents)
+{
+    Consent *consent = consent_new(person);
+
+    consent->subject = g_strdup("image");
+    consent->channel = g_strdup("all");
+    consent->scope = g_strdup("any");
+    consent->answer = g_strdup("no");
+    consent->column = g_strdup(reader->layout->table->file_name);
+    consent->raw = g_strdup("");
+    consent->row = row->line;
+    g_ptr_array_add(consents, consent);
+}
+
+/* Cells beyond the headers: an unquoted separator may have moved every answer by one column. */
+static bool row_is_shifted(const RowReader *reader, const TableRow *row)
+{
+    const TableRow *header =
+        g_ptr_array_index(reader->sheet->sheet->rows, reader->sheet->header_row);
+    guint width = g_strv_length(header->cells);
+
+    for (guint i = width; i < g_strv_length(row->cells); i++) {
+        g_autofree char *cell = row_cell(row, i);
+        if (*cell)
+            return true;
+    }
+    return false;
+}
+
+void row_read_consents(const RowReader *reader, const TableRow *row, uint32_t person,
+                       GPtrArray *consents)
+{
+    bool shifted = row_is_shifted(reader, row);
+    bool any = false;
+
+    for (guint i = 0; i < reader->sheet->columns->len; i++) {
+        const Column *column = g_ptr_array_index(reader->sheet->columns, i);
+        if (column->kind != COLUMN_CONSENT)
+            continue;
+        Consent *template = consent_template(reader, row, column, person);
+        if (shifted && strcmp(template->answer, "no") != 0) {
+            g_free(template->answer);
+            template->answer = g_strdup("review");
+        }
+        add_answers(reader, column, template, consents);
+        add_contrary(reader, column, template, consents);
+        consent_free(template);
+        any = true;
+    }
+    if (shifted && any)
+        note(reader, row, "row-shifted", "");
+    if (!any && reader->layout->mapping->refusers)
+        add_refusal(reader, row, person, consents);
+}

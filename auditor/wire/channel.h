@@ -1,0 +1,44 @@
+/*
+ * Frames over a stream socket between coordinator and worker: an 8-byte header (length of the body,
+ * kind), a body that is one serialised GVariant, padding to 8 bytes; at most one file descriptor a
+ * frame, sent with the header's first byte. Nothing that comes in is trusted: lengths are bounded,
+ * descriptors counted.
+ */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#define CHANNEL_MAX_BODY (1280U * 1024U)
+
+typedef struct Channel Channel;
+
+typedef enum {
+    CHANNEL_FRAME,  /* a frame was taken */
+    CHANNEL_AGAIN,  /* nothing whole yet */
+    CHANNEL_CLOSED, /* the other side is gone */
+    CHANNEL_BROKEN, /* it lied about lengths or descriptors */
+} ChannelResult;
+
+typedef struct {
+    uint32_t kind;
+    const void *body; /* 8-byte aligned, valid until the next channel_receive */
+    size_t length;
+    int fd; /* -1: none; owned by the receiver */
+} Frame;
+
+Channel *channel_new(int fd); /* takes the socket over */
+void channel_free(Channel *channel);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Channel, channel_free)
+int channel_fd(const Channel *channel);
+
+/* Queues a frame; sinks a floating body. A frame with a descriptor is sent at once, others when 64
+ * KiB are waiting or on flush. The descriptor stays the caller's. False: the other side is gone
+ * (sticky). */
+bool channel_send(Channel *channel, uint32_t kind, GVariant *body, int fd);
+bool channel_flush(Channel *channel);
+
+/* Takes the next frame that has come in, reading from the socket when none is whole: `wait` says
+ * whether to block. */
+ChannelResult channel_receive(Channel *channel, bool wait, Frame *frame);

@@ -1,0 +1,383 @@
+/*
+ * Containers through libarchive, with what it does not tell: the zip directory's own count, bytes
+ * in front of a zip, names in legacy code pages, and why something failed as a reason of the
+ * ledger. How members travel is walk.c's business.
+ */
+#include "worker/archive.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <errno.h>
+#include <iconv.h>
+#include <string.h>
+#include <unistd.h>
+
+#define BLOCK_BYTES 262144U
+
+struct Container {
+    struct archive *archive;
+    struct archive_entry *entry;
+    int fd;
+    uint64_t size, offset;
+    char *block;
+    char *fallback_name;
+    char *name, *link;
+    bool bare; /* a compressed file without an archive in it */
+    int64_t directory_count;
+    uint64_t prefix;
+    Reason reason;
+    char *detail;
+};
+
+static iconv_t from_cp850 = (iconv_t)-1;
+static iconv_t from_cp1252 = (iconv_t)-1;
+
+void archive_warm_up(void)
+{
+    from_cp850 = iconv_open("UTF-8", "CP850");
+    from_cp1252 = iconv_open("UTF-8", "CP1252");
+}
+
+static size_t read_at(int fd, void *buffer, size_t length, uint64_t offset)
+{
+    size_t done = 0;
+
+    while (done < length) {
+        ssize_t got = pread(fd, (char *)buffer + done, length - done, (off_t)(offset + done));
+
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            break;
+        done += (size_t)got;
+    }
+    return done;
+}
+
+static la_ssize_t read_callback(struct archive *archive, void *user, const void **buffer)
+{
+    Container *container = user;
+    size_t got = read_at(container->fd, container->block, BLOCK_BYTES, container->offset);
+
+    (void)archive;
+    container->offset += got;
+    *buffer = container->block;
+    return (la_ssize_t)got;
+}
+
+static la_int64_t skip_callback(struct archive *archive, void *user, la_int64_t request)
+{
+    Container *container = user;
+    uint64_t left = container->size > container->offset ? container->size - container->offset : 0;
+    uint64_t skipped = MIN((uint64_t)request, left);
+
+    (void)archive;
+    container->offset += skipped;
+    return (la_int64_t)skipped;
+}
+
+static la_int64_t seek_callback(struct archive *archive, void *user, la_int64_t offset, int whence)
+{
+    Container *container = user;
+    int64_t base = whence == SEEK_SET   ? 0
+                   : whence == SEEK_CUR ? (int64_t)container->offset
+                                        : (int64_t)container->size;
+
+    (void)archive;
+    if (base + offset < 0)
+        return ARCHIVE_FATAL;
+    container->offset = (uint64_t)(base + offset);
+    return (la_int64_t)container->offset;
+}
+
+static uint64_t little(const uint8_t *bytes, unsigned count)
+{
+    uint64_t value = 0;
+
+    while (count-- > 0)
+        value = value << 8 | bytes[count];
+    return value;
+}
+
+/* The zip64 end record of APPNOTE 4.3.14, when the classic one overflowed. */
+static bool read_zip64_end(Container *container, uint64_t end, uint64_t *count, uint64_t *bytes,
+                           uint64_t *offset)
+{
+    uint8_t locator[20], record[56];
+
+    if (end < 20 || read_at(container->fd, locator, 20, end - 20) != 20 ||
+        memcmp(locator, "PK\6\7", 4) != 0)
+        return false;
+    if (read_at(container->fd, record, 56, little(locator + 8, 8)) != 56 ||
+        memcmp(record, "PK\6\6", 4) != 0)
+        return false;
+    *count = little(record + 32, 8);
+    *bytes = little(record + 40, 8);
+    *offset = little(record + 48, 8);
+    return true;
+}
+
+/* Finds the end record (APPNOTE 4.3.16) as libarchive does, for the directory's own count and what
+ * stands before it. */
+static void read_zip_directory(Container *container)
+{
+    size_t tail = (size_t)MIN(container->size, 65557U);
+    g_autofree uint8_t *bytes = g_malloc(tail + 1);
+
+    if (read_at(container->fd, bytes, tail, container->size - tail) != tail)
+        return;
+    for (size_t at = tail >= 22 ? tail - 22 : 0; tail >= 22; at--) {
+        if (!memcmp(bytes + at, "PK\5\6", 4) && at + 22 + little(bytes + at + 20, 2) <= tail) {
+            uint64_t end = container->size - tail + at;
+            uint64_t count = little(bytes + at + 10, 2), length = little(bytes + at + 12, 4);
+            uint64_t offset = little(bytes + at + 16, 4);
+            bool wide = false;
+
+            if (count == 0xFFFF || length == 0xFFFFFFFF || offset == 0xFFFFFFFF)
+                wide = read_zip64_end(container, end, &count, &length, &offset);
+            container->directory_count = (int64_t)count;
+            if (!wide && end >= length && end - length >= offset)
+                container->prefix = end - length - offset;
+            return;
+        }
+        if (at == 0)
+            return;
+    }
+}
+
+static void set_formats(struct archive *archive)
+{
+    archive_read_support_format_zip_seekable(archive);
+    archive_read_support_format_zip_streamable(archive);
+    archive_read_support_format_tar(archive);
+    archive_read_support_format_7zip(archive);
+    archive_read_support_format_rar(archive);
+    archive_read_support_format_rar5(archive);
+    archive_read_support_format_cab(archive);
+    archive_read_support_format_raw(archive);
+    archive_read_support_filter_gzip(archive);
+    archive_read_support_filter_bzip2(archive);
+    archive_read_support_filter_xz(archive);
+    archive_read_support_filter_lzma(archive);
+    archive_read_support_filter_zstd(archive);
+    archive_read_support_filter_lz4(archive);
+    archive_read_support_filter_compress(archive);
+}
+
+static void keep_failure(Container *container, Reason fallback)
+{
+    static const struct {
+        const char *word;
+        Reason reason;
+    } words[] = {
+        {"ncrypt", REASON_ENCRYPTED},
+        {"assphrase", REASON_ENCRYPTED},
+        {"CRC", REASON_CHECKSUM},
+        {"checksum", REASON_CHECKSUM},
+        {"runcated", REASON_TRUNCATED},
+        {"remature end", REASON_TRUNCATED},
+        {"ut of memory", REASON_LIMIT_MEMORY},
+        {"an't allocate", REASON_LIMIT_MEMORY},
+        {"nsupported", REASON_UNSUPPORTED_TYPE},
+    };
+    const char *sentence = archive_error_string(container->archive);
+
+    g_free(container->detail);
+    container->detail = sentence ? g_utf8_make_valid(sentence, -1) : NULL;
+    container->reason = fallback;
+    if (archive_errno(container->archive) == ENOMEM)
+        container->reason = REASON_LIMIT_MEMORY;
+    for (size_t i = 0; sentence && i < G_N_ELEMENTS(words); i++) {
+        if (strstr(sentence, words[i].word)) {
+            container->reason = words[i].reason;
+            break;
+        }
+    }
+    if (archive_read_has_encrypted_entries(container->archive) > 0 &&
+        container->reason == REASON_CORRUPT)
+        container->reason = REASON_ENCRYPTED;
+}
+
+Container *container_open(int fd, uint64_t size, const char *fallback_name)
+{
+    Container *container = g_new0(Container, 1);
+    struct archive *archive = archive_read_new();
+
+    container->archive = archive;
+    container->fd = fd;
+    container->size = size;
+    container->block = g_malloc(BLOCK_BYTES);
+    container->fallback_name = g_strdup(fallback_name);
+    container->directory_count = -1;
+    set_formats(archive);
+    archive_read_set_callback_data(archive, container);
+    archive_read_set_read_callback(archive, read_callback);
+    archive_read_set_skip_callback(archive, skip_callback);
+    archive_read_set_seek_callback(archive, seek_callback);
+    read_zip_directory(container);
+    if (archive_read_open1(archive) != ARCHIVE_OK)
+        keep_failure(container, REASON_CORRUPT);
+    return container;
+}
+
+void container_free(Container *container)
+{
+    if (!container)
+        return;
+    archive_read_free(container->archive);
+    g_free(container->block);
+    g_free(container->fallback_name);
+    g_free(container->name);
+    g_free(container->link);
+    g_free(container->detail);
+    g_free(container);
+}
+
+static char *convert(iconv_t converter, const char *raw)
+{
+    size_t in_left = strlen(raw), out_left = in_left * 4;
+    char *result = g_malloc0(out_left + 1), *out = result, *in = (char *)raw;
+
+    if (converter != (iconv_t)-1 &&
+        iconv(converter, &in, &in_left, &out, &out_left) != (size_t)-1 && in_left == 0)
+        return result;
+    g_free(result);
+    return NULL;
+}
+
+/* Names without a charset: UTF-8, else windows-1252 where no byte is a C1 control, else the DOS
+ * page of Western Europe. */
+static char *name_to_utf8(const char *raw)
+{
+    bool has_c1 = false;
+    char *name;
+
+    if (g_utf8_validate(raw, -1, NULL))
+        return g_strdup(raw);
+    for (const unsigned char *byte = (const unsigned char *)raw; *byte; byte++)
+        has_c1 = has_c1 || (*byte >= 0x80 && *byte <= 0xA5);
+    name = convert(has_c1 ? from_cp850 : from_cp1252, raw);
+    return name ? name : g_utf8_make_valid(raw, -1);
+}
+
+static void fix_separators(char *name)
+{
+    if (!strchr(name, '/')) {
+        for (char *at = name; *at; at++) {
+            if (*at == '\\')
+                *at = '/';
+        }
+    }
+}
+
+static void set_names(Container *container, Member *member)
+{
+    struct archive_entry *entry = container->entry;
+    const char *raw = archive_entry_pathname(entry);
+    const char *utf8 = archive_entry_pathname_utf8(entry);
+    const char *link = archive_entry_symlink(entry);
+
+    g_clear_pointer(&container->name, g_free);
+    g_clear_pointer(&container->link, g_free);
+    if (!link)
+        link = archive_entry_hardlink(entry);
+    if (link)
+        container->link = name_to_utf8(link);
+    if (container->bare)
+        container->name = g_strdup(container->fallback_name);
+    else if (utf8 && *utf8 && g_utf8_validate(utf8, -1, NULL))
+        container->name = g_strdup(utf8);
+    else if (raw && *raw)
+        container->name = name_to_utf8(raw);
+    member->name_unreadable = !container->name;
+    if (!container->name)
+        container->name = g_strdup("?");
+    fix_separators(container->name);
+    member->name = container->name;
+    member->link = container->link;
+}
+
+static bool is_bare(Container *container)
+{
+    return archive_format(container->archive) == ARCHIVE_FORMAT_RAW;
+}
+
+Step container_next(Container *container, Member *member)
+{
+    int result;
+
+    if (container->reason != REASON_NONE && container->reason != REASON_CHECKSUM &&
+        !container->entry)
+        return STEP_BROKEN;
+    do {
+        result = archive_read_next_header(container->archive, &container->entry);
+    } while (result == ARCHIVE_RETRY);
+    if (result == ARCHIVE_EOF)
+        return STEP_END;
+    if (result != ARCHIVE_OK && result != ARCHIVE_WARN) {
+        keep_failure(container, REASON_CORRUPT);
+        return STEP_BROKEN;
+    }
+    container->bare = is_bare(container);
+    if (container->bare && archive_filter_count(container->archive) <= 1) {
+        container->reason = REASON_CORRUPT; /* neither archive nor compressed: raw takes anything */
+        return STEP_BROKEN;
+    }
+    *member = (Member){.size = -1};
+    set_names(container, member);
+    unsigned type = archive_entry_filetype(container->entry);
+
+    member->kind = container->link             ? MEMBER_LINK
+                   : type == AE_IFDIR          ? MEMBER_FOLDER
+                   : type == AE_IFREG || !type ? MEMBER_FILE
+                                               : MEMBER_SPECIAL;
+    member->encrypted = archive_entry_is_data_encrypted(container->entry) ||
+                        archive_entry_is_metadata_encrypted(container->entry);
+    member->has_time = archive_entry_mtime_is_set(container->entry);
+    member->modified = archive_entry_mtime(container->entry);
+    if (archive_entry_size_is_set(container->entry))
+        member->size = archive_entry_size(container->entry);
+    return STEP_OK;
+}
+
+Step container_data(Container *container, const void **data, size_t *length)
+{
+    la_int64_t offset;
+    int result;
+
+    do {
+        result = archive_read_data_block(container->archive, data, length, &offset);
+    } while (result == ARCHIVE_RETRY);
+    if (result == ARCHIVE_OK)
+        return STEP_OK;
+    if (result == ARCHIVE_EOF)
+        return STEP_END;
+    keep_failure(container, REASON_CORRUPT);
+    return result == ARCHIVE_FATAL ? STEP_BROKEN : STEP_MEMBER;
+}
+
+Reason container_reason(const Container *container)
+{
+    return container->reason;
+}
+
+const char *container_detail(const Container *container)
+{
+    return container->detail;
+}
+
+uint64_t container_consumed(const Container *container)
+{
+    return container->offset;
+}
+
+int64_t container_directory_count(const Container *container)
+{
+    return archive_format(container->archive) == ARCHIVE_FORMAT_ZIP ? container->directory_count
+                                                                    : -1;
+}
+
+uint64_t container_prefix(const Container *container)
+{
+    return archive_format(container->archive) == ARCHIVE_FORMAT_ZIP ? container->prefix : 0;
+}

@@ -1,0 +1,63 @@
+/*
+ * Containers, one member after the other: the only file that calls libarchive. Formats zip, tar,
+ * 7zip, rar, rar5, cab and bare compressed files, filters gzip, bzip2, xz, lzma, zstd, lz4 and
+ * compress; never mtree, iso, xar, warc or a filter that runs a program. Nothing is written
+ * anywhere; holes of sparse members are never filled.
+ */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "wire/state.h"
+
+typedef struct Container Container;
+
+typedef enum { MEMBER_FILE, MEMBER_FOLDER, MEMBER_LINK, MEMBER_SPECIAL } MemberKind;
+
+typedef struct {
+    MemberKind kind;
+    const char *name;     /* UTF-8, "/" separated; as in the archive, never trusted */
+    const char *link;     /* where a link points, UTF-8; NULL */
+    bool name_unreadable; /* the archive's bytes are in no charset we know; name is a stand-in */
+    bool encrypted;
+    bool has_time;
+    int64_t modified; /* Unix seconds */
+    int64_t size;     /* as declared; -1 unknown */
+} Member;
+
+typedef enum {
+    STEP_OK,
+    STEP_END,    /* no more members, no more data */
+    STEP_MEMBER, /* this member is broken, the next may be fine */
+    STEP_BROKEN  /* nothing more can be read */
+} Step;
+
+/* Opens the converters that names may need; call before the sandbox closes. */
+void archive_warm_up(void);
+
+/* `fd` is borrowed and read by position from 0; `fallback_name` names the member of a bare
+ * compressed file. */
+Container *container_open(int fd, uint64_t size, const char *fallback_name);
+void container_free(Container *container);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Container, container_free)
+
+/* The next member; strings are valid until the next call. */
+Step container_next(Container *container, Member *member);
+
+/* The next run of the member's bytes; borrowed until the next call. Not calling it until STEP_END
+ * skips the rest. A checksum that does not fit comes as STEP_MEMBER after all bytes. */
+Step container_data(Container *container, const void **data, size_t *length);
+
+/* Why the last STEP_MEMBER or STEP_BROKEN; detail is libarchive's sentence, static or borrowed. */
+Reason container_reason(const Container *container);
+const char *container_detail(const Container *container);
+
+/* Bytes of the container consumed so far; what its own directory counts, folders included, or -1.
+ */
+uint64_t container_consumed(const Container *container);
+int64_t container_directory_count(const Container *container);
+
+/* Bytes in front of the archive proper (another archive, a page, a program); 0 for most. */
+uint64_t container_prefix(const Container *container);

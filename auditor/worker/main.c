@@ -1,0 +1,247 @@
+/*
+ * schoolaudit-worker: parses, and can do nothing else. It is started by schoolaudit with a socket
+ * as descriptor 3, warms up its libraries, locks itself in, says HELLO, and serves one request at a
+ * time until the socket closes. It never sees a name of the register, unless it was started as a
+ * list worker.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <locale.h>
+#include <openssl/evp.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "wire/messages.h"
+#include "worker/archive.h"
+#include "worker/input.h"
+#include "worker/limits.h"
+#include "worker/list.h"
+#include "worker/readers.h"
+#include "worker/sandbox.h"
+#include "worker/sink.h"
+#include "worker/sniff.h"
+#include "worker/walk.h"
+#include "worker/xml.h"
+
+#define SOCKET_FD 3
+#define EXIT_OUT_OF_MEMORY 99 /* the coordinator knows it */
+
+typedef struct {
+    Channel *channel;
+    uint32_t request;
+    uint32_t leaves;
+    Sink *sink;
+    bool dropped;
+} Reading;
+
+static void put_fact(void *user, const Fact *fact)
+{
+    Reading *reading = user;
+
+    if (!message_put_fact(reading->channel, reading->request, fact))
+        reading->dropped = true;
+}
+
+/* Pictures in data: URIs, attachments: leaves of the item being read. */
+static void put_leaf(void *user, const char *name, const char *declared_type, const void *data,
+                     size_t length)
+{
+    Reading *reading = user;
+    MessageLeaf leaf = {.request = reading->request,
+                        .ordinal = reading->leaves++,
+                        .name = *name ? name : "?",
+                        .declared_type = declared_type,
+                        .size = length,
+                        .state = ITEM_PENDING};
+    int fd = -1;
+
+    if (length <= LIMIT_INLINE_BYTES) {
+        leaf.inlined = data;
+        leaf.inlined_length = length;
+    } else {
+        fd = memfd_create("leaf", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+        if (fd < 0 || write(fd, data, length) != (ssize_t)length) {
+            leaf.state = ITEM_FAILED;
+            leaf.reason = REASON_LIMIT_MEMORY;
+        } else {
+            fcntl(fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL);
+        }
+    }
+    message_put_leaf(reading->channel, &leaf, leaf.state == ITEM_PENDING ? fd : -1);
+    if (fd >= 0)
+        close(fd);
+}
+
+static char *sha256_of(Input *input)
+{
+    g_autofree char *buffer = g_malloc(262144);
+    EVP_MD_CTX *context = EVP_MD_CTX_new();
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned digest_length = 0;
+    GString *hex = g_string_new(NULL);
+    uint64_t offset = 0;
+    size_t got;
+
+    EVP_DigestInit_ex(context, EVP_sha256(), NULL);
+    while ((got = input_read_at(input, offset, buffer, 262144)) > 0) {
+        EVP_DigestUpdate(context, buffer, got);
+        offset += got;
+    }
+    EVP_DigestFinal_ex(context, digest, &digest_length);
+    EVP_MD_CTX_free(context);
+    for (unsigned i = 0; i < digest_length; i++)
+        g_string_append_printf(hex, "%02x", digest[i]);
+    return g_string_free(hex, FALSE);
+}
+
+/* What the reader's choice means for the ledger. */
+static const Reader *choose(Input *input, const Sniff *sniff, MessageEnd *end)
+{
+    const Reader *reader = NULL;
+
+    if (input_size(input) == 0) {
+        end->state = ITEM_SKIPPED;
+        end->reason = REASON_EMPTY;
+    } else if (!sniff->is_item) {
+        end->state = ITEM_READ;
+    } else if (sniff->is_harmless) {
+        end->state = ITEM_SKIPPED;
+        end->reason = REASON_HARMLESS_TYPE;
+    } else if (!(reader = readers_choose(input))) {
+        end->state = sniff->is_container ? ITEM_PARTIAL : ITEM_SKIPPED;
+        end->reason = REASON_NO_READER;
+    }
+    return reader;
+}
+
+static void finish(Reading *reading, Input *input, const Reader *reader, MessageEnd *end)
+{
+    end->reader = reader ? reader->name : NULL;
+    if (reader) {
+        end->state = ITEM_READ;
+        end->reason = sink_first_gap(reading->sink, &end->detail);
+        if (end->reason == REASON_NONE)
+            end->reason = input_gap(input);
+        if (end->reason == REASON_NONE && reading->dropped)
+            end->reason = REASON_LIMIT_BYTES;
+        if (reason_is_gap(end->reason))
+            end->state = ITEM_PARTIAL;
+    }
+}
+
+static void read_item(Channel *channel, const MessageRead *read, int fd)
+{
+    g_autoptr(Input) input =
+        fd >= 0 ? input_new_fd(read->path, fd, read->size)
+                : input_new_memory(read->path, NULL, read->inlined, read->inlined_length);
+    Reading reading = {.channel = channel, .request = read->request};
+    MessageEnd end = {
+        .request = read->request, .entries_directory = -1, .bytes = input_size(input)};
+    static const SinkCallbacks callbacks = {put_fact, put_leaf};
+    g_autoptr(Sink) sink = sink_new(&callbacks, &reading);
+
+    reading.sink = sink;
+    message_put_request(channel, MESSAGE_BEGIN, read->request, -1);
+    channel_flush(channel);
+    input_set_declared_type(input, read->declared_type);
+    Sniff sniff = sniff_input(input);
+
+    input_set_type(input, sniff.type);
+    message_put_type(channel,
+                     &(MessageType){read->request, sniff.type, sniff.is_container, sniff.is_item});
+    if (sniff.is_container)
+        channel_flush(channel); /* its walk may begin while this goes on */
+    const Reader *reader = choose(input, &sniff, &end);
+
+    if (reader)
+        reader->read(input, sink);
+    finish(&reading, input, reader, &end);
+    end.entries = reading.leaves;
+    g_autofree char *hash = input_hash(input);
+    g_autofree char *digest = read->digest ? sha256_of(input) : NULL;
+
+    end.hash = hash;
+    end.digest = digest;
+    message_put_end(channel, &end);
+    channel_flush(channel);
+}
+
+static bool serve(Channel *channel, const Frame *frame, bool for_lists)
+{
+    g_autoptr(GVariant) body = message_parse(frame);
+    MessageRead read;
+    MessageWalk walk;
+    bool done = true;
+
+    if (!body)
+        return false;
+    if (frame->kind == MESSAGE_READ && !for_lists && message_get_read(body, &read)) {
+        read_item(channel, &read, frame->fd);
+    } else if (frame->kind == MESSAGE_WALK && !for_lists && message_get_walk(body, &walk)) {
+        walk_container(channel, &walk, frame->fd);
+    } else if (frame->kind == MESSAGE_LIST && for_lists && message_get_walk(body, &walk)) {
+        g_autoptr(Input) input = input_new_fd(walk.path, frame->fd, walk.size);
+
+        list_read(channel, walk.request, input);
+    } else {
+        done = frame->kind == MESSAGE_TAKE; /* room for leaves of a walk that is over */
+    }
+    return done;
+}
+
+/* An allocation that fails ends in abort(): tell it from a crash by the error it left behind. */
+static void on_abort(int signal_number)
+{
+    if (errno == ENOMEM)
+        _exit(EXIT_OUT_OF_MEMORY);
+    signal(signal_number, SIG_DFL);
+    raise(signal_number);
+}
+
+static void say_hello(Channel *channel)
+{
+    SandboxLayers layers = sandbox_enter(LIMIT_WORKER_MEMORY);
+
+    message_put_hello(channel, &(MessageHello){MESSAGES_VERSION, layers.active, layers.missing});
+    channel_flush(channel);
+    g_free(layers.active);
+    g_free(layers.missing);
+}
+
+static void warm_up(void)
+{
+    setlocale(LC_CTYPE, "C.UTF-8");
+    signal(SIGABRT, on_abort);
+    signal(SIGTRAP, on_abort);
+    archive_warm_up();
+    sniff_warm_up();
+    xml_warm_up();
+}
+
+int main(int argc, char **argv)
+{
+    bool for_lists = argc == 2 && !strcmp(argv[1], "--lists");
+
+    if (fcntl(SOCKET_FD, F_GETFD) < 0) {
+        fprintf(stderr, "schoolaudit-worker: it is started by schoolaudit, not by hand\n");
+        return 64;
+    }
+    warm_up();
+    Channel *channel = channel_new(SOCKET_FD);
+    Frame frame;
+
+    say_hello(channel);
+    while (channel_receive(channel, true, &frame) == CHANNEL_FRAME) {
+        bool served = serve(channel, &frame, for_lists);
+
+        if (frame.fd >= 0)
+            close(frame.fd);
+        if (!served)
+            return 65;
+    }
+    channel_free(channel);
+    return 0;
+}

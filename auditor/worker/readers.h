@@ -1,0 +1,10 @@
+/* The readers of readers.def as a table. */
+#pragma once
+
+#include "readers/reader.h"
+
+/* The reader that bids highest for the item, NULL when none does. */
+const Reader *readers_choose(const Input *input);
+
+/* All of them in order, NULL-terminated. */
+const Reader *const *readers_all(void);

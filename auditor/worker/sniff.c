@@ -1,0 +1,249 @@
+/*
+ * Sniffing: signatures, then a look at text, then libmagic (4 KiB, type only), which costs more
+ * than all matching together. The only file that calls magic_*. Zips hidden behind a picture, a
+ * page or a PDF are seen by their end record.
+ */
+#include "worker/sniff.h"
+
+#include <ctype.h>
+#include <magic.h>
+#include <string.h>
+
+#include <glib.h>
+
+#define MAGIC_BYTES 4096U
+#define TAIL_BYTES 65557U
+
+static magic_t cookie;
+
+void sniff_warm_up(void)
+{
+    cookie = magic_open(MAGIC_MIME_TYPE | MAGIC_NO_CHECK_COMPRESS | MAGIC_NO_CHECK_ELF |
+                        MAGIC_NO_CHECK_TAR | MAGIC_NO_CHECK_CDF);
+    if (cookie && magic_load(cookie, NULL) != 0)
+        g_clear_pointer(&cookie, magic_close);
+}
+
+typedef enum { CLASS_ITEM, CLASS_CONTAINER, CLASS_HARMLESS } SignatureClass;
+
+typedef struct {
+    size_t offset;
+    const char *bytes;
+    size_t length;
+    const char *type;
+    SignatureClass class;
+} Signature;
+
+#define SIGNATURE(offset, bytes, type, class)                                                      \
+    {                                                                                              \
+        offset, bytes, sizeof bytes - 1, type, class                                               \
+    }
+
+static const Signature signatures[] = {
+    SIGNATURE(0, "\xFF\xD8\xFF", "image/jpeg", CLASS_ITEM),
+    SIGNATURE(0, "\x89PNG\r\n\x1A\n", "image/png", CLASS_ITEM),
+    SIGNATURE(0, "GIF87a", "image/gif", CLASS_ITEM),
+    SIGNATURE(0, "GIF89a", "image/gif", CLASS_ITEM),
+    SIGNATURE(8, "WEBP", "image/webp", CLASS_ITEM),
+    SIGNATURE(0, "II*\0", "image/tiff", CLASS_ITEM),
+    SIGNATURE(0, "MM\0*", "image/tiff", CLASS_ITEM),
+    SIGNATURE(0, "8BPS", "image/vnd.adobe.photoshop", CLASS_ITEM),
+    SIGNATURE(4, "ftypheic", "image/heic", CLASS_ITEM),
+    SIGNATURE(4, "ftypmif1", "image/heif", CLASS_ITEM),
+    SIGNATURE(4, "ftypavif", "image/avif", CLASS_ITEM),
+    SIGNATURE(4, "ftypM4A", "audio/mp4", CLASS_ITEM),
+    SIGNATURE(4, "ftypqt", "video/quicktime", CLASS_ITEM),
+    SIGNATURE(4, "ftyp", "video/mp4", CLASS_ITEM),
+    SIGNATURE(0, "\x1A\x45\xDF\xA3", "video/webm", CLASS_ITEM),
+    SIGNATURE(0, "OggS", "application/ogg", CLASS_ITEM),
+    SIGNATURE(0, "ID3", "audio/mpeg", CLASS_ITEM),
+    SIGNATURE(0, "%PDF-", "application/pdf", CLASS_ITEM),
+    SIGNATURE(0, "{\\rtf", "text/rtf", CLASS_ITEM),
+    SIGNATURE(0, "WARC/", "application/warc", CLASS_ITEM),
+    SIGNATURE(0, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "application/x-ole-storage", CLASS_ITEM),
+    SIGNATURE(0, "SQLite format 3", "application/vnd.sqlite3", CLASS_ITEM),
+    SIGNATURE(0, "PK\3\4", "application/zip", CLASS_CONTAINER),
+    SIGNATURE(0, "PK\5\6", "application/zip", CLASS_CONTAINER),
+    SIGNATURE(0, "PK\6\6", "application/zip", CLASS_CONTAINER),
+    SIGNATURE(0, "PK\7\10PK\3\4", "application/zip", CLASS_CONTAINER),
+    SIGNATURE(0, "PK00PK\3\4", "application/zip", CLASS_CONTAINER),
+    SIGNATURE(0, "\x1F\x8B", "application/gzip", CLASS_CONTAINER),
+    SIGNATURE(0, "BZh", "application/x-bzip2", CLASS_CONTAINER),
+    SIGNATURE(0,
+              "\xFD"
+              "7zXZ\0",
+              "application/x-xz", CLASS_CONTAINER),
+    SIGNATURE(0, "\x28\xB5\x2F\xFD", "application/zstd", CLASS_CONTAINER),
+    SIGNATURE(0, "\x04\x22\x4D\x18", "application/x-lz4", CLASS_CONTAINER),
+    SIGNATURE(0, "\x5D\0\0\x80\0", "application/x-lzma", CLASS_CONTAINER),
+    SIGNATURE(0, "\x5D\0\0\0\1", "application/x-lzma", CLASS_CONTAINER),
+    SIGNATURE(0, "\x5D\0\0\0\x04", "application/x-lzma", CLASS_CONTAINER),
+    SIGNATURE(0, "\x5D\0\0\xFF\xFF\xFF\xFF", "application/x-lzma", CLASS_CONTAINER),
+    SIGNATURE(0, "\x1F\x9D", "application/x-compress", CLASS_CONTAINER),
+    SIGNATURE(0, "7z\xBC\xAF\x27\x1C", "application/x-7z-compressed", CLASS_CONTAINER),
+    SIGNATURE(0, "Rar!\x1A\x07", "application/vnd.rar", CLASS_CONTAINER),
+    SIGNATURE(0, "MSCF\0\0\0\0", "application/vnd.ms-cab-compressed", CLASS_CONTAINER),
+    SIGNATURE(257, "ustar", "application/x-tar", CLASS_CONTAINER),
+    SIGNATURE(0, "wOFF", "font/woff", CLASS_HARMLESS),
+    SIGNATURE(0, "wOF2", "font/woff2", CLASS_HARMLESS),
+    SIGNATURE(0, "OTTO", "font/otf", CLASS_HARMLESS),
+    SIGNATURE(0, "\0\1\0\0\0", "font/ttf", CLASS_HARMLESS),
+    SIGNATURE(0, "ttcf", "font/collection", CLASS_HARMLESS),
+};
+
+/* The old tar header has no signature, only a checksum over itself (POSIX.1-1988 ustar, "chksum").
+ */
+static bool is_old_tar(const unsigned char *head, size_t length)
+{
+    unsigned long sum = 0;
+    char field[9] = {0};
+
+    if (length < 512 || !head[0])
+        return false;
+    for (size_t i = 0; i < 512; i++)
+        sum += i >= 148 && i < 156 ? ' ' : head[i];
+    memcpy(field, head + 148, 8);
+    return isdigit((unsigned char)field[strspn(field, " ")]) && strtoul(field, NULL, 8) == sum;
+}
+
+static const Signature *find_signature(const unsigned char *head, size_t length)
+{
+    static const Signature old_tar = {0, "", 0, "application/x-tar", CLASS_CONTAINER};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(signatures); i++) {
+        const Signature *s = &signatures[i];
+
+        if (length >= s->offset + s->length && !memcmp(head + s->offset, s->bytes, s->length) &&
+            (s->offset != 8 || !memcmp(head, "RIFF", 4)))
+            return s;
+    }
+    return is_old_tar(head, length) ? &old_tar : NULL;
+}
+
+bool sniff_is_container_head(const void *head, size_t length)
+{
+    const Signature *signature = find_signature(head, length);
+
+    return signature && signature->class == CLASS_CONTAINER;
+}
+
+/* Text as WHATWG's sniffing sees it: no binary control bytes. UTF-16 without BOM shows as zeros at
+ * every other place. */
+static bool looks_like_text(const unsigned char *head, size_t length, bool *wide)
+{
+    size_t even = 0, odd = 0, binary = 0, looked = MIN(length, MAGIC_BYTES);
+
+    for (size_t i = 0; i < looked; i++) {
+        unsigned char byte = head[i];
+
+        if (byte == 0)
+            *(i % 2 ? &odd : &even) += 1;
+        else if (byte < 0x20 && !strchr("\t\n\v\f\r\x1B", byte))
+            binary++;
+    }
+    *wide = (looked >= 2 && (!memcmp(head, "\xFF\xFE", 2) || !memcmp(head, "\xFE\xFF", 2))) ||
+            (looked >= 8 && MAX(even, odd) > looked / 5 && MIN(even, odd) < looked / 50 + 1);
+    return *wide ? binary <= looked / 20 : even + odd <= looked / 200 && binary <= looked / 100;
+}
+
+/* The first characters in lower case, without BOM, white space, zeros, and leading comments of
+ * markup. */
+static void first_characters(const unsigned char *head, size_t length, char *buffer, size_t room)
+{
+    size_t used = 0, i = 0;
+
+    while (i < length && (head[i] <= ' ' || head[i] >= 0x7F))
+        i++;
+    for (; i < length && used < room - 1; i++) {
+        if (head[i] != 0)
+            buffer[used++] = g_ascii_tolower((char)head[i]);
+    }
+    buffer[used] = '\0';
+}
+
+static const char *text_type(const unsigned char *head, size_t length)
+{
+    static const char *const markup[] = {
+        "<!doctype html", "<html",  "<head", "<body", "<script", "<title", "<style",
+        "<div",           "<table", "<h1",   "<p>",   "<a ",     "<br",    "<iframe",
+        "<font",          "<span",  "<ul",   "<meta", "<link",   "<!--",   "<b>",
+        "<select"};
+    char first[2048];
+
+    first_characters(head, length, first, sizeof first);
+    if (g_str_has_prefix(first, "<?xml"))
+        return strstr(first, "<html") || strstr(first, "<!doctype html") ? "text/html" : "text/xml";
+    for (size_t i = 0; i < G_N_ELEMENTS(markup); i++) {
+        if (g_str_has_prefix(first, markup[i]))
+            return "text/html";
+    }
+    if (g_str_has_prefix(first, "<svg"))
+        return "image/svg+xml";
+    if (g_str_has_prefix(first, "<rss") || g_str_has_prefix(first, "<feed") ||
+        g_str_has_prefix(first, "<urlset"))
+        return "text/xml";
+    if (strstr(first, "<html") || strstr(first, "<body") || strstr(first, "<!doctype html"))
+        return "text/html";
+    if (first[0] == '{' || first[0] == '[')
+        return "application/json";
+    return "text/plain";
+}
+
+/* A zip's end record in the tail whose directory really begins with a directory entry
+ * (APPNOTE 4.3.12, 4.3.16). */
+static bool has_zip_at_end(Input *input)
+{
+    uint64_t size = input_size(input);
+    size_t tail = (size_t)MIN(size, TAIL_BYTES);
+    g_autofree unsigned char *bytes = g_malloc(tail + 1);
+
+    if (tail < 22 || input_read_at(input, size - tail, bytes, tail) != tail)
+        return false;
+    for (const unsigned char *at = bytes;
+         (at = memmem(at, tail - (size_t)(at - bytes), "PK\5\6", 4)); at++) {
+        size_t left = tail - (size_t)(at - bytes);
+        char entry[4];
+
+        if (left < 22)
+            break;
+        uint64_t length = at[12] | at[13] << 8 | at[14] << 16 | (uint64_t)at[15] << 24;
+        uint64_t end = size - left;
+
+        if (length >= 46 && end >= length && input_read_at(input, end - length, entry, 4) == 4 &&
+            !memcmp(entry, "PK\1\2", 4))
+            return true;
+    }
+    return false;
+}
+
+static bool may_hide_zip(const char *type)
+{
+    return g_str_has_prefix(type, "image/") || g_str_equal(type, "text/html") ||
+           g_str_equal(type, "application/pdf");
+}
+
+Sniff sniff_input(Input *input)
+{
+    Slice head = input_head(input);
+    const unsigned char *bytes = (const unsigned char *)head.data;
+    const Signature *signature = find_signature(bytes, head.length);
+    Sniff sniff = {.type = "application/octet-stream", .is_item = true};
+    bool wide;
+
+    if (signature) {
+        sniff.type = signature->type;
+        sniff.is_container = signature->class == CLASS_CONTAINER;
+        sniff.is_item = !sniff.is_container;
+        sniff.is_harmless = signature->class == CLASS_HARMLESS;
+    } else if (looks_like_text(bytes, head.length, &wide)) {
+        sniff.type = text_type(bytes, head.length);
+    } else if (cookie) {
+        const char *type = magic_buffer(cookie, bytes, MIN(head.length, MAGIC_BYTES));
+
+        sniff.type = type && strchr(type, '/') ? type : sniff.type;
+        sniff.is_harmless = g_str_has_prefix(sniff.type, "font/");
+    }
+    if (!sniff.is_container && (may_hide_zip(sniff.type) || !signature) && has_zip_at_end(input))
+        sniff.is_container = true;
+    return sniff;
+}

@@ -1,0 +1,338 @@
+/*
+ * Walks one container: small members travel inside the message, larger ones as a sealed memfd, the
+ * largest in a spool file that the coordinator lends. Every member ends as exactly one leaf,
+ * whatever becomes of it; the END message carries the counts that the coordinator holds against its
+ * own. Limits are charged with actual bytes, never with declared ones.
+ */
+#include "worker/walk.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "worker/archive.h"
+#include "worker/limits.h"
+#include "worker/sniff.h"
+
+typedef struct {
+    Channel *channel;
+    const MessageWalk *request;
+    Container *container;
+    GByteArray *small; /* the member's first bytes, up to LIMIT_INLINE_BYTES */
+    int fd;            /* memfd or spool of a larger one, -1 */
+    bool spooled;
+    uint64_t member_bytes;
+    uint64_t total_bytes; /* of all members */
+    uint64_t since_message;
+    uint32_t ordinal;
+    int64_t leaves, folders;
+    int64_t credit_leaves, credit_bytes; /* what may still be in flight */
+    bool stopped;
+    Reason stop_reason;
+    const char *stop_detail;
+} Walk;
+
+static void stop(Walk *walk, Reason reason, const char *detail)
+{
+    walk->stopped = true;
+    walk->stop_reason = reason;
+    walk->stop_detail = detail;
+}
+
+/* Waits for one message of the coordinator: room for leaves, or the spool asked for (returned in
+ * *fd). */
+static bool wait_for(Walk *walk, int *fd)
+{
+    Frame frame;
+
+    channel_flush(walk->channel);
+    if (channel_receive(walk->channel, true, &frame) != CHANNEL_FRAME)
+        _exit(0); /* the coordinator is gone */
+    g_autoptr(GVariant) body = message_parse(&frame);
+    MessageTake take;
+
+    if (fd)
+        *fd = frame.fd;
+    else if (frame.fd >= 0)
+        close(frame.fd);
+    if (body && frame.kind == MESSAGE_TAKE && message_get_take(body, &take)) {
+        walk->credit_leaves += take.leaves;
+        walk->credit_bytes += (int64_t)take.bytes;
+    }
+    return frame.kind == MESSAGE_SPOOL;
+}
+
+static bool write_all(int fd, const uint8_t *data, size_t length)
+{
+    while (length > 0) {
+        ssize_t written = write(fd, data, length);
+
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return false;
+        data += written;
+        length -= (size_t)written;
+    }
+    return true;
+}
+
+/* Moves what the memfd holds into a spool file of the coordinator. */
+static bool to_spool(Walk *walk)
+{
+    g_autofree uint8_t *buffer = g_malloc(262144);
+    int spool = -1;
+    off_t at = 0;
+    ssize_t got;
+
+    message_put_request(walk->channel, MESSAGE_NEED_SPOOL, walk->request->request, -1);
+    while (!wait_for(walk, &spool))
+        ;
+    if (spool < 0)
+        return false;
+    while ((got = pread(walk->fd, buffer, 262144, at)) > 0 && write_all(spool, buffer, (size_t)got))
+        at += got;
+    close(walk->fd);
+    walk->fd = spool;
+    walk->spooled = true;
+    return at == (off_t)walk->member_bytes;
+}
+
+/* Takes a run of the member's bytes; false when there is no room for it. */
+static bool keep(Walk *walk, const uint8_t *data, size_t length)
+{
+    if (walk->fd < 0 && walk->small->len + length <= LIMIT_INLINE_BYTES) {
+        g_byte_array_append(walk->small, data, (guint)length);
+        walk->member_bytes += length;
+        return true;
+    }
+    if (walk->fd < 0) {
+        walk->fd = memfd_create("leaf", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+        if (walk->fd < 0 || !write_all(walk->fd, walk->small->data, walk->small->len))
+            return false;
+    }
+    if (!walk->spooled && walk->member_bytes + length > LIMIT_MEMORY_LEAF_BYTES && !to_spool(walk))
+        return false;
+    walk->member_bytes += length;
+    return write_all(walk->fd, data, length);
+}
+
+static void heartbeat(Walk *walk, size_t length)
+{
+    walk->since_message += length;
+    if (walk->since_message < 64U * 1024U * 1024U)
+        return;
+    walk->since_message = 0;
+    message_put_request(walk->channel, MESSAGE_BEGIN, walk->request->request, -1);
+    channel_flush(walk->channel);
+}
+
+/* Charges bytes against the bounds of the whole container. */
+static bool charge(Walk *walk, size_t length)
+{
+    walk->total_bytes += length;
+    heartbeat(walk, length);
+    if (walk->total_bytes > LIMIT_CONTAINER_BYTES)
+        stop(walk, REASON_LIMIT_BYTES, "more unpacked bytes than a container may have");
+    else if (walk->total_bytes > LIMIT_RATIO_FROM &&
+             walk->total_bytes / LIMIT_RATIO > walk->request->size)
+        stop(walk, REASON_LIMIT_RATIO, "unpacks to far more than its size");
+    return !walk->stopped;
+}
+
+static void send_leaf(Walk *walk, MessageLeaf *leaf)
+{
+    bool by_descriptor = leaf->state == ITEM_PENDING && walk->fd >= 0;
+
+    while (walk->credit_leaves <= 0 || (by_descriptor && walk->credit_bytes <= 0))
+        wait_for(walk, NULL);
+    leaf->request = walk->request->request;
+    leaf->ordinal = walk->ordinal;
+    leaf->size = walk->member_bytes;
+    leaf->consumed = container_consumed(walk->container);
+    if (leaf->state == ITEM_PENDING && !by_descriptor) {
+        leaf->inlined = walk->small->data;
+        leaf->inlined_length = walk->small->len;
+    }
+    if (by_descriptor && !walk->spooled)
+        fcntl(walk->fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL);
+    message_put_leaf(walk->channel, leaf, by_descriptor ? walk->fd : -1);
+    walk->credit_leaves--;
+    walk->credit_bytes -= by_descriptor ? (int64_t)walk->member_bytes : 0;
+    walk->since_message = 0;
+}
+
+/* Reads the member to its end. What does not fit any bound leaves the leaf skipped, what is broken
+ * leaves it with a gap. */
+static void take_member(Walk *walk, MessageLeaf *leaf)
+{
+    const void *data;
+    size_t length;
+    bool dropping = false;
+    Step step;
+
+    while ((step = container_data(walk->container, &data, &length)) == STEP_OK) {
+        if (!charge(walk, length)) {
+            leaf->reason = walk->stop_reason;
+            break;
+        }
+        if (dropping)
+            continue;
+        if (walk->member_bytes + length > LIMIT_ITEM_BYTES &&
+            !sniff_is_container_head(walk->small->data, walk->small->len)) {
+            leaf->state = ITEM_SKIPPED;
+            leaf->reason = REASON_LIMIT_BYTES;
+            walk->member_bytes += length;
+            if (container_directory_count(walk->container) >= 0)
+                return; /* a zip: the rest is skipped without unpacking it */
+            dropping = true;
+        } else if (!keep(walk, data, length)) {
+            leaf->state = ITEM_FAILED;
+            leaf->reason = REASON_LIMIT_MEMORY;
+            dropping = true;
+        }
+    }
+    if (step == STEP_MEMBER || step == STEP_BROKEN) {
+        leaf->reason = container_reason(walk->container);
+        leaf->detail = container_detail(walk->container);
+        if (walk->member_bytes == 0 || leaf->reason == REASON_ENCRYPTED)
+            leaf->state = leaf->reason == REASON_ENCRYPTED ? ITEM_SKIPPED : ITEM_FAILED;
+    }
+    if (step == STEP_BROKEN)
+        stop(walk, leaf->reason, leaf->detail);
+}
+
+static void reset_member(Walk *walk)
+{
+    if (walk->fd >= 0)
+        close(walk->fd);
+    walk->fd = -1;
+    walk->spooled = false;
+    walk->member_bytes = 0;
+    g_byte_array_set_size(walk->small, 0);
+}
+
+static char *format_time(const Member *member)
+{
+    g_autoptr(GDateTime) time = NULL;
+
+    if (!member->has_time)
+        return NULL;
+    time = g_date_time_new_from_unix_utc(member->modified);
+    return time ? g_date_time_format(time, "%Y-%m-%dT%H:%M:%SZ") : NULL;
+}
+
+static bool leads_outside(const char *link)
+{
+    g_auto(GStrv) parts = g_strsplit(link, "/", -1);
+
+    return link[0] == '/' || g_strv_contains((const char *const *)parts, "..");
+}
+
+static void walk_member(Walk *walk, const Member *member)
+{
+    g_autofree char *modified = format_time(member);
+    MessageLeaf leaf = {.name = member->name, .modified = modified, .state = ITEM_PENDING};
+
+    if (walk->ordinal % walk->request->parts != walk->request->part)
+        return;
+    reset_member(walk);
+    if (member->kind == MEMBER_LINK) {
+        leaf.state = ITEM_SKIPPED;
+        leaf.reason = leads_outside(member->link) ? REASON_LINK_OUTSIDE : REASON_DUPLICATE_OF;
+        leaf.detail = "a link inside the archive";
+    } else if (member->kind == MEMBER_SPECIAL) {
+        leaf.state = ITEM_SKIPPED;
+        leaf.reason = REASON_SPECIAL_FILE;
+    } else if (member->encrypted) {
+        leaf.state = ITEM_SKIPPED;
+        leaf.reason = REASON_ENCRYPTED;
+    } else {
+        take_member(walk, &leaf);
+        if (leaf.reason == REASON_NONE && member->name_unreadable)
+            leaf.reason = REASON_NAME_UNREADABLE;
+    }
+    send_leaf(walk, &leaf);
+}
+
+static char *member_name_of(const char *path)
+{
+    const char *last = strrchr(path, '/');
+    char *name = g_strdup(last ? last + 1 : path);
+    char *dot = strrchr(name, '.');
+
+    if (dot && dot > name)
+        *dot = '\0';
+    else if (!*name)
+        return g_free(name), g_strdup("data");
+    return name;
+}
+
+static void send_end(Walk *walk)
+{
+    int64_t directory = container_directory_count(walk->container);
+    MessageEnd end = {.request = walk->request->request,
+                      .state = walk->stopped ? ITEM_PARTIAL : ITEM_READ,
+                      .reason = walk->stop_reason,
+                      .detail = walk->stop_detail,
+                      .entries = walk->leaves,
+                      .entries_directory = directory < 0 ? -1 : directory - walk->folders,
+                      .bytes = walk->total_bytes};
+
+    if (walk->stopped && walk->leaves == 0)
+        end.state = ITEM_FAILED;
+    if (!walk->stopped && directory >= 0 && directory != walk->leaves + walk->folders) {
+        end.state = ITEM_PARTIAL;
+        end.reason = REASON_CORRUPT;
+        end.detail = "the archive's own directory counts another number of entries";
+    } else if (!walk->stopped && container_prefix(walk->container) >= 22) {
+        end.state = ITEM_PARTIAL;
+        end.reason = REASON_CORRUPT;
+        end.detail = "there are bytes in front of the archive, maybe another archive";
+    } else if (!walk->stopped && walk->leaves == 0) {
+        end.reason = REASON_EMPTY;
+    }
+    message_put_end(walk->channel, &end);
+    channel_flush(walk->channel);
+}
+
+void walk_container(Channel *channel, const MessageWalk *request, int fd)
+{
+    g_autofree char *fallback_name = member_name_of(request->path);
+    g_autoptr(Container) container = container_open(fd, request->size, fallback_name);
+    Walk walk = {.channel = channel,
+                 .request = request,
+                 .container = container,
+                 .small = g_byte_array_new(),
+                 .fd = -1,
+                 .credit_leaves = LIMIT_LEAVES_IN_FLIGHT,
+                 .credit_bytes = LIMIT_BYTES_IN_FLIGHT};
+    Member member;
+
+    while (!walk.stopped) {
+        Step step = container_next(container, &member);
+
+        if (step == STEP_END)
+            break;
+        if (step != STEP_OK) {
+            stop(&walk, container_reason(container), container_detail(container));
+            break;
+        }
+        if (member.kind == MEMBER_FOLDER) {
+            walk.folders++;
+            continue;
+        }
+        if (walk.leaves >= (int64_t)LIMIT_ENTRIES) {
+            stop(&walk, REASON_LIMIT_ENTRIES, NULL);
+            break;
+        }
+        walk.leaves++;
+        walk_member(&walk, &member);
+        walk.ordinal++;
+    }
+    reset_member(&walk);
+    send_end(&walk);
+    g_byte_array_unref(walk.small);
+}
