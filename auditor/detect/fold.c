@@ -289,7 +289,7 @@ size_t fold_letters(const FoldTable *table, const char *text, size_t start, size
     size_t count = 0;
     FoldedCharacter c;
 
-    for (size_t offset = start; offset < end; offset = c.next) {
+    for (size_t offset = start; offset < end && count < max; offset = c.next) {
         fold_read(table, text, end, offset, &c);
         if (c.kind != FOLD_LETTER)
             continue;
@@ -304,9 +304,9 @@ size_t fold_letters(const FoldTable *table, const char *text, size_t start, size
 
 uint64_t fold_hash(const char *letters, size_t length)
 {
-    uint64_t hash = FOLD_HASH_START;
+    FoldHash state = FOLD_HASH_INIT;
 
     for (size_t i = 0; i < length; i++)
-        hash = fold_hash_add(hash, (unsigned char)letters[i]);
-    return hash;
+        fold_hash_add(&state, (unsigned char)letters[i]);
+    return fold_hash_end(&state);
 }

@@ -72,26 +72,46 @@ void fold_read(const FoldTable *table, const char *text, size_t length, size_t o
 size_t fold_letters(const FoldTable *table, const char *text, size_t start, size_t end, char *out,
                     size_t *starts, size_t max);
 
-/* The hash of a token grows letter by letter, so that a prefix has its hash as well. */
-#define FOLD_HASH_START UINT64_C(0x6c62272e07bb0142)
-#define FOLD_HASH_FACTOR UINT64_C(0x9e3779b97f4a7c15)
-#define FOLD_HASH_INVERSE UINT64_C(0xf1de83e19937733d)
+/*
+ * The hash of folded letters, eight at a time, so that the fast loop takes a word in one or two
+ * steps. Equal letters give equal hashes however they were added; no terminator, no length.
+ */
+typedef struct {
+    uint64_t hash, block;
+    unsigned count; /* letters in block, less than 8 */
+} FoldHash;
 
-static inline uint64_t fold_hash_add(uint64_t hash, unsigned char letter)
-{
-    return (hash ^ letter) * FOLD_HASH_FACTOR;
-}
-
-/* The hash before `letter` was added. */
-static inline uint64_t fold_hash_remove(uint64_t hash, unsigned char letter)
-{
-    return (hash * FOLD_HASH_INVERSE) ^ letter;
-}
+#define FOLD_HASH_INIT                                                                             \
+    {                                                                                              \
+        UINT64_C(0x6c62272e07bb0142), 0, 0                                                         \
+    }
 
 static inline uint64_t fold_hash_mix(uint64_t hash)
 {
     hash = (hash ^ (hash >> 32)) * UINT64_C(0xd6e8feb86659fd93);
     return hash ^ (hash >> 32);
+}
+
+/* One to eight letters, the first in the lowest byte, zeros behind the last. */
+static inline uint64_t fold_hash_block(uint64_t hash, uint64_t block)
+{
+    hash = (hash ^ block) * UINT64_C(0x9e3779b97f4a7c15);
+    return hash ^ (hash >> 29);
+}
+
+static inline void fold_hash_add(FoldHash *state, unsigned char letter)
+{
+    state->block |= (uint64_t)letter << (8 * state->count);
+    if (++state->count == 8) {
+        state->hash = fold_hash_block(state->hash, state->block);
+        state->block = 0;
+        state->count = 0;
+    }
+}
+
+static inline uint64_t fold_hash_end(const FoldHash *state)
+{
+    return fold_hash_mix(state->count ? fold_hash_block(state->hash, state->block) : state->hash);
 }
 
 uint64_t fold_hash(const char *letters, size_t length);

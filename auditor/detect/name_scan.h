@@ -6,8 +6,11 @@
 
 #include "detect/name_index.h"
 
-/* BEHIND and AHEAD bound how far from a name anything is looked for. */
-enum { SCAN_TOKENS = 512, SCAN_BEHIND = 40, SCAN_AHEAD = 40 };
+/*
+ * BEHIND and AHEAD bound how far from a name anything is looked for; a match that begins in the
+ * last HOLD tokens read may still be explained by one not found yet.
+ */
+enum { SCAN_TOKENS = 512, SCAN_BEHIND = 40, SCAN_AHEAD = 40, SCAN_HOLD = 20 };
 
 typedef struct {
     const NameIndex *index;
@@ -20,6 +23,12 @@ typedef struct {
     bool ended;    /* no token behind tokens[count - 1] */
     GArray *found; /* NameMatch, not yet in order */
 } NameScan;
+
+/*
+ * In `found`, a first name alone is one match for all its bearers (there may be hundreds): `person`
+ * is the number of the Name then. It is taken apart when it is reported.
+ */
+#define NAME_FORM_BEARERS NAME_FORMS
 
 /* Between the words of one name. */
 enum {
@@ -87,9 +96,11 @@ NameMatch *scan_add(NameScan *scan, uint32_t person, Tier tier, NameForm form, u
 /* names_surname.c, names_first.c, names_glued.c: everything anchored on the token. */
 void surnames_at(NameScan *scan, size_t at);
 void firsts_at(NameScan *scan, size_t at);
+/* Reports a NAME_FORM_BEARERS match for each bearer. */
+void bearers_report(const NameScan *scan, const NameMatch *all, NameFound report, void *user);
 void glued_at(NameScan *scan, size_t at);
 bool glued_wanted(const NameScan *scan, size_t at);
 
 /* names_settle.c */
 void matches_weigh(NameScan *scan, guint mark, const NameContext *context);
-void matches_settle(GArray *found, size_t boundary, NameFound report, void *user);
+void matches_settle(NameScan *scan, size_t boundary, NameFound report, void *user);

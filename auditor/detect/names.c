@@ -112,14 +112,14 @@ static uint32_t stem_probe(const NameScan *scan, Token *token, uint32_t word)
 
     if (word != 0 && (vocabulary_word(vocabulary, word)->kinds & (WORD_FIRST | WORD_SURNAME)))
         return word;
-    uint64_t hash = fold_hash_remove(token->hash, 's');
+    uint64_t hash = token_stem(&scan->tokenizer, token);
     uint32_t stem = vocabulary_probe(vocabulary, hash);
     if (stem == 0 || !(vocabulary_word(vocabulary, stem)->kinds & (WORD_FIRST | WORD_SURNAME)))
         return word;
     token->shape |= TOKEN_STEM;
     token->hash = hash;
     if (!(token->shape & TOKEN_MARKED))
-        token->exact = (uint32_t)fold_hash_mix(hash);
+        token->exact = (uint32_t)hash;
     return stem;
 }
 
@@ -143,13 +143,9 @@ static void window_fill(NameScan *scan)
 {
     size_t from = scan->count;
 
-    while (scan->count < SCAN_TOKENS) {
-        if (!tokens_next(&scan->tokenizer, &scan->tokens[scan->count])) {
-            scan->ended = true;
-            break;
-        }
-        scan->count++;
-    }
+    scan->count +=
+        tokens_fill(&scan->tokenizer, scan->tokens + scan->count, SCAN_TOKENS - scan->count);
+    scan->ended = scan->count < SCAN_TOKENS;
     for (size_t i = from; i < scan->count; i++)
         token_probe(scan, &scan->tokens[i]);
 }
@@ -164,6 +160,14 @@ static void token_read(NameScan *scan, size_t at)
         firsts_at(scan, at);
     if ((!(token->kinds & WORD_SURNAME) || (token->shape & TOKEN_PART)) && glued_wanted(scan, at))
         glued_at(scan, at);
+}
+
+/* A plain word between spaces, as nearly all are: nothing can begin or be hidden there. */
+static inline bool token_is_plain(const NameScan *scan, size_t at)
+{
+    return !(scan->tokens[at].kinds & (WORD_FIRST | WORD_SURNAME)) &&
+           scan->carrier == CARRIER_PROSE && scan->tokens[at].before == SEPARATOR_SPACE &&
+           at + 1 < scan->count && scan->tokens[at + 1].before == SEPARATOR_SPACE;
 }
 
 void names_find(const NameIndex *index, const char *text, size_t length, Carrier carrier,
@@ -186,11 +190,11 @@ void names_find(const NameIndex *index, const char *text, size_t length, Carrier
         window_fill(&scan);
         size_t last = scan.ended ? scan.count : scan.count - SCAN_AHEAD;
         for (; next < last; next++)
-            token_read(&scan, next);
+            if (!token_is_plain(&scan, next))
+                token_read(&scan, next);
         if (scan.found->len > 0)
-            matches_settle(scan.found,
-                           scan.ended ? SIZE_MAX : scan.tokens[last - SCAN_BEHIND / 2].start, found,
-                           user);
+            matches_settle(&scan, scan.ended ? SIZE_MAX : scan.tokens[last - SCAN_HOLD].start,
+                           found, user);
         if (!scan.ended) {
             size_t drop = next - SCAN_BEHIND;
             memmove(scan.tokens, scan.tokens + drop, (scan.count - drop) * sizeof(Token));

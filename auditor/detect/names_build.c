@@ -77,10 +77,10 @@ static void parts_read(Builder *builder, const char *text, uint16_t kinds, Parts
 
 static uint64_t words_key(const Part *parts, size_t count)
 {
-    uint64_t key = FOLD_HASH_START;
+    uint64_t key = 0;
 
     for (size_t i = 0; i < count; i++)
-        key = fold_hash_mix(fold_hash_add(key, 1) ^ parts[i].word);
+        key = fold_hash_mix(fold_hash_block(key, parts[i].word));
     return key;
 }
 
@@ -183,11 +183,10 @@ static uint32_t name_intern(Builder *builder, bool surname, uint32_t particle,
                             const NameToken *tokens, size_t count)
 {
     NameIndex *index = builder->index;
-    uint64_t key = fold_hash_mix(FOLD_HASH_START ^ particle * 2u ^ (surname ? 1 : 0));
+    uint64_t key = fold_hash_block(surname, particle);
 
     for (size_t i = 0; i < count; i++) {
-        key = fold_hash_mix(fold_hash_add(key, 1) ^ tokens[i].word);
-        key = fold_hash_mix(fold_hash_add(key, 2) ^ tokens[i].exact);
+        key = fold_hash_mix(fold_hash_block(key, (uint64_t)tokens[i].exact << 32 | tokens[i].word));
     }
     uint32_t id = id_map_get(&builder->names, key);
     if (id != 0)

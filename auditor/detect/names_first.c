@@ -12,27 +12,38 @@ typedef struct {
     size_t from, to;
 } FirstReading;
 
-static void alone_add(const FirstReading *reading, const NameContext *context)
+static void alone_add(const FirstReading *reading, uint32_t name, const NameContext *context)
 {
-    NameScan *scan = reading->scan;
-    const uint32_t *bearers = index_bearers(scan->index, reading->first);
     uint32_t reasons =
         reading->reasons | context->demote | (context->sentence_start ? REASON_SENTENCE_START : 0);
-    bool title = context->demote & REASON_TITLE_BEFORE;
 
-    for (uint32_t i = 0; i < reading->first->bearer_count; i++) {
+    scan_add(reading->scan, name, context->demote ? TIER_TRACE : TIER_REVIEW, NAME_FORM_BEARERS,
+             reasons, reading->from, reading->to);
+}
+
+void bearers_report(const NameScan *scan, const NameMatch *all, NameFound report, void *user)
+{
+    const Name *first = index_name(scan->index, all->person);
+    const uint32_t *bearers = index_bearers(scan->index, first);
+    NameMatch match = *all;
+    bool title = all->reasons & REASON_TITLE_BEFORE;
+
+    match.form = NAME_FORM_FIRST;
+    match.surname = false;
+    for (uint32_t i = 0; i < first->bearer_count; i++) {
         if (BEARER_QUALITY(bearers[i]) != BEARER_OWN)
             continue;
-        uint32_t person = BEARER_PERSON(bearers[i]), own = reasons;
-        uint8_t role = scan->index->people[person].role;
-        Tier tier = context->demote ? TIER_TRACE : TIER_REVIEW;
-        if (title && role == ROLE_STAFF)
-            tier = TIER_LIKELY;
-        else if (title && role == ROLE_PARENT)
-            tier = TIER_REVIEW;
-        else if (title && reading->first->has_staff)
-            own |= REASON_STAFF_OF_SAME_NAME;
-        scan_add(scan, person, tier, NAME_FORM_FIRST, own, reading->from, reading->to);
+        match.person = BEARER_PERSON(bearers[i]);
+        match.tier = all->tier;
+        match.reasons = all->reasons | (first->bearer_count > 1 ? REASON_NAMESAKE : 0);
+        uint8_t role = title ? scan->index->people[match.person].role : ROLE_PUPIL;
+        if (role == ROLE_STAFF)
+            match.tier = TIER_LIKELY;
+        else if (role == ROLE_PARENT)
+            match.tier = TIER_REVIEW;
+        else if (title && first->has_staff)
+            match.reasons |= REASON_STAFF_OF_SAME_NAME;
+        report(&match, user);
     }
 }
 
@@ -88,6 +99,33 @@ static void typo_found(uint32_t name, void *user)
                  typo_add, user);
 }
 
+static void bearer_note(uint32_t first_bearer, uint32_t surname_bearer, void *user)
+{
+    (void)first_bearer;
+    (void)surname_bearer;
+    *(bool *)user = true;
+}
+
+/* Is the word at `at` a surname of somebody with this first name? Then it is no typo. */
+static bool surname_is_own(const FirstReading *reading, size_t at)
+{
+    const NameIndex *index = reading->scan->index;
+    const Token *token = &reading->scan->tokens[at];
+    bool own = false;
+
+    if (!(token->kinds & WORD_SURNAME))
+        return false;
+    const Word *word = vocabulary_word(&index->vocabulary, token->word);
+    word = vocabulary_word(&index->vocabulary, word->canon);
+    for (uint32_t i = 0; i < word->item_count && !own; i++) {
+        uint32_t item = g_array_index(index->items, uint32_t, word->items + i);
+        if (ITEM_KIND(item) == ITEM_SURNAME)
+            names_common(index, reading->first, index_name(index, ITEM_NAME(item)), bearer_note,
+                         &own);
+    }
+    return own;
+}
+
 /* "Sanne de Vreis": a word at one error from the own surname. */
 static void typo_read(const FirstReading *reading)
 {
@@ -105,7 +143,8 @@ static void typo_read(const FirstReading *reading)
     const Token *token = &scan->tokens[at];
     if (token->letters + 1 < TYPO_LETTERS_MIN || token->letters > TYPO_LETTERS_MAX ||
         (token->shape & TOKEN_DIGITS) ||
-        !((token->shape & TOKEN_CAPITAL) || token_caseless(scan, at)))
+        !((token->shape & TOKEN_CAPITAL) || token_caseless(scan, at)) ||
+        surname_is_own(reading, at))
         return;
     typo.to = at + 1;
     size_t length = fold_letters(scan->index->fold, scan->text, token->start, token->end, letters,
@@ -142,7 +181,7 @@ void firsts_at(NameScan *scan, size_t at)
             !(scan->tokens[reading.to].before & ~JOIN_NAME))
             own.demote |= REASON_STREET;
         if (index->first_names)
-            alone_add(&reading, &own);
+            alone_add(&reading, ITEM_NAME(item), &own);
         abbreviated_add(&reading);
         typo_read(&reading);
     }

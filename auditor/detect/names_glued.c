@@ -4,7 +4,14 @@
  */
 #include "detect/name_scan.h"
 
-enum { LETTERS_MAX = 96, LETTERS_MIN = 7, PARTS = 8, REST_MIN = 3, INITIAL_REST_MIN = 5 };
+enum {
+    LETTERS_MAX = 96,
+    LETTERS_MIN = 7,
+    PARTS = 4,
+    REST_MIN = 3,
+    INSIDE_MIN = 3,
+    INITIAL_REST_MIN = 5
+};
 
 typedef struct {
     NameScan *scan;
@@ -78,28 +85,40 @@ static void words_pair(Glued *glued, const Word *first, const Word *surname)
     }
 }
 
-/* Letters [from, to) cut in two at every place: first name and surname, either first. */
-static void stretch_try(Glued *glued, size_t from, size_t to)
+/* The words at letters [from, cut) and [cut, to): first name and surname, either first. */
+static void cut_try(Glued *glued, uint32_t head_id, size_t from, size_t cut, size_t to)
 {
-    const Word *head, *tail;
-    uint64_t hash = FOLD_HASH_START;
     const Vocabulary *vocabulary = &glued->scan->index->vocabulary;
+    const Word *head = vocabulary_word(vocabulary, head_id), *tail;
+    uint16_t kinds = head->kinds;
 
     glued->from = from;
     glued->to = to;
-    for (size_t cut = from + 1; cut + REST_MIN <= to; cut++) {
-        hash = fold_hash_add(hash, (unsigned char)glued->letters[cut - 1]);
-        if (cut - from < 2)
+    head = vocabulary_word(vocabulary, head->canon);
+    if ((kinds & WORD_FIRST) && word_of(glued, cut, to, WORD_SURNAME, &tail))
+        words_pair(glued, head, tail);
+    if ((kinds & WORD_SURNAME) && word_of(glued, cut, to, WORD_FIRST, &tail))
+        words_pair(glued, tail, head);
+}
+
+/* Names from letter `from` on; up to the last letter, or (`inside`) to any. */
+static void stretch_try(Glued *glued, size_t from, bool inside)
+{
+    FoldHash state = FOLD_HASH_INIT;
+    const size_t least = inside ? INSIDE_MIN : 2;
+
+    for (size_t cut = from + 1; cut + REST_MIN <= glued->count; cut++) {
+        fold_hash_add(&state, (unsigned char)glued->letters[cut - 1]);
+        if (cut - from < least)
             continue;
-        uint32_t id = vocabulary_probe(vocabulary, hash);
+        uint32_t id = vocabulary_probe(&glued->scan->index->vocabulary, fold_hash_end(&state));
         if (id == 0)
             continue;
-        uint16_t kinds = vocabulary_word(vocabulary, id)->kinds;
-        head = vocabulary_word(vocabulary, vocabulary_word(vocabulary, id)->canon);
-        if ((kinds & WORD_FIRST) && word_of(glued, cut, to, WORD_SURNAME, &tail))
-            words_pair(glued, head, tail);
-        if ((kinds & WORD_SURNAME) && word_of(glued, cut, to, WORD_FIRST, &tail))
-            words_pair(glued, tail, head);
+        if (!inside)
+            cut_try(glued, id, from, cut, glued->count);
+        for (size_t to = MAX(cut + REST_MIN, from + LETTERS_MIN + 1); inside && to <= glued->count;
+             to++)
+            cut_try(glued, id, from, cut, to);
     }
 }
 
@@ -143,16 +162,15 @@ static void range_try(Glued *glued, size_t start, size_t end, size_t token)
     glued->whole = true;
     if (glued->count < INITIAL_REST_MIN + 1 || glued->count == LETTERS_MAX)
         return;
-    stretch_try(glued, 0, glued->count);
+    stretch_try(glued, 0, false);
     if (scan->found->len == mark)
         initial_try(glued);
     /* Inside a longer word ("fotosannedevries"), in slugs only. */
     if (scan->found->len > mark || scan->carrier != CARRIER_SLUG)
         return;
     glued->whole = false;
-    for (size_t from = 0; from + LETTERS_MIN + 1 < glued->count; from++)
-        for (size_t to = from + LETTERS_MIN + 1; to <= glued->count; to++)
-            stretch_try(glued, from, to);
+    for (size_t from = 0; from + LETTERS_MIN < glued->count; from++)
+        stretch_try(glued, from, true);
 }
 
 bool glued_wanted(const NameScan *scan, size_t at)
@@ -164,8 +182,8 @@ bool glued_wanted(const NameScan *scan, size_t at)
 
     if (token->shape & TOKEN_DIGITS)
         return false;
-    if (token->shape & TOKEN_PART) /* once for a run, at its first part */
-        return at == 0 || token->before != 0 || !(scan->tokens[at - 1].shape & TOKEN_PART);
+    if (token->shape & TOKEN_PART)
+        return true;
     if (token->letters < INITIAL_REST_MIN + 1)
         return false;
     if (scan->carrier != CARRIER_PROSE)
@@ -183,7 +201,6 @@ void glued_at(NameScan *scan, size_t at)
     while (end < scan->count && end - at < PARTS && scan->tokens[end].before == 0 &&
            (scan->tokens[end].shape & TOKEN_PART))
         end++;
-    for (size_t from = at; from < end; from++)
-        for (size_t to = from + 1; to <= end; to++)
-            range_try(&glued, scan->tokens[from].start, scan->tokens[to - 1].end, from);
+    for (size_t to = at + 1; to <= end; to++)
+        range_try(&glued, scan->tokens[at].start, scan->tokens[to - 1].end, at);
 }

@@ -15,6 +15,11 @@ static bool form_is_pair(NameForm form)
     return form == NAME_FORM_FULL || form == NAME_FORM_REVERSED || form == NAME_FORM_GLUED;
 }
 
+static bool form_covers(NameForm form)
+{
+    return form != NAME_FORM_SURNAME && form != NAME_FORM_BEARERS;
+}
+
 static bool same_class(const NameMatch *a, const NameMatch *b)
 {
     return a->form == b->form || (form_is_pair(a->form) && form_is_pair(b->form));
@@ -159,7 +164,8 @@ static bool explained(const NameMatch *match, const NameMatch *cover, bool first
 {
     bool inside = contained(match, cover);
 
-    if (match->person == cover->person) {
+    if (match->person == cover->person && match->form != NAME_FORM_BEARERS &&
+        cover->form != NAME_FORM_BEARERS) {
         if (match->start >= cover->end || match->end <= cover->start)
             return false;
         if (cover->tier != match->tier)
@@ -168,10 +174,9 @@ static bool explained(const NameMatch *match, const NameMatch *cover, bool first
             return first;
         return inside || (first && !contained(cover, match));
     }
-    if (cover->form == NAME_FORM_SURNAME || cover->form == NAME_FORM_FIRST ||
-        cover->tier == TIER_TRACE)
+    if (!form_covers(cover->form) || cover->tier == TIER_TRACE)
         return false;
-    if (match->form == NAME_FORM_FIRST)
+    if (match->form == NAME_FORM_BEARERS)
         return inside;
     if (match->form == NAME_FORM_SURNAME)
         return inside && cover->tier <= TIER_LIKELY;
@@ -196,24 +201,32 @@ static bool match_is_explained(const NameMatch *matches, size_t count, const siz
            same_span(&matches[at - 1], &matches[at]);
 }
 
-static void cluster_report(const NameMatch *matches, size_t count, NameFound report, void *user)
+static void cluster_report(const NameScan *scan, const NameMatch *matches, size_t count,
+                           NameFound report, void *user)
 {
     size_t covers[COVERS_MAX], cover_count = 0;
 
     for (size_t i = 0; i < count && cover_count < COVERS_MAX; i++)
-        if (matches[i].form != NAME_FORM_SURNAME && matches[i].form != NAME_FORM_FIRST)
+        if (form_covers(matches[i].form))
             covers[cover_count++] = i;
-    for (size_t i = 0; i < count; i++)
-        if (!match_is_explained(matches, count, covers, cover_count, i))
+    for (size_t i = 0; i < count; i++) {
+        if (match_is_explained(matches, count, covers, cover_count, i))
+            continue;
+        if (matches[i].form == NAME_FORM_BEARERS)
+            bearers_report(scan, &matches[i], report, user);
+        else
             report(&matches[i], user);
+    }
 }
 
-void matches_settle(GArray *found, size_t boundary, NameFound report, void *user)
+void matches_settle(NameScan *scan, size_t boundary, NameFound report, void *user)
 {
+    GArray *found = scan->found;
     NameMatch *matches = (NameMatch *)(void *)found->data;
     size_t from = 0;
 
-    g_array_sort(found, match_compare);
+    if (found->len > 1)
+        g_array_sort(found, match_compare);
     while (from < found->len && matches[from].start < boundary) {
         size_t to = from + 1, end = matches[from].end;
         while (to < found->len && matches[to].start < end && to - from < CLUSTER_MAX) {
@@ -222,7 +235,7 @@ void matches_settle(GArray *found, size_t boundary, NameFound report, void *user
         }
         if (end > boundary && to - from < CLUSTER_MAX)
             break;
-        cluster_report(matches + from, to - from, report, user);
+        cluster_report(scan, matches + from, to - from, report, user);
         from = to;
     }
     g_array_remove_range(found, 0, (guint)from);

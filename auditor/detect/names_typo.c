@@ -14,12 +14,12 @@ typedef struct {
 /* The hash with letter `skip` left out; skip == length leaves none out. */
 static uint32_t spelling_hash(const char *letters, size_t length, size_t skip)
 {
-    uint64_t hash = FOLD_HASH_START;
+    FoldHash state = FOLD_HASH_INIT;
 
     for (size_t i = 0; i < length; i++)
         if (i != skip)
-            hash = fold_hash_add(hash, (unsigned char)letters[i]);
-    return (uint32_t)(fold_hash_mix(hash) >> 16);
+            fold_hash_add(&state, (unsigned char)letters[i]);
+    return (uint32_t)(fold_hash_end(&state) >> 16);
 }
 
 static bool name_is_surname(const NameIndex *index, const Word *word, uint32_t *name, guint item)

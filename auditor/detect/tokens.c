@@ -1,14 +1,16 @@
 /*
- * The tokeniser. Nearly all of a text is ASCII and takes the two fast loops; everything else asks
- * fold_read(). Which tokens are names, is decided in names_find.c.
+ * The tokeniser. Nearly all of a text is ASCII and takes the fast path, eight letters at a time;
+ * everything else asks fold_read(). Which tokens are names, is decided in names.c and beyond.
  */
 #include "detect/tokens.h"
 
+#include <glib.h>
 #include <string.h>
 
 /* What is known of a word while it is read. */
 typedef struct {
-    uint64_t hash, exact; /* exact is in use once something was folded away */
+    FoldHash hash;
+    uint64_t exact; /* in use once something was folded away */
     size_t offset, end;
     size_t letters, uppers;
     char last;
@@ -53,7 +55,7 @@ static uint16_t separators_skip(Tokenizer *tokenizer)
 
 static void digits_read(Tokenizer *tokenizer, Token *token)
 {
-    uint64_t hash = FOLD_HASH_START;
+    FoldHash hash = FOLD_HASH_INIT;
     size_t digits = 0;
     FoldedCharacter c;
 
@@ -61,13 +63,13 @@ static void digits_read(Tokenizer *tokenizer, Token *token)
         fold_read(tokenizer->table, tokenizer->text, tokenizer->length, tokenizer->offset, &c);
         if (c.kind != FOLD_DIGIT)
             break;
-        hash = fold_hash_add(hash, (unsigned char)c.letters[0]);
+        fold_hash_add(&hash, (unsigned char)c.letters[0]);
         digits++;
         tokenizer->offset = c.next;
     }
     token->end = tokenizer->offset;
-    token->hash = hash;
-    token->exact = (uint32_t)fold_hash_mix(hash);
+    token->hash = fold_hash_end(&hash);
+    token->exact = (uint32_t)token->hash;
     token->shape = TOKEN_DIGITS;
     token->letters = digits > 255 ? 255 : (uint8_t)digits;
 }
@@ -77,16 +79,16 @@ static void mark_add(WordState *word, uint32_t mark)
     if (mark == 0 || (mark == 0x307 && word->last == 'i')) /* the dot of "İ" in two characters */
         return;
     if (!word->marked)
-        word->exact = word->hash;
+        word->exact = fold_hash_end(&word->hash);
     word->marked = true;
     word->exact = fold_hash_mix(word->exact ^ mark);
 }
 
 static void letter_add(WordState *word, char letter)
 {
-    word->hash = fold_hash_add(word->hash, (unsigned char)letter);
+    fold_hash_add(&word->hash, (unsigned char)letter);
     if (word->marked)
-        word->exact = fold_hash_add(word->exact, (unsigned char)letter);
+        word->exact = fold_hash_block(word->exact, (unsigned char)letter);
     word->last = letter;
 }
 
@@ -114,11 +116,10 @@ static bool character_add(WordState *word, const FoldedCharacter *c, bool cut)
     return true;
 }
 
-/* The loop most bytes go through: ASCII letters of a word in which nothing was folded away yet. */
+/* ASCII letters of a word in which nothing was folded away yet. */
 static void ascii_add(WordState *word, const uint8_t *classes, const char *text, size_t limit)
 {
     size_t offset = word->offset;
-    uint64_t hash = word->hash;
     size_t uppers = 0;
 
     while (offset < limit) {
@@ -127,7 +128,7 @@ static void ascii_add(WordState *word, const uint8_t *classes, const char *text,
         if (class != FOLD_BYTE_LOWER && class != FOLD_BYTE_UPPER)
             break;
         uppers += class == FOLD_BYTE_UPPER;
-        hash = fold_hash_add(hash, byte | 0x20);
+        fold_hash_add(&word->hash, byte | 0x20);
         offset++;
     }
     if (offset == word->offset)
@@ -136,7 +137,6 @@ static void ascii_add(WordState *word, const uint8_t *classes, const char *text,
         word->first_upper = classes[(unsigned char)text[word->offset]] == FOLD_BYTE_UPPER;
     word->letters += offset - word->offset;
     word->uppers += uppers;
-    word->hash = hash;
     word->last = (char)(text[offset - 1] | 0x20);
     word->after_lower = classes[(unsigned char)text[offset - 1]] == FOLD_BYTE_LOWER;
     word->offset = word->end = offset;
@@ -149,7 +149,7 @@ static void word_read(const Tokenizer *tokenizer, size_t limit, bool cut, WordSt
     FoldedCharacter c;
 
     *word =
-        (WordState){.hash = FOLD_HASH_START, .offset = tokenizer->offset, .end = tokenizer->offset};
+        (WordState){.hash = FOLD_HASH_INIT, .offset = tokenizer->offset, .end = tokenizer->offset};
     while (word->offset < limit) {
         if (!cut && !word->marked)
             ascii_add(word, classes, tokenizer->text, limit);
@@ -167,8 +167,8 @@ static void word_read(const Tokenizer *tokenizer, size_t limit, bool cut, WordSt
 static void word_store(const WordState *word, Token *token)
 {
     token->end = word->end;
-    token->hash = word->hash;
-    token->exact = (uint32_t)fold_hash_mix(word->marked ? word->exact : word->hash);
+    token->hash = fold_hash_end(&word->hash);
+    token->exact = (uint32_t)(word->marked ? fold_hash_mix(word->exact) : token->hash);
     token->shape = (uint8_t)((word->first_upper ? TOKEN_CAPITAL : 0) |
                              (word->uppers == word->letters ? TOKEN_ALL_CAPS : 0) |
                              (word->marked ? TOKEN_MARKED : 0));
@@ -182,7 +182,7 @@ static void letters_read(Tokenizer *tokenizer, Token *token)
 
     word_read(tokenizer, cut ? tokenizer->parts_end : tokenizer->length, cut, &word);
     if (!cut && word.uppers > word.first_upper && word.uppers < word.letters &&
-        !(tokenizer->known && tokenizer->known(tokenizer->user, word.hash))) {
+        !(tokenizer->known && tokenizer->known(tokenizer->user, fold_hash_end(&word.hash)))) {
         size_t whole = word.end;
         word_read(tokenizer, whole, true, &word);
         tokenizer->parts_end = whole;
@@ -194,10 +194,8 @@ static void letters_read(Tokenizer *tokenizer, Token *token)
         token->shape |= TOKEN_PART;
 }
 
-bool tokens_next(Tokenizer *tokenizer, Token *token)
+static bool token_read(Tokenizer *tokenizer, uint16_t before, Token *token)
 {
-    uint16_t before = separators_skip(tokenizer);
-
     if (tokenizer->offset >= tokenizer->length)
         return false;
     memset(token, 0, sizeof *token);
@@ -213,4 +211,133 @@ bool tokens_next(Tokenizer *tokenizer, Token *token)
     else
         letters_read(tokenizer, token);
     return true;
+}
+
+bool tokens_next(Tokenizer *tokenizer, Token *token)
+{
+    return token_read(tokenizer, separators_skip(tokenizer), token);
+}
+
+/*
+ * The high bit of each byte that is an ASCII letter. `lower` is the block with bit 5 set in every
+ * byte: of all bytes below 0x80 only letters then lie between "a" and "z".
+ */
+static inline uint64_t block_letters(uint64_t block, uint64_t lower)
+{
+    enum { HIGH = 0x80 };
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t seven = lower & (ones * 0x7f);
+    uint64_t from_a = seven + ones * (HIGH - 'a');
+    uint64_t beyond_z = seven + ones * (HIGH - 'z' - 1);
+
+    return from_a & ~beyond_z & ~block & (ones * HIGH);
+}
+
+/* What the fast path gathers of a word, block by block. */
+typedef struct {
+    uint64_t hash;
+    uint64_t later_uppers; /* not 0: a capital behind the first letter */
+    size_t offset;
+    bool all_upper;
+} FastWord;
+
+/* Adds the letters of one block. Returns how many there were. */
+static inline unsigned block_add(FastWord *word, const char *text, bool first)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t block;
+
+    memcpy(&block, text + word->offset, sizeof block);
+    block = GUINT64_FROM_LE(block);
+    uint64_t lower = block | ones * 0x20;
+    uint64_t others = ~block_letters(block, lower) & (ones * 0x80);
+    unsigned letters = others ? (unsigned)__builtin_ctzll(others) / 8 : 8;
+    if (letters == 0)
+        return 0;
+    uint64_t mask = letters == 8 ? UINT64_MAX : (UINT64_C(1) << (8 * letters)) - 1;
+    uint64_t uppers = ~block & (ones * 0x20) & mask;
+    word->all_upper &= uppers == (ones * 0x20 & mask);
+    word->later_uppers |= first ? uppers & ~UINT64_C(0xff) : uppers;
+    word->hash = fold_hash_block(word->hash, lower & mask);
+    word->offset += letters;
+    return letters;
+}
+
+/* One word of ASCII letters at the tokeniser's offset. False: the slow path must read it. */
+static inline bool word_fast(Tokenizer *tokenizer, uint16_t before, Token *token)
+{
+    const char *text = tokenizer->text;
+    size_t start = tokenizer->offset;
+    FastWord word = {.hash = ((FoldHash)FOLD_HASH_INIT).hash, .offset = start, .all_upper = true};
+
+    do {
+        if (word.offset + 8 > tokenizer->length)
+            return false;
+    } while (block_add(&word, text, word.offset == start) == 8);
+    size_t count = word.offset - start;
+    unsigned class = fold_byte_classes(tokenizer->table)[(unsigned char)text[word.offset]];
+    if (count == 0 || class == FOLD_BYTE_SLOW || (word.later_uppers && !word.all_upper))
+        return false;
+    bool capital = !(text[start] & 0x20);
+    *token = (Token){
+        .start = start,
+        .end = word.offset,
+        .hash = fold_hash_mix(word.hash),
+        .before = before,
+        .shape = (uint8_t)((capital ? TOKEN_CAPITAL : 0) | (word.all_upper ? TOKEN_ALL_CAPS : 0)),
+        .letters = count > 255 ? 255 : (uint8_t)count,
+    };
+    token->exact = (uint32_t)token->hash;
+    tokenizer->offset = word.offset;
+    return true;
+}
+
+size_t tokens_fill(Tokenizer *tokenizer, Token *tokens, size_t max)
+{
+    size_t count = 0;
+
+    while (count < max) {
+        const char *text = tokenizer->text + tokenizer->offset;
+        /* Most words stand behind one space. */
+        if (tokenizer->offset > 0 && tokenizer->offset + 1 < tokenizer->length && text[0] == ' ') {
+            tokenizer->offset++;
+            if (word_fast(tokenizer, SEPARATOR_SPACE, &tokens[count])) {
+                count++;
+                continue;
+            }
+            tokenizer->offset--;
+        }
+        uint16_t before = separators_skip(tokenizer);
+        bool cut = tokenizer->offset < tokenizer->parts_end;
+        if (!cut && word_fast(tokenizer, before, &tokens[count])) {
+            count++;
+            continue;
+        }
+        if (!token_read(tokenizer, before, &tokens[count]))
+            break;
+        count++;
+    }
+    return count;
+}
+
+uint64_t token_stem(const Tokenizer *tokenizer, const Token *token)
+{
+    FoldHash state = FOLD_HASH_INIT;
+    FoldedCharacter c;
+    char last = 0;
+
+    if (!(token->shape & TOKEN_MARKED) && token->end - token->start == token->letters) {
+        for (size_t i = token->start; i + 1 < token->end; i++)
+            fold_hash_add(&state, (unsigned char)tokenizer->text[i] | 0x20);
+        return fold_hash_end(&state);
+    }
+    for (size_t offset = token->start; offset < token->end; offset = c.next) {
+        fold_read(tokenizer->table, tokenizer->text, token->end, offset, &c);
+        for (size_t i = 0; c.kind == FOLD_LETTER && i < c.count; i++) {
+            if (last)
+                fold_hash_add(&state, (unsigned char)last);
+            last = c.letters[i];
+        }
+    }
+    return fold_hash_end(&state);
 }

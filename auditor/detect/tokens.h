@@ -44,3 +44,9 @@ void tokens_start(Tokenizer *tokenizer, const FoldTable *table, const char *text
 
 /* False at the end of the text. */
 bool tokens_next(Tokenizer *tokenizer, Token *token);
+
+/* As many as there are, at most max; fewer only at the end. */
+size_t tokens_fill(Tokenizer *tokenizer, Token *tokens, size_t max);
+
+/* The hash of a word without its last letter. */
+uint64_t token_stem(const Tokenizer *tokenizer, const Token *token);

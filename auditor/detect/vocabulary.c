@@ -13,7 +13,7 @@ uint32_t id_map_get(const IdMap *map, uint64_t key)
 {
     if (map->count == 0)
         return 0;
-    for (size_t i = (fold_hash_mix(key) >> 32) & map->mask;; i = (i + 1) & map->mask) {
+    for (size_t i = (key >> 32) & map->mask;; i = (i + 1) & map->mask) {
         if (map->slots[i].value == 0)
             return 0;
         if (map->slots[i].key == key)
@@ -23,7 +23,7 @@ uint32_t id_map_get(const IdMap *map, uint64_t key)
 
 static void id_map_place(IdMap *map, uint64_t key, uint32_t value)
 {
-    size_t i = (fold_hash_mix(key) >> 32) & map->mask;
+    size_t i = (key >> 32) & map->mask;
 
     while (map->slots[i].value != 0 && map->slots[i].key != key)
         i = (i + 1) & map->mask;
@@ -120,7 +120,7 @@ void vocabulary_seal(Vocabulary *vocabulary)
     for (size_t i = 0; i <= vocabulary->map.mask; i++) {
         if (vocabulary->map.slots == NULL || vocabulary->map.slots[i].value == 0)
             continue;
-        uint64_t mixed = fold_hash_mix(vocabulary->map.slots[i].key);
+        uint64_t mixed = vocabulary->map.slots[i].key;
         vocabulary->filter[(mixed >> 12) & vocabulary->filter_mask] |=
             UINT64_C(1) << (mixed & 63) | UINT64_C(1) << ((mixed >> 6) & 63);
     }

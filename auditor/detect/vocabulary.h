@@ -29,7 +29,8 @@ typedef struct {
     uint8_t length;             /* letters kept, at most 255 */
 } Word;
 
-/* Open addressing from a 64-bit key to a number from 1 on; 0 means "not there". */
+/* Open addressing from a 64-bit key, whose bits must be well mixed, to a number from 1 on; 0 means
+ * "not there". */
 typedef struct {
     struct {
         uint64_t key;
@@ -70,10 +71,9 @@ static inline const char *vocabulary_text(const Vocabulary *vocabulary, uint32_t
 /* The number of the word with this hash, 0 for none. */
 static inline uint32_t vocabulary_probe(const Vocabulary *vocabulary, uint64_t hash)
 {
-    uint64_t mixed = fold_hash_mix(hash);
-    uint64_t bits = UINT64_C(1) << (mixed & 63) | UINT64_C(1) << ((mixed >> 6) & 63);
+    uint64_t bits = UINT64_C(1) << (hash & 63) | UINT64_C(1) << ((hash >> 6) & 63);
 
-    if ((vocabulary->filter[(mixed >> 12) & vocabulary->filter_mask] & bits) != bits)
+    if ((vocabulary->filter[(hash >> 12) & vocabulary->filter_mask] & bits) != bits)
         return 0;
     return id_map_get(&vocabulary->map, hash);
 }

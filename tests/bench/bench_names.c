@@ -1,0 +1,137 @@
+/*
+ * How fast the name finder is, and what its index holds: invented people, 500, 5,000 and 100,000 of
+ * them, over the same text, Dutch-like words with the names of the first 500 strewn in. Prints
+ * MB/s (best of three), memory, and the number of matches.
+ *
+ * bench_names [MEGABYTES [NAME-EVERY-N-WORDS]]
+ */
+#include "detect/names.h"
+
+#include <malloc.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PEOPLE_MAX = 100000, WORDS = 20000, FIRST_NAMES = 2500 };
+
+static const char *const common_words[] = {
+    "de",   "het",   "een",      "van",    "en",     "in",   "is",   "dat",   "op",         "te",
+    "voor", "met",   "zijn",     "er",     "aan",    "niet", "ook",  "we",    "om",         "bij",
+    "naar", "groep", "kinderen", "school", "hebben", "deze", "week", "samen", "leerlingen", "over",
+    "klas", "foto",  "heel",     "veel",   "was",    "uit",  "onze", "wordt", "door",       "maar"};
+static const char *const particles[] = {"", "", "", "", "", "", "van", "de", "van der", "van den"};
+
+static char *syllables(GRand *rand, int count)
+{
+    static const char *const heads[] = {"b", "d", "f", "g", "h", "k", "l",  "m",  "n",  "p",
+                                        "r", "s", "t", "v", "w", "z", "st", "br", "kl", "sch"};
+    static const char *const middles[] = {"a", "e", "i", "o", "u", "aa", "ee", "ie", "oe", "ij"};
+    static const char *const tails[] = {"", "", "n", "r", "s", "t", "k", "l", "m", "ng"};
+    GString *word = g_string_new(NULL);
+
+    for (int i = 0; i < count; i++) {
+        g_string_append(word, heads[g_rand_int_range(rand, 0, G_N_ELEMENTS(heads))]);
+        g_string_append(word, middles[g_rand_int_range(rand, 0, G_N_ELEMENTS(middles))]);
+        g_string_append(word, tails[g_rand_int_range(rand, 0, G_N_ELEMENTS(tails))]);
+    }
+    return g_string_free(word, FALSE);
+}
+
+static char *capitalised(char *word)
+{
+    word[0] = g_ascii_toupper(word[0]);
+    return word;
+}
+
+/* Common first names are borne by many, as in life. Surnames: about four bearers each. */
+static NamePerson *people_make(GRand *rand)
+{
+    NamePerson *people = g_new0(NamePerson, PEOPLE_MAX);
+    char *firsts[FIRST_NAMES];
+    g_autoptr(GPtrArray) lasts = g_ptr_array_new();
+
+    for (size_t i = 0; i < FIRST_NAMES; i++)
+        firsts[i] = capitalised(syllables(rand, g_rand_int_range(rand, 1, 4)));
+    for (size_t i = 0; i < PEOPLE_MAX / 4; i++)
+        g_ptr_array_add(lasts, capitalised(syllables(rand, g_rand_int_range(rand, 2, 5))));
+    for (size_t i = 0; i < PEOPLE_MAX; i++) {
+        double draw = g_rand_double(rand);
+        people[i].first = firsts[(size_t)(draw * draw * FIRST_NAMES)];
+        people[i].last = lasts->pdata[g_rand_int_range(rand, 0, (gint32)lasts->len)];
+        people[i].infix = particles[g_rand_int_range(rand, 0, G_N_ELEMENTS(particles))];
+        people[i].group = "7";
+    }
+    return people;
+}
+
+static GString *text_make(GRand *rand, size_t size, const NamePerson *people, int name_every)
+{
+    GString *text = g_string_sized_new(size + 256);
+    char **words = g_new0(char *, WORDS);
+    bool start = true;
+
+    for (size_t i = 0; i < WORDS; i++)
+        words[i] = syllables(rand, g_rand_int_range(rand, 1, 5));
+    while (text->len < size) {
+        if (g_rand_int_range(rand, 0, name_every) == 0) {
+            const NamePerson *person = &people[g_rand_int_range(rand, 0, 500)];
+            g_string_append_printf(text, "%s %s %s", person->first, person->infix, person->last);
+        } else {
+            g_autofree char *word =
+                g_strdup(g_rand_boolean(rand)
+                             ? common_words[g_rand_int_range(rand, 0, G_N_ELEMENTS(common_words))]
+                             : words[g_rand_int_range(rand, 0, WORDS)]);
+            g_string_append(text, start ? capitalised(word) : word);
+        }
+        start = g_rand_int_range(rand, 0, 12) == 0;
+        g_string_append(text, start ? ". " : " ");
+    }
+    return text;
+}
+
+static void match_count(const NameMatch *match, void *user)
+{
+    size_t *counts = user;
+    counts[match->surname]++;
+}
+
+static void bench(const NamePerson *people, size_t count, const GString *text, bool first_names)
+{
+    size_t before = mallinfo2().uordblks + mallinfo2().hblkhd;
+    g_autoptr(GError) error = NULL;
+    gint64 started = g_get_monotonic_time(), best = G_MAXINT64;
+    g_autoptr(NameIndex) index = names_new(people, count, &error);
+
+    if (index == NULL) {
+        fprintf(stderr, "bench_names: %s\n", error->message);
+        exit(EXIT_FAILURE);
+    }
+    double built = (double)(g_get_monotonic_time() - started) / 1e6;
+    size_t memory = mallinfo2().uordblks + mallinfo2().hblkhd - before, counts[2] = {0};
+    names_set_first_names(index, first_names);
+    for (int round = 0; round < 3; round++) {
+        counts[0] = counts[1] = 0;
+        started = g_get_monotonic_time();
+        names_find(index, text->str, text->len, CARRIER_PROSE, match_count, counts);
+        best = MIN(best, g_get_monotonic_time() - started);
+    }
+    printf("%7zu people: %6.1f MB/s, %5.1f MiB, built in %.2f s, %zu surnames, %zu first names%s\n",
+           count, (double)text->len / (double)best, (double)memory / 1048576, built, counts[1],
+           counts[0], first_names ? "" : " (not reported)");
+}
+
+int main(int argc, char **argv)
+{
+    size_t size = (argc > 1 ? strtoul(argv[1], NULL, 10) : 32) << 20;
+    int every = argc > 2 ? (int)strtol(argv[2], NULL, 10) : 500;
+    g_autoptr(GRand) rand = g_rand_new_with_seed(20261123);
+    g_autofree NamePerson *people = people_make(rand);
+    g_autoptr(GString) text = text_make(rand, size, people, every);
+    static const size_t counts[] = {500, 5000, PEOPLE_MAX};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(counts); i++) {
+        bench(people, counts[i], text, true);
+        bench(people, counts[i], text, false);
+    }
+    return EXIT_SUCCESS;
+}
