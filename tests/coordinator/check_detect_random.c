@@ -105,23 +105,25 @@ typedef struct {
     size_t length, last, count;
     GString *seen;
     bool valid; /* the text is UTF-8 */
+    bool wrong;
 } Seen;
 
+static bool on_character(const Seen *seen, size_t offset)
+{
+    return !seen->valid || offset == seen->length ||
+           ((unsigned char)seen->text[offset] & 0xc0) != 0x80;
+}
+
+/* No ck_assert here: it writes to a file each time, and this is called millions of times. */
 static void match_check(const NameMatch *match, void *user)
 {
     Seen *seen = user;
 
-    ck_assert_uint_lt(match->start, match->end);
-    ck_assert_uint_le(match->end, seen->length);
-    ck_assert_uint_ge(match->start, seen->last);
-    ck_assert_uint_lt(match->person, G_N_ELEMENTS(people));
-    ck_assert_uint_lt(match->form, NAME_FORMS);
-    ck_assert(match->surname == (match->form != NAME_FORM_FIRST));
-    if (seen->valid) {
-        ck_assert(((unsigned char)seen->text[match->start] & 0xc0) != 0x80);
-        ck_assert(match->end == seen->length ||
-                  ((unsigned char)seen->text[match->end] & 0xc0) != 0x80);
-    }
+    seen->wrong |= match->start >= match->end || match->end > seen->length ||
+                   match->start < seen->last || match->person >= G_N_ELEMENTS(people) ||
+                   match->form >= NAME_FORMS || match->tier > TIER_TRACE ||
+                   match->surname != (match->form != NAME_FORM_FIRST);
+    seen->wrong |= !on_character(seen, match->start) || !on_character(seen, match->end);
     seen->last = match->start;
     seen->count++;
     if (seen->seen)
@@ -137,6 +139,7 @@ static Seen search(const char *text, size_t length, Carrier carrier, bool valid,
 
     memcpy(copy, text, length);
     names_find(names, copy, length, carrier, match_check, &seen);
+    ck_assert(!seen.wrong);
     return seen;
 }
 
@@ -215,7 +218,7 @@ static void repeat(const char *piece, size_t size, Carrier carrier)
     search(text->str, text->len, carrier, true, NULL);
     double seconds = (double)(g_get_monotonic_time() - started) / 1e6;
     /* Far above what is needed, far below what a square of the length would take. */
-    ck_assert_msg(seconds < 60, "'%s' took %.1f s", piece, seconds);
+    ck_assert_msg(seconds < 20, "'%s' took %.1f s", piece, seconds);
 }
 
 START_TEST(test_long)
@@ -256,8 +259,11 @@ START_TEST(test_empty)
     g_autoptr(GError) error = NULL;
     g_autoptr(NameIndex) nobody = names_new(NULL, 0, &error);
 
+    Seen none = {.text = "Sanne de Vries", .length = 14};
+
     ck_assert_ptr_nonnull(nobody);
-    names_find(nobody, "Sanne de Vries", 14, CARRIER_PROSE, match_check, NULL);
+    names_find(nobody, "Sanne de Vries", 14, CARRIER_PROSE, match_check, &none);
+    ck_assert_uint_eq(none.count, 0);
     ck_assert_uint_eq(search("", 0, CARRIER_PROSE, true, NULL).count, 0);
     ck_assert_uint_eq(search("\0\0Emma\0", 7, CARRIER_PROSE, true, NULL).count, 1);
 }
