@@ -37,7 +37,8 @@ COORDINATOR_LIBS   = $(shell pkg-config --libs $(COORDINATOR_PACKAGES)) -lm
 WORKER_CFLAGS      = $(shell pkg-config --cflags $(WORKER_PACKAGES))
 WORKER_LIBS        = $(shell pkg-config --libs $(WORKER_PACKAGES)) -lm
 
-.PHONY: all demo test check golden regen lint asan fuzz fuzz-replay valgrind cover bench install clean needed needed-test
+.PHONY: all demo test check golden regen hostile browser lint asan fuzz fuzz-replay valgrind cover bench \
+        install clean needed needed-test needed-fuzz
 all: $(BUILD)/schoolaudit $(BUILD)/schoolaudit-worker
 
 needed:
@@ -45,6 +46,9 @@ needed:
 
 needed-test:
 	@packaging/install-needed.sh packaging/packages.txt packaging/packages-test.txt
+
+needed-fuzz:
+	@packaging/install-needed.sh packaging/packages.txt packaging/packages-fuzz.txt
 
 $(BUILD)/schoolaudit: $(COORDINATOR_OBJECTS) $(SHARED_OBJECTS)
 	$(if $(V),,@echo "  LD $@")
@@ -99,7 +103,111 @@ $(BUILD)/tests/worker/%: tests/worker/%.c $(WORKER_HELPERS) $(filter-out $(BUILD
 check: all $(COORDINATOR_TESTS) $(WORKER_TESTS)
 	@tests/run-checks.sh $(COORDINATOR_TESTS) $(WORKER_TESTS)
 
+# The demo: a school that does not exist, made by a script, and its audit. Findings are what it is there for.
+DEMO_INPUTS = $(BUILD)/demo/website-2026-10-31.tar.gz $(BUILD)/demo/website-2025 \
+              $(BUILD)/demo/vlinderhof.WordPress.2026-10-31.xml $(BUILD)/demo/facebook-devlinderhof-2026-10-31-1.zip \
+              $(BUILD)/demo/facebook-devlinderhof-2026-10-31-2.zip
+demo: needed all
+	@$(MAKE) --no-print-directory audit-demo
+
+.PHONY: audit-demo
+audit-demo:
+	@rm -rf $(BUILD)/demo $(BUILD)/demo-audit
+	@python3 fixtures/make_demo.py $(BUILD)/demo
+	@mkdir -p $(BUILD)/demo-audit
+	@$(BUILD)/schoolaudit audit --register $(BUILD)/demo/leerlingen.csv --mapping $(BUILD)/demo/leerlingen.map.yaml \
+	    --staff $(BUILD)/demo/medewerkers.csv --policy cederboom --today 2026-11-23 \
+	    --out $(BUILD)/demo-audit/2026-11-23 $(DEMO_INPUTS); status=$$?; \
+	  case $$status in 1|3) ;; *) echo "FAILED demo: status $$status, wanted 1 or 3"; exit 1;; esac; \
+	  test -s $(BUILD)/demo-audit/2026-11-23/report.html || { echo "FAILED demo: no report.html"; exit 1; }
+	@echo "ok demo"
+	@echo "The report of the demo: $(abspath $(BUILD)/demo-audit/2026-11-23/report.html)"
+
+# Everything that must hold before a change lands. Last line: "N passed, N failed, N skipped".
+test: needed-test all
+	@MAKE='$(MAKE)' tests/run-all.sh lint check audit-demo golden hostile fuzz-replay browser
+
+lint:
+	@BUILD=$(BUILD) CC='$(CC)' tests/lint/run.sh
+
+golden: all
+	@tests/golden/run.sh $(BUILD)
+
+regen: all
+	@tests/golden/run.sh $(BUILD) --regen
+
+browser: all
+	@if [ -x tests/browser/run.sh ]; then tests/browser/run.sh $(BUILD); \
+	 else echo "SKIPPED browser: tests/browser/run.sh is not there"; fi
+
+# Hostile items through the real programs. The worker here has one reader more, which misbehaves on demand.
+TEST_PROGRAM := $(BUILD)/test-program
+$(TEST_PROGRAM)/readers.o: auditor/worker/readers.c auditor/readers/readers.def
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(WORKER_CFLAGS) -DSCHOOLAUDIT_TEST_READERS -MMD -MP -c -o $@ $<
+
+$(TEST_PROGRAM)/misbehave.o: tests/worker/misbehave.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(WORKER_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(TEST_PROGRAM)/schoolaudit-worker: $(TEST_PROGRAM)/readers.o $(TEST_PROGRAM)/misbehave.o \
+  $(filter-out $(BUILD)/o/auditor/worker/readers.o,$(WORKER_OBJECTS)) $(SHARED_OBJECTS)
+	$(CC) $(LDFLAGS) $(SANITIZE) -o $@ $^ $(WORKER_LIBS)
+
+$(TEST_PROGRAM)/schoolaudit: $(BUILD)/schoolaudit
+	@mkdir -p $(@D)
+	cp $< $@
+
+hostile: all $(TEST_PROGRAM)/schoolaudit $(TEST_PROGRAM)/schoolaudit-worker
+	@python3 -B tests/hostile/run.py $(BUILD)
+
+# Other ways to run the same tests.
+asan:
+	@$(MAKE) --no-print-directory BUILD=build-asan OPTIMISE='-O1 -g -fno-omit-frame-pointer' \
+	    SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=undefined' check
+
+valgrind: all $(COORDINATOR_TESTS) $(WORKER_TESTS)
+	@tests/valgrind.sh $(COORDINATOR_TESTS) $(WORKER_TESTS)
+
+cover:
+	@$(MAKE) --no-print-directory BUILD=build-cover OPTIMISE='-O0 -g' SANITIZE='--coverage' check
+	@tests/cover.sh build-cover
+
+# Fuzzing: tests/fuzz/coordinator and tests/fuzz/worker, one harness a file, linked like the check suites.
+FUZZ_SOURCES := $(wildcard tests/fuzz/coordinator/fuzz_*.c tests/fuzz/worker/fuzz_*.c)
+REPLAYS      := $(patsubst tests/%.c,$(BUILD)/%,$(FUZZ_SOURCES))
+FUZZ_MAIN    ?= tests/fuzz/replay.c
+
+$(BUILD)/fuzz/coordinator/%: tests/fuzz/coordinator/%.c $(FUZZ_MAIN) $(filter-out $(BUILD)/o/auditor/main.o,$(COORDINATOR_OBJECTS)) $(SHARED_OBJECTS)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(COORDINATOR_CFLAGS) $(LDFLAGS) $(FUZZ_LINK) -MMD -MP -o $@ $(filter %.c %.o,$^) $(COORDINATOR_LIBS)
+
+$(BUILD)/fuzz/worker/%: tests/fuzz/worker/%.c $(FUZZ_MAIN) $(filter-out $(BUILD)/o/auditor/worker/main.o,$(WORKER_OBJECTS)) $(SHARED_OBJECTS)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(WORKER_CFLAGS) $(LDFLAGS) $(FUZZ_LINK) -MMD -MP -o $@ $(filter %.c %.o,$^) $(WORKER_LIBS)
+
+.PHONY: fuzzers
+fuzzers: $(REPLAYS)
+
+fuzz-replay: $(REPLAYS)
+	@tests/fuzz/run.sh replay $(BUILD)
+
+fuzz:
+	@command -v clang >/dev/null || { echo "clang is not installed: make needed-fuzz"; exit 1; }
+	@$(MAKE) --no-print-directory BUILD=build-fuzz CC=clang OPTIMISE='-O1 -g' FUZZ_MAIN= FUZZ_LINK=-fsanitize=fuzzer \
+	    SANITIZE='-fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=undefined' fuzzers
+	@SECONDS_EACH=$(SECONDS) tests/fuzz/run.sh fuzz build-fuzz
+
+bench: all
+	@tests/bench/bench.sh $(BUILD)
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/libexec/schoolaudit $(DESTDIR)$(PREFIX)/share/doc/schoolaudit
+	install -m 755 $(BUILD)/schoolaudit $(DESTDIR)$(PREFIX)/bin/
+	install -m 755 $(BUILD)/schoolaudit-worker $(DESTDIR)$(PREFIX)/libexec/schoolaudit/
+	install -m 644 README.md LICENSE $(DESTDIR)$(PREFIX)/share/doc/schoolaudit/
+
 clean:
-	rm -rf $(BUILD)
+	rm -rf $(BUILD) build-asan build-fuzz build-cover
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -1,15 +1,17 @@
 #!/bin/sh
-# Runs each Check suite given and counts: "N passed, N failed". A suite that dies counts as failed.
-passed=0
-failed=0
+# Runs each Check suite given. One line a suite, "ok name (n checks)" or "FAILED name"; a suite that dies counts as failed.
+# What a suite skipped is passed on as it says it.
+bad=0
 for suite in "$@"; do
+    name=$(basename "$suite")
     if output=$("$suite" 2>&1); then
-        passed=$((passed + 1))
-        printf '%s\n' "$output" | grep -E '^[0-9]+%|^SKIPPED' | sed "s|^|$(basename "$suite"): |"
+        count=$(printf '%s\n' "$output" | sed -n 's/^[0-9]*%: Checks: \([0-9]*\),.*/\1/p' | awk '{n += $1} END {print n + 0}')
+        printf '%s\n' "$output" | grep '^SKIPPED' | sed "s|^SKIPPED|SKIPPED $name:|"
+        echo "ok $name ($count checks)"
     else
-        failed=$((failed + 1))
-        printf 'FAILED %s\n%s\n' "$suite" "$output"
+        printf '%s\n' "$output" | sed 's/^/    /'
+        echo "FAILED $name"
+        bad=1
     fi
 done
-echo "check: $passed passed, $failed failed"
-[ "$failed" = 0 ]
+exit $bad
