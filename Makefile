@@ -3,6 +3,7 @@ VERSION := 0.1.0
 PREFIX  ?= /usr/local
 DESTDIR ?=
 BUILD   ?= build
+# `make V=1` shows whole commands.
 Q       := $(if $(V),,@)
 CC      ?= cc
 SECONDS ?= 30
@@ -144,19 +145,22 @@ browser: all
 TEST_PROGRAM := $(BUILD)/test-program
 $(TEST_PROGRAM)/readers.o: auditor/worker/readers.c auditor/readers/readers.def
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(WORKER_CFLAGS) -DSCHOOLAUDIT_TEST_READERS -MMD -MP -c -o $@ $<
+	$(if $(V),,@echo "  CC $@")
+	$(Q)$(CC) $(ALL_CFLAGS) $(WORKER_CFLAGS) -DSCHOOLAUDIT_TEST_READERS -MMD -MP -c -o $@ $<
 
 $(TEST_PROGRAM)/misbehave.o: tests/worker/misbehave.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(WORKER_CFLAGS) -MMD -MP -c -o $@ $<
+	$(if $(V),,@echo "  CC $@")
+	$(Q)$(CC) $(ALL_CFLAGS) $(WORKER_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(TEST_PROGRAM)/schoolaudit-worker: $(TEST_PROGRAM)/readers.o $(TEST_PROGRAM)/misbehave.o \
   $(filter-out $(BUILD)/o/auditor/worker/readers.o,$(WORKER_OBJECTS)) $(SHARED_OBJECTS)
-	$(CC) $(LDFLAGS) $(SANITIZE) -o $@ $^ $(WORKER_LIBS)
+	$(if $(V),,@echo "  CC $@")
+	$(Q)$(CC) $(LDFLAGS) $(SANITIZE) -o $@ $^ $(WORKER_LIBS)
 
 $(TEST_PROGRAM)/schoolaudit: $(BUILD)/schoolaudit
 	@mkdir -p $(@D)
-	cp $< $@
+	$(Q)cp $< $@
 
 hostile: all $(TEST_PROGRAM)/schoolaudit $(TEST_PROGRAM)/schoolaudit-worker
 	@python3 -B tests/hostile/run.py $(BUILD)
@@ -180,11 +184,13 @@ FUZZ_MAIN    ?= tests/fuzz/replay.c
 
 $(BUILD)/fuzz/coordinator/%: tests/fuzz/coordinator/%.c $(FUZZ_MAIN) $(filter-out $(BUILD)/o/auditor/main.o,$(COORDINATOR_OBJECTS)) $(SHARED_OBJECTS)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(COORDINATOR_CFLAGS) $(LDFLAGS) $(FUZZ_LINK) -MMD -MP -o $@ $(filter %.c %.o,$^) $(COORDINATOR_LIBS)
+	$(if $(V),,@echo "  CC $@")
+	$(Q)$(CC) $(ALL_CFLAGS) $(COORDINATOR_CFLAGS) $(LDFLAGS) $(FUZZ_LINK) -MMD -MP -o $@ $(filter %.c %.o,$^) $(COORDINATOR_LIBS)
 
 $(BUILD)/fuzz/worker/%: tests/fuzz/worker/%.c $(FUZZ_MAIN) $(filter-out $(BUILD)/o/auditor/worker/main.o,$(WORKER_OBJECTS)) $(SHARED_OBJECTS)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(WORKER_CFLAGS) $(LDFLAGS) $(FUZZ_LINK) -MMD -MP -o $@ $(filter %.c %.o,$^) $(WORKER_LIBS)
+	$(if $(V),,@echo "  CC $@")
+	$(Q)$(CC) $(ALL_CFLAGS) $(WORKER_CFLAGS) $(LDFLAGS) $(FUZZ_LINK) -MMD -MP -o $@ $(filter %.c %.o,$^) $(WORKER_LIBS)
 
 .PHONY: fuzzers
 fuzzers: $(REPLAYS)

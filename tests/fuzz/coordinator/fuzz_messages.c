@@ -134,10 +134,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     }
     g_autofree void *body = g_memdup2(data + 2, size - 2);
-    Frame frame = {.kind = data[1] % (uint32_t)(MESSAGES + 1),
-                   .body = body,
-                   .length = size - 2,
-                   .fd = -1};
+    Frame frame = {
+        .kind = data[1] % (uint32_t)(MESSAGES + 1), .body = body, .length = size - 2, .fd = -1};
 
     take_frame(&frame);
     return 0;
