@@ -1,13 +1,13 @@
-/* Metadata in picture files: containers, Exif, IPTC and comments; XMP is in check_media_xmp.c. */
+/* Metadata in JPEG files: segments, Exif, IPTC and comments. Other containers are in
+ * check_media_containers.c, XMP is in check_media_xmp.c. */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
 
 #include "support_facts.h"
 #include "support_picture.h"
 
-extern const Reader reader_jpeg, reader_png, reader_webp, reader_tiff, reader_gif;
+extern const Reader reader_jpeg, reader_png;
 
 static char *facts(const Reader *reader, const GByteArray *picture)
 {
@@ -202,46 +202,6 @@ START_TEST(exif_in_two_segments)
 }
 END_TEST
 
-static void put_iptc(GByteArray *into, uint8_t record, uint8_t tag, const char *value)
-{
-    const uint8_t head[] = {0x1c, record, tag};
-
-    g_byte_array_append(into, head, sizeof head);
-    put_number(into, strlen(value), 2, false);
-    put_text(into, value);
-}
-
-static void put_resource(GByteArray *into, unsigned id, const GByteArray *data)
-{
-    put_text(into, "8BIM");
-    put_number(into, id, 2, false);
-    put_number(into, 0, 2, false);
-    put_number(into, data->len, 4, false);
-    g_byte_array_append(into, data->data, data->len);
-    if (data->len & 1)
-        put_number(into, 0, 1, false);
-}
-
-static GByteArray *iptc_resources(void)
-{
-    g_autoptr(GByteArray) iptc = g_byte_array_new();
-    g_autoptr(GByteArray) url = g_byte_array_new();
-    GByteArray *resources = g_byte_array_new();
-
-    put_iptc(iptc, 2, 80,
-             "Ren\xe9"
-             "e de Vries");
-    put_iptc(iptc, 2, 25, "Schoolreis");
-    put_iptc(iptc, 2, 25, "Sjoerd Ytsma");
-    put_iptc(iptc, 2, 120, "Op de foto: Łucja");
-    put_iptc(iptc, 2, 55, "20240501");
-    put_iptc(iptc, 2, 60, "101500+0200");
-    put_text(url, "https://vlinderhof.example/");
-    put_resource(resources, 0x040b, url);
-    put_resource(resources, 0x0404, iptc);
-    return resources;
-}
-
 START_TEST(iptc_in_jpeg)
 {
     g_autoptr(GByteArray) resources = iptc_resources();
@@ -323,164 +283,6 @@ START_TEST(jpeg_cut)
 }
 END_TEST
 
-/* Compresses `text` (g_free). */
-static uint8_t *deflated(const void *text, size_t length, uLongf *size)
-{
-    uint8_t *out;
-
-    *size = compressBound(length);
-    out = g_malloc(*size);
-    ck_assert_int_eq(compress(out, size, text, length), Z_OK);
-    return out;
-}
-
-static void png_compressed(GByteArray *png, const char *kind, const char *head, size_t head_length,
-                           const void *text, size_t length)
-{
-    g_autoptr(GByteArray) chunk = g_byte_array_new();
-    uLongf size = 0;
-    g_autofree uint8_t *packed = deflated(text, length, &size);
-
-    g_byte_array_append(chunk, (const guint8 *)head, (guint)head_length);
-    g_byte_array_append(chunk, packed, (guint)size);
-    png_chunk(png, kind, chunk->data, chunk->len);
-}
-
-START_TEST(png_texts)
-{
-    static const TiffEntry main[] = {TIFF_TEXT(0x013b, "Wouter Postma")};
-    g_autoptr(GByteArray) tiff = tiff_new(false, TIFF_DIRECTORY(main), TIFF_NONE, TIFF_NONE);
-    g_autoptr(GByteArray) png = png_new();
-    g_autofree char *log = NULL;
-
-    png_chunk(png, "tEXt", "Author\0Zo\xeb Jansen", 17);
-    png_compressed(png, "zTXt", "Comment\0\0", 9, "Foto van Mehmet", 15);
-    png_chunk(png, "iTXt", "Title\0\0\0nl\0Titel\0Çay", 21);
-    png_compressed(png, "iTXt", "Description\0\1\0\0\0", 16, "Op reis", 7);
-    png_chunk(png, "eXIf", tiff->data, tiff->len);
-    png_end(png);
-    log = facts(&reader_png, png);
-    assert_has(log, "text p0 m0 metadata [png-text:Author] Zoë Jansen\n");
-    assert_has(log, "text p0 m0 caption [png-text:Comment] Foto van Mehmet\n");
-    assert_has(log, "text p0 m0 caption [png-text:Title] Çay\n");
-    assert_has(log, "text p0 m0 caption [png-text:Description] Op reis\n");
-    assert_has(log, "exif Artist=Wouter Postma\n");
-    assert_has(log, "picture png 40x30");
-    assert_has_not(log, "gap");
-}
-END_TEST
-
-START_TEST(png_raw_profile)
-{
-    static const TiffEntry main[] = {TIFF_TEXT(0x013b, "Jurre Dijkstra")};
-    g_autoptr(GByteArray) tiff = tiff_new(true, TIFF_DIRECTORY(main), TIFF_NONE, TIFF_NONE);
-    g_autoptr(GByteArray) png = png_new();
-    g_autoptr(GString) text = g_string_new("\nexif\n      99\n457869660000");
-    g_autofree char *log = NULL;
-
-    for (guint i = 0; i < tiff->len; i++)
-        g_string_append_printf(text, "%s%02x", i % 36 == 30 ? "\n" : "", tiff->data[i]);
-    png_compressed(png, "zTXt", "Raw profile type exif\0\0", 23, text->str, text->len);
-    png_end(png);
-    log = facts(&reader_png, png);
-    assert_has(log, "Artist=Jurre Dijkstra\n");
-    assert_has_not(log, "gap");
-}
-END_TEST
-
-START_TEST(png_inflate_is_bounded)
-{
-    g_autofree char *zeros = g_strnfill(20000000, 'z');
-    g_autoptr(GByteArray) png = png_new();
-    g_autofree char *log = NULL;
-
-    png_compressed(png, "zTXt", "Comment\0\0", 9, zeros, 20000000);
-    png_end(png);
-    log = facts(&reader_png, png);
-    assert_has(log, "gap limit-bytes\n");
-    ck_assert_uint_lt(strlen(log), 6000000);
-}
-END_TEST
-
-START_TEST(png_cut)
-{
-    g_autoptr(GByteArray) png = png_new();
-    g_autofree char *log = NULL;
-
-    png_chunk(png, "tEXt", "Author\0Sanne", 12);
-    log = facts(&reader_png, png);
-    assert_has(log, "Author=Sanne\n");
-    assert_has(log, "gap truncated\n");
-}
-END_TEST
-
-START_TEST(webp_chunks)
-{
-    static const uint8_t extended[] = {8, 0, 0, 0, 63, 0, 0, 47, 0, 0};
-    static const TiffEntry main[] = {TIFF_TEXT(0x013b, "Iris Koning")};
-    g_autoptr(GByteArray) tiff = tiff_new(true, TIFF_DIRECTORY(main), TIFF_NONE, TIFF_NONE);
-    g_autoptr(GByteArray) webp = g_byte_array_new();
-    g_autofree char *log = NULL;
-
-    put_text(webp, "RIFF");
-    put_number(webp, 4 + 18 + 8 + 6 + tiff->len, 4, true);
-    put_text(webp, "WEBPVP8X");
-    put_number(webp, sizeof extended, 4, true);
-    g_byte_array_append(webp, extended, sizeof extended);
-    put_text(webp, "EXIF");
-    put_number(webp, 6 + tiff->len, 4, true);
-    g_byte_array_append(webp, (const guint8 *)"Exif\0", 6);
-    g_byte_array_append(webp, tiff->data, tiff->len);
-    log = facts(&reader_webp, webp);
-    assert_has(log, "Artist=Iris Koning\n");
-    assert_has(log, "picture webp 64x48");
-    assert_has_not(log, "gap");
-}
-END_TEST
-
-START_TEST(gif_comment)
-{
-    static const uint8_t gif[] = {'G',  'I', 'F', '8', '9', 'a', 7, 0,   5,   0,   0, 0,   0,  '!',
-                                  0xfe, 4,   'E', 'v', 'i', ' ', 3, 'B', 'o', 's', 0, ',', 0,  0,
-                                  0,    0,   1,   0,   1,   0,   0, 2,   2,   'D', 1, 0,   ';'};
-    g_autofree char *log = facts_of(&reader_gif, "x.gif", NULL, gif, sizeof gif);
-
-    assert_has(log, "text p0 m0 caption [gif-comment:Comment] Evi Bos\n");
-    assert_has(log, "picture gif 7x5");
-    assert_has_not(log, "gap");
-    assert_has_not(log, "TrailingData");
-}
-END_TEST
-
-START_TEST(tiff_file)
-{
-    static const uint8_t width[] = {0, 80}, height[] = {0, 60};
-    g_autoptr(GByteArray) resources = iptc_resources();
-    g_autoptr(GByteArray) iptc = g_byte_array_new();
-    g_autoptr(GByteArray) tiff = NULL;
-    g_autofree char *log = NULL;
-
-    put_iptc(iptc, 2, 116, "Basisschool De Vlinderhof");
-    {
-        const TiffEntry main[] = {
-            {0x0100, 3, 1, width, 2},
-            {0x0101, 3, 1, height, 2},
-            TIFF_TEXT(0x013b, "Anouk Smit"),
-            {0x83bb, 7, iptc->len, iptc->data, iptc->len},
-            {0x8649, 7, resources->len, resources->data, resources->len},
-        };
-
-        tiff = tiff_new(false, TIFF_DIRECTORY(main), TIFF_NONE, TIFF_NONE);
-    }
-    log = facts(&reader_tiff, tiff);
-    assert_has(log, "picture tiff 80x60");
-    assert_has(log, "Artist=Anouk Smit\n");
-    assert_has(log, "iptc CopyrightNotice=Basisschool De Vlinderhof\n");
-    assert_has(log, "iptc By-line=Renée de Vries\n");
-    assert_has_not(log, "gap");
-}
-END_TEST
-
 /* Every prefix of a picture, and every byte of its head flipped: nothing may break. */
 START_TEST(pictures_cut_and_flipped)
 {
@@ -523,13 +325,6 @@ int main(void)
     tcase_add_test(tests, jpeg_comment_and_trailing);
     tcase_add_test(tests, jpeg_second_picture);
     tcase_add_test(tests, jpeg_cut);
-    tcase_add_test(tests, png_texts);
-    tcase_add_test(tests, png_raw_profile);
-    tcase_add_test(tests, png_inflate_is_bounded);
-    tcase_add_test(tests, png_cut);
-    tcase_add_test(tests, webp_chunks);
-    tcase_add_test(tests, gif_comment);
-    tcase_add_test(tests, tiff_file);
     tcase_add_test(tests, pictures_cut_and_flipped);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);

@@ -174,3 +174,43 @@ char *xmp_packet(const char *description)
                        " xmlns:Iptc4xmpExt=\"http://iptc.org/std/Iptc4xmpExt/2008-02-29/\">",
                        description, "</rdf:RDF></x:xmpmeta><?xpacket end=\"w\"?>", NULL);
 }
+
+void put_iptc(GByteArray *into, uint8_t record, uint8_t tag, const char *value)
+{
+    const uint8_t head[] = {0x1c, record, tag};
+
+    g_byte_array_append(into, head, sizeof head);
+    put_number(into, strlen(value), 2, false);
+    put_text(into, value);
+}
+
+static void put_resource(GByteArray *into, unsigned id, const GByteArray *data)
+{
+    put_text(into, "8BIM");
+    put_number(into, id, 2, false);
+    put_number(into, 0, 2, false);
+    put_number(into, data->len, 4, false);
+    g_byte_array_append(into, data->data, data->len);
+    if (data->len & 1)
+        put_number(into, 0, 1, false);
+}
+
+GByteArray *iptc_resources(void)
+{
+    g_autoptr(GByteArray) iptc = g_byte_array_new();
+    g_autoptr(GByteArray) url = g_byte_array_new();
+    GByteArray *resources = g_byte_array_new();
+
+    put_iptc(iptc, 2, 80,
+             "Ren\xe9"
+             "e de Vries");
+    put_iptc(iptc, 2, 25, "Schoolreis");
+    put_iptc(iptc, 2, 25, "Sjoerd Ytsma");
+    put_iptc(iptc, 2, 120, "Op de foto: Łucja");
+    put_iptc(iptc, 2, 55, "20240501");
+    put_iptc(iptc, 2, 60, "101500+0200");
+    put_text(url, "https://vlinderhof.example/");
+    put_resource(resources, 0x040b, url);
+    put_resource(resources, 0x0404, iptc);
+    return resources;
+}

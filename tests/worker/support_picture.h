@@ -51,3 +51,10 @@ void png_end(GByteArray *png);
 
 /* Rdf inside the usual wrapping (g_free). */
 char *xmp_packet(const char *description);
+
+/* One IPTC dataset. */
+void put_iptc(GByteArray *into, uint8_t record, uint8_t tag, const char *value);
+
+/* Photoshop resources: a URL, and IPTC in mixed charsets with a byline, two keywords, a caption, a
+ * date and a time. */
+GByteArray *iptc_resources(void);

@@ -43,6 +43,26 @@ static unsigned type_size(unsigned type)
     return type < sizeof sizes ? sizes[type] : 0;
 }
 
+static void mark_broken(Walk *walk, uint32_t page)
+{
+    if (page == 0)
+        walk->ifd->broken = true;
+    else
+        walk->ifd->more_broken = true;
+}
+
+/* Settings of the camera may be lost without a word; what can hold words or places may not. */
+static void mark_cut(Walk *walk, const IfdEntry *entry)
+{
+    if (entry->type == 3 || entry->type == 4 ||
+        (entry->type != 7 && type_size(entry->type) > 1 && entry->kind != IFD_GPS))
+        return;
+    if (entry->page == 0)
+        walk->ifd->cut = true;
+    else
+        walk->ifd->more_broken = true;
+}
+
 static void add_directory(Walk *walk, uint64_t offset, uint32_t page, IfdKind kind, bool follow)
 {
     Directory directory = {offset, page, kind, follow};
@@ -53,7 +73,7 @@ static void add_directory(Walk *walk, uint64_t offset, uint32_t page, IfdKind ki
         if (g_array_index(walk->queue, Directory, i).offset == offset)
             return; /* a loop, or the same directory twice: its entries are known */
     if (walk->queue->len >= DIRECTORIES_MAX || offset + 2 > walk->tiff->size) {
-        walk->ifd->broken = true;
+        mark_broken(walk, page);
         return;
     }
     g_array_append_val(walk->queue, directory);
@@ -111,7 +131,7 @@ static void add_entry(Walk *walk, const Directory *directory, uint64_t at)
     uint8_t raw[20];
 
     if (!bytes_exact(walk->tiff, at, raw, 4 + 2 * width)) {
-        walk->ifd->cut = true;
+        mark_broken(walk, directory->page);
         return;
     }
     entry.tag = number_16(raw, little);
@@ -125,11 +145,11 @@ static void add_entry(Walk *walk, const Directory *directory, uint64_t at)
     else
         entry.offset = walk->big ? number_64(raw + 12, little) : number_32(raw + 8, little);
     if (entry.offset >= walk->tiff->size) {
-        walk->ifd->cut = true;
+        mark_cut(walk, &entry);
         return;
     }
     if (entry.count > (walk->tiff->size - entry.offset) / size) {
-        walk->ifd->cut = true;
+        mark_cut(walk, &entry);
         entry.count = (walk->tiff->size - entry.offset) / size;
     }
     entry.length = entry.count * size;
@@ -148,19 +168,19 @@ static void walk_directory(Walk *walk, const Directory *directory)
     uint8_t raw[8];
 
     if (!bytes_exact(walk->tiff, directory->offset, raw, head)) {
-        walk->ifd->cut = true;
+        mark_broken(walk, directory->page);
         return;
     }
     count = walk->big ? number_64(raw, little) : number_16(raw, little);
     if (count > ENTRIES_IN_ONE || walk->ifd->entries->len + count > ENTRIES_MAX) {
-        walk->ifd->broken = true;
+        mark_broken(walk, directory->page);
         count = MIN(count, (uint64_t)ENTRIES_IN_ONE);
     }
     for (uint64_t i = 0; i < count && walk->ifd->entries->len < ENTRIES_MAX; i++) {
         uint64_t at = directory->offset + head + i * stride;
 
         if (at >= walk->tiff->size) {
-            walk->ifd->cut = true;
+            mark_broken(walk, directory->page);
             return;
         }
         add_entry(walk, directory, at);

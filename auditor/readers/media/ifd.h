@@ -23,9 +23,10 @@ typedef struct {
 
 typedef struct {
     bool little;
-    bool cut;        /* an entry or a directory did not fit in the bytes */
-    bool broken;     /* a loop, a directory off the file, too many of something */
-    GArray *entries; /* of IfdEntry, in the order of the file */
+    bool cut;         /* text, bytes or a position of page 0 did not fit in the bytes */
+    bool broken;      /* a directory of page 0 off the bytes, or too many of something */
+    bool more_broken; /* the same of later pages; in an Exif block that is a thumbnail at most */
+    GArray *entries;  /* of IfdEntry, in the order of the file */
 } Ifd;
 
 /* NULL when the bytes do not begin like TIFF. */

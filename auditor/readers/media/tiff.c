@@ -27,6 +27,8 @@ static void read_size(Metadata *metadata, const Bytes *bytes)
 
     if (!ifd)
         return;
+    if (ifd->more_broken)
+        metadata_lost(metadata, REASON_CORRUPT, "later pages of the TIFF file are broken");
     page = main_page(ifd, bytes);
     width = ifd_number(ifd, bytes, ifd_find(ifd, page, IFD_MAIN, 0x0100), 0, 0);
     height = ifd_number(ifd, bytes, ifd_find(ifd, page, IFD_MAIN, 0x0101), 0, 0);
