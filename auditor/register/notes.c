@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "texts.h"
+
 #define PLACES_WRITTEN 40
 
 typedef struct {
@@ -88,4 +90,20 @@ char *note_field(const char *note, NoteField field)
 
     g_assert(g_strv_length(fields) == NOTE_FIELDS);
     return g_strdup(fields[field]);
+}
+
+char *note_text(const char *language, const char *note)
+{
+    g_auto(GStrv) fields = g_strsplit(note, "\t", NOTE_FIELDS);
+
+    g_assert(g_strv_length(fields) == NOTE_FIELDS);
+    g_autofree char *id = g_strconcat("register-note-", fields[NOTE_CODE], NULL);
+    bool counted = *fields[NOTE_PLACES] != '\0';
+    const TextValue count = TEXT_NUMBER("n", g_ascii_strtoull(fields[NOTE_COUNT], NULL, 10));
+    const TextValue values[] = {TEXT_TEXT("file", fields[NOTE_FILE]),
+                                TEXT_TEXT("column", fields[NOTE_COLUMN]),
+                                TEXT_TEXT("places", fields[NOTE_PLACES]),
+                                counted ? count : (TextValue){0},
+                                {0}};
+    return text_fill(language, id, values);
 }
