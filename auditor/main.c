@@ -8,6 +8,7 @@
 
 static const Command *const commands[] = {
     &command_audit,
+    &command_register,
     &command_list,
 };
 

@@ -7,7 +7,7 @@
 
 #include "commands/command.h"
 #include "register/consent.h"
-#include "register/files.h"
+#include "register/load.h"
 #include "register/notes.h"
 #include "texts.h"
 
@@ -15,8 +15,7 @@
 #define HEADER_WIDTH 30
 
 typedef struct {
-    char *mapping, *staff, *parents, *language, *today;
-    char **consents;
+    char *mapping, *consents, *consents_mapping, *staff, *parents, *language, *today;
 } Options;
 
 static void options_clear(Options *options)
@@ -26,7 +25,8 @@ static void options_clear(Options *options)
     g_free(options->parents);
     g_free(options->language);
     g_free(options->today);
-    g_strfreev(options->consents);
+    g_free(options->consents);
+    g_free(options->consents_mapping);
 }
 
 /* A text of this command's module. */
@@ -330,20 +330,17 @@ static char *today_of(const Options *options)
 
 static int check(const char *file, const Options *options)
 {
-    guint count = options->consents ? g_strv_length(options->consents) : 0;
-    g_autofree PeopleFile *consents = g_new0(PeopleFile, count + 1);
     g_autoptr(ReadLists) lists = NULL;
     g_autofree char *today = today_of(options);
     GError *error = NULL;
 
-    for (guint i = 0; i < count; i++)
-        consents[i].path = options->consents[i];
-    const PeopleFiles files = {.pupils = {file, options->mapping},
-                               .consents = consents,
-                               .consent_count = count,
-                               .staff = {options->staff, NULL},
-                               .parents = {options->parents, NULL}};
-    g_autoptr(People) people = people_load(&files, &lists, &error);
+    const PeopleFiles files = {.list = file,
+                               .mapping = options->mapping,
+                               .consents = options->consents,
+                               .consents_mapping = options->consents_mapping,
+                               .staff = options->staff,
+                               .parents = options->parents};
+    g_autoptr(People) people = people_load_explained(&files, &lists, &error);
     if (!people)
         return command_fail(error, EXIT_LIST_INVALID);
     for (guint i = 0; i < lists->layouts->len; i++)
@@ -359,8 +356,10 @@ static bool options_parse(int *argc, char ***argv, Options *options, GError **er
     const GOptionEntry entries[] = {
         {"mapping", 0, 0, G_OPTION_ARG_FILENAME, &options->mapping, "what the columns of FILE mean",
          "FILE"},
-        {"consents", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->consents,
-         "answers in a list of their own (may be repeated)", "FILE"},
+        {"consents", 0, 0, G_OPTION_ARG_FILENAME, &options->consents,
+         "answers in a list of their own", "FILE"},
+        {"consents-mapping", 0, 0, G_OPTION_ARG_FILENAME, &options->consents_mapping,
+         "what the columns of that list mean", "FILE"},
         {"staff", 0, 0, G_OPTION_ARG_FILENAME, &options->staff, "the staff list", "FILE"},
         {"parents", 0, 0, G_OPTION_ARG_FILENAME, &options->parents, "the parents' list", "FILE"},
         {"language", 0, 0, G_OPTION_ARG_STRING, &options->language, "nl (default) or en", "nl|en"},

@@ -1,389 +1,72 @@
-/*
- * The lists in order: pupils first, then the consents that are joined to them, then staff and
- * parents. A row that belongs to nobody, or to two, is never dropped in silence.
- */
+/* The only file of the register that touches files; it parses nothing but the mappings. */
 #include "register/load.h"
 
-#include <string.h>
-
 #include "commands/command.h"
-#include "register/rows.h"
+#include "coordinator/lists.h"
 
-typedef struct {
-    Lexicon *lexicon;
-    People *people;
-    GHashTable *by_number; /* number to index + 1 */
-    GHashTable *by_plain;  /* number without leading zeros to index + 1; G_MAXUINT: several */
-    GHashTable *by_name;   /* folded name to GArray of indexes */
-    GPtrArray *givers;     /* of each person, who gave the answers of the first row; or NULL */
-    bool film_columns;
-} Loader;
-
-static void index_array_free(gpointer data)
+static ReadLists *read_lists_new(void)
 {
-    g_array_unref(data);
+    ReadLists *lists = g_new0(ReadLists, 1);
+
+    lists->tables = g_ptr_array_new_with_free_func((GDestroyNotify)table_free);
+    lists->mappings = g_ptr_array_new_with_free_func((GDestroyNotify)mapping_free);
+    lists->layouts = g_ptr_array_new_with_free_func((GDestroyNotify)list_layout_free);
+    return lists;
 }
 
-static Loader loader_new(void)
+void read_lists_free(ReadLists *lists)
 {
-    return (Loader){.lexicon = lexicon_new(),
-                    .people = people_new(),
-                    .givers = g_ptr_array_new_with_free_func(g_free),
-                    .by_number = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
-                    .by_plain = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
-                    .by_name =
-                        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, index_array_free)};
-}
-
-static void loader_clear(Loader *loader)
-{
-    g_ptr_array_unref(loader->givers);
-    g_hash_table_unref(loader->by_number);
-    g_hash_table_unref(loader->by_plain);
-    g_hash_table_unref(loader->by_name);
-    lexicon_free(loader->lexicon);
-    people_free(loader->people);
-}
-
-/* Spreadsheets lose the zeros in front. */
-static const char *number_plain(const char *number)
-{
-    while (*number == '0' && number[1])
-        number++;
-    return number;
-}
-
-static char *name_key(const Person *person)
-{
-    g_autofree char *name =
-        g_strjoin(" ", person->first ? person->first : "", person->infix ? person->infix : "",
-                  person->last ? person->last : "", NULL);
-
-    return text_fold(name);
-}
-
-static void index_person(Loader *loader, const Person *person, guint index)
-{
-    char *plain = g_strdup(number_plain(person->number));
-    char *key = name_key(person);
-    GArray *same = g_hash_table_lookup(loader->by_name, key);
-    bool several = g_hash_table_contains(loader->by_plain, plain);
-
-    g_hash_table_insert(loader->by_number, g_strdup(person->number), GUINT_TO_POINTER(index + 1));
-    g_hash_table_insert(loader->by_plain, plain, GUINT_TO_POINTER(several ? G_MAXUINT : index + 1));
-    if (!same) {
-        same = g_array_new(FALSE, FALSE, sizeof(guint));
-        g_hash_table_insert(loader->by_name, g_strdup(key), same);
-    }
-    g_array_append_val(same, index);
-    g_free(key);
-}
-
-static void note_row(const Loader *loader, const RowReader *reader, const TableRow *row,
-                     const char *code)
-{
-    g_autofree char *place = row_place(reader, row);
-
-    note_add(loader->lexicon->notes, code, reader->layout->table->file_name, "", place);
-}
-
-/* Notes and swallows the rows that are no people. */
-static bool row_is_data(const Loader *loader, const RowReader *reader, const TableRow *row)
-{
-    RowKind kind = row_kind(reader, row);
-
-    if (kind == ROW_BLANK)
-        note_row(loader, reader, row, "row-blank");
-    else if (kind == ROW_HEADER)
-        note_row(loader, reader, row, "row-header");
-    return kind == ROW_DATA;
-}
-
-static bool person_is_named(const Person *person)
-{
-    return person->first || person->last || person->first_names || person->last_official;
-}
-
-/* Two rows of one number are two parents' answers where names agree and givers differ. */
-static bool rows_are_two_givers(const Loader *loader, const RowReader *reader, const TableRow *row,
-                                const Person *again, guint index)
-{
-    const Person *person = g_ptr_array_index(loader->people->persons, index);
-    g_autofree char *giver = row_value(reader, row, COLUMN_GIVEN_BY);
-    g_autofree char *one = name_key(person);
-    g_autofree char *two = name_key(again);
-    const char *earlier = g_ptr_array_index(loader->givers, index);
-
-    return !strcmp(one, two) && giver && earlier && strcmp(giver, earlier) != 0;
-}
-
-static void add_repeated(Loader *loader, RowReader *reader, const TableRow *row, Person *again,
-                         guint index)
-{
-    const Person *person = g_ptr_array_index(loader->people->persons, index);
-    g_autofree char *place = row_place(reader, row);
-
-    if (rows_are_two_givers(loader, reader, row, again, index)) {
-        note_row(loader, reader, row, "row-second-giver");
-        row_read_consents(reader, row, index, loader->people->consents);
-    } else {
-        list_layout_ask(
-            reader->layout,
-            g_strdup_printf("lines %u and %s: the same pupil number twice, wanted once. Two "
-                            "parents' answers need the same name and a column that says who "
-                            "answered\n    correct the list, or add to %s under columns:  "
-                            "\"...\": {given-by: all}",
-                            person->row, place, reader->layout->mapping->file_name));
-    }
-    person_free(again);
-}
-
-static void add_pupil(Loader *loader, RowReader *reader, const TableRow *row)
-{
-    Person *person = row_read_person(reader, row, ROLE_PUPIL);
-    People *people = loader->people;
-
-    if (!person || !person_is_named(person)) {
-        note_row(loader, reader, row, "row-without-name");
-        person_free(person);
+    if (!lists)
         return;
-    }
-    if (!person->number) {
-        g_autofree char *place = row_place(reader, row);
-        bool by_row = reader->layout->mapping->id_row;
-        person->number = by_row ? g_strdup(place) : g_strdup_printf("r-%s", place);
-        if (!by_row)
-            note_row(loader, reader, row, "row-without-number");
-    }
-    guint known = GPOINTER_TO_UINT(g_hash_table_lookup(loader->by_number, person->number));
-    if (known) {
-        add_repeated(loader, reader, row, person, known - 1);
-        return;
-    }
-    guint index = people->persons->len;
-    index_person(loader, person, index);
-    g_ptr_array_add(people->persons, person);
-    g_ptr_array_add(loader->givers, row_value(reader, row, COLUMN_GIVEN_BY));
-    row_read_consents(reader, row, index, people->consents);
+    g_ptr_array_unref(lists->layouts); /* borrow the other two */
+    g_ptr_array_unref(lists->mappings);
+    g_ptr_array_unref(lists->tables);
+    g_free(lists);
 }
 
-static void add_other(Loader *loader, RowReader *reader, const TableRow *row, PersonRole role)
+/* Reads one list with its mapping; without a path there is nothing to do. */
+static bool read_list(ReadLists *lists, const char *path, const char *mapping_path,
+                      PeopleList *list, GError **error)
 {
-    Person *person = row_read_person(reader, row, role);
+    Table *table = NULL;
 
-    if (!person || !person_is_named(person)) {
-        note_row(loader, reader, row, "row-without-name");
-        person_free(person);
-        return;
+    if (!path)
+        return true;
+    if (!g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
+        g_set_error(error, EXIT_ERROR, EXIT_INPUT_MISSING, "%s: wanted a list, have no such file",
+                    path);
+        return false;
     }
-    if (!person->number) {
-        guint count = 1;
-        for (guint i = 0; i < loader->people->persons->len; i++) {
-            const Person *other = g_ptr_array_index(loader->people->persons, i);
-            count += other->role == role;
-        }
-        person->number = g_strdup_printf("%s-%u", role == ROLE_STAFF ? "s" : "p", count);
-    }
-    g_ptr_array_add(loader->people->persons, person);
+    g_autofree char *name = g_path_get_basename(path);
+    Mapping *mapping = mapping_path ? mapping_load(mapping_path, error) : mapping_none(name);
+    if (!mapping)
+        return false;
+    g_ptr_array_add(lists->mappings, mapping);
+    if (!lists_read(path, &table, error))
+        return false;
+    g_ptr_array_add(lists->tables, table);
+    *list = (PeopleList){table, mapping};
+    return true;
 }
 
-static bool births_differ(const Person *one, const Person *two)
+People *people_load_explained(const PeopleFiles *files, ReadLists **lists, GError **error)
 {
-    return one->birth && two->birth && strcmp(one->birth, two->birth) != 0;
-}
+    g_autoptr(ReadLists) read = read_lists_new();
+    PeopleList consents = {0};
+    PeopleLists input = {.consents = &consents, .consent_count = files->consents ? 1 : 0};
 
-/* The pupil of a row of answers: index + 1, 0 for none, G_MAXUINT for several. */
-static guint find_pupil(const Loader *loader, const Person *row)
-{
-    guint found = 0;
-
-    if (row->number) {
-        found = GPOINTER_TO_UINT(g_hash_table_lookup(loader->by_number, row->number));
-        return found ? found
-                     : GPOINTER_TO_UINT(
-                           g_hash_table_lookup(loader->by_plain, number_plain(row->number)));
-    }
-    g_autofree char *key = name_key(row);
-    const GArray *same = g_hash_table_lookup(loader->by_name, key);
-    for (guint i = 0; same && i < same->len; i++) {
-        guint index = g_array_index(same, guint, i);
-        if (births_differ(g_ptr_array_index(loader->people->persons, index), row))
-            continue;
-        found = found ? G_MAXUINT : index + 1;
-    }
-    return found;
-}
-
-/* A number that leads to another surname is a slip in one of the two lists. */
-static bool names_differ(const Person *pupil, const Person *row)
-{
-    g_autofree char *one = text_fold(pupil->last ? pupil->last : "");
-    g_autofree char *two = text_fold(row->last ? row->last : "");
-
-    return *one && *two && strcmp(one, two) != 0;
-}
-
-/* From `first` on, no answer of this row is taken for a Yes. */
-static void doubt_answers(GPtrArray *consents, guint first)
-{
-    for (guint i = first; i < consents->len; i++) {
-        Consent *consent = g_ptr_array_index(consents, i);
-        if (strcmp(consent->answer, "yes") != 0)
-            continue;
-        g_free(consent->answer);
-        consent->answer = g_strdup("review");
-    }
-}
-
-static void add_consents(Loader *loader, RowReader *reader, const TableRow *row)
-{
-    Person *person = row_read_person(reader, row, ROLE_PUPIL);
-    GPtrArray *consents = loader->people->consents;
-    guint before = consents->len;
-    guint found = person ? find_pupil(loader, person) : 0;
-
-    if (!person) {
-        note_row(loader, reader, row, "row-without-name");
-    } else if (found == G_MAXUINT) {
-        g_autofree char *place = row_place(reader, row);
-        list_layout_ask(reader->layout,
-                        g_strdup_printf("line %s: several pupils could be meant, wanted one; the "
-                                        "list needs pupil numbers or birth dates",
-                                        place));
-    } else if (!found) {
-        note_row(loader, reader, row, "row-no-such-pupil");
-    } else {
-        row_read_consents(reader, row, found - 1, consents);
-        if (names_differ(g_ptr_array_index(loader->people->persons, found - 1), person)) {
-            note_row(loader, reader, row, "row-name-differs");
-            doubt_answers(consents, before);
-        }
-    }
-    person_free(person);
-}
-
-static void read_row(Loader *loader, RowReader *reader, const TableRow *row)
-{
-    switch (reader->layout->kind) {
-    case LIST_PUPILS:
-        add_pupil(loader, reader, row);
-        return;
-    case LIST_CONSENTS:
-        add_consents(loader, reader, row);
-        return;
-    case LIST_STAFF:
-        add_other(loader, reader, row, ROLE_STAFF);
-        return;
-    case LIST_PARENTS:
-        add_other(loader, reader, row, ROLE_PARENT);
-        return;
-    }
-}
-
-/* Remarks may hold conditions; they are left to the eye. */
-static void note_remark(const Loader *loader, const RowReader *reader, const TableRow *row)
-{
-    for (guint i = 0; i < reader->sheet->columns->len; i++) {
-        const Column *column = g_ptr_array_index(reader->sheet->columns, i);
-        g_autofree char *cell = column->kind == COLUMN_REMARK ? row_cell(row, column->index) : NULL;
-        g_autofree char *place = row_place(reader, row);
-        if (cell && *cell)
-            note_add(loader->lexicon->notes, "row-remark", reader->layout->table->file_name,
-                     column->header, place);
-    }
-}
-
-static bool read_list(Loader *loader, ListLayout *layout, GError **error)
-{
-    for (guint i = 0; i < layout->sheets->len; i++) {
-        const SheetLayout *sheet = g_ptr_array_index(layout->sheets, i);
-        RowReader reader = row_reader_new(loader->lexicon, layout, sheet, loader->film_columns);
-        for (guint j = sheet->header_row + 1; j < sheet->sheet->rows->len; j++) {
-            const TableRow *row = g_ptr_array_index(sheet->sheet->rows, j);
-            if (!row_is_data(loader, &reader, row))
-                continue;
-            read_row(loader, &reader, row);
-            note_remark(loader, &reader, row);
-        }
-        row_reader_finish(&reader);
-    }
-    return list_layout_check(layout, error);
-}
-
-/* What the columns say of all lists together. */
-static void learn_columns(Loader *loader, const ListLayout *layout)
-{
-    bool consents = false;
-
-    for (guint i = 0; i < layout->sheets->len; i++) {
-        const SheetLayout *sheet = g_ptr_array_index(layout->sheets, i);
-        for (guint j = 0; j < sheet->columns->len; j++) {
-            const Column *column = g_ptr_array_index(sheet->columns, j);
-            if (column->kind != COLUMN_CONSENT)
-                continue;
-            consents = true;
-            const char *const *subjects = (const char *const *)column->subjects;
-            loader->film_columns = loader->film_columns || g_strv_contains(subjects, "film");
-            loader->people->has_name_consent =
-                loader->people->has_name_consent || g_strv_contains(subjects, "name");
-        }
-    }
-    if (layout->mapping->refusers)
-        loader->people->refusers_only = true;
-    else if (!consents && layout->kind == LIST_CONSENTS)
-        note_add(loader->lexicon->notes, "list-without-consents", layout->table->file_name, "",
-                 NULL);
-}
-
-static void add_list(Loader *loader, GPtrArray *layouts, ListKind kind, const PeopleList *list)
-{
-    if (!list->table)
-        return;
-    ListLayout *layout = list_layout_new(loader->lexicon, kind, list->table, list->mapping);
-    if (kind == LIST_PUPILS || kind == LIST_CONSENTS)
-        learn_columns(loader, layout);
-    g_ptr_array_add(layouts, layout);
-}
-
-/* One list's digest stands for itself, several are digested once more. */
-static char *digest_all(const GPtrArray *layouts)
-{
-    const ListLayout *first = g_ptr_array_index(layouts, 0);
-    g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
-
-    if (layouts->len == 1)
-        return g_strdup(first->table->digest);
-    for (guint i = 0; i < layouts->len; i++) {
-        const ListLayout *layout = g_ptr_array_index(layouts, i);
-        const char *digest = layout->table->digest ? layout->table->digest : "";
-        g_checksum_update(checksum, (const guchar *)digest, (gssize)strlen(digest));
-        g_checksum_update(checksum, (const guchar *)"\n", 1);
-    }
-    return g_strdup(g_checksum_get_string(checksum));
-}
-
-People *people_build(const PeopleLists *lists, GPtrArray *layouts, GError **error)
-{
-    Loader loader = loader_new();
-    g_autoptr(GPtrArray) own =
-        layouts ? g_ptr_array_ref(layouts)
-                : g_ptr_array_new_with_free_func((GDestroyNotify)list_layout_free);
-    guint first = own->len;
-    bool ok = true;
-
-    add_list(&loader, own, LIST_PUPILS, &lists->pupils);
-    for (guint i = 0; i < lists->consent_count; i++)
-        add_list(&loader, own, LIST_CONSENTS, &lists->consents[i]);
-    add_list(&loader, own, LIST_STAFF, &lists->staff);
-    add_list(&loader, own, LIST_PARENTS, &lists->parents);
-    for (guint i = first; ok && i < own->len; i++)
-        ok = read_list(&loader, g_ptr_array_index(own, i), error);
-    if (ok) {
-        note_book_write(loader.lexicon->notes, loader.people->notes);
-        if (own->len)
-            loader.people->digest = digest_all(own);
-    }
-    People *people = ok ? g_steal_pointer(&loader.people) : NULL;
-    loader_clear(&loader);
+    if (!read_list(read, files->list, files->mapping, &input.pupils, error) ||
+        !read_list(read, files->consents, files->consents_mapping, &consents, error) ||
+        !read_list(read, files->staff, NULL, &input.staff, error) ||
+        !read_list(read, files->parents, NULL, &input.parents, error))
+        return NULL;
+    People *people = people_build(&input, read->layouts, error);
+    if (people && lists)
+        *lists = g_steal_pointer(&read);
     return people;
+}
+
+People *people_load(const PeopleFiles *files, GError **error)
+{
+    return people_load_explained(files, NULL, error);
 }

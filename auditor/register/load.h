@@ -1,31 +1,34 @@
-/*
- * Puts the people together: register, consent lists joined to it, staff, parents. The lists come
- * from the list worker; this side gives them meaning.
- */
+/* The people from files: has the lists read by the list worker, reads the mappings, builds. */
 #pragma once
 
 #include <glib.h>
-#include <stdbool.h>
 
-#include "register/columns.h"
-#include "register/mapping.h"
+#include "register/build.h"
 #include "register/people.h"
-#include "register/table.h"
 
+/* Paths; NULL where there is no such file. Borrowed. */
 typedef struct {
-    const Table *table;
-    const Mapping *mapping; /* mapping_none() where the operator gave none */
-} PeopleList;
+    const char *list; /* the pupils */
+    const char *mapping;
+    const char *consents; /* answers in a list of their own, joined to the pupils */
+    const char *consents_mapping;
+    const char *staff;
+    const char *parents;
+} PeopleFiles;
 
+/* How the lists were understood, for whoever explains it to the operator. */
 typedef struct {
-    PeopleList pupils;
-    const PeopleList *consents; /* joined by pupil number, else by name (and birth date) */
-    guint consent_count;
-    PeopleList staff;   /* table NULL: none */
-    PeopleList parents; /* table NULL: none */
-} PeopleLists;
+    GPtrArray *tables;   /* Table * */
+    GPtrArray *mappings; /* Mapping * */
+    GPtrArray *layouts;  /* ListLayout *, in the order pupils, consents, staff, parents */
+} ReadLists;
 
-/* NULL with EXIT_LIST_INVALID: one message with everything that has to be said or corrected in the
- * first list that is not clear. `layouts` (may be NULL, else an array that frees with
- * list_layout_free) gets how each list was understood, also then; they borrow the lists. */
-People *people_build(const PeopleLists *lists, GPtrArray *layouts, GError **error);
+void read_lists_free(ReadLists *lists);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ReadLists, read_lists_free)
+
+/* NULL with EXIT_INPUT_MISSING (a file is not there), EXIT_LIST_INVALID, or what the list worker
+ * says. Freed with people_free(). */
+People *people_load(const PeopleFiles *files, GError **error);
+
+/* The same; *lists is set on success only and freed by the caller. */
+People *people_load_explained(const PeopleFiles *files, ReadLists **lists, GError **error);

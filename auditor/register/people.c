@@ -1,6 +1,6 @@
 /*
  * Persons and consents as records: making, freeing, and the masked form of a name. How they are
- * read out of the lists stands in load.c.
+ * read out of the lists stands in build.c.
  */
 #include "register/people.h"
 

@@ -1,6 +1,6 @@
 /*
  * Reads the rows of one sheet whose columns are understood: a person from each, and the answers in
- * it. Which rows belong to the same person is decided in load.c.
+ * it. Which rows belong to the same person is decided in build.c.
  */
 #pragma once
 

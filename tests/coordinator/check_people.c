@@ -1,6 +1,6 @@
 /* From whole lists to persons and answers: names, joins, parents, doubts. All people are invented.
  */
-#include "register/load.h"
+#include "register/build.h"
 
 #include <check.h>
 #include <stdlib.h>
