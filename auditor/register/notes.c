@@ -11,6 +11,7 @@
 typedef struct {
     char *key; /* code TAB file TAB column */
     guint count;
+    char *last; /* the place added last */
     GString *places;
 } Note;
 
@@ -24,6 +25,7 @@ static void note_free(gpointer data)
     Note *note = data;
 
     g_free(note->key);
+    g_free(note->last);
     g_string_free(note->places, TRUE);
     g_free(note);
 }
@@ -68,6 +70,10 @@ void note_add(NoteBook *book, const char *code, const char *file, const char *co
         g_ptr_array_add(book->notes, note);
         g_hash_table_insert(book->by_key, note->key, note);
     }
+    if (place && !g_strcmp0(place, note->last))
+        return; /* one date beside several answers */
+    g_free(note->last);
+    note->last = g_strdup(place);
     note->count++;
     if (place && note->count <= PLACES_WRITTEN)
         g_string_append_printf(note->places, "%s%s", note->places->len ? ", " : "", place);
