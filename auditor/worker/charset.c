@@ -235,32 +235,40 @@ const Charset *charset_of_text(const char *data, size_t length, const char *labe
     return charset != NULL ? charset : charset_by_content(data, length);
 }
 
+/* The charset in one meta tag, NULL when it names none that is known. */
+static const Charset *charset_in_tag(const char *tag, size_t length)
+{
+    g_autofree char *lower = g_ascii_strdown(tag, (gssize)length);
+    const char *found = strstr(lower, "charset");
+    if (found == NULL) {
+        return NULL;
+    }
+    found += strlen("charset");
+    found += strspn(found, " \t\r\n");
+    const Charset *charset = *found == '=' ? charset_in(found + 1) : NULL;
+    bool wide = charset != NULL && charset->way != DECODE_WINDOWS_1252 &&
+                strncmp(charset->name, "utf-", 4) == 0;
+    return wide ? &CHARSETS[CHARSET_UTF8] : charset; /* one that can be read is no UTF-16 */
+}
+
 /* The charset that a meta element in the first 64 KiB names; comments do not count. */
 static const Charset *charset_by_meta(const char *data, size_t length)
 {
-    g_autofree char *head = g_strndup(data, MIN(length, 65536));
-    g_autofree char *lower = g_ascii_strdown(head, -1);
-    for (const char *p = strchr(lower, '<'); p != NULL; p = strchr(p + 1, '<')) {
-        if (strncmp(p, "<!--", 4) == 0) {
-            p = strstr(p + 2, "-->");
+    const char *end = data + MIN(length, 65536);
+    for (const char *p = data; (p = memchr(p, '<', (size_t)(end - p))) != NULL; p++) {
+        size_t left = (size_t)(end - p);
+        if (left >= 4 && memcmp(p, "<!--", 4) == 0) {
+            p = memmem(p + 2, left - 2, "-->", 3);
             if (p == NULL) {
                 return NULL;
             }
-        } else if (strncmp(p, "<meta", 5) == 0) {
-            const char *end = strchr(p, '>');
-            const char *found = strstr(p, "charset");
-            if (end == NULL || found == NULL || found > end) {
-                continue;
+        } else if (left > 5 && g_ascii_strncasecmp(p, "<meta", 5) == 0) {
+            const char *close = memchr(p, '>', left);
+            const Charset *charset = charset_in_tag(p, close != NULL ? (size_t)(close - p) : left);
+            if (charset != NULL) {
+                return charset;
             }
-            found += strlen("charset");
-            found += strspn(found, " \t\r\n");
-            const Charset *charset = *found == '=' ? charset_in(found + 1) : NULL;
-            if (charset != NULL) { /* a meta that can be read at all is not UTF-16 */
-                bool wide = charset->way == DECODE_UTF16LE || charset->way == DECODE_UTF16BE ||
-                            strncmp(charset->name, "utf-", 4) == 0;
-                return wide ? &CHARSETS[CHARSET_UTF8] : charset;
-            }
-        } else if (strncmp(p, "<body", 5) == 0) {
+        } else if (left > 5 && g_ascii_strncasecmp(p, "<body", 5) == 0) {
             return NULL;
         }
     }

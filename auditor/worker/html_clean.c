@@ -145,6 +145,18 @@ static void take_comment(HtmlPass *pass)
     pass->from = pass->p;
 }
 
+/* In attributes a name without a semicolon counts only when nothing of a query follows:
+ * "?a=1&copy=2" stays. */
+static bool is_bare_reference(const char *p, const char *end)
+{
+    size_t n = 1, used = 0;
+    while (p + n < end && g_ascii_isalnum(p[n])) {
+        n++;
+    }
+    bool alone = p + n >= end || (p[n] != '=' && p[n] != ';');
+    return alone && entity_prefix_character(p + 1, n - 1, &used) != 0 && used == n - 1;
+}
+
 /* Quotes count only behind "=", as in a browser. */
 static void take_value(HtmlPass *pass)
 {
@@ -162,7 +174,7 @@ static void take_value(HtmlPass *pass)
     pass->p++;
     while (pass->p < close) {
         if (*pass->p == '&') {
-            take_reference(pass, false);
+            take_reference(pass, is_bare_reference(pass->p, close));
         } else {
             pass->p++;
         }

@@ -224,6 +224,8 @@ START_TEST(bids)
     ck_assert_int_ge(bid_of(&reader_html, "x", "text/plain", "<!DOCTYPE html><p>", 18), 50);
     ck_assert_int_ge(bid_of(&reader_html, "x.php", "text/html", "<p>", 3), 20);
     ck_assert_int_eq(bid_of(&reader_html, "x.txt", "text/plain", "hallo", 5), 0);
+    ck_assert_int_eq(bid_of(&reader_html, "x.js", "text/plain", "var x = '<html>'", 16), 0);
+    ck_assert_int_ge(bid_of(&reader_html, "x", "text/plain", "\xff\xfe<\0h\0t\0m\0l\0>\0", 14), 50);
 }
 END_TEST
 

@@ -10,7 +10,9 @@
 #include "readers/reader.h"
 #include "worker/xml.h"
 
-#define HTML_BYTES_MAX (128U * 1024U * 1024U)
+/* The parser needs the page four times over. */
+#define HTML_BYTES_MAX (64U * 1024U * 1024U)
+#define HTML_LOOK_BYTES 4096U
 
 static bool has_html_ending(const char *path)
 {
@@ -25,23 +27,34 @@ static bool has_html_ending(const char *path)
     return false;
 }
 
+/* A page, not a text that quotes one: the markup begins at once. */
+static bool begins_with_markup(const char *text)
+{
+    text += strspn(text, " \t\r\n\f");
+    return *text == '<' || strncmp(text, "http/1.", 7) == 0;
+}
+
 static int html_bid(const Input *input)
 {
     Slice head = input_head(input);
-    g_autofree char *start = g_strndup(head.data, MIN(head.length, 2048));
-    g_autofree char *lower = g_ascii_strdown(start, -1);
-    if (strstr(lower, "<!doctype html") != NULL || strstr(lower, "<html") != NULL) {
+    const char *declared = input_declared_type(input);
+    size_t length;
+    g_autofree char *start =
+        html_decode(head.data, MIN(head.length, HTML_LOOK_BYTES), declared, &length, NULL);
+    g_autofree char *lower = g_ascii_strdown(start, (gssize)length);
+    bool named = has_html_ending(input_path(input));
+    bool typed = g_str_has_prefix(input_type(input), "text/html") ||
+                 g_str_has_prefix(input_type(input), "application/xhtml") ||
+                 (declared != NULL && g_ascii_strncasecmp(declared, "text/html", 9) == 0);
+    bool page = strstr(lower, "<!doctype html") != NULL || strstr(lower, "<html") != NULL;
+    if (page && (named || typed || begins_with_markup(lower))) {
         return 50;
     }
-    const char *declared = input_declared_type(input);
-    if (g_str_has_prefix(input_type(input), "text/html") ||
-        g_str_has_prefix(input_type(input), "application/xhtml") ||
-        (declared != NULL && g_ascii_strncasecmp(declared, "text/html", 9) == 0)) {
+    if (typed) {
         return 40;
     }
-    if (has_html_ending(input_path(input))) {
-        bool markup = strchr(lower, '<') != NULL && strchr(lower, '>') != NULL;
-        return markup ? 20 : 6;
+    if (named) {
+        return strchr(lower, '<') != NULL && strchr(lower, '>') != NULL ? 20 : 6;
     }
     return 0;
 }
