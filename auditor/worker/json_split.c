@@ -205,6 +205,8 @@ static void split_array(Splitter *splitter, const JsonValue *enclosing)
             return;
         }
         if (byte == ']' || byte == '}') {
+            if (byte == '}')
+                tell_gap(splitter, REASON_CORRUPT);
             json_source_next(splitter->source);
             return;
         }
@@ -315,6 +317,8 @@ static void split_pairs(Splitter *splitter, Cut *cut)
             return;
         }
         if (byte == ']' || byte == '}') {
+            if (byte == ']')
+                tell_gap(splitter, REASON_CORRUPT);
             json_source_next(splitter->source);
             return;
         }

@@ -1,0 +1,257 @@
+/*
+ * Pictures and films of a Facebook dump, and the albums they hang in. What a camera knew stands
+ * only here: the picture files have lost it. Copies of one picture in post, album and cover are
+ * left to be joined by their path.
+ */
+#include <string.h>
+
+#include "readers/exports/facebook.h"
+
+static bool has_suffix(const char *uri, const char *const *suffixes)
+{
+    const char *dot = strrchr(uri, '.');
+
+    for (; dot && *suffixes; suffixes++) {
+        if (g_ascii_strcasecmp(dot + 1, *suffixes) == 0)
+            return true;
+    }
+    return false;
+}
+
+static const char *medium_role(const char *uri, const JsonValue *metadata, const char *hint)
+{
+    static const char *const films[] = {"mp4", "mov", "m4v", "webm", "avi", "mkv", "3gp", NULL};
+    static const char *const sounds[] = {"mp3", "m4a", "aac", "ogg", "opus", "wav", NULL};
+
+    if (hint)
+        return hint;
+    if (json_member(metadata, "video_metadata") || has_suffix(uri, films))
+        return "video";
+    return has_suffix(uri, sounds) ? "audio" : "image";
+}
+
+static void put_position(Facebook *facebook, uint32_t publication, uint32_t medium,
+                         const JsonValue *exif)
+{
+    double latitude, longitude;
+    char first[G_ASCII_DTOSTR_BUF_SIZE], second[G_ASCII_DTOSTR_BUF_SIZE];
+    g_autofree char *position = NULL;
+
+    if (!json_number(json_member(exif, "latitude"), &latitude) ||
+        !json_number(json_member(exif, "longitude"), &longitude))
+        return;
+    g_ascii_formatd(first, sizeof first, "%.10g", latitude);
+    g_ascii_formatd(second, sizeof second, "%.10g", longitude);
+    position = g_strdup_printf("%s,%s", first, second);
+    sink_property(facebook->sink, publication, medium, "platform", "GPSPosition", position);
+}
+
+typedef struct {
+    Facebook *facebook;
+    uint32_t publication;
+    uint32_t medium;
+} ExifTarget;
+
+static void put_exif_member(void *user, const char *key, const JsonValue *value)
+{
+    static const struct {
+        const char *platform, *standard;
+    } names[] = {{"camera_make", "Make"},
+                 {"camera_model", "Model"},
+                 {"upload_ip", "UploadIP"},
+                 {"taken_timestamp", "DateTimeOriginal"},
+                 {"modified_timestamp", "DateTime"}};
+    ExifTarget *target = user;
+    const char *text = facebook_take_value(target->facebook, value);
+    const char *name = key;
+    int64_t seconds;
+
+    if (strcmp(key, "latitude") == 0 || strcmp(key, "longitude") == 0)
+        return;
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        if (strcmp(key, names[i].platform) == 0)
+            name = names[i].standard;
+    }
+    if (g_str_has_suffix(key, "_timestamp") && json_integer(value, &seconds))
+        text = facebook_time(target->facebook, seconds);
+    else if (!text)
+        text = json_scalar(value);
+    sink_property(target->facebook->sink, target->publication, target->medium, "platform", name,
+                  text);
+}
+
+/* Calls back for exif_data of photo, video and camera metadata, which hold one object or many. */
+static void each_exif(const JsonValue *medium, void (*callback)(void *, const JsonValue *),
+                      void *user)
+{
+    static const char *const kinds[] = {"photo_metadata", "video_metadata", "camera_metadata"};
+    const JsonValue *metadata = json_member(medium, "media_metadata");
+
+    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+        const JsonValue *kind = json_member(metadata, kinds[i]);
+        const JsonValue *exif = json_member(kind, "exif_data");
+
+        if (kind && !exif)
+            callback(user, kind);
+        if (json_kind(exif) == JSON_KIND_OBJECT)
+            callback(user, exif);
+        for (size_t e = 0; json_kind(exif) == JSON_KIND_ARRAY && e < json_count(exif); e++)
+            callback(user, json_element(exif, e));
+    }
+}
+
+static void put_exif(void *user, const JsonValue *exif)
+{
+    ExifTarget *target = user;
+
+    put_position(target->facebook, target->publication, target->medium, exif);
+    json_each_member(exif, put_exif_member, target);
+}
+
+static void find_taken(void *user, const JsonValue *exif)
+{
+    int64_t *taken = user;
+
+    if (*taken <= 0)
+        *taken = facebook_seconds(exif, "taken_timestamp");
+}
+
+static void put_comments(Facebook *facebook, uint32_t publication, const JsonValue *comments)
+{
+    for (size_t i = 0; json_kind(comments) == JSON_KIND_ARRAY && i < json_count(comments); i++)
+        facebook_comment(facebook, publication, json_element(comments, i), NULL);
+}
+
+/* The medium of a thumbnail is no picture of its own: tags do not fall on it. */
+static void put_thumbnail(Facebook *facebook, uint32_t publication, const JsonValue *thumbnail)
+{
+    const char *uri = facebook_take(facebook, thumbnail, "uri");
+    FactMedium fact = {.publication = publication, .role = "thumbnail", .uri = uri};
+
+    if (uri)
+        sink_medium(facebook->sink, &fact);
+}
+
+uint32_t facebook_medium(Facebook *facebook, uint32_t publication, const JsonValue *medium,
+                         const char *role)
+{
+    const char *uri = facebook_take(facebook, medium, "uri");
+    const JsonValue *metadata = json_member(medium, "media_metadata");
+    int64_t taken = 0;
+    FactMedium fact = {.publication = publication, .uri = uri};
+    ExifTarget target = {facebook, publication, 0};
+
+    each_exif(medium, find_taken, &taken);
+    fact.role = medium_role(uri ? uri : "", metadata, role);
+    fact.taken = facebook_time(facebook, taken);
+    target.medium = sink_medium(facebook->sink, &fact);
+    if (!role || strcmp(role, "cover") != 0)
+        g_array_append_val(facebook->media, target.medium);
+    each_exif(medium, put_exif, &target);
+    facebook_text(facebook, publication, target.medium, PLACE_CAPTION, "title",
+                  facebook_take(facebook, medium, "title"), false);
+    facebook_text(facebook, publication, target.medium, PLACE_CAPTION, "description",
+                  facebook_take(facebook, medium, "description"), false);
+    put_thumbnail(facebook, publication, json_member(medium, "thumbnail"));
+    put_comments(facebook, publication, json_member(medium, "comments"));
+    facebook_leftovers(facebook, publication, target.medium, medium);
+    return target.medium;
+}
+
+typedef struct {
+    Facebook *facebook;
+    uint32_t publication;
+    const char *role;
+} MediaWithin;
+
+static const char *role_of_key(const char *key, const char *role)
+{
+    if (g_str_has_prefix(key, "video"))
+        return "video";
+    if (strcmp(key, "audio_files") == 0)
+        return "audio";
+    if (strcmp(key, "files") == 0)
+        return "attachment";
+    return role;
+}
+
+static void media_within_member(void *user, const char *key, const JsonValue *value)
+{
+    MediaWithin *within = user;
+
+    facebook_media_within(within->facebook, within->publication, value,
+                          role_of_key(key, within->role));
+}
+
+void facebook_media_within(Facebook *facebook, uint32_t publication, const JsonValue *value,
+                           const char *role)
+{
+    MediaWithin within = {facebook, publication, role};
+    size_t count = json_kind(value) == JSON_KIND_ARRAY ? json_count(value) : 0;
+
+    for (size_t i = 0; i < count; i++)
+        facebook_media_within(facebook, publication, json_element(value, i), role);
+    if (json_kind(value) != JSON_KIND_OBJECT)
+        return;
+    if (json_string(json_member(value, "uri")))
+        facebook_medium(facebook, publication, value, role);
+    else
+        json_each_member(value, media_within_member, &within);
+}
+
+/* last_modified_timestamp is the day of the export: the first upload tells when it was published.
+ */
+static int64_t album_time(const Facebook *facebook, const JsonValue *photos)
+{
+    int64_t earliest = facebook->album_time;
+
+    for (size_t i = 0; json_kind(photos) == JSON_KIND_ARRAY && i < json_count(photos); i++) {
+        int64_t time = facebook_seconds(json_element(photos, i), "creation_timestamp");
+
+        if (time > 0 && (earliest <= 0 || time < earliest))
+            earliest = time;
+    }
+    return earliest;
+}
+
+void facebook_album(Facebook *facebook, const JsonValue *album)
+{
+    const JsonValue *photos = json_member(album, "photos");
+    const char *name = facebook_take(facebook, album, "name");
+    const char *published = facebook_time(facebook, album_time(facebook, photos));
+    FactPublication fact = {.kind = KIND_ALBUM,
+                            .access = facebook->access,
+                            .platform = "facebook",
+                            .title = name,
+                            .published = published,
+                            .published_known = published ? KNOWN_EXPORT : KNOWN_NOT};
+    uint32_t publication = sink_publication(facebook->sink, &fact);
+
+    facebook->album = publication;
+    facebook_text(facebook, publication, 0, PLACE_TITLE, "name", name, false);
+    facebook_text(facebook, publication, 0, PLACE_BODY, "description",
+                  facebook_take(facebook, album, "description"), false);
+    facebook_media_within(facebook, publication, photos, NULL);
+    facebook_media_within(facebook, publication, json_member(album, "videos"), "video");
+    facebook_media_within(facebook, publication, json_member(album, "cover_photo"), "cover");
+    put_comments(facebook, publication, json_member(album, "comments"));
+    g_array_set_size(facebook->media, 0);
+    facebook_leftovers(facebook, publication, 0, album);
+}
+
+void facebook_loose_medium(Facebook *facebook, const JsonValue *medium, const char *key)
+{
+    const char *published = facebook_time(facebook, facebook_seconds(medium, "creation_timestamp"));
+    FactPublication fact = {.kind = KIND_POST,
+                            .access = facebook->access,
+                            .platform = "facebook",
+                            .published = published,
+                            .published_known = published ? KNOWN_EXPORT : KNOWN_NOT};
+
+    if (facebook->album) {
+        facebook_medium(facebook, facebook->album, medium, NULL);
+        return;
+    }
+    facebook_medium(facebook, sink_publication(facebook->sink, &fact), medium,
+                    g_str_has_prefix(key, "video") ? "video" : NULL);
+}
