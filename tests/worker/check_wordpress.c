@@ -46,7 +46,7 @@ START_TEST(post)
     assert_has(log,
                "\npublication 1 post published platform=website published=2024-05-01T10:00:00Z "
                "known=export id=7 url=https://wilg.example/reis/ author=juf-anna "
-               "title=Schoolreis\n");
+               "title=Schoolreis access=public\n");
     assert_has(log, "title [] Schoolreis\n");
     assert_has(log, "body [] Noa & Mees\n");
     assert_has(log, "code []  wp:paragraph {\"x\":1}");
@@ -61,9 +61,9 @@ START_TEST(dates)
 {
     assert_export(HEAD "<item><wp:post_date>2024-05-01 12:00:00</wp:post_date>"
                        "<wp:post_date_gmt>0000-00-00 00:00:00</wp:post_date_gmt></item>" TAIL,
-                  "published=2024-05-01T12:00:00 known=export\n");
+                  "published=2024-05-01T12:00:00 known=export access=public\n");
     assert_export(HEAD "<item><wp:post_date_gmt>0000-00-00 00:00:00</wp:post_date_gmt></item>" TAIL,
-                  "publication 1 page published platform=website\n");
+                  "publication 1 page published platform=website access=public\n");
 }
 END_TEST
 
@@ -133,7 +133,7 @@ START_TEST(comments)
         "<wp:comment><wp:comment_id>4</wp:comment_id><wp:comment_parent>3</wp:comment_parent>"
         "<wp:comment_approved>spam</wp:comment_approved></wp:comment></item>" TAIL);
     assert_has(log, "publication 2 comment published reply-to=1 platform=website "
-                    "published=2024-05-02T08:00:00Z known=export id=3 author=Ayşe\n");
+                    "published=2024-05-02T08:00:00Z known=export id=3 author=Ayşe access=public\n");
     assert_has(log, "text p2 m0 author [] Ayşe\n");
     assert_has(log, "[comment_author_email] a@x.example\n");
     assert_has(log, "text p2 m0 body [] Wat leuk\nSem!\n");
@@ -179,15 +179,16 @@ END_TEST
 
 START_TEST(broken_files)
 {
-    assert_export("\n\n" HEAD "<item><title>Leeg boven</title></item>" TAIL, "title=Leeg boven\n");
-    assert_export("\xef\xbb\xbf" HEAD "<item><title>Merk</title></item>" TAIL, "title=Merk\n");
+    assert_export("\n\n" HEAD "<item><title>Leeg boven</title></item>" TAIL,
+                  "title=Leeg boven access");
+    assert_export("\xef\xbb\xbf" HEAD "<item><title>Merk</title></item>" TAIL, "title=Merk access");
     assert_export(HEAD "<item><title>A\x0b\x1f"
                        "B</title><content:encoded><![CDATA[a ]]]]>"
                        "<![CDATA[> b\x11]]></content:encoded></item>" TAIL,
                   "body [] a ]]> b\n");
     g_autofree char *cut = facts(HEAD "<item><title>Voor</title></item><item><title>Half</title>"
                                       "<content:encoded><![CDATA[<p>Sem Bak");
-    assert_has(cut, "title=Half\n");
+    assert_has(cut, "title=Half access");
     assert_has(cut, "body [] Sem Bak\n");
     assert_has(cut, "gap truncated\n");
     g_autofree char *whole = facts(HEAD "<item/>" TAIL);
