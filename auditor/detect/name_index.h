@@ -48,6 +48,7 @@ typedef struct {
 
 typedef struct {
     uint32_t group_number, group_word; /* hashes of tokens, 0 for none */
+    uint32_t first_word;               /* first name in use, its first word */
     char group_letter;
     uint8_t role;
     char initials[7];    /* folded, not terminated when full */
@@ -94,6 +95,8 @@ static inline const uint32_t *index_bearers(const NameIndex *index, const Name *
 /* names_typo.c: surnames at one typing error from the letters. */
 enum { TYPO_LETTERS_MIN = 5, TYPO_LETTERS_MAX = 40 };
 void typo_table_build(NameIndex *index);
+/* One letter more, less, other, or two neighbours swapped (not: equal). */
+bool letters_near(const char *a, size_t a_length, const char *b, size_t b_length);
 void typo_table_clear(TypoTable *table);
 void typo_table_find(const NameIndex *index, const char *letters, size_t length,
                      void (*found)(uint32_t name, void *user), void *user);

@@ -66,7 +66,9 @@ typedef struct {
         char letter;
     } groups[CONTEXT_GROUPS];
     size_t group_count;
-    bool sentence_start, lifted_before, known_first, unknown_first;
+    bool sentence_start, lifted_before;
+    bool known_first, unknown_first; /* what stands before is a first name, could be one */
+    bool first_before;               /* the same, at the start of a sentence too */
 } NameContext;
 
 /* names_context.c */
@@ -88,6 +90,9 @@ bool initials_fit(const NameScan *scan, size_t from, size_t count, const PersonE
 void names_common(const NameIndex *index, const Name *first, const Name *surname,
                   void (*both)(uint32_t first_bearer, uint32_t surname_bearer, void *user),
                   void *user);
+
+/* Has somebody this first name and a surname that begins with the token? */
+bool names_pair(const NameIndex *index, const Name *first, const Token *surname);
 
 /* Adds a match on tokens [from, to). */
 NameMatch *scan_add(NameScan *scan, uint32_t person, Tier tier, NameForm form, uint32_t reasons,

@@ -475,6 +475,7 @@ static void person_add(Builder *builder, const NamePerson *given, uint32_t perso
     firsts_add(builder, &names, person, false);
     if (first.count == 0 && names.count > 0)
         first_link(builder, names.parts, 1, person, BEARER_OWN);
+    entry->first_word = first.count ? first.parts[0].word : names.count ? names.parts[0].word : 0;
     bool written = given->initials && *given->initials;
     initials_set(builder, written ? given->initials : NULL, &names, entry);
     const char *lasts[] = {given->last, given->last_official};

@@ -56,8 +56,14 @@ bool context_title(const NameScan *scan, size_t start)
 {
     if (start == 0 || !(scan->tokens[start - 1].kinds & WORD_TITLE))
         return false;
+    const Token *title = &scan->tokens[start - 1];
+    /* "Bart Bakker" at the end of the line above is no baker. */
+    if ((title->kinds & WORD_SURNAME) && (title->shape & TOKEN_CAPITAL) &&
+        !token_sentence(scan, start - 1))
+        return false;
+    /* "mevr. De Vries": the dot is the title's. */
     return !(scan->tokens[start].before &
-             ~(JOIN_NAME | SEPARATOR_DOT)); /* "mevr. De Vries": the dot is the title's */
+             ~(SEPARATOR_SPACE | SEPARATOR_HYPHEN | SEPARATOR_UNDERSCORE | SEPARATOR_DOT));
 }
 
 static void group_add(NameContext *context, uint32_t number, uint32_t word, char letter)
@@ -129,6 +135,7 @@ static void name_before_read(const NameScan *scan, size_t start, NameContext *co
         context->known_first = true;
     else
         context->unknown_first = !token_sentence(scan, start - 1);
+    context->first_before = before->kinds == 0;
 }
 
 void context_read(const NameScan *scan, size_t start, size_t end, NameContext *context)

@@ -99,33 +99,6 @@ static void typo_found(uint32_t name, void *user)
                  typo_add, user);
 }
 
-static void bearer_note(uint32_t first_bearer, uint32_t surname_bearer, void *user)
-{
-    (void)first_bearer;
-    (void)surname_bearer;
-    *(bool *)user = true;
-}
-
-/* Is the word at `at` a surname of somebody with this first name? Then it is no typo. */
-static bool surname_is_own(const FirstReading *reading, size_t at)
-{
-    const NameIndex *index = reading->scan->index;
-    const Token *token = &reading->scan->tokens[at];
-    bool own = false;
-
-    if (!(token->kinds & WORD_SURNAME))
-        return false;
-    const Word *word = vocabulary_word(&index->vocabulary, token->word);
-    word = vocabulary_word(&index->vocabulary, word->canon);
-    for (uint32_t i = 0; i < word->item_count && !own; i++) {
-        uint32_t item = g_array_index(index->items, uint32_t, word->items + i);
-        if (ITEM_KIND(item) == ITEM_SURNAME)
-            names_common(index, reading->first, index_name(index, ITEM_NAME(item)), bearer_note,
-                         &own);
-    }
-    return own;
-}
-
 /* "Sanne de Vreis": a word at one error from the own surname. */
 static void typo_read(const FirstReading *reading)
 {
@@ -144,7 +117,7 @@ static void typo_read(const FirstReading *reading)
     if (token->letters + 1 < TYPO_LETTERS_MIN || token->letters > TYPO_LETTERS_MAX ||
         (token->shape & TOKEN_DIGITS) ||
         !((token->shape & TOKEN_CAPITAL) || token_caseless(scan, at)) ||
-        surname_is_own(reading, at))
+        names_pair(scan->index, reading->first, token))
         return;
     typo.to = at + 1;
     size_t length = fold_letters(scan->index->fold, scan->text, token->start, token->end, letters,

@@ -7,6 +7,13 @@
 
 #include <string.h>
 
+/* "in het Veld" is "in 't Veld". */
+static bool article_same(const char *written, size_t length, const char *own, size_t own_length)
+{
+    return (length == 3 && own_length == 1 && memcmp(written, "het", 3) == 0 && *own == 't') ||
+           (length == 1 && own_length == 3 && memcmp(own, "het", 3) == 0 && *written == 't');
+}
+
 /* One written word against the particle from word `*at` on: whole words or first letters. */
 static bool particle_word(const NameIndex *index, const Particle *particle, uint32_t word,
                           size_t *at, bool *shortened)
@@ -20,9 +27,11 @@ static bool particle_word(const NameIndex *index, const Particle *particle, uint
             return false;
         const Word *own = vocabulary_word(&index->vocabulary, particle->words[*at]);
         const char *own_letters = index->vocabulary.texts->str + own->text;
-        if (written->length - used >= own->length &&
-            memcmp(letters + used, own_letters, own->length) == 0 &&
-            (own->length > 1 || used > 0 || written->length == 1)) {
+        if (used == 0 && article_same(letters, written->length, own_letters, own->length)) {
+            used = written->length;
+        } else if (written->length - used >= own->length &&
+                   memcmp(letters + used, own_letters, own->length) == 0 &&
+                   (own->length > 1 || used > 0 || written->length == 1)) {
             used += own->length;
         } else if (letters[used] != own_letters[0]) {
             return false;
@@ -120,6 +129,13 @@ size_t name_match(const NameScan *scan, const Name *name, size_t at, uint32_t *r
     return next - at;
 }
 
+/* One letter before a surname: "V. Bakker", "b.bakker@" have an initial, "v. Bakker" a particle. */
+static bool letter_is_initial(const NameScan *scan, size_t at)
+{
+    return scan->tokens[at].letters == 1 && ((scan->tokens[at].shape & TOKEN_CAPITAL) ||
+                                             scan->tokens[at + 1].before == SEPARATOR_DOT);
+}
+
 /* The particle that stands before the base where the own one does not. */
 static void particle_other(const NameScan *scan, SurnameReading *reading)
 {
@@ -127,8 +143,7 @@ static void particle_other(const NameScan *scan, SurnameReading *reading)
     size_t left = reading->base;
 
     while (left > 0 && reading->base - left < 4 && (scan->tokens[left - 1].kinds & WORD_PARTICLE) &&
-           !(scan->tokens[left].before & ~JOIN_PARTICLE) &&
-           (scan->tokens[left - 1].letters > 1 || !(scan->tokens[left - 1].shape & TOKEN_CAPITAL)))
+           !(scan->tokens[left].before & ~JOIN_PARTICLE) && !letter_is_initial(scan, left - 1))
         left--;
     reading->left = left;
     if (left == reading->base) {
@@ -308,4 +323,27 @@ void names_common(const NameIndex *index, const Name *first, const Name *surname
             j++;
         }
     }
+}
+
+static void bearer_note(uint32_t first_bearer, uint32_t surname_bearer, void *user)
+{
+    (void)first_bearer;
+    (void)surname_bearer;
+    *(bool *)user = true;
+}
+
+bool names_pair(const NameIndex *index, const Name *first, const Token *surname)
+{
+    bool pair = false;
+
+    if (!(surname->kinds & WORD_SURNAME))
+        return false;
+    const Word *word = vocabulary_word(&index->vocabulary, surname->word);
+    word = vocabulary_word(&index->vocabulary, word->canon);
+    for (uint32_t i = 0; i < word->item_count && !pair; i++) {
+        uint32_t item = g_array_index(index->items, uint32_t, word->items + i);
+        if (ITEM_KIND(item) == ITEM_SURNAME)
+            names_common(index, first, index_name(index, ITEM_NAME(item)), bearer_note, &pair);
+    }
+    return pair;
 }

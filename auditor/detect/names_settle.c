@@ -166,13 +166,12 @@ static bool explained(const NameMatch *match, const NameMatch *cover, bool first
 
     if (match->person == cover->person && match->form != NAME_FORM_BEARERS &&
         cover->form != NAME_FORM_BEARERS) {
-        if (match->start >= cover->end || match->end <= cover->start)
+        /* Where they only overlap both stay: each holds a piece of the name. */
+        if (!inside && !contained(cover, match))
             return false;
         if (cover->tier != match->tier)
             return cover->tier < match->tier;
-        if (same_span(match, cover))
-            return first;
-        return inside || (first && !contained(cover, match));
+        return same_span(match, cover) ? first : inside;
     }
     if (!form_covers(cover->form) || cover->tier == TIER_TRACE)
         return false;

@@ -4,7 +4,9 @@
  */
 #include "detect/name_scan.h"
 
-enum { FIRST_REACH = 4, NEAR_REACH = 6, SHORT_BASE = 3 };
+enum { FIRST_REACH = 4, NEAR_REACH = 6, SHORT_BASE = 3, FIRST_TYPO_LETTERS = 4 };
+/* Beyond, a bare surname is too common for what stands near to say whose it is. */
+enum { BEARERS_LOOKED_AT = 64 };
 
 /* A pair that is being added: what the callback of names_common() needs. */
 typedef struct {
@@ -233,6 +235,30 @@ static bool pair_forward(NameScan *scan, const SurnameReading *reading)
     return pair.found;
 }
 
+/* "Bakker, Sanne de Vries": the first name at `at` has a surname of its own behind it. */
+static bool first_has_surname(const NameScan *scan, size_t at)
+{
+    const NameIndex *index = scan->index;
+    const Word *word = vocabulary_word(&index->vocabulary, scan->tokens[at].word);
+    size_t next = at + 1;
+
+    while (next < scan->count && next - at < FIRST_REACH &&
+           (scan->tokens[next].kinds & WORD_PARTICLE) &&
+           !(scan->tokens[next].before & ~JOIN_PARTICLE))
+        next++;
+    if (next >= scan->count || (scan->tokens[next].before & ~JOIN_PARTICLE) ||
+        (scan->tokens[next].before & SEPARATOR_NEWLINE))
+        return false;
+    word = vocabulary_word(&index->vocabulary, word->canon);
+    for (uint32_t i = 0; i < word->item_count; i++) {
+        uint32_t item = g_array_index(index->items, uint32_t, word->items + i);
+        if (ITEM_KIND(item) == ITEM_FIRST &&
+            names_pair(index, index_name(index, ITEM_NAME(item)), &scan->tokens[next]))
+            return true;
+    }
+    return false;
+}
+
 /* "Vries, Sanne de", "de Vries, Sanne", "Berg, van der, Sanne". */
 static bool pair_reversed(NameScan *scan, const SurnameReading *reading)
 {
@@ -245,7 +271,7 @@ static bool pair_reversed(NameScan *scan, const SurnameReading *reading)
                  .reasons = REASON_REVERSED};
 
     if (at >= scan->count || !(scan->tokens[at].kinds & WORD_FIRST) ||
-        (scan->tokens[at].before & ~(JOIN_NAME | SEPARATOR_COMMA)))
+        (scan->tokens[at].before & ~(JOIN_NAME | SEPARATOR_COMMA)) || first_has_surname(scan, at))
         return false;
     pair.to = at + 1;
     /* "Vries, Sanne de": the particle stands last. */
@@ -305,6 +331,18 @@ static bool initials_add(NameScan *scan, const SurnameReading *reading, size_t a
     return found;
 }
 
+/* "Bakker, K. Zonneveld": the initials belong to what follows. */
+static bool initials_have_surname(const NameScan *scan, size_t next)
+{
+    enum { APART = SEPARATOR_COMMA | SEPARATOR_NEWLINE | SEPARATOR_STOP | SEPARATOR_OTHER };
+
+    while (next < scan->count && (scan->tokens[next].kinds & WORD_PARTICLE) &&
+           !(scan->tokens[next].before & APART))
+        next++;
+    return next < scan->count && !(scan->tokens[next].before & APART) &&
+           (scan->tokens[next].shape & TOKEN_CAPITAL) && scan->tokens[next].letters > 1;
+}
+
 /* Returns whether initials stand there; *found whether they are somebody's. */
 static bool initials_read(NameScan *scan, const SurnameReading *reading, bool *found)
 {
@@ -320,7 +358,7 @@ static bool initials_read(NameScan *scan, const SurnameReading *reading, bool *f
     if (reading->tail >= scan->count || !(scan->tokens[reading->tail].before & SEPARATOR_COMMA))
         return false;
     count = initials_after(scan, reading->tail);
-    if (count == 0)
+    if (count == 0 || initials_have_surname(scan, reading->tail + count))
         return false;
     SurnameReading turned = *reading;
     size_t to = reading->tail + count;
@@ -406,6 +444,30 @@ static void near_read(NameScan *scan, const SurnameReading *reading, guint mark)
     }
 }
 
+/* "Mohammed Ben Said" for Mohamed: the word before is the own first name but for one letter. */
+static void first_typo_read(NameScan *scan, const SurnameReading *reading, guint mark)
+{
+    const NameIndex *index = scan->index;
+    const Token *before = &scan->tokens[reading->start - 1];
+    char letters[TYPO_LETTERS_MAX];
+    size_t length = fold_letters(index->fold, scan->text, before->start, before->end, letters, NULL,
+                                 sizeof letters);
+
+    for (guint i = mark; i < scan->found->len; i++) {
+        NameMatch *match = &g_array_index(scan->found, NameMatch, i);
+        uint32_t first = index->people[match->person].first_word;
+        const Word *word = vocabulary_word(&index->vocabulary, first);
+        if (first == 0 || MIN(word->length, length) < FIRST_TYPO_LETTERS ||
+            !letters_near(letters, length, vocabulary_text(&index->vocabulary, first),
+                          word->length))
+            continue;
+        match->start = before->start;
+        match->form = NAME_FORM_FULL;
+        match->tier = MIN(match->tier, TIER_REVIEW);
+        match->reasons = (match->reasons & ~(uint32_t)REASON_OTHER_FIRST_NAME) | REASON_TYPO;
+    }
+}
+
 /* The surname alone: every bearer, mostly as a trace. */
 static void bare_add(NameScan *scan, const SurnameReading *reading, const NameContext *context)
 {
@@ -432,8 +494,12 @@ static void bare_add(NameScan *scan, const SurnameReading *reading, const NameCo
                      ? reading->tail
                      : reading->end);
     }
-    if (reading->name->bearer_count <= 64)
-        near_read(scan, reading, mark);
+    if (reading->name->bearer_count > BEARERS_LOOKED_AT)
+        return;
+    near_read(scan, reading, mark);
+    bool own = reading->particle != PARTICLE_OTHER && reading->particle != PARTICLE_MISSING;
+    if (own && (context->unknown_first || context->known_first || context->first_before))
+        first_typo_read(scan, reading, mark);
 }
 
 /* In prose a surname in small letters counts only beside a first name. */

@@ -82,8 +82,7 @@ void typo_table_clear(TypoTable *table)
     g_clear_pointer(&table->names, g_free);
 }
 
-/* One letter more, less, other, or two neighbours swapped (not: equal). */
-static bool letters_near(const char *a, size_t a_length, const char *b, size_t b_length)
+bool letters_near(const char *a, size_t a_length, const char *b, size_t b_length)
 {
     size_t head = 0, tail = 0;
 

@@ -181,6 +181,10 @@ START_TEST(test_pairs)
         {"Susanna de Vries", "C0[Susanna de Vries]"},
         {"Sanne Maria de Vries", "L0[Sanne Maria de Vries]"},
         {"Sanne A. de Vries", "L0[Sanne A. de Vries]"},
+        {"Thomas van het Hof", "C9[Thomas van het Hof]"},
+        {"Bart Bakker\nSjoerd Hoekstra", "C2[Bart Bakker] C8[Sjoerd Hoekstra]"},
+        {"Bart\t\tBakker\nSjoerd\t\tHoekstra", "C2[Bart\t\tBakker] C8[Sjoerd\t\tHoekstra]"},
+        {"Bart;;Bakker", "L2[Bart;;Bakker]"},
     };
     CHECK_ROWS(rows, CARRIER_PROSE);
 }
@@ -215,6 +219,8 @@ START_TEST(test_reversed)
         {"Bakker, Bart; Hoekstra, Sjoerd", "C2[Bakker, Bart] C8[Hoekstra, Sjoerd]"},
         {"Vries, S. de", "L0[Vries, S. de]"},
         {"de Vries, S.A.", "L0[de Vries, S.A]"},
+        {"S. Hoekstra, Sjoerd Hoekstra", "L8[S. Hoekstra] C8[Sjoerd Hoekstra]"},
+        {"leerling Hoekstra, S. Hoekstra", "R8[Hoekstra] L8[S. Hoekstra]"},
     };
     CHECK_ROWS(rows, CARRIER_PROSE);
 }
@@ -292,6 +298,8 @@ START_TEST(test_possessive_and_typo)
         {"Sjoerd Hoekstre", "L8[Sjoerd Hoekstre]"},
         {"Sjoerd Hoeksta", "L8[Sjoerd Hoeksta]"},
         {"Noor Hoekstre", ""},
+        {"onze Mounier el Hamdaoui", "R6[Mounier el Hamdaoui]"},
+        {"Mounier el Hamdaoui", "R6[Mounier el Hamdaoui]"},
         {"Bart hoekstra", ""},
     };
     CHECK_ROWS(rows, CARRIER_PROSE);
@@ -365,6 +373,7 @@ START_TEST(test_slugs)
         {"vries-sanne", "L0[vries-sanne]"},
         {"s.devries@school.example", "L0[s.devries]"},
         {"s.de.vries@school.example", "L0[s.de.vries]"},
+        {"b.bakker@school.example", "L2[b.bakker]"},
         {"sdevries@school.example", "R0[sdevries]"},
         {"https://school.example/foto/sanne.de.vries/1", "C0[sanne.de.vries]"},
         {"fotosannedevries.jpg", "R0[sannedevries]"},
