@@ -131,7 +131,6 @@ static uint16_t separator_of(gunichar character)
         return SEPARATOR_SLASH;
     case '_':
     case '=':
-    case '&':
     case '%':
         return SEPARATOR_UNDERSCORE;
     case '#':

@@ -20,7 +20,7 @@ enum {
     SEPARATOR_DOT = 1 << 5,
     SEPARATOR_COMMA = 1 << 6, /* , ; | */
     SEPARATOR_SLASH = 1 << 7,
-    SEPARATOR_UNDERSCORE = 1 << 8, /* _ = & %: words of a slug */
+    SEPARATOR_UNDERSCORE = 1 << 8, /* _ = %: words of a slug */
     SEPARATOR_HASH = 1 << 9,       /* # */
     SEPARATOR_AT = 1 << 10,        /* @ */
     SEPARATOR_STOP = 1 << 11,      /* ! ? : and the start of the text: a new sentence */

@@ -184,32 +184,63 @@ static bool explained(const NameMatch *match, const NameMatch *cover, bool first
     return inside && !same_span(match, cover) && cover->tier <= match->tier;
 }
 
-static bool match_is_explained(const NameMatch *matches, size_t count, const size_t *covers,
-                               size_t cover_count, size_t at)
+/* A bare surname inside a longer one of the same person; equal ones stand side by side. */
+static bool bare_is_explained(const NameMatch *matches, size_t count, size_t at)
 {
-    if (count <= FEW) {
-        for (size_t i = 0; i < count; i++)
-            if (i != at && explained(&matches[at], &matches[i], i < at))
-                return true;
+    if (at > 0 && matches[at - 1].person == matches[at].person &&
+        matches[at - 1].form == matches[at].form && same_span(&matches[at - 1], &matches[at]))
+        return true;
+    if (count > FEW || matches[at].form != NAME_FORM_SURNAME)
         return false;
-    }
+    for (size_t i = 0; i < count; i++)
+        if (i != at && matches[i].form == NAME_FORM_SURNAME &&
+            matches[i].person == matches[at].person && explained(&matches[at], &matches[i], i < at))
+            return true;
+    return false;
+}
+
+static bool match_is_explained(const NameMatch *matches, const size_t *covers, size_t cover_count,
+                               size_t at)
+{
     for (size_t i = 0; i < cover_count; i++)
         if (covers[i] != at && explained(&matches[at], &matches[covers[i]], covers[i] < at))
             return true;
-    return at > 0 && matches[at - 1].person == matches[at].person &&
-           same_span(&matches[at - 1], &matches[at]);
+    return false;
+}
+
+/* Only what is reported itself may explain something else. Returns how many covers are left. */
+static size_t covers_sift(const NameMatch *matches, size_t *covers, size_t count)
+{
+    bool gone[COVERS_MAX];
+    size_t left = 0;
+
+    for (size_t i = 0; i < count; i++)
+        gone[i] = match_is_explained(matches, covers, count, covers[i]);
+    for (size_t i = 0; i < count; i++)
+        if (!gone[i])
+            covers[left++] = covers[i];
+    return left;
 }
 
 static void cluster_report(const NameScan *scan, const NameMatch *matches, size_t count,
                            NameFound report, void *user)
 {
-    size_t covers[COVERS_MAX], cover_count = 0;
+    size_t covers[COVERS_MAX], all = 0;
 
-    for (size_t i = 0; i < count && cover_count < COVERS_MAX; i++)
+    for (size_t i = 0; i < count && all < COVERS_MAX; i++)
         if (form_covers(matches[i].form))
-            covers[cover_count++] = i;
+            covers[all++] = i;
+    size_t left = covers_sift(matches, covers, all), next = 0, seen = 0;
     for (size_t i = 0; i < count; i++) {
-        if (match_is_explained(matches, count, covers, cover_count, i))
+        bool cover = form_covers(matches[i].form);
+        while (next < left && covers[next] < i)
+            next++;
+        bool survives = next < left && covers[next] == i;
+        bool gone = cover && seen < all ? !survives
+                                        : match_is_explained(matches, covers, left, i) ||
+                                              bare_is_explained(matches, count, i);
+        seen += cover;
+        if (gone)
             continue;
         if (matches[i].form == NAME_FORM_BEARERS)
             bearers_report(scan, &matches[i], report, user);

@@ -347,6 +347,8 @@ START_TEST(test_firsts)
         {"juf Emma", "T4(Emma)"},
         {"Zoe lacht", "R3(Zoe)"},
         {"Sanne de Vries", "C0[Sanne de Vries]"},
+        {"Emma & Tom de Vries", "R4(Emma) C1[Tom de Vries]"},
+        {"Sanne Tom de Vries", "R0(Sanne) R14(Sanne) R25(Sanne) C1[Tom de Vries]"},
         {"Jan Pieter won", "R10(Jan Pieter) R13(Jan)"},
         {"Brams Lars' fiets", "R16(Lars)"},
     };
