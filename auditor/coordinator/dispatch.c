@@ -14,6 +14,7 @@
 #define MAX_FAILED_STARTS 4U
 #define MAX_STARTS 3U /* of a task whose worker died before it began */
 #define FRAMES_AT_ONCE 512U
+#define MAX_OPEN_ROOTS 4U
 
 static gint64 in_seconds(gint64 seconds)
 {
@@ -169,15 +170,16 @@ static void dispatch_walks(Scan *scan)
     for (unsigned depth = LEVELS; depth-- > 0;) {
         Task *task = g_queue_peek_head(scan->to_walk[depth]);
 
-        if (!task || (scan->walking[depth] > 0 && task->parts_sent == 0))
+        if (!task ||
+            (task->parts_sent == 0 && scan->walking[depth] >= (depth == 0 ? MAX_OPEN_ROOTS : 1)))
             continue;
         while (task->parts_sent < task->parts_wanted) {
             Slot *slot = find_walker(scan);
 
             if (!slot)
                 break;
+            scan->walking[depth] += task->parts_sent == 0;
             send_walk(scan, slot, task, task->parts_sent++, task->parts_wanted);
-            scan->walking[depth]++;
         }
         if (task->parts_sent == task->parts_wanted)
             g_queue_pop_head(scan->to_walk[depth]);
@@ -210,7 +212,6 @@ static void end_walk(Scan *scan, Slot *slot)
     Walk *walk = slot->walk;
     Task *task = walk->task;
 
-    scan->walking[task->depth]--;
     walk->task = NULL;
     walk->slot = NULL;
     slot->walk = NULL;

@@ -16,6 +16,7 @@
 #include "coordinator/scan_internal.h"
 
 #define MAX_EMBEDDED_BYTES (256ULL << 20)
+#define MAX_ROOTS 64U /* entries of the inputs that are under way: each may hold a descriptor */
 #define SHARE_FROM_BYTES (16ULL << 20) /* a zip larger than this is shared out to two walkers */
 
 void scan_fail(Scan *scan, int status, const char *format, ...)
@@ -37,7 +38,8 @@ static void count_state(Scan *scan, ItemState state, Reason reason)
         scan->result->gaps++;
 }
 
-/* The last word on an item. */
+/* The last word on an item. A container is closed after its members, so that only few are open at a
+ * time. */
 static void close_task(Scan *scan, Task *task)
 {
     StoreItemResult result = {.state = task->state,
@@ -61,14 +63,24 @@ static void close_task(Scan *scan, Task *task)
                             task->entries_directory);
     count_state(scan, task->state, task->reason);
     scan->result->bytes += task->size;
-    if (task->depth == 0 && !task->is_source)
-        scan->done_bytes += task->size;
+    if (task->depth == 0) {
+        scan->roots_alive--;
+        scan->done_bytes += task->is_source ? 0 : task->size;
+    }
+    if (task->is_embedded)
+        scan->embedded_waiting -= task->size;
+    if (task->parts_sent > 0)
+        scan->walking[task->depth]--;
     if (task->origin) {
         dispatch_give_back(task->origin, task->fd >= 0 ? task->size : 0);
         walk_unref(task->origin);
     }
     scan->tasks_alive--;
+    Task *parent = task->parent;
+
     task_free(task);
+    if (parent)
+        scan_step_done(scan, parent);
 }
 
 void scan_step_done(Scan *scan, Task *task)
@@ -110,6 +122,7 @@ static Task *open_task(Scan *scan, int64_t source, int64_t parent, uint32_t ordi
                       .modified = modified,
                       .bytes = size};
 
+    task->root = task;
     task->source = source;
     task->path = g_strdup(path);
     task->place = g_strdup(place);
@@ -146,6 +159,19 @@ static char *member_place(const Task *parent, const char *name)
                  : g_strdup(start);
 }
 
+/* Archives in archives may each keep to the limits and still unpack without end: what comes out of
+ * one input is bounded too. */
+static Reason charge_root(const Task *task)
+{
+    Task *root = task->root;
+
+    root->unpacked += task->size;
+    root->unpacked_items++;
+    if (root->unpacked > LIMIT_RATIO_FROM && root->unpacked / LIMIT_RATIO > root->size)
+        return REASON_LIMIT_RATIO;
+    return root->unpacked_items > LIMIT_ENTRIES ? REASON_LIMIT_ENTRIES : REASON_NONE;
+}
+
 void scan_leaf(Scan *scan, Task *parent, Walk *walk, const MessageLeaf *leaf, int fd, uint32_t base)
 {
     g_autofree char *path = g_strdup_printf("%s!/%s", parent->path, leaf->name);
@@ -154,6 +180,9 @@ void scan_leaf(Scan *scan, Task *parent, Walk *walk, const MessageLeaf *leaf, in
                            leaf->modified, leaf->size);
 
     parent->members++;
+    parent->pending++;
+    task->parent = parent;
+    task->root = parent->root;
     task->depth = parent->depth + 1;
     task->declared_type = g_strdup(leaf->declared_type);
     task->fd = fd;
@@ -163,8 +192,11 @@ void scan_leaf(Scan *scan, Task *parent, Walk *walk, const MessageLeaf *leaf, in
         walk->outstanding++;
         walk->outstanding_bytes += fd >= 0 ? (int64_t)leaf->size : 0;
     }
-    if (leaf->state != ITEM_PENDING) {
-        close_unread(scan, task, leaf->state, leaf->reason, leaf->detail);
+    Reason bomb = charge_root(task);
+
+    if (leaf->state != ITEM_PENDING || bomb != REASON_NONE) {
+        close_unread(scan, task, bomb ? ITEM_SKIPPED : leaf->state, bomb ? bomb : leaf->reason,
+                     bomb ? NULL : leaf->detail);
         return;
     }
     if (fd < 0)
@@ -177,6 +209,7 @@ void scan_leaf(Scan *scan, Task *parent, Walk *walk, const MessageLeaf *leaf, in
             return;
         }
         scan->embedded_waiting += leaf->size;
+        task->is_embedded = true;
     }
     if (leaf->reason != REASON_NONE)
         task_worsen(task, ITEM_PARTIAL, leaf->reason, leaf->detail);
@@ -244,6 +277,7 @@ static void take_entry(Scan *scan, SourceEntry *entry)
                            entry->modified, entry->size);
 
     scan->source_entries++;
+    scan->roots_alive++;
     task->fd = entry->fd;
     task->is_source = !folder;
     task->modified_nanoseconds = entry->modified_nanoseconds;
@@ -258,7 +292,8 @@ static void take_entry(Scan *scan, SourceEntry *entry)
 /* Feeds the readers from the inputs, a little ahead of them. */
 static void enumerate(Scan *scan)
 {
-    while (!scan->error && g_queue_get_length(scan->to_read) < 4 * scan->readers_wanted) {
+    while (!scan->error && scan->roots_alive < MAX_ROOTS &&
+           g_queue_get_length(scan->to_read) < 4 * scan->readers_wanted) {
         SourceEntry entry;
 
         if (!scan->source) {

@@ -52,7 +52,7 @@ typedef struct {
     int64_t source_row;
     uint64_t source_entries;
     char *source_path, *source_base;
-    uint64_t tasks_alive;
+    uint64_t tasks_alive, roots_alive;
     uint64_t known_bytes, done_bytes; /* of the inputs as they lie on disk */
     GError *error;                    /* sticky */
 } Scan;

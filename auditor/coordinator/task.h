@@ -35,11 +35,15 @@ struct Task {
     GBytes *bytes; /* small items; NULL: by descriptor */
     int fd;
     uint64_t size;
-    bool is_source;               /* the user named this very file: its SHA-256 is wanted */
-    int64_t modified_nanoseconds; /* of a file on disk, 0 */
-    Walk *origin;                 /* whose room it takes; NULL */
-    unsigned pending;             /* readings and walks that are still out */
-    unsigned starts;              /* how often it was handed to a worker */
+    bool is_source;                    /* the user named this very file: its SHA-256 is wanted */
+    bool is_embedded;                  /* given by a reading, not by a walk */
+    int64_t modified_nanoseconds;      /* of a file on disk, 0 */
+    Walk *origin;                      /* whose room it takes; NULL */
+    Task *parent;                      /* the container, which is closed after its members; NULL */
+    Task *root;                        /* the entry of the inputs it lies in; itself at depth 0 */
+    uint64_t unpacked, unpacked_items; /* of a root: all that came out of it, at any depth */
+    unsigned pending;                  /* readings, walks and members that are still out */
+    unsigned starts;                   /* how often it was handed to a worker */
 
     ItemState state;
     Reason reason;
