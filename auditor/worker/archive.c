@@ -22,6 +22,7 @@ struct Container {
     char *block;
     char *fallback_name;
     char *name, *link;
+    bool opened;
     bool bare; /* a compressed file without an archive in it */
     int64_t directory_count;
     uint64_t prefix;
@@ -193,8 +194,9 @@ static void keep_failure(Container *container, Reason fallback)
             break;
         }
     }
-    if (archive_read_has_encrypted_entries(container->archive) > 0 &&
-        container->reason == REASON_CORRUPT)
+    /* before a format is known libarchive 3.6 calls through a wild pointer here */
+    if (container->opened && container->reason == REASON_CORRUPT &&
+        archive_read_has_encrypted_entries(container->archive) > 0)
         container->reason = REASON_ENCRYPTED;
 }
 
@@ -215,7 +217,8 @@ Container *container_open(int fd, uint64_t size, const char *fallback_name)
     archive_read_set_skip_callback(archive, skip_callback);
     archive_read_set_seek_callback(archive, seek_callback);
     read_zip_directory(container);
-    if (archive_read_open1(archive) != ARCHIVE_OK)
+    container->opened = archive_read_open1(archive) == ARCHIVE_OK;
+    if (!container->opened)
         keep_failure(container, REASON_CORRUPT);
     return container;
 }
