@@ -14,7 +14,7 @@
 #include "commands/run_folder.h"
 #include "coordinator/scan.h"
 #include "policies/policy.h"
-#include "register/files.h"
+#include "register/load.h"
 #include "reports/reports.h"
 #if __has_include("store/judge.h")
 #include "store/judge.h"
@@ -400,12 +400,11 @@ static bool audit(const AuditOptions *options, ExitStatus *status, GError **erro
     g_autoptr(People) people = NULL;
     g_autoptr(NameIndex) names = NULL;
     g_autoptr(Store) store = NULL;
-    PeopleFile consents = {.path = options->consents};
-    PeopleFiles files = {.pupils = {options->register_file, options->mapping},
-                         .consents = &consents,
-                         .consent_count = options->consents ? 1 : 0,
-                         .staff = {.path = options->staff},
-                         .parents = {.path = options->parents}};
+    PeopleFiles files = {.list = options->register_file,
+                         .mapping = options->mapping,
+                         .consents = options->consents,
+                         .staff = options->staff,
+                         .parents = options->parents};
 
     if (!policy)
         return false;
@@ -413,7 +412,7 @@ static bool audit(const AuditOptions *options, ExitStatus *status, GError **erro
     if (!folder)
         return false;
     if (options->register_file || options->staff) {
-        people = people_load(&files, NULL, error);
+        people = people_load(&files, error);
         if (!people || !(names = index_people(people, error)))
             return false;
     }
