@@ -251,6 +251,22 @@ START_TEST(jpeg_comment_and_trailing)
 }
 END_TEST
 
+START_TEST(jpeg_unknown_segments)
+{
+    static const char json[] = "{\"people\": [\"Hidde van Dijk\"]}";
+    static const uint8_t binary[] = "ICC_PROFILE\0<\1\2\3\4\5\6\7\10\11\12\13\14\15\16\17\20\21";
+    g_autoptr(GByteArray) jpeg = jpeg_new();
+    g_autofree char *log = NULL;
+
+    jpeg_segment(jpeg, 0xe2, binary, sizeof binary);
+    jpeg_app(jpeg, 0xe6, "JSON\0", 5, json, strlen(json));
+    jpeg_end(jpeg);
+    log = facts(&reader_jpeg, jpeg);
+    assert_has(log, "[jpeg-comment:ApplicationSegment] {\"people\": [\"Hidde van Dijk\"]}\n");
+    assert_has_not(log, "ICC_PROFILE");
+}
+END_TEST
+
 START_TEST(jpeg_second_picture)
 {
     static const TiffEntry main[] = {TIFF_TEXT(0x013b, "Tweede Maker")};
@@ -323,6 +339,7 @@ int main(void)
     tcase_add_test(tests, iptc_in_jpeg);
     tcase_add_test(tests, iptc_cut);
     tcase_add_test(tests, jpeg_comment_and_trailing);
+    tcase_add_test(tests, jpeg_unknown_segments);
     tcase_add_test(tests, jpeg_second_picture);
     tcase_add_test(tests, jpeg_cut);
     tcase_add_test(tests, pictures_cut_and_flipped);

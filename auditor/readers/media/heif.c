@@ -317,7 +317,8 @@ static int heif_bid(const Input *input)
 
 static void heif_read(Input *input, Sink *sink)
 {
-    Metadata metadata = metadata_start(sink, format_of(input_head(input)));
+    const char *format = format_of(input_head(input));
+    Metadata metadata = metadata_start(sink, format ? format : "heif");
     Heif heif = {.metadata = &metadata, .bytes = bytes_of_input(input)};
 
     heif.items = g_array_new(FALSE, FALSE, sizeof(Item));

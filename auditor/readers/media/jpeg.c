@@ -13,6 +13,8 @@
 #define GARBAGE_MAX 65536U  /* between two segments */
 #define EXTENDED_MAX 8U     /* distinct extended packets */
 #define EXTENDED_BYTES (16U * 1024U * 1024U)
+#define UNKNOWN_HEAD 64U /* mark and lengths before the text of an unknown segment */
+#define UNKNOWN_LEAST 16U
 #define GUID_BYTES 32U
 
 static const char xmp_mark[] = "http://ns.adobe.com/xap/1.0/";
@@ -165,6 +167,25 @@ static void take_app13(Jpeg *jpeg, const uint8_t *data, size_t length)
         g_byte_array_append(jpeg->photoshop, data + skip, (guint)(length - skip));
 }
 
+/* Programs hang XML and JSON of their own on pictures, in segments nobody else knows: where such a
+ * segment is text from an opening bracket on, its words count. */
+static void take_unknown(Jpeg *jpeg, const uint8_t *data, size_t length)
+{
+    size_t from = 0, printable = 0;
+    g_autofree char *words = NULL;
+
+    while (from < length && !memchr("<{[", data[from], 3))
+        from++;
+    if (from > UNKNOWN_HEAD || length - from < UNKNOWN_LEAST)
+        return;
+    for (size_t i = from; i < length; i++)
+        printable += (data[i] >= 0x20 && data[i] < 0x7f) || memchr("\t\r\n", data[i], 3) != NULL;
+    if (printable < (length - from) / 10 * 9)
+        return;
+    words = words_from_bytes(data + from, length - from);
+    metadata_text(jpeg->metadata, "jpeg-comment", "ApplicationSegment", PLACE_METADATA, words);
+}
+
 static void take_segment(Jpeg *jpeg, unsigned marker, const uint8_t *data, size_t length)
 {
     g_autofree char *words = NULL;
@@ -176,13 +197,17 @@ static void take_segment(Jpeg *jpeg, unsigned marker, const uint8_t *data, size_
     case 0xec:
         if (has_mark(data, length, "Ducky", 5))
             take_ducky(jpeg, data, length);
+        else
+            take_unknown(jpeg, data, length);
         break;
     case 0xed:
         take_app13(jpeg, data, length);
         break;
     case 0xea: /* PhotoStudio's comment */
-        if (!has_mark(data, length, "UNICODE", 8))
+        if (!has_mark(data, length, "UNICODE", 8)) {
+            take_unknown(jpeg, data, length);
             break;
+        }
         words = words_from_comment(data, length, true);
         metadata_text(jpeg->metadata, "jpeg-comment", "Comment", PLACE_CAPTION, words);
         break;
@@ -191,6 +216,7 @@ static void take_segment(Jpeg *jpeg, unsigned marker, const uint8_t *data, size_
         metadata_text(jpeg->metadata, "jpeg-comment", "Comment", PLACE_CAPTION, words);
         break;
     default:
+        take_unknown(jpeg, data, length);
         break;
     }
 }
@@ -214,8 +240,7 @@ static void take_frame(Jpeg *jpeg, uint64_t body)
 /* Reads the segment's body when it can hold metadata. False when it goes beyond the end. */
 static bool read_segment(Jpeg *jpeg, unsigned marker, uint64_t body, size_t length)
 {
-    bool wanted =
-        marker == 0xe1 || marker == 0xea || marker == 0xec || marker == 0xed || marker == 0xfe;
+    bool wanted = marker == 0xfe || (marker > 0xe0 && marker <= 0xef);
     bool whole = body + length <= jpeg->bytes->size;
     g_autofree uint8_t *data = NULL;
     size_t got = 0;
