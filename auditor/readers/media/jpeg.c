@@ -174,9 +174,9 @@ static void take_unknown(Jpeg *jpeg, const uint8_t *data, size_t length)
     size_t from = 0, printable = 0;
     g_autofree char *words = NULL;
 
-    while (from < length && !memchr("<{[", data[from], 3))
+    while (from < MIN(length, UNKNOWN_HEAD) && !memchr("<{[", data[from], 3))
         from++;
-    if (from > UNKNOWN_HEAD || length - from < UNKNOWN_LEAST)
+    if (from >= UNKNOWN_HEAD || length - from < UNKNOWN_LEAST)
         return;
     for (size_t i = from; i < length; i++)
         printable += (data[i] >= 0x20 && data[i] < 0x7f) || memchr("\t\r\n", data[i], 3) != NULL;
