@@ -208,18 +208,35 @@ static size_t ascii_run(const char *data, size_t length)
     return i;
 }
 
+static void count_sequences(const char *data, size_t length, size_t *valid, size_t *invalid)
+{
+    *valid = *invalid = 0;
+    for (size_t i = ascii_run(data, length); i < length; i += ascii_run(data + i, length - i)) {
+        bool cut;
+        size_t sequence = utf8_sequence(data + i, length - i, &cut);
+        *valid += sequence > 0;
+        *invalid += sequence == 0 && !cut;
+        i += MAX(sequence, 1);
+    }
+}
+
+/* A western label on bytes that are UTF-8 throughout is wrong: chance does not make such bytes, and
+ * "ZoÃ«" would hide a name. */
+static const Charset *charset_believed(const Charset *labelled, const char *data, size_t length)
+{
+    size_t valid = 0, invalid = 1;
+    if (labelled != NULL && labelled->way == DECODE_WINDOWS_1252) {
+        count_sequences(data, length, &valid, &invalid);
+    }
+    return valid > 0 && invalid == 0 ? &CHARSETS[CHARSET_UTF8] : labelled;
+}
+
 /* Without a label: UTF-8 when it is valid, and also when only a few bytes are not (a page glued
  * from two sources): those few are repaired one by one. */
 static const Charset *charset_by_content(const char *data, size_t length)
 {
-    size_t valid = 0, invalid = 0;
-    for (size_t i = ascii_run(data, length); i < length; i += ascii_run(data + i, length - i)) {
-        bool cut;
-        size_t sequence = utf8_sequence(data + i, length - i, &cut);
-        valid += sequence > 0;
-        invalid += sequence == 0 && !cut;
-        i += MAX(sequence, 1);
-    }
+    size_t valid, invalid;
+    count_sequences(data, length, &valid, &invalid);
     return &CHARSETS[invalid * 4 > valid ? CHARSET_WINDOWS_1252 : CHARSET_UTF8];
 }
 
@@ -230,7 +247,7 @@ const Charset *charset_of_text(const char *data, size_t length, const char *labe
         charset = charset_by_zeros(data, length);
     }
     if (charset == NULL) {
-        charset = charset_named(label);
+        charset = charset_believed(charset_named(label), data, length);
     }
     return charset != NULL ? charset : charset_by_content(data, length);
 }
@@ -287,6 +304,7 @@ const Charset *charset_of_html(const char *data, size_t length, const char *labe
     if (charset == NULL) {
         charset = charset_by_meta(data, length);
     }
+    charset = charset_believed(charset, data, length);
     return charset != NULL ? charset : charset_by_content(data, length);
 }
 
@@ -310,7 +328,7 @@ const Charset *charset_of_xml(const char *data, size_t length)
     }
     if (charset != NULL) {
         bool wide = charset->way == DECODE_UTF16LE || charset->way == DECODE_UTF16BE;
-        return wide ? &CHARSETS[CHARSET_UTF8] : charset;
+        return wide ? &CHARSETS[CHARSET_UTF8] : charset_believed(charset, data, length);
     }
     return charset_by_content(data, length);
 }

@@ -31,7 +31,8 @@ typedef struct {
 } XmlHandler;
 
 /* Charset of HTML bytes as a browser decides it: BOM, UTF-16 by its zeros, label of the transport,
- * meta, valid UTF-8, else windows-1252; iso-8859-1 means windows-1252. Returns a UTF-8 copy
+ * meta, valid UTF-8, else windows-1252; iso-8859-1 means windows-1252. Unlike a
+ * browser it does not believe such a label on bytes that are UTF-8 throughout. Returns a UTF-8 copy
  * (g_free), with invalid sequences of labelled UTF-8 read as windows-1252. `label` may be NULL.
  * `name`, when not NULL, gets the charset's name (static). */
 char *html_decode(const char *data, size_t length, const char *label, size_t *decoded_length,

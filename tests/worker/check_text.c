@@ -88,6 +88,8 @@ START_TEST(xml_texts_and_attributes)
     assert_xml("<a naam='Sem Bakker'/>", "metadata [] Sem Bakker\n");
     assert_xml("<a><!-- Yara --></a>", "hidden []  Yara");
     assert_xml("<a>cut", "gap corrupt\n");
+    assert_xml("<u><loc>https://x.example/zo%C3%AB-bakker/</loc></u>",
+               "url [] https://x.example/zoë-bakker/\n");
 }
 END_TEST
 

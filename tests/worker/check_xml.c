@@ -104,6 +104,8 @@ START_TEST(charset_decision)
     DECODED("<meta charset=utf-16>Zo\xc3\xab", NULL, "<meta charset=utf-16>Zoë", "utf-8");
     DECODED("Zo\xc3\xab, Zo\xeb", "utf-8", "Zoë, Zoë", "utf-8");
     DECODED("\xd0\xb1", "koi8-r", "п╠", "koi8-r");
+    DECODED("Zo\xc3\xab", "iso-8859-1", "Zoë", "utf-8");
+    DECODED("Zo\xc3\xab Ren\xe9.", "iso-8859-1", "ZoÃ« René.", "windows-1252");
 }
 END_TEST
 

@@ -72,7 +72,7 @@ static void put_page(HtmlText *text, Input *input, Sink *sink)
     uint32_t page = sink_publication(sink, &(FactPublication){
                                                .kind = KIND_PAGE,
                                                .platform = "website",
-                                               .title = *title != '\0' ? title : NULL,
+                                               .title = *title != '\0' ? title : meta->title,
                                                .url = url,
                                                .author = meta->author,
                                                .published = meta->published,

@@ -19,6 +19,7 @@ void html_meta_clear(HtmlMeta *meta)
     g_free(meta->og_url);
     g_free(meta->httrack);
     g_free(meta->saved);
+    g_free(meta->title);
     g_free(meta->author);
     g_free(meta->published);
     g_free(meta->updated);
@@ -100,6 +101,8 @@ void html_meta_add(HtmlMeta *meta, const char *name, const char *content)
         set_updated(meta, content);
     } else if (is_one_of(name, authors)) {
         set_author(meta, content);
+    } else if (g_ascii_strcasecmp(name, "og:title") == 0 && meta->title == NULL) {
+        meta->title = g_strdup(content);
     } else if (g_ascii_strcasecmp(name, "og:url") == 0 && meta->og_url == NULL &&
                is_web_address(content)) {
         meta->og_url = g_strdup(content);

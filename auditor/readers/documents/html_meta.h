@@ -11,6 +11,7 @@
 
 typedef struct {
     char *canonical, *og_url, *httrack, *saved; /* addresses, each NULL when not told */
+    char *title;                                /* og:title */
     char *author, *published, *updated;
     DateKnown published_known;
     GString *lines; /* "description: ...", one a line: the metadata text */

@@ -61,22 +61,33 @@ static bool holds_markup(const char *text)
     return reference != NULL && strchr(reference, ';') != NULL;
 }
 
+/* A text that is an address (sitemaps, feeds) is one. */
+static bool take_address(XmlReading *reading, const char *text)
+{
+    if (!is_address(text) || text[strcspn(text, " \t\r\n")] != '\0') {
+        return false;
+    }
+    g_autofree char *decoded = uri_decode(text, strlen(text));
+    g_string_append_printf(reading->urls, "%s\n", decoded);
+    const char *role = uri_role(text);
+    if (role != NULL) {
+        html_media_add(html_text_media(reading->html), text, role);
+    }
+    return true;
+}
+
 static void take_present(XmlReading *reading)
 {
-    char *text = reading->present->str;
-    if (text[strspn(text, " \t\r\n")] != '\0') {
-        if (holds_markup(text)) {
-            html_text_read(reading->html, text, reading->present->len);
-        } else {
-            g_string_append(reading->body, g_strstrip(text));
-            g_string_append_c(reading->body, '\n');
-            if (uri_role(text) != NULL && text[strcspn(text, " \n")] == '\0') {
-                html_media_add(html_text_media(reading->html), text, uri_role(text));
-            }
-        }
+    char *text = g_strstrip(reading->present->str);
+    if (*text != '\0' && holds_markup(text)) {
+        html_text_read(reading->html, text, strlen(text));
+    } else if (*text != '\0' && !take_address(reading, text)) {
+        g_string_append(reading->body, text);
+        g_string_append_c(reading->body, '\n');
     }
     g_string_truncate(reading->present, 0);
     put_part(reading, reading->body, PLACE_BODY, PUT_BYTES);
+    put_part(reading, reading->urls, PLACE_URL, PUT_BYTES);
 }
 
 static void take_attribute(XmlReading *reading, const char *name, const char *value)
@@ -88,14 +99,7 @@ static void take_attribute(XmlReading *reading, const char *name, const char *va
     }
     if (strncmp(value, "data:", 5) == 0) {
         html_media_add(html_text_media(reading->html), value, "image");
-    } else if (is_address(value)) {
-        g_autofree char *decoded = uri_decode(value, strlen(value));
-        g_string_append_printf(reading->urls, "%s\n", decoded);
-        const char *role = uri_role(value);
-        if (role != NULL) {
-            html_media_add(html_text_media(reading->html), value, role);
-        }
-    } else {
+    } else if (!take_address(reading, value)) {
         g_string_append_printf(reading->attributes, "%s\n", value);
     }
 }
