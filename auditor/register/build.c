@@ -345,19 +345,26 @@ static void add_list(Loader *loader, GPtrArray *layouts, ListKind kind, const Pe
     g_ptr_array_add(layouts, layout);
 }
 
-/* One list's digest stands for itself, several are digested once more. */
+static void digest_add(GChecksum *checksum, const char *digest)
+{
+    if (digest)
+        g_checksum_update(checksum, (const guchar *)digest, (gssize)strlen(digest));
+    g_checksum_update(checksum, (const guchar *)"\n", 1);
+}
+
+/* One list without a mapping stands for itself, else lists and mappings are digested once more: a
+ * changed mapping is a changed register. */
 static char *digest_all(const GPtrArray *layouts)
 {
     const ListLayout *first = g_ptr_array_index(layouts, 0);
     g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
 
-    if (layouts->len == 1)
+    if (layouts->len == 1 && !first->mapping->given)
         return g_strdup(first->table->digest);
     for (guint i = 0; i < layouts->len; i++) {
         const ListLayout *layout = g_ptr_array_index(layouts, i);
-        const char *digest = layout->table->digest ? layout->table->digest : "";
-        g_checksum_update(checksum, (const guchar *)digest, (gssize)strlen(digest));
-        g_checksum_update(checksum, (const guchar *)"\n", 1);
+        digest_add(checksum, layout->table->digest);
+        digest_add(checksum, layout->mapping->digest);
     }
     return g_strdup(g_checksum_get_string(checksum));
 }

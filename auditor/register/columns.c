@@ -72,8 +72,10 @@ bool list_layout_check(const ListLayout *layout, GError **error)
         g_string_append_printf(message, "\n  %s",
                                (const char *)g_ptr_array_index(layout->questions, i));
     if (!layout->mapping->given)
-        g_string_append_printf(message, "\n(no mapping was given: write %s and name it)",
-                               layout->mapping->file_name);
+        g_string_append_printf(
+            message,
+            "\n(there is no mapping yet: write %s, beside the list or named with --mapping)",
+            layout->mapping->file_name);
     g_set_error_literal(error, EXIT_ERROR, EXIT_LIST_INVALID, message->str);
     return false;
 }
@@ -177,7 +179,8 @@ static char *header_text(const WordBook *headers, const TableSheet *sheet, guint
     g_autofree char *own = row_cell(g_ptr_array_index(sheet->rows, header_row), index);
     g_autofree char *above = header_above(headers, sheet, header_row, index);
 
-    g_strdelimit(own, "\r\n\t", ' ');
+    g_strdelimit(own, "\r\n\t\"", ' ');
+    g_strdelimit(above, "\r\n\t\"", ' ');
     if (!*own && !*above)
         return g_strdup_printf("column %u", index + 1);
     if (!*above || header_identity(headers, own, NULL) != COLUMN_UNUSED)
@@ -387,11 +390,14 @@ static void note_columns(const ListLayout *layout, const Lexicon *lexicon, const
     }
 }
 
+/* "Bezwaren" says it alone; "niet" only beside what it denies ("niet op de foto"). */
 static bool holds_negative(const WordBook *headers, const char *text)
 {
     g_autofree char *folded = text_fold(text);
+    g_auto(GStrv) words = wordbook_find(headers, "negative", folded);
 
-    return wordbook_holds(headers, "negative", folded);
+    return g_strv_contains((const char *const *)words, "clear") ||
+           (*words && header_speaks_of_consent(headers, text));
 }
 
 /* Whether a title, the sheet or the file calls the list one of objections. */

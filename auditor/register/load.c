@@ -24,6 +24,22 @@ void read_lists_free(ReadLists *lists)
     g_free(lists);
 }
 
+/* The mapping that was named; else the one that stands beside the list, under the name that
+ * messages give it ("leerlingen.map.yaml" for "leerlingen.csv"); else none. */
+static Mapping *find_mapping(const char *path, const char *mapping_path, GError **error)
+{
+    g_autofree char *name = g_path_get_basename(path);
+    g_autofree char *folder = g_path_get_dirname(path);
+    g_autoptr(Mapping) none = mapping_none(name);
+    g_autofree char *beside = g_build_filename(folder, none->file_name, NULL);
+
+    if (mapping_path)
+        return mapping_load(mapping_path, error);
+    if (g_file_test(beside, G_FILE_TEST_IS_REGULAR))
+        return mapping_load(beside, error);
+    return g_steal_pointer(&none);
+}
+
 /* Reads one list with its mapping; without a path there is nothing to do. */
 static bool read_list(ReadLists *lists, const char *path, const char *mapping_path,
                       PeopleList *list, GError **error)
@@ -37,8 +53,7 @@ static bool read_list(ReadLists *lists, const char *path, const char *mapping_pa
                     path);
         return false;
     }
-    g_autofree char *name = g_path_get_basename(path);
-    Mapping *mapping = mapping_path ? mapping_load(mapping_path, error) : mapping_none(name);
+    Mapping *mapping = find_mapping(path, mapping_path, error);
     if (!mapping)
         return false;
     g_ptr_array_add(lists->mappings, mapping);

@@ -6,7 +6,8 @@
 #include "register/build.h"
 #include "register/people.h"
 
-/* Paths; NULL where there is no such file. Borrowed. */
+/* Paths; NULL where there is no such file. Borrowed. A list whose mapping is not named takes the
+ * one that stands beside it: leerlingen.map.yaml beside leerlingen.csv. */
 typedef struct {
     const char *list; /* the pupils */
     const char *mapping;

@@ -45,6 +45,7 @@ void mapping_free(Mapping *mapping)
     if (!mapping)
         return;
     g_free(mapping->file_name);
+    g_free(mapping->digest);
     g_ptr_array_unref(mapping->columns);
     g_hash_table_unref(mapping->values);
     g_strfreev(mapping->ignored_sheets);
@@ -272,6 +273,7 @@ Mapping *mapping_parse(const char *data, gsize length, const char *file_name, GE
     g_autoptr(Mapping) mapping = mapping_new(file_name);
 
     mapping->given = true;
+    mapping->digest = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)data, length);
     if (root && mapping_fill(root, mapping, &cause))
         return g_steal_pointer(&mapping);
     g_set_error_literal(error, EXIT_ERROR, EXIT_LIST_INVALID, cause->message);

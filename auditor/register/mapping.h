@@ -21,6 +21,7 @@
 
 typedef struct {
     char *file_name;      /* base name, for messages */
+    char *digest;         /* SHA-256 of the file, hex; NULL where there is none */
     bool given;           /* false: there is no file, file_name is what it should be called */
     bool list_said;       /* `list:` stands there */
     bool refusers;        /* list: refusers */

@@ -48,7 +48,7 @@ void note_book_free(NoteBook *book)
     g_free(book);
 }
 
-/* A header may hold tabs and line breaks. */
+/* Headers, sheets and files may hold tabs and line breaks. */
 static char *field_clean(const char *text)
 {
     char *clean = g_strdup(text);
@@ -59,8 +59,10 @@ static char *field_clean(const char *text)
 void note_add(NoteBook *book, const char *code, const char *file, const char *column,
               const char *place)
 {
-    g_autofree char *clean = field_clean(column);
-    g_autofree char *key = g_strdup_printf("%s\t%s\t%s", code, file, clean);
+    g_autofree char *clean_file = field_clean(file);
+    g_autofree char *clean_column = field_clean(column);
+    g_autofree char *clean_place = place ? field_clean(place) : NULL;
+    g_autofree char *key = g_strdup_printf("%s\t%s\t%s", code, clean_file, clean_column);
     Note *note = g_hash_table_lookup(book->by_key, key);
 
     if (!note) {
@@ -70,15 +72,15 @@ void note_add(NoteBook *book, const char *code, const char *file, const char *co
         g_ptr_array_add(book->notes, note);
         g_hash_table_insert(book->by_key, note->key, note);
     }
-    if (place && !g_strcmp0(place, note->last))
+    if (place && !g_strcmp0(clean_place, note->last))
         return; /* one date beside several answers */
-    g_free(note->last);
-    note->last = g_strdup(place);
     note->count++;
     if (place && note->count <= PLACES_WRITTEN)
-        g_string_append_printf(note->places, "%s%s", note->places->len ? ", " : "", place);
+        g_string_append_printf(note->places, "%s%s", note->places->len ? ", " : "", clean_place);
     else if (place && note->count == PLACES_WRITTEN + 1)
         g_string_append(note->places, ", ...");
+    g_free(note->last);
+    note->last = g_steal_pointer(&clean_place);
 }
 
 void note_book_write(const NoteBook *book, GPtrArray *notes)

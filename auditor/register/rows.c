@@ -147,6 +147,17 @@ static void read_full_name(const RowReader *reader, const TableRow *row, Person 
     }
 }
 
+/* A comma parts aliases of one word each; "Vries, Sanne de" is one. */
+static GStrv aliases_split(const char *cell)
+{
+    g_auto(GStrv) at_commas = g_strsplit(cell, ",", -1);
+    bool words = true;
+
+    for (guint i = 0; at_commas[i]; i++)
+        words = words && !strchr(g_strstrip(at_commas[i]), ' ');
+    return g_strsplit_set(cell, words ? ",;/|\n" : ";/|\n", -1);
+}
+
 static GStrv read_aliases(const RowReader *reader, const TableRow *row, GStrv already)
 {
     g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
@@ -157,7 +168,7 @@ static GStrv read_aliases(const RowReader *reader, const TableRow *row, GStrv al
     for (guint i = 0; i < reader->sheet->columns->len; i++) {
         const Column *column = g_ptr_array_index(reader->sheet->columns, i);
         g_autofree char *cell = column->kind == COLUMN_ALIAS ? row_cell(row, column->index) : NULL;
-        g_auto(GStrv) names = g_strsplit_set(cell ? cell : "", ";,/|\n", -1);
+        g_auto(GStrv) names = aliases_split(cell ? cell : "");
         for (guint j = 0; names[j]; j++) {
             if (!*g_strstrip(names[j]))
                 continue;

@@ -21,6 +21,9 @@ Value value_read(const WordBook *book, GHashTable *mapped, const char *cell, boo
     const MappedValue *own = mapped ? g_hash_table_lookup(mapped, folded) : NULL;
     const char *key;
 
+    /* "x" means no, in a column of objections: no consent, or no objection? */
+    if (own && inverted && own->answer == CONSENT_NO)
+        return (Value){VALUE_STRANGE, CONSENT_REVIEW, own->scope};
     if (own)
         return (Value){VALUE_CLEAR, answer_turn(own->answer, inverted), own->scope};
     if (!*folded || wordbook_whole(book, "none", folded))

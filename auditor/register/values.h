@@ -30,7 +30,8 @@ typedef struct {
 } MappedValue;
 
 /* `mapped` goes from folded words to MappedValue *, NULL for none. In an inverted column Ja is a
- * no; words that speak for themselves ("geen toestemming") are not turned. */
+ * no, and an own word that stands for no is left to the eye, since it could mean either; words that
+ * speak for themselves ("geen toestemming") are not turned. */
 Value value_read(const WordBook *book, GHashTable *mapped, const char *cell, bool inverted);
 
 /* Whether the cell could be an answer at all: "x" and conditions too, an empty one not. */

@@ -124,7 +124,7 @@ START_TEST(test_questions)
                     WORDS("column \"Toestemming\"", "website, social",
                           "add to leerlingen.map.yaml under columns:  \"Toestemming\": {consent: "
                           "image, channel: website}",
-                          "no mapping was given"));
+                          "there is no mapping yet"));
     expect_question(NAMES "Niet op website\n1|Sanne|Vries|Ja\n", NULL,
                     WORDS("Niet op website", "inverted: true", "channel: website"));
     expect_question(NAMES "Overblijven\n1|Sanne|Vries|Ja\n", NULL,
@@ -136,6 +136,10 @@ START_TEST(test_questions)
     expect_question("Leerlingnummer|Groep\n1|7\n", NULL, WORDS("first name and surname"));
     expect_question("Bezwaren beeldmateriaal 2026||||\n" NAMES "Website\n1|Sanne|Vries|Ja\n", NULL,
                     WORDS("list: refusers", "inverted"));
+    expect("Niet doorsturen aan derden||||\n" NAMES "Website\n1|Sanne|Vries|Ja\n", NULL,
+           "id first last consent:image/website");
+    expect_question("Leerlingen die niet op de foto mogen||||\n" NAMES "Groep\n1|Sanne|Vries|7\n",
+                    NULL, WORDS("list: refusers"));
     expect_question(NAMES "Laatst gewijzigd\n1|Sanne|Vries|1-9-2025\n", NULL,
                     WORDS("{given-on: all}"));
     expect_question(NAMES "Foto\n1|Sanne|Vries|sanne.jpg\n", NULL, WORDS("\"Foto\": ignore"));

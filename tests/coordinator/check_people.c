@@ -143,6 +143,10 @@ START_TEST(test_consents)
                     "0 image/website/any no; 1 image/website/any yes; 2 image/website/any unknown");
     expect_consents(NAMES "|Beeldmateriaal website|Film website\n1|Sanne|de|Vries|Ja|Nee\n", NULL,
                     "0 image/website/any yes; 0 film/website/any yes; 0 film/website/any no");
+    expect_consents(NAMES "|Bezwaar foto website\n1|Sanne|de|Vries|x\n", "values: {x: yes}\n",
+                    "0 image/website/any no");
+    expect_consents(NAMES "|Bezwaar foto website\n1|Sanne|de|Vries|x\n", "values: {x: no}\n",
+                    "0 image/website/any review");
     expect_refused(ANSWERS "\n1|Sanne|de|Vries|x\n", NULL, "values: {\"x\": yes}");
 }
 END_TEST
@@ -276,6 +280,106 @@ START_TEST(test_join)
 }
 END_TEST
 
+static const char *pick(GRand *rand, const char *const *words, gint count)
+{
+    return words[g_rand_int_range(rand, 0, count)];
+}
+
+/* A list nobody would write: any headers over any cells, rows of any length. */
+static char *random_list(GRand *rand)
+{
+    static const char *const headers[] = {"Leerlingnummer",
+                                          "Roepnaam",
+                                          "Achternaam",
+                                          "Naam",
+                                          "Groep",
+                                          "Toestemming foto website",
+                                          "Bezwaar foto Facebook",
+                                          "Beeldmateriaal nieuwsbrief",
+                                          "Datum toestemming",
+                                          "Ingevuld door",
+                                          "Ingetrokken op",
+                                          "Film YouTube",
+                                          "Naam website",
+                                          "Geldig tot",
+                                          "BSN",
+                                          "Opmerking",
+                                          "",
+                                          "?"};
+    static const char *const cells[] = {"Ja",
+                                        "Nee",
+                                        "",
+                                        "-",
+                                        "x",
+                                        "onbekend",
+                                        "alleen groep",
+                                        "prima",
+                                        "1-9-2025",
+                                        "31-2-2025",
+                                        "45901",
+                                        "Vries, Sanne de",
+                                        "de Vries",
+                                        ",",
+                                        ", ,",
+                                        "Ewa",
+                                        "'t",
+                                        "van der",
+                                        "1",
+                                        "0",
+                                        "\t",
+                                        "✓",
+                                        "(",
+                                        "A. (",
+                                        "van de van der van",
+                                        "123456782",
+                                        "...",
+                                        "WAAR",
+                                        "Geen toestemming"};
+    GString *text = g_string_new("Leerlingnummer|Roepnaam|Achternaam|");
+    gint width = g_rand_int_range(rand, 1, 7), rows = g_rand_int_range(rand, 0, 8);
+
+    for (gint i = 0; i < width; i++)
+        g_string_append_printf(text, "%s|", pick(rand, headers, G_N_ELEMENTS(headers)));
+    for (gint i = 0; i < rows; i++) {
+        g_string_append_printf(text, "\n%d", i);
+        for (gint j = g_rand_int_range(rand, 0, width + 4); j > 0; j--)
+            g_string_append_printf(text, "|%s", pick(rand, cells, G_N_ELEMENTS(cells)));
+    }
+    return g_string_free(text, FALSE);
+}
+
+/* Whatever a list holds: it is read or refused with a reason, and a Yes comes from a cell that says
+ * yes, or says no under the contrary question. */
+START_TEST(test_random)
+{
+    static const char *const yes[] = {"Ja", "1", "✓", "WAAR", NULL};
+    static const char *const no[] = {"Nee", "0", NULL};
+    g_autoptr(GRand) rand = g_rand_new_with_seed(20261101);
+    guint read = 0;
+
+    for (guint i = 0; i < 3000; i++) {
+        g_autofree char *list = random_list(rand);
+        g_autofree char *message = NULL;
+        g_autoptr(People) people =
+            people_from_text(list, "values: {x: no}\nlist: everyone\n", &message);
+        ck_assert_msg(people || (message && strstr(message, "leerlingen")), "%s", list);
+        read += people != NULL;
+        for (guint j = 0; people && j < people->consents->len; j++) {
+            const Consent *consent = g_ptr_array_index(people->consents, j);
+            bool contrary = g_str_has_prefix(consent->column, "Bezwaar");
+            ck_assert_msg(strcmp(consent->answer, "yes") != 0 ||
+                              g_strv_contains(contrary ? no : yes, consent->raw),
+                          "%s in %s", consent->raw, list);
+        }
+        for (guint j = 0; people && j < people->persons->len; j++) {
+            g_autofree char *masked = person_masked(g_ptr_array_index(people->persons, j));
+            ck_assert(*masked);
+        }
+    }
+    ck_assert_uint_gt(read, 300);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("people");
@@ -290,6 +394,8 @@ int main(void)
     tcase_add_test(tests, test_refusers);
     tcase_add_test(tests, test_sheets);
     tcase_add_test(tests, test_join);
+    tcase_add_test(tests, test_random);
+    tcase_set_timeout(tests, 60);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);
