@@ -5,7 +5,8 @@ PRAGMA user_version = 1;
 
 CREATE TABLE run (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 -- keys: version, today, started, finished, school, language, policy, policy-digest, register-digest, staff-digest, lists-digest,
--- register-given, staff-given, sandbox (JSON array of active layers), sandbox-missing (JSON array), pixels ("not-looked-into"), keep-until
+-- register-given, staff-given (1 or 0; so for parents, timetable, holidays, takedowns, allow, previous, accounts, pixels),
+-- register-refusers-only, register-asks-names, sandbox (JSON array of active layers), sandbox-missing (JSON array), pixels ("not-looked-into"), keep-until
 
 -- Things that change the meaning of the result; shown first in every report.
 CREATE TABLE warning (id INTEGER PRIMARY KEY, code TEXT NOT NULL, detail TEXT);
@@ -162,7 +163,8 @@ CREATE TABLE rule_result (rule TEXT PRIMARY KEY, title_nl TEXT, title_en TEXT, c
 -- Views for rules.
 CREATE VIEW published AS
 SELECT p.id AS publication, p.item, p.kind, p.platform, p.channel, p.access, p.access_known, p.author, p.author_role, p.author_person,
-       p.title, coalesce(p.url, i.url) AS url, p.published, p.published_known, p.parent, i.path, i.place AS location, i.source, s.owner
+       p.title, coalesce(p.url, i.url) AS url, p.published, p.published_known, p.parent, i.path, i.place AS location, i.source, s.owner,
+       p.announces, p.number
 FROM publication p JOIN item i ON i.id = p.item JOIN source s ON s.id = i.source WHERE p.status = 'published';
 
 CREATE VIEW texts AS
@@ -180,6 +182,17 @@ SELECT d.id AS depiction, d.photo, d.person, d.evidence, d.confidence, d.mention
        s.link, s.item AS photo_item, p.*
 FROM depiction d JOIN photo f ON f.id = d.photo JOIN showing s ON s.photo = d.photo JOIN published p ON p.publication = s.publication
      LEFT JOIN person e ON e.id = d.person;
+
+-- Every pupil's picture in every publication once, by the best evidence, with what the lists say of it.
+CREATE VIEW consented AS
+SELECT b.person, b.photo, d.confidence, d.evidence, d.mention, f.class, o.subject, o.scope, o.state AS permission, o.allowed_now, o.basis, p.*
+FROM (SELECT s.photo, s.publication, d.person,
+             min((CASE d.confidence WHEN 'certain' THEN 1 WHEN 'likely' THEN 2 ELSE 3 END << 40) | d.id) & 1099511627775 AS depiction
+      FROM showing s JOIN depiction d ON d.photo = s.photo WHERE d.person IS NOT NULL GROUP BY s.photo, s.publication, d.person) b
+     JOIN depiction d ON d.id = b.depiction JOIN photo f ON f.id = b.photo JOIN published p ON p.publication = b.publication
+     JOIN permission o ON o.person = b.person AND o.publication = b.publication
+          AND o.subject = CASE WHEN f.format = 'video' THEN 'film' ELSE 'image' END
+          AND o.scope = CASE f.class WHEN 'individual' THEN 'individual' WHEN 'several' THEN 'group' ELSE 'any' END;
 
 CREATE VIEW copies AS
 SELECT a.photo, a.item, i.path, i.place AS location, a.how FROM photo_item a JOIN item i ON i.id = a.item;

@@ -173,6 +173,9 @@ void store_add_people(Store *store, const People *people)
         " last_official, aliases, masked, function, email, account, \"group\", birth, protected,"
         " list_row) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 
+    /* What silence means in these lists: judging needs it, and has only the store. */
+    store_set(store, "register-refusers-only", people->refusers_only ? "1" : "0");
+    store_set(store, "register-asks-names", people->has_name_consent ? "1" : "0");
     for (guint i = 0; i < people->persons->len; i++)
         add_person(store, statement, g_ptr_array_index(people->persons, i));
     sqlite3_finalize(statement);

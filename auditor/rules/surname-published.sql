@@ -1,0 +1,29 @@
+-- rule: surname-published
+-- title-nl: Achternaam van een leerling gepubliceerd
+-- title-en: Pupil's surname published
+-- checks: every text, caption, file name, address, tag, author name and metadata value in scope; an unknown channel counts as in scope
+-- needs: register
+-- severity: high
+-- parameters: channels, access, shares, authors, own_name
+-- default: own_name=0
+-- checked:
+SELECT count(*) FROM texts
+WHERE (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
+  AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL);
+-- findings:
+-- One finding a person, publication and place: the best mention stands for its repetitions. On the school's own sources everything counts,
+-- readers' comments too; elsewhere what the bound authors wrote.
+SELECT mention, publication, item, photo, person, place, tier AS confidence, reasons AS reason,
+       coalesce((SELECT o.state FROM permission o WHERE o.person = best.person AND o.publication = best.publication AND o.subject = 'name'),
+                'not-applicable') AS consent_state,
+       (SELECT o.basis FROM permission o WHERE o.person = best.person AND o.publication = best.publication AND o.subject = 'name') AS consent_basis
+FROM (SELECT n.*, (SELECT l.photo FROM link l WHERE l.id = n.link) AS photo,
+             row_number() OVER (PARTITION BY person, publication, place
+                                ORDER BY CASE tier WHEN 'certain' THEN 1 WHEN 'likely' THEN 2 ELSE 3 END, mention) AS turn
+      FROM named n
+      WHERE surname AND person_role = 'pupil' AND tier IN ('certain', 'likely', 'review')
+        AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
+  AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL)
+        AND (owner IS NULL OR owner IN ('school', 'management', 'allowed') OR author_role IN (SELECT value FROM json_each(:authors)))
+        AND NOT (:own_name AND place = 'author' AND author_person = person)) best
+WHERE turn = 1;

@@ -1,0 +1,317 @@
+/*
+ * Collects, merges and writes findings. The fingerprint rests on rule, person, content and place,
+ * and on nothing that changes from one export to the next: so decisions survive.
+ */
+#include "store/findings.h"
+
+#include <openssl/sha.h>
+#include <string.h>
+
+struct Findings {
+    GHashTable *by_key; /* char * -> Finding *, borrowed */
+    GPtrArray *all;     /* Finding *, owned */
+    sqlite3_stmt *get, *put, *put_clause;
+    GRegex *dates, *parts; /* what source labels lose */
+};
+
+static void finding_free(Finding *finding)
+{
+    g_free(finding->place);
+    g_free(finding->excerpt);
+    g_free(finding->reason);
+    g_free(finding->digest);
+    g_free(finding->consent_state);
+    g_free(finding->consent_basis);
+    g_ptr_array_unref(finding->clauses);
+    g_free(finding);
+}
+
+Findings *findings_new(void)
+{
+    Findings *findings = g_new0(Findings, 1);
+
+    findings->by_key = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    findings->all = g_ptr_array_new_with_free_func((GDestroyNotify)finding_free);
+    findings->dates = g_regex_new("(19|20)\\d\\d[-_.]?[01]\\d([-_.]?[0-3]\\d)?([tT][-_0-9:]*Z?)?"
+                                  "([-_][A-Za-z0-9]{8}$)?", /* Facebook's parts end at random */
+                                  G_REGEX_OPTIMIZE, 0, NULL);
+    findings->parts = g_regex_new("([-_. ]*(part|deel)?[-_. ]*\\d{1,4}|\\s*\\(\\d+\\))$",
+                                  G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL);
+    return findings;
+}
+
+void findings_free(Findings *findings)
+{
+    g_hash_table_unref(findings->by_key);
+    g_ptr_array_unref(findings->all);
+    g_regex_unref(findings->dates);
+    g_regex_unref(findings->parts);
+    g_free(findings);
+}
+
+/* Column by name; -1 when the statement has none. */
+static int column_of(sqlite3_stmt *row, const char *name)
+{
+    for (int i = 0; i < sqlite3_column_count(row); i++)
+        if (strcmp(sqlite3_column_name(row, i), name) == 0)
+            return i;
+    return -1;
+}
+
+static int64_t number_of(sqlite3_stmt *row, const char *name)
+{
+    int column = column_of(row, name);
+
+    return column < 0 ? 0 : sqlite3_column_int64(row, column);
+}
+
+static const char *text_of(sqlite3_stmt *row, const char *name)
+{
+    int column = column_of(row, name);
+
+    return column < 0 ? NULL : rows_text(row, column);
+}
+
+static Confidence confidence_parse(const char *word)
+{
+    if (g_strcmp0(word, "certain") == 0)
+        return CONFIDENCE_CERTAIN;
+    return g_strcmp0(word, "likely") == 0 ? CONFIDENCE_LIKELY : CONFIDENCE_REVIEW;
+}
+
+static const char *confidence_id(Confidence confidence)
+{
+    static const char *const ids[] = {"certain", "likely", "review"};
+
+    return ids[confidence];
+}
+
+static Finding *finding_read(const char *rule, sqlite3_stmt *row)
+{
+    Finding *finding = g_new0(Finding, 1);
+
+    finding->rule = rule;
+    finding->person = number_of(row, "person");
+    finding->item = number_of(row, "item");
+    finding->publication = number_of(row, "publication");
+    finding->photo = number_of(row, "photo");
+    finding->mention = number_of(row, "mention");
+    finding->place = g_strdup(text_of(row, "place"));
+    finding->excerpt = g_strdup(text_of(row, "excerpt"));
+    finding->reason = g_strdup(text_of(row, "reason"));
+    finding->digest = g_strdup(text_of(row, "digest"));
+    finding->consent_state = g_strdup(text_of(row, "consent_state"));
+    finding->consent_basis = g_strdup(text_of(row, "consent_basis"));
+    finding->confidence = confidence_parse(text_of(row, "confidence"));
+    finding->breach = number_of(row, "breach") != 0;
+    finding->clauses = g_ptr_array_new();
+    finding->as = AS_LEAD;
+    finding->severity = SEVERITY_INFO;
+    return finding;
+}
+
+static char *finding_key(const Finding *finding)
+{
+    return g_strdup_printf("%s|%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT
+                           "|%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT "|%s|%s|%s",
+                           finding->rule, finding->person, finding->item, finding->publication,
+                           finding->photo, finding->mention, finding->place ? finding->place : "",
+                           finding->digest ? finding->digest : "",
+                           finding->reason ? finding->reason : "");
+}
+
+Finding *findings_take(Findings *findings, const char *rule, sqlite3_stmt *row)
+{
+    Finding *finding = finding_read(rule, row);
+    g_autofree char *key = finding_key(finding);
+    Finding *known = g_hash_table_lookup(findings->by_key, key);
+
+    if (known || finding->item == 0) {
+        if (known)
+            known->confidence = MIN(known->confidence, finding->confidence);
+        finding_free(finding);
+        return known;
+    }
+    g_ptr_array_add(findings->all, finding);
+    g_hash_table_insert(findings->by_key, g_steal_pointer(&key), finding);
+    return finding;
+}
+
+void finding_touch(Finding *finding, const char *clause, PolicyAs as, PolicySeverity severity)
+{
+    if (!g_ptr_array_find(finding->clauses, clause, NULL))
+        g_ptr_array_add(finding->clauses, (gpointer)clause);
+    finding->as = MIN(finding->as, as); /* AS_VERDICT comes first, as does SEVERITY_HIGH */
+    finding->severity = MIN(finding->severity, severity);
+}
+
+int64_t findings_count(const Findings *findings, const char *rule)
+{
+    int64_t count = 0;
+
+    for (guint i = 0; i < findings->all->len; i++) {
+        const Finding *finding = g_ptr_array_index(findings->all, i);
+
+        count += finding->clauses->len > 0 && strcmp(finding->rule, rule) == 0;
+    }
+    return count;
+}
+
+static int compare_numbers(int64_t left, int64_t right)
+{
+    return (left > right) - (left < right);
+}
+
+static gint compare_findings(gconstpointer left, gconstpointer right)
+{
+    const Finding *a = *(Finding *const *)left, *b = *(Finding *const *)right;
+    int order = compare_numbers(a->item, b->item);
+
+    if (order == 0)
+        order = compare_numbers(a->publication, b->publication);
+    if (order == 0)
+        order = strcmp(a->rule, b->rule);
+    if (order == 0)
+        order = compare_numbers(a->person, b->person);
+    if (order == 0)
+        order = compare_numbers(a->photo, b->photo);
+    if (order == 0)
+        order = compare_numbers(a->mention, b->mention);
+    if (order == 0)
+        order = g_strcmp0(a->place, b->place);
+    if (order == 0)
+        order = g_strcmp0(a->digest, b->digest);
+    return order ? order : g_strcmp0(a->reason, b->reason);
+}
+
+/* A source's name without what changes from export to export: dates, part numbers, suffixes. What
+ * the user named keeps its name. */
+static char *stable_label(const Findings *findings, sqlite3_stmt *about)
+{
+    const char *label = rows_text(about, 3), *path = rows_text(about, 4);
+    const char *platform = rows_text(about, 5), *account = rows_text(about, 6);
+    g_autofree char *name = g_path_get_basename(path);
+    g_autofree char *undated = NULL, *whole = NULL;
+    char *dot;
+
+    if (strcmp(label, path) != 0 && strcmp(label, name) != 0)
+        return g_strdup(label);
+    if (platform && account)
+        return g_strdup_printf("%s %s", platform, account);
+    while ((dot = strrchr(name, '.')) && dot != name && strlen(dot) <= 5)
+        *dot = '\0';
+    undated = g_regex_replace(findings->dates, name, -1, 0, "", 0, NULL);
+    whole = g_regex_replace(findings->parts, undated, -1, 0, "", 0, NULL);
+    while (*whole && strchr("-_. ", whole[strlen(whole) - 1]))
+        whole[strlen(whole) - 1] = '\0';
+    return g_strdup(*whole ? whole : name);
+}
+
+/* Where in the source: an address or the platform's own number where there is one. */
+static char *stable_place(sqlite3_stmt *about)
+{
+    const char *place = rows_text(about, 7), *url = rows_text(about, 8);
+    const char *native = rows_text(about, 9), *published = rows_text(about, 11);
+
+    if (native && *native)
+        return g_strdup(native);
+    if (url && *url)
+        return g_strdup(url);
+    if (sqlite3_column_int64(about, 10) > 0 && published) /* one of many in a file */
+        return g_strdup_printf("%s#%s", place, published);
+    return g_strdup(place);
+}
+
+static char *sha256_hex(const char *text)
+{
+    guint8 digest[SHA256_DIGEST_LENGTH];
+    GString *hex = g_string_sized_new(2 * sizeof digest);
+
+    SHA256((const guint8 *)text, strlen(text), digest);
+    for (size_t i = 0; i < sizeof digest; i++)
+        g_string_append_printf(hex, "%02x", digest[i]);
+    return g_string_free(hex, FALSE);
+}
+
+/* The row of `about`: person's number, protected, content digest, then source and place. */
+static char *fingerprint(const Findings *findings, const Finding *finding, sqlite3_stmt *about)
+{
+    g_autofree char *label = stable_label(findings, about);
+    g_autofree char *place = stable_place(about);
+    const char *number = rows_text(about, 0);
+    const char *content = finding->digest ? finding->digest : rows_text(about, 2);
+    g_autofree char *whole =
+        g_strdup_printf("%s\n%s\n%s\n%s\n%s\n%s", finding->rule, number ? number : "",
+                        content ? content : "", label, place, finding->place ? finding->place : "");
+
+    return sha256_hex(whole);
+}
+
+static void write_clauses(Findings *findings, Rows *rows, const Finding *finding, int64_t id)
+{
+    for (guint i = 0; i < finding->clauses->len; i++)
+        rows_write(rows, findings->put_clause, "it", id,
+                   (const char *)g_ptr_array_index(finding->clauses, i));
+}
+
+static void write_finding(Findings *findings, Rows *rows, Finding *finding, int64_t id)
+{
+    sqlite3_stmt *about = findings->get;
+    g_autofree char *print = NULL;
+
+    rows_bind(about, "iiiii", finding->person, finding->item, finding->publication, finding->photo,
+              finding->mention);
+    if (!rows_next(rows, about))
+        return;
+    print = fingerprint(findings, finding, about);
+    if (sqlite3_column_int64(about, 1)) { /* a protected person: first of all */
+        finding->severity = SEVERITY_HIGH;
+        finding->breach = true;
+    }
+    sqlite3_reset(about);
+    rows_write(rows, findings->put,
+               "itttt"
+               "IiIII"
+               "ttttt"
+               "ti",
+               id, finding->rule, policy_as_id(finding->as), policy_severity_id(finding->severity),
+               confidence_id(finding->confidence), finding->person, finding->item,
+               finding->publication, finding->photo, finding->mention, finding->place,
+               finding->excerpt, finding->reason,
+               finding->consent_state ? finding->consent_state : "not-applicable",
+               finding->consent_basis, print, (int64_t)finding->breach);
+    write_clauses(findings, rows, finding, id);
+}
+
+static void findings_prepare(Findings *findings, Rows *rows)
+{
+    findings->get = rows_prepare(
+        rows, "SELECT e.number, e.protected, coalesce(t.digest, f.hash, i.hash), s.label, s.path,"
+              " s.platform, s.account, i.place, coalesce(p.url, i.url), p.native_id, p.number,"
+              " p.published FROM item i JOIN source s ON s.id = i.source"
+              " LEFT JOIN person e ON e.id = ?1 LEFT JOIN publication p ON p.id = ?3"
+              " LEFT JOIN photo f ON f.id = ?4 LEFT JOIN mention m ON m.id = ?5"
+              " LEFT JOIN text t ON t.id = m.text WHERE i.id = ?2");
+    findings->put = rows_prepare(
+        rows, "INSERT INTO finding (id, rule, as_, severity, confidence, person, item, publication,"
+              " photo, mention, place, excerpt, reason, consent_state, consent_basis, fingerprint,"
+              " breach) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    findings->put_clause = rows_prepare(rows, "INSERT INTO finding_clause VALUES (?, ?)");
+}
+
+void findings_write(Findings *findings, Rows *rows)
+{
+    int64_t id = 0;
+
+    findings_prepare(findings, rows);
+    g_ptr_array_sort(findings->all, compare_findings);
+    for (guint i = 0; i < findings->all->len; i++) {
+        Finding *finding = g_ptr_array_index(findings->all, i);
+
+        if (finding->clauses->len > 0)
+            write_finding(findings, rows, finding, ++id);
+    }
+    sqlite3_finalize(findings->get);
+    sqlite3_finalize(findings->put);
+    sqlite3_finalize(findings->put_clause);
+}

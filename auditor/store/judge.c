@@ -1,0 +1,488 @@
+/*
+ * Runs a policy over a store, clause by clause. Each use of a rule runs once for each set of
+ * parameters; its findings are shared out to the clauses that want them. What passes has been
+ * checked: whatever a rule could not run on, or could not decide, makes the clause "not-checked".
+ */
+#include "store/judge.h"
+
+#include <string.h>
+
+#include "commands/command.h"
+#include "store/findings.h"
+#include "store/permissions.h"
+#include "store/rows.h"
+#include "store/rule.h"
+
+/* One rule with one set of parameters, run at most once. */
+typedef struct {
+    const Rule *rule;
+    int64_t checked, undecided;
+    bool failed;
+    GPtrArray *findings; /* Finding *, borrowed */
+} RuleRun;
+
+/* What came of all uses of a rule, for rule_result. */
+typedef struct {
+    int64_t checked;
+    const char *reason; /* NULL when it ran */
+    char *detail;
+} RuleOutcome;
+
+typedef struct {
+    int64_t checked, undecided, verdicts, leads, reviews;
+    const char *reason; /* why a use that decides did not run; the first */
+    const char *detail;
+    const char *failed; /* a rule that failed while running */
+} ClauseTally;
+
+typedef struct {
+    Rows rows;
+    const Policy *policy;
+    GPtrArray *rules;     /* Rule *, owned */
+    GHashTable *by_id;    /* id -> Rule *, borrowed */
+    GHashTable *runs;     /* rule and parameters -> RuleRun *, owned */
+    GHashTable *outcomes; /* rule's id -> RuleOutcome *, owned */
+    Findings *findings;
+    sqlite3_stmt *get_owner, *put_clause;
+} Judge;
+
+static void rule_run_free(RuleRun *run)
+{
+    g_ptr_array_unref(run->findings);
+    g_free(run);
+}
+
+static void rule_outcome_free(RuleOutcome *outcome)
+{
+    g_free(outcome->detail);
+    g_free(outcome);
+}
+
+/* ---- parameters ---- */
+
+/* Values for all that the rule declares; NULL and an error when one is missing or one too many. */
+static GHashTable *parameters_of(const Policy *policy, const PolicyClause *clause,
+                                 const PolicyRule *use, const Rule *rule, GError **error)
+{
+    g_autoptr(GHashTable) values = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+    GHashTableIter iterator;
+    gpointer name;
+
+    for (char **parameter = rule->parameters; *parameter; parameter++) {
+        char *value = policy_parameter(policy, clause, use, *parameter);
+
+        if (!value)
+            value = g_strdup(g_hash_table_lookup(rule->defaults, *parameter));
+        if (!value) {
+            g_set_error(error, EXIT_ERROR, EXIT_LIST_INVALID,
+                        "policy %s, line %u: clause %s: rule %s wants parameter '%s'",
+                        clause->policy, use->line, clause->id, rule->id, *parameter);
+            return NULL;
+        }
+        g_hash_table_insert(values, *parameter, value);
+    }
+    g_hash_table_iter_init(&iterator, use->parameters);
+    while (g_hash_table_iter_next(&iterator, &name, NULL)) {
+        if (!g_hash_table_contains(values, name)) {
+            g_set_error(error, EXIT_ERROR, EXIT_LIST_INVALID,
+                        "policy %s, line %u: clause %s: rule %s has no parameter '%s'",
+                        clause->policy, use->line, clause->id, rule->id, (char *)name);
+            return NULL;
+        }
+    }
+    return g_steal_pointer(&values);
+}
+
+static char *run_key(const Rule *rule, GHashTable *values)
+{
+    GString *key = g_string_new(rule->id);
+
+    for (char **parameter = rule->parameters; *parameter; parameter++)
+        g_string_append_printf(key, "\n%s=%s", *parameter,
+                               (char *)g_hash_table_lookup(values, *parameter));
+    return g_string_free(key, FALSE);
+}
+
+static bool check_statement(Judge *judge, const Rule *rule, const char *sql, GHashTable *values,
+                            GError **error)
+{
+    sqlite3_stmt *statement;
+
+    if (!sql)
+        return true;
+    statement = rule_prepare(rule, judge->rows.db, sql, values, error);
+    sqlite3_finalize(statement);
+    return statement != NULL;
+}
+
+/* Everything that could make a rule silently give nothing, found out before one runs. */
+static bool check_use(Judge *judge, const PolicyClause *clause, const PolicyRule *use,
+                      GError **error)
+{
+    const Rule *rule = g_hash_table_lookup(judge->by_id, use->rule);
+    g_autoptr(GHashTable) values = NULL;
+
+    if (!rule)
+        return true;
+    values = parameters_of(judge->policy, clause, use, rule, error);
+    return values && check_statement(judge, rule, rule->checked, values, error) &&
+           check_statement(judge, rule, rule->undecided, values, error) &&
+           check_statement(judge, rule, rule->findings, values, error);
+}
+
+static bool check_policy(Judge *judge, GError **error)
+{
+    for (guint i = 0; i < judge->policy->clauses->len; i++) {
+        const PolicyClause *clause = g_ptr_array_index(judge->policy->clauses, i);
+
+        for (guint j = 0; j < clause->rules->len; j++)
+            if (!check_use(judge, clause, g_ptr_array_index(clause->rules, j), error))
+                return false;
+    }
+    return true;
+}
+
+/* ---- running ---- */
+
+static bool input_given(Judge *judge, const char *input)
+{
+    g_autofree char *key = g_strconcat(input, "-given", NULL);
+    sqlite3_stmt *get = rows_prepare(
+        &judge->rows, "SELECT 1 FROM run WHERE key = ? AND lower(value) IN ('1', 'yes', 'true')");
+    bool given;
+
+    rows_bind(get, "t", key);
+    given = rows_next(&judge->rows, get);
+    sqlite3_finalize(get);
+    return given;
+}
+
+/* The first input the rule wants and has not; NULL when nothing is missing. Borrowed. */
+static const char *missing_input(Judge *judge, const Rule *rule)
+{
+    for (char **need = rule->needs; *need; need++)
+        if (**need && !input_given(judge, *need))
+            return *need;
+    return NULL;
+}
+
+static int64_t run_count(Judge *judge, RuleRun *run, const char *sql, GHashTable *values)
+{
+    sqlite3_stmt *statement =
+        sql ? rule_prepare(run->rule, judge->rows.db, sql, values, NULL) : NULL;
+    int64_t count = 0;
+
+    if (!sql)
+        return 0;
+    if (statement && sqlite3_step(statement) == SQLITE_ROW)
+        count = sqlite3_column_int64(statement, 0);
+    else
+        run->failed = true;
+    sqlite3_finalize(statement);
+    return count;
+}
+
+static bool is_private(Judge *judge, int64_t item)
+{
+    bool private;
+
+    rows_bind(judge->get_owner, "i", item);
+    private = rows_next(&judge->rows, judge->get_owner);
+    sqlite3_reset(judge->get_owner);
+    return private;
+}
+
+static void run_findings(Judge *judge, RuleRun *run, GHashTable *values)
+{
+    sqlite3_stmt *row = rule_prepare(run->rule, judge->rows.db, run->rule->findings, values, NULL);
+    int step = SQLITE_ERROR;
+
+    while (row && (step = sqlite3_step(row)) == SQLITE_ROW) {
+        Finding *finding = findings_take(judge->findings, run->rule->id, row);
+
+        if (!finding) {
+            step = SQLITE_ERROR; /* without an item nobody could find it again */
+            break;
+        }
+        finding->is_private = is_private(judge, finding->item);
+        g_ptr_array_add(run->findings, finding);
+    }
+    run->failed = run->failed || step != SQLITE_DONE;
+    sqlite3_finalize(row);
+}
+
+static RuleRun *run_rule(Judge *judge, const Rule *rule, GHashTable *values)
+{
+    g_autofree char *key = run_key(rule, values);
+    RuleRun *run = g_hash_table_lookup(judge->runs, key);
+
+    if (run)
+        return run;
+    run = g_new0(RuleRun, 1);
+    run->rule = rule;
+    run->findings = g_ptr_array_new();
+    run->checked = run_count(judge, run, rule->checked, values);
+    run->undecided = run_count(judge, run, rule->undecided, values);
+    run_findings(judge, run, values);
+    g_hash_table_insert(judge->runs, g_steal_pointer(&key), run);
+    return run;
+}
+
+static RuleOutcome *outcome_of(Judge *judge, const char *rule)
+{
+    RuleOutcome *outcome = g_hash_table_lookup(judge->outcomes, rule);
+
+    if (!outcome) {
+        outcome = g_new0(RuleOutcome, 1);
+        g_hash_table_insert(judge->outcomes, (gpointer)rule, outcome);
+    }
+    return outcome;
+}
+
+/* ---- clauses ---- */
+
+static void touch_finding(const PolicyClause *clause, const PolicyRule *use, PolicyAs as,
+                          Finding *finding, ClauseTally *tally)
+{
+    if (use->accounts == ACCOUNTS_SCHOOL && finding->is_private)
+        return;
+    if (use->accounts == ACCOUNTS_PRIVATE && !finding->is_private)
+        return;
+    if (use->accounts == ACCOUNTS_LEADS_ON_PRIVATE && finding->is_private)
+        as = AS_LEAD;
+    if (as == AS_VERDICT && finding->confidence == CONFIDENCE_REVIEW) {
+        as = AS_LEAD;
+        tally->reviews++;
+    }
+    if (as == AS_VERDICT)
+        tally->verdicts++;
+    else
+        tally->leads++;
+    finding_touch(finding, clause->id, as, use->severity);
+}
+
+/* A clause hangs on its verdicts; only where it has none on its leads. */
+static void tally_reason(ClauseTally *tally, bool decides, const char *reason, const char *detail)
+{
+    if (decides && !tally->reason) {
+        tally->reason = reason;
+        tally->detail = detail;
+    }
+}
+
+static void judge_use(Judge *judge, const PolicyClause *clause, const PolicyRule *use,
+                      ClauseTally *tally)
+{
+    const Rule *rule = g_hash_table_lookup(judge->by_id, use->rule);
+    RuleOutcome *outcome = outcome_of(judge, use->rule);
+    bool turned = use->verdict_with && input_given(judge, use->verdict_with);
+    PolicyAs as = turned ? AS_VERDICT : use->as;
+    bool decides = clause->kind == CLAUSE_ASSIST || use->as == AS_VERDICT || turned;
+    const char *missing = rule ? missing_input(judge, rule) : NULL;
+    g_autoptr(GHashTable) values = NULL;
+    RuleRun *run;
+
+    if (!rule || missing) {
+        outcome->reason = rule ? "needs-input" : "rule-not-available";
+        g_free(outcome->detail);
+        outcome->detail = g_strdup(rule ? missing : use->rule);
+        tally_reason(tally, decides, outcome->reason, rule ? missing : use->rule);
+        return;
+    }
+    values = parameters_of(judge->policy, clause, use, rule, NULL);
+    run = run_rule(judge, rule, values);
+    outcome->checked = MAX(outcome->checked, run->checked);
+    if (run->failed) {
+        outcome->reason = "rule-failed";
+        tally->failed = use->rule;
+    }
+    if (decides) {
+        tally->checked += run->checked;
+        tally->undecided += run->undecided;
+    }
+    for (guint i = 0; i < run->findings->len; i++)
+        touch_finding(clause, use, as, g_ptr_array_index(run->findings, i), tally);
+}
+
+typedef struct {
+    const char *result, *reason;
+    char *detail; /* owned */
+} ClauseVerdict;
+
+static ClauseVerdict verdict(const char *result, const char *reason, const char *detail)
+{
+    return (ClauseVerdict){result, reason, g_strdup(detail)};
+}
+
+static ClauseVerdict verdict_count(const char *reason, int64_t count)
+{
+    return (ClauseVerdict){"not-checked", reason, g_strdup_printf("%" G_GINT64_FORMAT, count)};
+}
+
+static ClauseVerdict manual_verdict(const PolicyClause *clause)
+{
+    if (clause->shows == SHOWS_SCOPE)
+        return verdict("not-applicable", "shows-scope", NULL);
+    if (clause->shows == SHOWS_FOLLOW_UP)
+        return verdict("not-applicable", "shows-follow-up", NULL);
+    if (clause->shows == SHOWS_BREACH)
+        return verdict("not-applicable", "shows-breach", NULL);
+    return verdict("not-checked", "manual", NULL);
+}
+
+/* Findings weigh most, then what went wrong or was not looked at; only what is left has passed. */
+static ClauseVerdict clause_verdict(const PolicyClause *clause, const ClauseTally *tally)
+{
+    if (clause->kind == CLAUSE_MANUAL)
+        return manual_verdict(clause);
+    if (tally->failed)
+        return verdict("error", "rule-failed", tally->failed);
+    if (tally->verdicts > 0)
+        return verdict("fail", tally->reason, tally->detail);
+    if (tally->reason)
+        return verdict("not-checked", tally->reason, tally->detail);
+    if (tally->checked == 0)
+        return verdict("not-checked", "nothing-checked", NULL);
+    if (clause->kind == CLAUSE_ASSIST)
+        return verdict("not-checked", "leads-only", NULL);
+    if (tally->reviews > 0)
+        return verdict_count("review", tally->reviews);
+    return tally->undecided > 0 ? verdict_count("undecided", tally->undecided)
+                                : verdict("pass", NULL, NULL);
+}
+
+static void judge_clause(Judge *judge, const PolicyClause *clause, int64_t position)
+{
+    ClauseTally tally = {0};
+    ClauseVerdict given;
+
+    for (guint i = 0; i < clause->rules->len; i++)
+        judge_use(judge, clause, g_ptr_array_index(clause->rules, i), &tally);
+    given = clause_verdict(clause, &tally);
+    rows_write(&judge->rows, judge->put_clause, "itttiiitt", position, clause->id,
+               policy_kind_id(clause->kind), given.result, tally.checked, tally.verdicts,
+               tally.leads, given.reason, given.detail);
+    g_free(given.detail);
+}
+
+/* ---- results ---- */
+
+static void write_outcome(Judge *judge, sqlite3_stmt *put, const char *id,
+                          const RuleOutcome *outcome)
+{
+    const Rule *rule = g_hash_table_lookup(judge->by_id, id);
+    int64_t count = findings_count(judge->findings, id);
+    const char *result = count > 0 ? "fail" : "pass";
+    g_autofree char *reason = NULL;
+
+    if (outcome->reason) {
+        result = g_str_equal(outcome->reason, "rule-failed") ? "error" : "not-checked";
+        reason = outcome->detail ? g_strdup_printf("%s %s", outcome->reason, outcome->detail)
+                                 : g_strdup(outcome->reason);
+    } else if (outcome->checked == 0 && count == 0) {
+        result = "not-checked";
+        reason = g_strdup("nothing-checked");
+    }
+    rows_write(&judge->rows, put, "tttiitt", id, rule ? rule->title_nl : NULL,
+               rule ? rule->title_en : NULL, outcome->checked, count, result, reason);
+}
+
+static void write_outcomes(Judge *judge)
+{
+    sqlite3_stmt *put =
+        rows_prepare(&judge->rows, "INSERT INTO rule_result VALUES (?, ?, ?, ?, ?, ?, ?)");
+    g_autoptr(GList) ids = g_hash_table_get_keys(judge->outcomes);
+
+    ids = g_list_sort(ids, (GCompareFunc)strcmp);
+    for (GList *id = ids; id; id = id->next)
+        write_outcome(judge, put, id->data, g_hash_table_lookup(judge->outcomes, id->data));
+    sqlite3_finalize(put);
+}
+
+/* Decisions that hold today close their findings. */
+static void apply_decisions(Judge *judge, const char *today)
+{
+    sqlite3_stmt *decide = rows_prepare(
+        &judge->rows, "UPDATE finding SET state = 'decided' WHERE fingerprint IN (SELECT"
+                      " fingerprint FROM decision WHERE until IS NULL OR until >= ?)");
+
+    rows_write(&judge->rows, decide, "t", today);
+    sqlite3_finalize(decide);
+    rows_run(&judge->rows, "UPDATE decision SET used = EXISTS (SELECT 1 FROM finding f"
+                           " WHERE f.fingerprint = decision.fingerprint)");
+}
+
+static void judge_prepare(Judge *judge)
+{
+    rows_run(&judge->rows, "DELETE FROM finding; DELETE FROM finding_clause;"
+                           "DELETE FROM clause_result; DELETE FROM rule_result;"
+                           "CREATE INDEX IF NOT EXISTS finding_fingerprint ON finding"
+                           " (fingerprint)");
+    judge->get_owner = rows_prepare(
+        &judge->rows, "SELECT 1 FROM item i JOIN source s ON s.id = i.source WHERE i.id = ? AND"
+                      " s.owner IS NOT NULL AND s.owner NOT IN ('school', 'management',"
+                      " 'allowed')");
+    judge->put_clause =
+        rows_prepare(&judge->rows, "INSERT INTO clause_result VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+}
+
+static void judge_all(Judge *judge, const char *today)
+{
+    judge_prepare(judge);
+    for (guint i = 0; i < judge->policy->clauses->len; i++)
+        judge_clause(judge, g_ptr_array_index(judge->policy->clauses, i), (int64_t)i + 1);
+    findings_write(judge->findings, &judge->rows);
+    write_outcomes(judge);
+    apply_decisions(judge, today);
+    sqlite3_finalize(judge->get_owner);
+    sqlite3_finalize(judge->put_clause);
+}
+
+static bool judge_load(Judge *judge, GError **error)
+{
+    judge->rules = rule_load_all(error);
+    if (!judge->rules)
+        return false;
+    for (guint i = 0; i < judge->rules->len; i++) {
+        Rule *rule = g_ptr_array_index(judge->rules, i);
+
+        g_hash_table_insert(judge->by_id, rule->id, rule);
+    }
+    return check_policy(judge, error);
+}
+
+static void judge_clear(Judge *judge)
+{
+    g_clear_pointer(&judge->rules, g_ptr_array_unref);
+    g_hash_table_unref(judge->by_id);
+    g_hash_table_unref(judge->runs);
+    g_hash_table_unref(judge->outcomes);
+    findings_free(judge->findings);
+    rows_release(&judge->rows);
+}
+
+bool judge_run(sqlite3 *db, const Policy *policy, const char *today, GError **error)
+{
+    Judge judge = {.policy = policy};
+    bool done;
+
+    rows_borrow(&judge.rows, db);
+    judge.by_id = g_hash_table_new(g_str_hash, g_str_equal);
+    judge.runs =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)rule_run_free);
+    judge.outcomes =
+        g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)rule_outcome_free);
+    judge.findings = findings_new();
+    done = judge_load(&judge, error);
+    if (done) {
+        rows_run(&judge.rows, "BEGIN");
+        done = permissions_fill(db, today, error);
+    }
+    if (done) {
+        judge_all(&judge, today);
+        rows_run(&judge.rows, "COMMIT");
+        done = rows_good(&judge.rows, error);
+    }
+    judge_clear(&judge);
+    return done;
+}

@@ -1,0 +1,50 @@
+/*
+ * A rule: one SELECT for what it checked, one for its findings, with a header that says what it
+ * needs. Read from auditor/rules/x.sql, embedded at build time. Knows no policy; judge.c runs it.
+ *
+ *   -- rule: surname-published            the file's name
+ *   -- title-nl: ..., -- title-en: ...
+ *   -- checks: ...                        for the manual
+ *   -- needs: register, staff             inputs without which it does not run; may be missing
+ *   -- severity: high                     what the rule itself would say; a policy decides
+ *   -- parameters: channels, access       every :name it uses, and no other; may be missing
+ *   -- default: channels=["website"]      used where the policy says nothing; may repeat
+ *   -- checked:                           SELECT count
+ *   -- undecided:                         SELECT count: in scope, but nothing can be said of them;
+ *                                         may be missing. A clause with such does not pass
+ *   -- findings:                          SELECT by column name: item (needed), publication, photo,
+ *                                         mention, person, place, confidence, reason, excerpt,
+ *                                         digest (content it rests on, where there is no mention),
+ *                                         consent_state, consent_basis, breach
+ *
+ * A finding of confidence "review" is a lead, whatever the clause says of the rule.
+ */
+#pragma once
+
+#include <glib.h>
+#include <sqlite3.h>
+#include <stdbool.h>
+
+typedef struct {
+    char *id;
+    char *title_nl, *title_en;
+    char *severity;
+    GStrv needs, parameters;
+    GHashTable *defaults;                 /* name -> value, char * */
+    char *checked, *undecided, *findings; /* SQL; undecided may be NULL */
+} Rule;
+
+void rule_free(Rule *rule);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Rule, rule_free)
+
+/* `name` is the file's name without ".sql"; it goes into messages and must be the rule's id. */
+Rule *rule_parse(const char *name, const char *text, GError **error);
+
+/* All embedded rules, sorted by id: Rule *, freed with the array. */
+GPtrArray *rule_load_all(GError **error);
+
+/* Prepares one of the rule's statements and binds `parameters` (name -> text; whole numbers are
+ * bound as such). Refuses statements that write, names that are not declared, and values that are
+ * missing. The caller finalizes. */
+sqlite3_stmt *rule_prepare(const Rule *rule, sqlite3 *db, const char *sql, GHashTable *parameters,
+                           GError **error);
