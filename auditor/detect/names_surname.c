@@ -481,7 +481,9 @@ static void bare_add(NameScan *scan, const SurnameReading *reading, const NameCo
         const PersonEntry *entry = &scan->index->people[person];
         uint32_t own = reasons;
         Tier own_tier = tier;
-        if (entry->role == ROLE_PUPIL && reading->name->has_staff) {
+        bool pupil_meant =
+            !context->demote && (context->lifted_before || context_group(context, entry));
+        if (entry->role == ROLE_PUPIL && reading->name->has_staff && !pupil_meant) {
             own |= REASON_STAFF_OF_SAME_NAME;
             own_tier = TIER_TRACE;
         } else if (entry->role != ROLE_PUPIL && (context->demote & REASON_TITLE_BEFORE)) {
