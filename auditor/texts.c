@@ -197,7 +197,7 @@ char *text_value(const char *language, const TextValue *value)
 }
 
 /* The template to use: <id>-one or <id>-many where a number named n is given and they exist. */
-static const char *choose_template(const char *language, const char *id, const TextValue *values)
+const char *text_template(const char *language, const char *id, const TextValue *values)
 {
     for (const TextValue *value = values; value && value->kind != TEXT_VALUE_END; value++) {
         if (value->kind != TEXT_VALUE_NUMBER || strcmp(value->name, "n") != 0)
@@ -219,23 +219,28 @@ static const TextValue *find_value(const TextValue *values, const char *name, si
     return NULL;
 }
 
-char *text_fill(const char *language, const char *id, const TextValue *values)
+char *text_fill_template(const char *language, const char *text, const TextValue *values)
 {
     GString *out = g_string_new(NULL);
-    const char *at = choose_template(language, id, values);
+    const char *at = text;
     while (*at) {
         const char *close = *at == '{' ? strchr(at, '}') : NULL;
         const TextValue *value =
             close ? find_value(values, at + 1, (size_t)(close - at - 1)) : NULL;
         if (value) {
-            g_autofree char *text = text_value(language, value);
-            g_string_append(out, text);
+            g_autofree char *filled = text_value(language, value);
+            g_string_append(out, filled);
             at = close + 1;
         } else {
             g_string_append_c(out, *at++);
         }
     }
     return g_string_free(out, FALSE);
+}
+
+char *text_fill(const char *language, const char *id, const TextValue *values)
+{
+    return text_fill_template(language, text_template(language, id, values), values);
 }
 
 static int compare_ids(const void *left, const void *right)

@@ -64,6 +64,11 @@ bool text_has(const char *language, const char *id);
  * named "n" that is a number chooses between <id>-one and <id>-many. Owned by the caller. */
 char *text_fill(const char *language, const char *id, const TextValue *values);
 
+/* The two halves of text_fill(), for writers that parse emphasis between them: the template that
+ * `values` choose (as text_get()), and a template filled (owned by the caller). */
+const char *text_template(const char *language, const char *id, const TextValue *values);
+char *text_fill_template(const char *language, const char *text, const TextValue *values);
+
 /* A single value as it stands in a text. Owned by the caller. */
 char *text_value(const char *language, const TextValue *value);
 

@@ -25,10 +25,8 @@ static const char *const canaries[] = {
 
 static const char *const masked_files[] = {"findings.json", "findings.csv", "ledger.csv",
                                            "manifest.json",
-#ifdef REPORT_HTML
-                                           "report.html"
-#endif
-};
+
+                                           "report.html"};
 
 static char *folder;
 
@@ -94,6 +92,21 @@ START_TEST(no_name_leaves_masked)
     g_autofree char *named = load("findings-met-namen.json");
     ck_assert_ptr_nonnull(strstr(named, "Jasmijn van den Broekhuizen"));
     ck_assert_ptr_null(strstr(named, "123456782"));
+    sqlite3_close(store);
+}
+END_TEST
+
+/* For tests/browser: leaves the reports in the folder that the environment names. */
+START_TEST(reports_are_left_for_the_browser)
+{
+    const char *out = g_getenv("SCHOOLAUDIT_REPORT_OUT");
+    if (!out)
+        return;
+    sqlite3 *store = support_store_open();
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Policy) policy = policy_load("cederboom", &error);
+    ReportOptions options = {out, "nl", true, "2026-11-22", "0.1.0"};
+    ck_assert(reports_write(store, policy, &options, &error));
     sqlite3_close(store);
 }
 END_TEST
@@ -344,6 +357,7 @@ int main(void)
     TCase *tests = tcase_create("reports");
     tcase_add_checked_fixture(tests, make_folder, remove_folder);
     tcase_add_test(tests, no_name_leaves_masked);
+    tcase_add_test(tests, reports_are_left_for_the_browser);
     tcase_add_test(tests, texts_are_masked);
     tcase_add_test(tests, findings_json_keeps_its_schema);
     tcase_add_test(tests, hostile_strings_are_inert);

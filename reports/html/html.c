@@ -1,0 +1,288 @@
+/*
+ * report.html: one page that needs nothing but itself. Writes the head with its content security
+ * policy (hashes of the very bytes of style and script), what stands on every view, and the views
+ * in their order; the views themselves are files of their own.
+ */
+#include <gio/gio.h>
+#include <string.h>
+
+#include "reports/html/parts.h"
+#include "reports/html/views.h"
+
+#define PART_FOLDER "/schoolaudit/reports/html/"
+
+typedef struct {
+    const ReportContext *context;
+    Markup *markup;
+} HtmlWriter;
+
+static const struct {
+    const char *id;
+    void (*write)(Markup *markup, const ReportContext *context);
+} views[] = {
+    {"overzicht", view_overview},    {"dekking", view_coverage},  {"leerlingen", view_pupils},
+    {"paginas", view_pages},         {"protocol", view_protocol}, {"werklijst", view_worklist},
+    {"verantwoording", view_method},
+};
+
+static char *load_part(const char *name)
+{
+    g_autofree char *path = g_strconcat(PART_FOLDER, name, NULL);
+    g_autoptr(GBytes) bytes = g_resources_lookup_data(path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+    g_assert(bytes); /* embedded at build time */
+    return g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+}
+
+/* "sha256-…" of a text, as the policy wants it. */
+static char *hash_of(const char *text)
+{
+    g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
+    guint8 digest[32];
+    gsize length = sizeof digest;
+    g_checksum_update(checksum, (const guchar *)text, -1);
+    g_checksum_get_digest(checksum, digest, &length);
+    g_autofree char *base64 = g_base64_encode(digest, length);
+    return g_strconcat("sha256-", base64, NULL);
+}
+
+/* Digits and dashes only: the foot of printed sheets is style, and no place for other text. */
+static char *date_for_style(const char *date)
+{
+    char *safe = text_date("nl", date);
+    return g_strcanon(safe, "0123456789-", '-');
+}
+
+/* The style with the foot of printed sheets, which carries date, level and expiry. */
+static char *style_of(const ReportContext *context)
+{
+    bool english = g_strcmp0(context->options->language, "en") == 0;
+    const char *language = english ? "en" : "nl";
+    g_autofree char *css = load_part("report.css");
+    g_autofree char *today = date_for_style(context->options->today);
+    g_autofree char *until = date_for_style(context_run(context, "keep-until"));
+    const char *level = mask_with_names(context->mask) ? "foot-names" : "foot-masked";
+    return g_strdup_printf(
+        "%s\n@page { @bottom-left { content: \"schoolaudit · %s · %s · %s %s\"; } }\n", css, today,
+        text_get(language, level), text_get(language, "foot-keep"), *until ? until : "?");
+}
+
+static void add_head(Markup *markup, const ReportContext *context)
+{
+    g_autofree char *style = style_of(context);
+    g_autofree char *script = load_part("report.js");
+    g_autofree char *style_hash = hash_of(style);
+    g_autofree char *script_hash = hash_of(script);
+    g_autofree char *policy =
+        g_strdup_printf("default-src 'none'; img-src data:; style-src '%s'; script-src '%s'; "
+                        "base-uri 'none'; form-action 'none'",
+                        style_hash, script_hash);
+    g_autofree char *title = g_strdup_printf("%s · schoolaudit", context_run(context, "school"));
+    markup_open(markup, "head", NULL);
+    markup_void(markup, "meta", "charset", "utf-8", NULL);
+    markup_void(markup, "meta", "http-equiv", "Content-Security-Policy", "content", policy, NULL);
+    markup_void(markup, "meta", "name", "viewport", "content",
+                "width=device-width, initial-scale=1", NULL);
+    markup_void(markup, "meta", "name", "referrer", "content", "no-referrer", NULL);
+    markup_void(markup, "meta", "name", "robots", "content", "noindex", NULL);
+    markup_element(markup, "title", NULL, title);
+    markup_open(markup, "style", NULL);
+    markup_raw_text(markup, style);
+    markup_close(markup, "style");
+    markup_open(markup, "script", NULL);
+    markup_raw_text(markup, script);
+    markup_close(markup, "script");
+    markup_close(markup, "head");
+}
+
+static void add_language(Markup *markup, const char *code, const char *name)
+{
+    g_autofree char *id = g_strconcat("taal-", code, NULL);
+    bool first = strcmp(markup_language(markup), code) == 0;
+    markup_void(markup, "input", "type", "radio", "name", "taal", "id", id, "class", "vh", "value",
+                code, "checked", first ? "" : NULL, NULL);
+    markup_open(markup, "label", "for", id, "lang", code, NULL);
+    markup_element(markup, "span", NULL, strcmp(code, "nl") == 0 ? "NL" : "EN");
+    markup_open(markup, "span", "class", "vh", NULL);
+    markup_text(markup, ", ");
+    markup_text(markup, name);
+    markup_close(markup, "span");
+    markup_close(markup, "label");
+}
+
+static void add_tools(Markup *markup)
+{
+    markup_open(markup, "div", "class", "tools", NULL);
+    markup_open(markup, "fieldset", "class", "seg", NULL);
+    markup_element(markup, "legend", "vh", "Taal, language");
+    add_language(markup, "nl", "Nederlands");
+    add_language(markup, "en", "English");
+    markup_close(markup, "fieldset");
+    markup_open(markup, "button", "type", "button", "class", "btn js-only", "id", "thema",
+                "aria-pressed", "false", NULL);
+    markup_icon(markup, "moon");
+    markup_say_in(markup, "span", NULL, "theme-dark", NULL);
+    markup_close(markup, "button");
+    markup_close(markup, "div");
+}
+
+static void add_top(Markup *markup)
+{
+    markup_open(markup, "a", "class", "skip", "href", "#inhoud", NULL);
+    markup_say(markup, "skip", NULL);
+    markup_close(markup, "a");
+    markup_open(markup, "header", "class", "top", NULL);
+    markup_open(markup, "div", "class", "wrap", NULL);
+    markup_open(markup, "a", "class", "brand", "href", "#overzicht", NULL);
+    markup_icon(markup, "brand");
+    markup_text(markup, "schoolaudit");
+    markup_close(markup, "a");
+    markup_open(markup, "button", "type", "button", "class", "btn menu", "id", "menu",
+                "aria-expanded", "false", "aria-controls", "nav", NULL);
+    markup_say(markup, "menu", NULL);
+    markup_close(markup, "button");
+    markup_open(markup, "nav", "class", "nav", "id", "nav", "aria-label",
+                text_get(markup_language(markup), "nav-label"), "data-label-nl",
+                text_get("nl", "nav-label"), "data-label-en", text_get("en", "nav-label"), NULL);
+    markup_open(markup, "ul", NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(views); i++) {
+        g_autofree char *target = g_strconcat("#", views[i].id, NULL);
+        g_autofree char *name = g_strconcat("nav-", views[i].id, NULL);
+        markup_open(markup, "li", NULL);
+        markup_open(markup, "a", "href", target, NULL);
+        markup_say(markup, name, NULL);
+        markup_close(markup, "a");
+        markup_close(markup, "li");
+    }
+    markup_close(markup, "ul");
+    markup_close(markup, "nav");
+    add_tools(markup);
+    markup_close(markup, "div");
+    markup_close(markup, "header");
+}
+
+static void open_fact(Markup *markup, const char *label, const char *icon)
+{
+    markup_open(markup, "div", NULL);
+    if (icon)
+        markup_icon(markup, icon);
+    markup_say_in(markup, "dt", NULL, label, NULL);
+    markup_open(markup, "dd", NULL);
+}
+
+static void close_fact(Markup *markup)
+{
+    markup_close(markup, "dd");
+    markup_close(markup, "div");
+}
+
+static void add_mast_facts(Markup *markup, const ReportContext *context)
+{
+    const char *until = context_run(context, "keep-until");
+    int64_t pupils = context_count(context, "SELECT count(*) FROM person WHERE role = 'pupil'");
+    markup_open(markup, "dl", "class", "facts", NULL);
+    open_fact(markup, "fact-level", "shield");
+    markup_say(markup, mask_with_names(context->mask) ? "level-names" : "level-masked", NULL);
+    close_fact(markup);
+    open_fact(markup, "fact-keep", NULL);
+    if (*until)
+        markup_date(markup, until);
+    else
+        markup_say(markup, "not-recorded", NULL);
+    close_fact(markup);
+    if (context->policy) {
+        open_fact(markup, "fact-policy", NULL);
+        markup_both(markup, context->policy->title[POLICY_DUTCH],
+                    context->policy->title[POLICY_ENGLISH]);
+        close_fact(markup);
+    }
+    open_fact(markup, "fact-register", NULL);
+    markup_say(markup, "count-pupils", WITH(TEXT_NUMBER("n", pupils)));
+    close_fact(markup);
+    open_fact(markup, "fact-coverage", NULL);
+    markup_say(markup, "mast-coverage",
+               WITH(TEXT_NUMBER("items", context->ledger.items),
+                    TEXT_NUMBER("gaps", context->ledger.gaps)));
+    close_fact(markup);
+    markup_close(markup, "dl");
+}
+
+/* On every view: the school, the day, the level, the expiry, and how much was looked into. */
+static void add_mast(Markup *markup, const ReportContext *context)
+{
+    markup_open(markup, "section", "class", "mast wrap", "aria-labelledby", "h-rapport", NULL);
+    markup_open(markup, "h1", "id", "h-rapport", NULL);
+    markup_open(markup, "span", "lang", "nl", NULL);
+    markup_text(markup, context_run(context, "school"));
+    markup_close(markup, "span");
+    markup_text(markup, *context_run(context, "school") ? ": " : "");
+    markup_say(markup, "mast-title", WITH(TEXT_DATE("date", context->options->today)));
+    markup_close(markup, "h1");
+    add_mast_facts(markup, context);
+    if (strcmp(context_run(context, "register-given"), "1") != 0) {
+        markup_open(markup, "p", "class", "panel leak", NULL);
+        markup_icon(markup, "high");
+        markup_text(markup, " ");
+        markup_say(markup, "banner-no-register", NULL);
+        markup_close(markup, "p");
+    }
+    if (mask_with_names(context->mask)) {
+        markup_open(markup, "p", "class", "panel leak", NULL);
+        markup_icon(markup, "high");
+        markup_text(markup, " ");
+        markup_say(markup, "banner-names", NULL);
+        markup_close(markup, "p");
+    }
+    markup_close(markup, "section");
+}
+
+static void add_foot(Markup *markup, const ReportContext *context)
+{
+    markup_open(markup, "footer", "class", "foot wrap", NULL);
+    markup_open(markup, "p", NULL);
+    markup_say(markup, "foot-all", NULL);
+    markup_text(markup, " · schoolaudit · ");
+    markup_say(markup, mask_with_names(context->mask) ? "level-names" : "level-masked", NULL);
+    markup_text(markup, " · ");
+    markup_say(markup, "foot-keep", NULL);
+    markup_text(markup, " ");
+    markup_date(markup, context_run(context, "keep-until"));
+    markup_close(markup, "p");
+    markup_close(markup, "footer");
+}
+
+static void *html_begin(const ReportContext *context, Output *const *outputs)
+{
+    HtmlWriter *writer = g_new0(HtmlWriter, 1);
+    writer->context = context;
+    writer->markup = markup_new(outputs[0], context->options->language);
+    g_string_append(output_buffer(outputs[0]), "<!doctype html>\n");
+    return writer;
+}
+
+static void html_end(void *data)
+{
+    HtmlWriter *writer = data;
+    Markup *markup = writer->markup;
+    markup_open(markup, "html", "lang", markup_language(markup), NULL);
+    add_head(markup, writer->context);
+    markup_open(markup, "body", NULL);
+    markup_part(markup, "symbols.html");
+    add_top(markup);
+    add_mast(markup, writer->context);
+    markup_open(markup, "main", "id", "inhoud", "tabindex", "-1", NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(views); i++)
+        views[i].write(markup, writer->context);
+    markup_close(markup, "main");
+    add_foot(markup, writer->context);
+    markup_close(markup, "body");
+    markup_close(markup, "html");
+    markup_free(markup);
+    g_free(writer);
+}
+
+const ReportWriter report_html = {
+    .name = "html",
+    .files = {"report.html", NULL},
+    .begin = html_begin,
+    .end = html_end,
+};

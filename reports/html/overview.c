@@ -1,0 +1,431 @@
+/*
+ * The overview: the verdict with its coverage, four figures, what to do first, what may be a data
+ * breach, what changes the meaning of it all. Fits one sheet of paper.
+ */
+#include <string.h>
+
+#include "reports/html/parts.h"
+#include "reports/html/views.h"
+
+#define FIRST_ACTIONS 5
+#define BREACHES_SHOWN 5
+#define BREACH_HOURS 72 /* GDPR article 33(1) */
+#define KIND_CHANNELS 5
+#define BAR_WIDTH 1000
+#define BAR_LEAST 3 /* of BAR_WIDTH: a gap stays visible however small */
+
+#define ACTIVE_VERDICTS "f.as_ = 'verdict' AND " FINDINGS_ACTIVE
+
+typedef struct {
+    uint64_t active, fresh, open, resolved, decided, leads, people, places;
+    uint64_t failed_clauses, unchecked_clauses, scans;
+} Totals;
+
+static Totals count_totals(const ReportContext *context)
+{
+    return (Totals){
+        .active = (uint64_t)context_count(context,
+                                          "SELECT count(*) FROM finding f WHERE " ACTIVE_VERDICTS),
+        .fresh = (uint64_t)context_count(context, "SELECT count(*) FROM finding f WHERE "
+                                                  "f.as_ = 'verdict' AND f.state = 'new'"),
+        .open = (uint64_t)context_count(context, "SELECT count(*) FROM finding f WHERE "
+                                                 "f.as_ = 'verdict' AND f.state = 'open'"),
+        .resolved = (uint64_t)context_count(
+            context, "SELECT count(*) FROM finding WHERE state = 'resolved'"),
+        .decided = (uint64_t)context_count(context,
+                                           "SELECT count(*) FROM finding WHERE state = 'decided'"),
+        .leads = (uint64_t)context_count(
+            context, "SELECT count(*) FROM finding f WHERE f.as_ = 'lead' AND " FINDINGS_ACTIVE),
+        .people = (uint64_t)context_count(
+            context, "SELECT count(DISTINCT f.person) FROM finding f JOIN person e ON "
+                     "e.id = f.person WHERE e.role = 'pupil' AND " ACTIVE_VERDICTS),
+        .places = (uint64_t)context_count(
+            context, "SELECT count(*) FROM (SELECT DISTINCT f.item, f.publication FROM finding f "
+                     "WHERE " ACTIVE_VERDICTS ")"),
+        .failed_clauses = (uint64_t)context_count(
+            context, "SELECT count(*) FROM clause_result WHERE result = 'fail'"),
+        .unchecked_clauses = (uint64_t)context_count(
+            context, "SELECT count(*) FROM clause_result WHERE result IN ('not-checked', 'error') "
+                     "AND kind = 'auto' OR result = 'error'"),
+        .scans = (uint64_t)context_count(
+            context, "SELECT count(*) FROM item WHERE reason = 'no-text-layer'"),
+    };
+}
+
+static void add_verdict(Markup *markup, const ReportContext *context, const Totals *totals)
+{
+    const LedgerTotals *ledger = &context->ledger;
+    markup_open(markup, "p", "class", "verdict", NULL);
+    if (ledger->items == 0)
+        markup_say(markup, "verdict-nothing", NULL);
+    else
+        markup_say(markup, ledger->gaps ? "verdict-gaps" : "verdict-whole",
+                   WITH(TEXT_DATE("date", context->options->today),
+                        TEXT_NUMBER("read", ledger->read), TEXT_NUMBER("items", ledger->items),
+                        TEXT_NUMBER("n", ledger->gaps)));
+    markup_text(markup, " ");
+    if (totals->scans) {
+        markup_say(markup, "verdict-scans", WITH(TEXT_NUMBER("n", totals->scans)));
+        markup_text(markup, " ");
+    }
+    if (totals->active)
+        markup_say(markup, "verdict-found",
+                   WITH(TEXT_COUNT("pupils", "count-pupils", totals->people),
+                        TEXT_COUNT("places", "count-places", totals->places),
+                        TEXT_COUNT("findings", "count-findings", totals->active),
+                        TEXT_NUMBER("new", totals->fresh)));
+    else if (ledger->items)
+        markup_say(markup,
+                   ledger->gaps || totals->unchecked_clauses ? "verdict-none-partial"
+                                                             : "verdict-none",
+                   NULL);
+    markup_close(markup, "p");
+}
+
+static void add_mark(Markup *markup, const char *class, const char *icon, const char *id,
+                     const TextValue *values)
+{
+    markup_open(markup, "span", "class", class, NULL);
+    markup_icon(markup, icon);
+    markup_open(markup, "span", NULL);
+    markup_say(markup, id, values);
+    markup_close(markup, "span");
+    markup_close(markup, "span");
+}
+
+static void add_state(Markup *markup, const ReportContext *context, const Totals *totals)
+{
+    markup_open(markup, "p", "class", "state", NULL);
+    if (totals->failed_clauses)
+        add_mark(markup, "st fail", "no", "state-fails",
+                 WITH(TEXT_NUMBER("n", totals->failed_clauses)));
+    if (context->ledger.gaps || totals->unchecked_clauses)
+        add_mark(markup, "st nc", "unk", "state-incomplete",
+                 WITH(TEXT_COUNT("items", "count-items", context->ledger.gaps),
+                      TEXT_COUNT("clauses", "count-clauses", totals->unchecked_clauses)));
+    if (totals->leads)
+        add_mark(markup, "st", "hand", "state-leads", WITH(TEXT_NUMBER("n", totals->leads)));
+    markup_close(markup, "p");
+}
+
+static void add_figure(Markup *markup, const char *id, const char *target, uint64_t number)
+{
+    g_autofree char *note = g_strconcat(id, "-note", NULL);
+    markup_open(markup, "li", NULL);
+    markup_open(markup, "a", "href", target, NULL);
+    markup_say_in(markup, "span", NULL, id, NULL);
+    markup_open(markup, "b", NULL);
+    markup_number(markup, number);
+    markup_close(markup, "b");
+    markup_say_in(markup, "span", "small", note, NULL);
+    markup_close(markup, "a");
+    markup_close(markup, "li");
+}
+
+static void add_figures(Markup *markup, const Totals *totals)
+{
+    markup_open(markup, "ul", "class", "figs", NULL);
+    add_figure(markup, "figure-new", "#werklijst?state=new", totals->fresh);
+    add_figure(markup, "figure-open", "#werklijst?state=open", totals->open);
+    add_figure(markup, "figure-resolved", "#opgelost", totals->resolved);
+    add_figure(markup, "figure-decided", "#besluiten", totals->decided);
+    markup_close(markup, "ul");
+}
+
+typedef struct {
+    const char *class, *label;
+    uint64_t count;
+} BarPart;
+
+static void add_bar_part(Markup *markup, const char *class, double from, double to, int top)
+{
+    char x[G_ASCII_DTOSTR_BUF_SIZE], width[G_ASCII_DTOSTR_BUF_SIZE], y[16];
+    g_ascii_formatd(x, sizeof x, "%.1f", from);
+    g_ascii_formatd(width, sizeof width, "%.1f", to > from ? to - from : 0);
+    g_snprintf(y, sizeof y, "%d", top);
+    markup_open(markup, "rect", "class", class, "x", x, "y", y, "width", width, "height", "22",
+                NULL);
+    markup_close(markup, "rect");
+}
+
+/* Parts side by side from `from` to BAR_WIDTH, each at least BAR_LEAST wide when not empty. */
+static void add_bar(Markup *markup, const BarPart *parts, size_t count, double from, int top)
+{
+    uint64_t sum = 0;
+    double least = 0;
+    for (size_t i = 0; i < count; i++) {
+        sum += parts[i].count;
+        least += parts[i].count ? BAR_LEAST : 0;
+    }
+    double at = from;
+    for (size_t i = 0; i < count && sum > 0; i++) {
+        if (parts[i].count == 0)
+            continue;
+        double width =
+            BAR_LEAST + (BAR_WIDTH - from - least) * (double)parts[i].count / (double)sum;
+        bool last = at + width >= BAR_WIDTH - 1;
+        add_bar_part(markup, parts[i].class, at, at + width - (last ? 0 : 1), top);
+        at += width;
+    }
+}
+
+static void add_legend(Markup *markup, const BarPart *parts, size_t count)
+{
+    markup_open(markup, "dl", "class", "legend", NULL);
+    for (size_t i = 0; i < count; i++) {
+        markup_open(markup, "div", NULL);
+        markup_open(markup, "dt", NULL);
+        markup_open(markup, "svg", "class", "key", "aria-hidden", "true", NULL);
+        markup_open(markup, "rect", "class", parts[i].class, "width", "12", "height", "12", NULL);
+        markup_close(markup, "rect");
+        markup_close(markup, "svg");
+        markup_open(markup, "span", NULL);
+        markup_say(markup, parts[i].label, NULL);
+        markup_close(markup, "span");
+        markup_close(markup, "dt");
+        markup_open(markup, "dd", NULL);
+        markup_number(markup, parts[i].count);
+        markup_close(markup, "dd");
+        markup_close(markup, "div");
+    }
+    markup_close(markup, "dl");
+}
+
+/* The upper bar is to scale; the lower one enlarges what was not, or not wholly, looked into. */
+static void add_coverage(Markup *markup, const LedgerTotals *ledger)
+{
+    BarPart parts[] = {
+        {"c-read", "state-read", ledger->read},
+        {"c-none", "state-not-needed", ledger->not_needed},
+        {"c-partial", "state-partial", ledger->partial},
+        {"c-skipped", "state-skipped-gap", ledger->skipped - ledger->not_needed},
+        {"c-failed", "state-failed", ledger->failed},
+    };
+    markup_open(markup, "h3", NULL);
+    markup_say(markup, "coverage-title", NULL);
+    markup_close(markup, "h3");
+    markup_open(markup, "figure", "class", "cov", NULL);
+    markup_open(markup, "svg", "viewBox", "0 0 1000 72", "preserveAspectRatio", "none",
+                "aria-hidden", "true", NULL);
+    if (ledger->gaps) {
+        markup_open(markup, "path", "class", "c-lens", "d", "M991 22L600 48h400V22z", NULL);
+        markup_close(markup, "path");
+    }
+    add_bar(markup, parts, G_N_ELEMENTS(parts), 0, 0);
+    add_bar(markup, parts + 2, 3, 600, 50);
+    markup_close(markup, "svg");
+    add_legend(markup, parts, G_N_ELEMENTS(parts));
+    markup_close(markup, "figure");
+}
+
+/* When the 72 hours that began with the end of the run are over; local clock not needed: UTC. */
+static char *deadline_after(const char *finished)
+{
+    g_autoptr(GDateTime) start = g_date_time_new_from_iso8601(finished, NULL);
+    g_autoptr(GDateTime) end = start ? g_date_time_add_hours(start, BREACH_HOURS) : NULL;
+    return end ? g_date_time_format(end, "%Y-%m-%dT%H:%M:00Z") : NULL;
+}
+
+static void add_breaches(Markup *markup, const ReportContext *context)
+{
+    g_autoptr(FindingCursor) cursor =
+        findings_open(context, "f.breach = 1 AND " FINDINGS_ACTIVE, FINDINGS_BY_RISK, 0);
+    const Finding *finding = findings_next(cursor);
+    if (!finding)
+        return;
+    uint64_t count = 0;
+    markup_open(markup, "div", "class", "panel leak", NULL);
+    markup_open(markup, "h3", NULL);
+    markup_icon(markup, "high");
+    markup_say(markup, "breach-title", NULL);
+    markup_close(markup, "h3");
+    markup_open(markup, "ul", NULL);
+    for (; finding; finding = findings_next(cursor)) {
+        if (count++ >= BREACHES_SHOWN)
+            continue;
+        markup_open(markup, "li", NULL);
+        parts_title(markup, finding);
+        markup_open(markup, "span", "class", "small", NULL);
+        markup_text(markup, finding->person ? finding->person_label : "");
+        if (finding->is_protected)
+            markup_say(markup, "protected-short", NULL);
+        markup_close(markup, "span");
+        markup_close(markup, "li");
+    }
+    markup_close(markup, "ul");
+    if (count > BREACHES_SHOWN)
+        markup_say_in(markup, "p", NULL, "breach-more",
+                      WITH(TEXT_NUMBER("n", count - BREACHES_SHOWN)));
+    const char *finished = context_run(context, "finished");
+    g_autofree char *deadline = deadline_after(finished);
+    if (deadline)
+        markup_say_in(markup, "p", NULL, "breach-deadline",
+                      WITH(TEXT_DATE("found", finished), TEXT_DATE("deadline", deadline)));
+    else
+        markup_say_in(markup, "p", NULL, "breach-deadline-unknown", NULL);
+    markup_close(markup, "div");
+}
+
+/* A detail that is a word of ours ("landlock", "staff") is said in words where there are any. */
+static void add_warning(Markup *markup, const char *code, const char *detail)
+{
+    g_autofree char *id = g_strconcat("warning-", code, NULL);
+    g_autofree char *input = g_strconcat("input-", detail, NULL);
+    bool known = text_has("nl", id);
+    TextValue word = TEXT_TEXT("detail", detail);
+    if (text_has("nl", input))
+        word = (TextValue)TEXT_ID("detail", input);
+    markup_open(markup, "li", NULL);
+    markup_icon(markup, "high");
+    markup_open(markup, "span", NULL);
+    markup_say(markup, known ? id : "warning-other", WITH(word, TEXT_TEXT("code", code)));
+    markup_close(markup, "span");
+    markup_close(markup, "li");
+}
+
+static void add_warnings(Markup *markup, const ReportContext *context, const Totals *totals)
+{
+    markup_say_in(markup, "h3", NULL, "warnings-title", NULL);
+    markup_open(markup, "ul", "class", "warn", NULL);
+    sqlite3_stmt *row =
+        context_query(context,
+                      "SELECT code, max(detail), count(*) FROM warning GROUP BY code, "
+                      "coalesce(detail, '') ORDER BY min(id) LIMIT 40",
+                      0);
+    while (sqlite3_step(row) == SQLITE_ROW) {
+        g_autofree char *detail = context_text(context, row, 1, MASK_PROSE);
+        add_warning(markup, context_word(row, 0), detail);
+    }
+    sqlite3_finalize(row);
+    markup_open(markup, "li", NULL);
+    markup_icon(markup, "unk");
+    markup_open(markup, "span", NULL);
+    markup_say(markup, "warnings-blind", WITH(TEXT_NUMBER("n", totals->unchecked_clauses)));
+    markup_close(markup, "span");
+    markup_close(markup, "li");
+    markup_close(markup, "ul");
+}
+
+static void add_kind_row(Markup *markup, const ReportContext *context, const char *rule,
+                         GPtrArray *channels)
+{
+    sqlite3_stmt *row = context_query(
+        context,
+        "SELECT count(*) FROM finding f JOIN item i ON i.id = f.item "
+        "JOIN source s ON s.id = i.source LEFT JOIN publication p ON p.id = f.publication "
+        "WHERE f.rule = ?1 AND " FINDINGS_ACTIVE
+        " AND (?2 IS NULL OR coalesce(p.channel, s.channel) = ?2)",
+        0);
+    for (guint i = 0; i <= channels->len; i++) {
+        sqlite3_reset(row);
+        sqlite3_bind_text(row, 1, rule, -1, SQLITE_TRANSIENT);
+        if (i < channels->len)
+            sqlite3_bind_text(row, 2, channels->pdata[i], -1, SQLITE_TRANSIENT);
+        else
+            sqlite3_bind_null(row, 2);
+        uint64_t count =
+            sqlite3_step(row) == SQLITE_ROW ? (uint64_t)sqlite3_column_int64(row, 0) : 0;
+        markup_open(markup, "td", "class", count ? "num" : "num zero", NULL);
+        markup_number(markup, count);
+        markup_close(markup, "td");
+    }
+    sqlite3_finalize(row);
+}
+
+static void add_kind_heads(Markup *markup, GPtrArray *channels)
+{
+    markup_open(markup, "thead", NULL);
+    markup_open(markup, "tr", NULL);
+    markup_open(markup, "th", "scope", "col", NULL);
+    markup_say(markup, "head-kind", NULL);
+    markup_close(markup, "th");
+    for (guint i = 0; i < channels->len; i++) {
+        markup_open(markup, "th", "scope", "col", "class", "num", NULL);
+        markup_word(markup, "channel", channels->pdata[i]);
+        markup_close(markup, "th");
+    }
+    markup_open(markup, "th", "scope", "col", "class", "num", NULL);
+    markup_say(markup, "head-total", NULL);
+    markup_close(markup, "th");
+    markup_close(markup, "tr");
+    markup_close(markup, "thead");
+}
+
+static GPtrArray *most_frequent_channels(const ReportContext *context)
+{
+    GPtrArray *channels = g_ptr_array_new_with_free_func(g_free);
+    sqlite3_stmt *row = context_query(
+        context,
+        "SELECT coalesce(p.channel, s.channel) AS c FROM finding f JOIN item i ON i.id = f.item "
+        "JOIN source s ON s.id = i.source LEFT JOIN publication p ON p.id = f.publication "
+        "WHERE c IS NOT NULL AND " FINDINGS_ACTIVE " GROUP BY c ORDER BY count(*) DESC, c LIMIT ?1",
+        KIND_CHANNELS);
+    while (sqlite3_step(row) == SQLITE_ROW)
+        g_ptr_array_add(channels, g_strdup(context_word(row, 0)));
+    sqlite3_finalize(row);
+    return channels;
+}
+
+static void add_kinds(Markup *markup, const ReportContext *context)
+{
+    g_autoptr(GPtrArray) channels = most_frequent_channels(context);
+    markup_say_in(markup, "h3", NULL, "kinds-title", NULL);
+    parts_region_open(markup, "kinds-title");
+    markup_open(markup, "table", NULL);
+    markup_say_in(markup, "caption", NULL, "kinds-caption", NULL);
+    add_kind_heads(markup, channels);
+    markup_open(markup, "tbody", NULL);
+    sqlite3_stmt *row = context_query(
+        context,
+        "SELECT f.rule, r.title_nl, r.title_en FROM finding f LEFT JOIN rule_result r "
+        "ON r.rule = f.rule WHERE " FINDINGS_ACTIVE
+        " GROUP BY f.rule ORDER BY max(f.as_ = 'verdict') DESC, count(*) DESC, f.rule",
+        0);
+    while (sqlite3_step(row) == SQLITE_ROW) {
+        markup_open(markup, "tr", NULL);
+        markup_open(markup, "th", "scope", "row", NULL);
+        if (*context_word(row, 1))
+            markup_both(markup, context_word(row, 1), context_word(row, 2));
+        else
+            markup_text(markup, context_word(row, 0));
+        markup_close(markup, "th");
+        add_kind_row(markup, context, context_word(row, 0), channels);
+        markup_close(markup, "tr");
+    }
+    sqlite3_finalize(row);
+    markup_close(markup, "tbody");
+    markup_close(markup, "table");
+    markup_close(markup, "div");
+}
+
+static void add_first(Markup *markup, const ReportContext *context)
+{
+    markup_open(markup, "div", NULL);
+    markup_say_in(markup, "h3", NULL, "first-title", NULL);
+    uint64_t actions = worklist_first(markup, context, FIRST_ACTIONS);
+    if (actions)
+        markup_say_in(markup, "p", "note", "first-all", WITH(TEXT_NUMBER("n", actions)));
+    else
+        markup_say_in(markup, "p", "note", "first-none", NULL);
+    markup_close(markup, "div");
+}
+
+void view_overview(Markup *markup, const ReportContext *context)
+{
+    Totals totals = count_totals(context);
+    parts_view_open(markup, "overzicht");
+    add_verdict(markup, context, &totals);
+    add_state(markup, context, &totals);
+    add_figures(markup, &totals);
+    add_coverage(markup, &context->ledger);
+    markup_open(markup, "div", "class", "cols", NULL);
+    add_first(markup, context);
+    markup_open(markup, "div", NULL);
+    add_breaches(markup, context);
+    add_warnings(markup, context, &totals);
+    markup_close(markup, "div");
+    markup_close(markup, "div");
+    if (totals.active + totals.leads > 0)
+        add_kinds(markup, context);
+    parts_view_close(markup);
+}

@@ -1,0 +1,65 @@
+/*
+ * What the views share: status words, tables whose rows become cards on a phone, filters, the head
+ * of a view. Every list is capped out loud: parts_cap() says what is not shown and where it is.
+ */
+#pragma once
+
+#include "reports/html/markup.h"
+#include "reports/writer.h"
+
+/* How many rows and records a page holds at most; the rest is in the CSV and JSON files. */
+#define PAGE_ROWS 2000
+#define PAGE_RECORDS 300
+#define RECORD_ROWS 60
+
+typedef struct {
+    const char *id;    /* text; NULL ends the list */
+    const char *class; /* NULL, "num", ... */
+    bool sort;
+} TableHead;
+
+typedef struct {
+    const char *id;      /* of the element */
+    const char *class;   /* "cards", "matrix" or NULL */
+    const char *caption; /* text */
+    const TableHead *heads;
+    bool scroll; /* scrolls inside a focusable region */
+} Table;
+
+typedef struct {
+    const char *name;   /* of the field, and of the data- attribute of rows */
+    const char *label;  /* text */
+    const char *kind;   /* options are texts "<kind>-<value>" */
+    const char *values; /* separated by blanks */
+} Filter;
+
+/* Shape, word and colour of one value: "severity" "high", "finding" "new", "result" "fail", ... */
+void parts_status(Markup *markup, const char *kind, const char *value);
+
+void parts_view_open(Markup *markup, const char *id);
+void parts_view_close(Markup *markup);
+
+void parts_table_open(Markup *markup, const Table *table, const TextValue *values);
+void parts_table_close(Markup *markup, const Table *table);
+void parts_cell_open(Markup *markup, const char *label, const char *class);
+void parts_cell_close(Markup *markup);
+void parts_cell_number(Markup *markup, const char *label, uint64_t number);
+void parts_cell_status(Markup *markup, const char *label, const char *kind, const char *value);
+
+/* `filters` ends with a NULL name; `search` adds a field for free text. */
+void parts_filter(Markup *markup, const char *target, const Filter *filters, bool search);
+
+/* Channels that have findings, separated by blanks; owned by the caller. */
+char *parts_channels(const ReportContext *context);
+
+/* "n more are in findings.csv": nothing when all were shown. */
+void parts_cap(Markup *markup, uint64_t shown, uint64_t all, const char *file);
+
+/* An attribute that both languages have: sets aria-label and what the script needs to change it. */
+void parts_region_open(Markup *markup, const char *label);
+
+/* A finding's title: the rule's own in both languages, else its id. */
+void parts_title(Markup *markup, const Finding *finding);
+
+/* Place in short: page title, address or path, whichever is known first. */
+const char *parts_place(const Finding *finding);

@@ -1,0 +1,171 @@
+// What the page can do besides being read: show one view at a time, filter, sort and page the tables, switch language and
+// theme. Nothing is fetched, nothing is kept; the state of filters stands in the fragment only.
+(() => {
+  'use strict';
+  const ROWS = 100; // of a page
+  const root = document.documentElement;
+  const all = (selector, from = document) => [...from.querySelectorAll(selector)];
+  const byId = id => document.getElementById(id);
+  const says = { nl: { shown: (n, m) => `${n} van ${m} getoond`, page: (n, m) => `Bladzijde ${n} van ${m}`, before: 'Vorige', after: 'Volgende', all: 'Alles' },
+    en: { shown: (n, m) => `${n} of ${m} shown`, page: (n, m) => `Page ${n} of ${m}`, before: 'Previous', after: 'Next', all: 'Everything' } };
+  const say = () => says[root.lang] || says.nl;
+  const school = document.title;
+  root.classList.add('js');
+
+  const textOf = element => {
+    const copy = element.cloneNode(true);
+    for (const other of all(root.lang === 'en' ? '.nl' : '.en', copy)) other.remove();
+    return copy.textContent;
+  };
+
+  // Pages: rows that pass the filter, ROWS at a time. Hidden rows stay in the document.
+  const pages = new Map();
+  function show(table) {
+    const rows = all('[data-row]', table);
+    const fit = rows.filter(row => !row.dataset.out);
+    const last = Math.max(0, Math.ceil(fit.length / ROWS) - 1);
+    const at = Math.min(pages.get(table) || 0, last);
+    pages.set(table, at);
+    const on = new Set(fit.slice(at * ROWS, (at + 1) * ROWS));
+    for (const row of rows) row.hidden = !on.has(row);
+    for (const group of all('tr.group', table)) {
+      let next = group.nextElementSibling, any = false;
+      for (; next && !next.classList.contains('group'); next = next.nextElementSibling) any = any || !next.hidden;
+      group.hidden = !any;
+    }
+    pager(table, at, last);
+    return fit.length;
+  }
+  function pager(table, at, last) {
+    let nav = table.nextElementSibling && table.nextElementSibling.matches('.pager') ? table.nextElementSibling : null;
+    if (last === 0) { if (nav) nav.remove(); return; }
+    if (!nav) {
+      nav = document.createElement('div');
+      nav.className = 'pager noprint';
+      for (const step of [-1, 1]) {
+        const button = document.createElement('button');
+        button.type = 'button';
+        button.className = 'btn';
+        button.addEventListener('click', () => { pages.set(table, pages.get(table) + step); show(table); table.scrollIntoView(); });
+        nav.append(button);
+      }
+      const place = document.createElement('span');
+      place.setAttribute('role', 'status');
+      nav.insertBefore(place, nav.lastChild);
+      table.after(nav);
+    }
+    const [before, place, after] = nav.children;
+    before.textContent = say().before;
+    before.disabled = at === 0;
+    place.textContent = say().page(at + 1, last + 1);
+    after.textContent = say().after;
+    after.disabled = at === last;
+  }
+
+  function apply(form, remember) {
+    const wanted = [...new FormData(form)].filter(([, value]) => value);
+    const table = byId(form.dataset.for);
+    if (!table) return;
+    const rows = all('[data-row]', table);
+    for (const row of rows) {
+      const fits = wanted.every(([name, value]) => name === 'search'
+        ? row.textContent.toLowerCase().includes(value.toLowerCase())
+        : (row.dataset[name] || '').split(' ').includes(value));
+      if (fits) delete row.dataset.out; else row.dataset.out = '1';
+    }
+    if (remember) pages.set(table, 0);
+    const shown = show(table);
+    form.querySelector('output').textContent = say().shown(shown, rows.length);
+    if (remember) {
+      const query = new URLSearchParams(wanted).toString();
+      history.replaceState(null, '', '#' + form.closest('.view').id + (query ? '?' + query : ''));
+    }
+  }
+  function restore(view, query) {
+    const form = view.querySelector('form.filter');
+    if (!form) return;
+    for (const [name, value] of query) if (form.elements[name]) form.elements[name].value = value;
+    apply(form, false);
+  }
+
+  // Views: the fragment says which one is shown; the others stay where the browser's own search finds them.
+  function route(event) {
+    const [id, query] = location.hash.slice(1).split('?');
+    const target = id ? byId(id) : null;
+    if (target && target.id === 'inhoud') { target.focus(); return; }
+    const views = all('main > .view');
+    const everything = id === 'alles';
+    const view = (target && target.closest('.view')) || views[0];
+    root.classList.toggle('all', everything);
+    root.dataset.view = everything ? 'alles' : view.id;
+    for (const one of views) if (everything || one === view) one.removeAttribute('hidden'); else one.setAttribute('hidden', 'until-found');
+    for (const link of all('.nav a')) if (link.hash === '#' + root.dataset.view) link.setAttribute('aria-current', 'page'); else link.removeAttribute('aria-current');
+    title();
+    fold(false);
+    if (query) restore(view, new URLSearchParams(query));
+    if (!event) return;
+    const head = everything ? views[0].querySelector('h2') : target && target !== view ? target : view.querySelector('h2');
+    head.setAttribute('tabindex', '-1');
+    head.focus({ preventScroll: true });
+    if (target && target !== view) target.scrollIntoView(); else scrollTo(0, 0);
+  }
+  function title() {
+    const view = byId(root.dataset.view);
+    document.title = (view ? textOf(view.querySelector('h2')) : say().all) + ' · ' + school;
+  }
+
+  function sort(button) {
+    const head = button.closest('th'), table = head.closest('table'), body = table.tBodies[0], column = head.cellIndex;
+    const up = head.getAttribute('aria-sort') !== 'ascending';
+    for (const other of head.parentNode.cells) other.removeAttribute('aria-sort');
+    head.setAttribute('aria-sort', up ? 'ascending' : 'descending');
+    const key = row => row.cells[column].dataset.k || textOf(row.cells[column]).replace(/(\d)[.,](?=\d{3}\b)/g, '$1').trim();
+    const compare = new Intl.Collator(root.lang, { numeric: true }).compare;
+    const keyed = [...body.rows].map(row => [key(row), row]);
+    keyed.sort((a, b) => (up ? 1 : -1) * compare(a[0], b[0]));
+    body.append(...keyed.map(pair => pair[1]));
+    show(table);
+  }
+
+  // Texts are in the page twice and switched by style; labels, options and heads of cards follow here.
+  function language(code) {
+    root.lang = code;
+    for (const option of all('option[data-nl]')) option.textContent = option.dataset[code];
+    for (const region of all('[data-label-nl]')) region.setAttribute('aria-label', code === 'en' ? region.dataset.labelEn : region.dataset.labelNl);
+    for (const table of all('table.cards')) {
+      const heads = [...table.tHead.rows[0].cells].map(cell => textOf(cell).trim());
+      for (const row of table.tBodies[0].rows) for (const cell of row.cells) if (cell.dataset.l !== undefined) cell.dataset.l = heads[cell.cellIndex];
+    }
+    for (const form of all('form.filter')) apply(form, false);
+    for (const table of all('table')) if (!pages.has(table) && table.querySelector('[data-row]')) show(table);
+    if (root.dataset.view) title();
+  }
+  function theme(dark) {
+    root.dataset.theme = dark ? 'dark' : 'light';
+    byId('thema').setAttribute('aria-pressed', String(dark));
+  }
+  function fold(open) {
+    byId('menu').setAttribute('aria-expanded', String(open));
+    byId('nav').classList.toggle('open', open);
+  }
+
+  document.addEventListener('DOMContentLoaded', () => {
+    theme(matchMedia('(prefers-color-scheme: dark)').matches);
+    byId('thema').addEventListener('click', () => theme(root.dataset.theme !== 'dark'));
+    byId('menu').addEventListener('click', event => fold(event.currentTarget.getAttribute('aria-expanded') !== 'true'));
+    document.addEventListener('keydown', event => { if (event.key === 'Escape') fold(false); });
+    for (const radio of all('input[name="taal"]')) radio.addEventListener('change', () => language(radio.value));
+    for (const button of all('.sort')) button.addEventListener('click', () => sort(button));
+    for (const form of all('form.filter')) {
+      form.addEventListener('input', () => apply(form, true));
+      form.addEventListener('submit', event => event.preventDefault());
+      form.addEventListener('reset', () => setTimeout(() => apply(form, true)));
+    }
+    for (const view of all('main > .view')) view.addEventListener('beforematch', () => { history.replaceState(null, '', '#' + view.id); route(); });
+    addEventListener('hashchange', route);
+    addEventListener('load', () => { const id = location.hash.slice(1).split('?')[0]; if (!id || id === root.dataset.view) scrollTo(0, 0); });
+    const checked = document.querySelector('input[name="taal"]:checked');
+    language(checked ? checked.value : root.lang);
+    route();
+  });
+})();
