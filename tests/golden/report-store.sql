@@ -73,7 +73,7 @@ INSERT INTO mention VALUES
 INSERT INTO datum VALUES (1, 3, 5, 3, 'bsn', '•••••••82', 'BSN 123456782'), (2, 7, 14, 7, 'care', 'diagnose', 'de diagnose van');
 INSERT INTO photo VALUES (1, 'bb', 1600, 1200, 'jpeg', 'individual', 'caption', NULL), (2, 'ad', 800, 600, 'jpeg', 'uncertain', NULL, NULL);
 INSERT INTO photo_item VALUES (1, 3, 'original'), (1, 4, 'hash'), (2, 12, 'original');
-INSERT INTO link VALUES (1, 2, 1, 1, 'image', '/fotos/jasmijn-van-den-broekhuizen.jpg', NULL, 3, 1, 'found'), (2, 11, 5, 1, 'image', 'photos/1.jpg', NULL, 12, 2, 'found');
+INSERT INTO link (id, item, publication, number, role, uri, taken, target, photo, state) VALUES (1, 2, 1, 1, 'image', '/fotos/jasmijn-van-den-broekhuizen.jpg', NULL, 3, 1, 'found'), (2, 11, 5, 1, 'image', 'photos/1.jpg', NULL, 12, 2, 'found');
 INSERT INTO person_tag VALUES (1, 12, 5, 2, 2, 'facebook', 'Quinterijn Zevenhuysen', NULL, NULL, NULL, NULL, NULL, NULL), (2, 3, 2, NULL, 1, 'mwg-rs', 'Jasmijn van den Broekhuizen', 1, 'certain', 0.5, 0.5, 0.2, 0.2);
 INSERT INTO depiction VALUES (1, 1, 1, 2, 3, 'tag', NULL, 2, 'certain'), (2, 2, 2, 5, 12, 'caption', 6, NULL, 'likely'), (3, 2, NULL, 5, 12, 'tag', NULL, 1, 'certain');
 INSERT INTO consent VALUES
