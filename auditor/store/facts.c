@@ -164,6 +164,7 @@ void fact_writer_begin(FactWriter *writer, int64_t item, int64_t source)
     numbering_begin(&writer->publications);
     numbering_begin(&writer->media);
     writer->whole = false;
+    writer->has_contacts = false;
     g_clear_pointer(&writer->location, g_free);
     g_clear_pointer(&writer->location_how, g_free);
 }
@@ -198,6 +199,7 @@ void fact_writer_survey(FactWriter *writer, const Record *record)
         survey_reference(writer, fact->property.publication);
     } else if (fact->kind == FACT_CONTACT) {
         survey_reference(writer, fact->contact.publication);
+        writer->has_contacts |= fact->contact.publication == 0;
     } else if (fact->kind == FACT_PICTURE) {
         writer->whole = true; /* a picture in an export was published, whoever links it */
     } else if (fact->kind == FACT_LOCATION && !writer->location) {
@@ -256,6 +258,8 @@ void fact_writer_number(FactWriter *writer)
 
     if (!writer->whole)
         return;
+    if (writer->has_contacts) /* friends and followers lie in the export; nobody published them */
+        whole.status = STATUS_UNPUBLISHED;
     numbering_add(&writer->publications, 0);
     write_publication(writer, &whole);
 }

@@ -24,7 +24,8 @@ typedef struct {
     int64_t item, source;
     const char *platform, *access, *modified; /* what the item's place says; may be NULL */
     Numbering publications, media;
-    bool whole; /* somebody refers to publication 0 */
+    bool whole;        /* somebody refers to publication 0 */
+    bool has_contacts; /* the item as a whole lists friends or followers */
     char *location, *location_how;
     uint64_t twice; /* numbers that were declared a second time, in all items */
     int64_t text, person_tag, contact, publication; /* ids given last */

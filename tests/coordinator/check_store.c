@@ -384,6 +384,30 @@ START_TEST(test_numbers)
 }
 END_TEST
 
+/* Who follows an account stands in the export, but nobody published it. */
+START_TEST(test_contacts)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Store) store = store_create(folder, &error);
+    g_autofree char *path = g_build_filename(folder, "audit.db", NULL);
+    StoreSource source = {.label = "x", .path = "x", .kind = "folder"};
+    StoreItem item = {.source = 1, .path = "a", .name = "a", .place = "a"};
+    Fact fact = {.kind = FACT_CONTACT,
+                 .contact = {.platform = "facebook", .relation = "follower", .name = "Ayşe"}};
+    int64_t id;
+
+    store_add_source(store, &source);
+    id = store_add_item(store, &item);
+    store_add_fact(store, id, &fact);
+    store_recognise_last(store, id, FACT_CONTACT, 0, "likely");
+    set_result(store, id, 0);
+    ck_assert_msg(store_finalise(store, path, &error), "%s", error ? error->message : "");
+    expect(path, "SELECT status FROM publication", "unpublished");
+    expect(path, "SELECT relation || person || tier FROM contact", "follower1likely");
+    g_unlink(path);
+}
+END_TEST
+
 START_TEST(test_cannot_write)
 {
     g_autoptr(GError) error = NULL;
@@ -411,6 +435,7 @@ int main(void)
     tcase_add_test(tests, test_facts);
     tcase_add_test(tests, test_second_reading);
     tcase_add_test(tests, test_numbers);
+    tcase_add_test(tests, test_contacts);
     tcase_add_test(tests, test_cannot_write);
     suite_add_tcase(suite, tests);
     srunner_run_all(runner, CK_ENV);
