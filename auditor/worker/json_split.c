@@ -23,6 +23,7 @@ typedef struct {
     void *user;
     GString *path;
     GString *loose; /* strings found without structure */
+    GString *bytes; /* of the value being looked at; free again once it is parsed */
     unsigned cuts;
     bool told[REASONS];
 } Splitter;
@@ -245,7 +246,7 @@ static void renew_rest(Splitter *splitter, Cut *cut)
 
 static void split_member(Splitter *splitter, Cut *cut, const char *key)
 {
-    g_autoptr(GString) bytes = g_string_new(NULL);
+    GString *bytes = g_string_truncate(splitter->bytes, 0);
     uint64_t start = json_source_tell(splitter->source);
     size_t members = 0;
     JsonExtent extent = json_source_value(splitter->source, bytes, JSON_WHOLE_BYTES, &members);
@@ -362,7 +363,7 @@ static void split_object(Splitter *splitter, const JsonValue *enclosing)
 /* Hands the value out if it is small and json-c takes it. *reason tells why not. */
 static bool deliver_whole(Splitter *splitter, const JsonValue *enclosing, Reason *reason)
 {
-    g_autoptr(GString) bytes = g_string_new(NULL);
+    GString *bytes = g_string_truncate(splitter->bytes, 0);
     size_t members = 0;
     JsonExtent extent = json_source_value(splitter->source, bytes, JSON_WHOLE_BYTES, &members);
     bool ok = false, deep = false, complete = false;
@@ -503,11 +504,13 @@ static void read_source(Input *input, Splitter *splitter)
     splitter->source = json_source_new(input);
     splitter->path = g_string_new(NULL);
     splitter->loose = g_string_new(NULL);
+    splitter->bytes = g_string_new(NULL);
     /* What stands before an assignment's value is given as text too: it may be more than a name. */
     if (prefix > 0)
         splitter->handler->text(splitter->user, "", head.data + bom, prefix);
     json_source_seek(splitter->source, bom + prefix);
     split_root(splitter, prefix > 0);
+    g_string_free(splitter->bytes, TRUE);
     g_string_free(splitter->loose, TRUE);
     g_string_free(splitter->path, TRUE);
     json_source_free(splitter->source);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "worker/charset.h"
+#include "worker/xml.h"
 
 #define GROUP_BYTES 32768U
 #define STREAM_GROUP_BYTES 2048U
@@ -150,6 +151,67 @@ static void add_line(JsonCollector *collector, const char *key, const char *valu
     collector_flush(collector, GROUP_BYTES);
 }
 
+/* Whether a string may be HTML: a closing tag, or a character written as a reference. */
+static bool looks_like_markup(const char *text)
+{
+    const char *at = text;
+
+    if (strstr(text, "</") || strstr(text, "/>"))
+        return true;
+    while ((at = strchr(at, '&'))) {
+        size_t length = strspn(++at, "#0123456789"
+                                     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
+        if (length > 1 && length < 32 && at[length] == ';')
+            return true;
+    }
+    return false;
+}
+
+static bool is_inline(const char *name)
+{
+    static const char *const names[] = {"a",   "b",      "i",    "u",    "s",
+                                        "em",  "strong", "span", "mark", "small",
+                                        "sub", "sup",    "abbr", "font", "wbr"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void markup_end(void *user, const char *space, const char *name)
+{
+    (void)space;
+    if (!is_inline(name))
+        g_string_append_c(user, '\n');
+}
+
+static void markup_start(void *user, const char *space, const char *name,
+                         const XmlAttribute *attributes, size_t count)
+{
+    (void)attributes;
+    (void)count;
+    markup_end(user, space, name);
+}
+
+static void markup_text(void *user, const char *text, size_t length)
+{
+    g_string_append_len(user, text, (gssize)length);
+}
+
+/* What a page would show stands beside the markup: a name may be cut by a tag, or have its accents
+ * as references; the markup itself may name somebody in an attribute. */
+static void add_markup(JsonCollector *collector, const char *markup, size_t length)
+{
+    static const XmlHandler handler = {markup_start, markup_end, markup_text, NULL};
+    g_autoptr(GString) shown = g_string_new(NULL);
+
+    html_parse(markup, length, &handler, shown);
+    add_line(collector, NULL, g_strstrip(shown->str), strlen(shown->str));
+}
+
 static void add_value(JsonCollector *collector, const char *key, const JsonValue *value);
 
 static void add_member(void *user, const char *key, const JsonValue *value)
@@ -183,9 +245,11 @@ static void add_value(JsonCollector *collector, const char *key, const JsonValue
     const char *scalar = json_scalar(value);
     JsonKind kind = json_kind(value);
 
-    if (scalar)
+    if (scalar) {
         add_line(collector, key, scalar, strlen(scalar));
-    else if (kind == JSON_KIND_ARRAY && json_count(value) > 0)
+        if (kind == JSON_KIND_STRING && looks_like_markup(scalar))
+            add_markup(collector, scalar, strlen(scalar));
+    } else if (kind == JSON_KIND_ARRAY && json_count(value) > 0)
         add_elements(collector, key, value);
     else if (kind == JSON_KIND_OBJECT && json_count(value) > 0) {
         if (key && *key)

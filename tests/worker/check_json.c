@@ -57,6 +57,15 @@ START_TEST(tolerated)
 }
 END_TEST
 
+START_TEST(markup_in_strings)
+{
+    assert_read("{\"html\": \"<p>Dani&euml;lle van <b>Es<\\/b><\\/p><p>hoi<\\/p>\"}",
+                "html: <p>Dani&euml;lle van <b>Es</b></p><p>hoi</p>\nDaniëlle van Es\n", NULL);
+    assert_read("{\"t\": \"Ayb&uuml;ke\"}", "Aybüke", NULL);
+    assert_read("{\"t\": \"a < b & c\"}", "t: a < b & c\n", NULL);
+}
+END_TEST
+
 START_TEST(utf16)
 {
     static const char little[] = "\xFF\xFE[\0\"\0\xEB\0\"\0]\0";
@@ -297,6 +306,7 @@ int main(void)
     tcase_set_timeout(tricks, 60);
     tcase_add_test(tricks, strings_keys_and_numbers);
     tcase_add_test(tricks, tolerated);
+    tcase_add_test(tricks, markup_in_strings);
     tcase_add_test(tricks, utf16);
     tcase_add_test(tricks, nul_byte_in_a_string);
     tcase_add_test(tricks, doubled_key_keeps_both);

@@ -35,10 +35,14 @@ static bool has_json_name(const char *path)
 
 static int bid(const Input *input)
 {
+    Slice head = input_head(input);
     bool script = false;
 
-    if (json_looks_like(input_head(input), &script))
+    if (json_looks_like(head, &script))
         return script ? 18 : 20;
+    /* What macOS puts beside every file, under the file's own name. */
+    if (head.length >= 4 && memcmp(head.data, "\0\5\26\7", 4) == 0)
+        return 0;
     if (is_json_type(input_type(input)))
         return 16;
     if (is_json_type(input_declared_type(input)) || has_json_name(input_path(input)))
@@ -56,11 +60,23 @@ static void take_text(void *user, const char *path, const char *text, size_t len
     json_collector_add_text(user, path, text, length);
 }
 
-/* Broken UTF-8 as Meta writes it is not limited to files that still carry Meta's paths. */
+/* Broken UTF-8 as Meta writes it is not limited to files that still carry Meta's paths: elsewhere
+ * the repaired text stands beside the other. */
+static JsonTextRepair repair_of_path(const char *path)
+{
+    g_autofree char *lower = g_ascii_strdown(path, -1);
+
+    if (strstr(lower, "instagram") || strstr(lower, "facebook") ||
+        strstr(lower, "threads_activity"))
+        return JSON_TEXT_REPAIRED;
+    return JSON_TEXT_BOTH;
+}
+
 static void read_json(Input *input, Sink *sink)
 {
     static const JsonHandler handler = {take_piece, take_text};
-    JsonCollector *collector = json_collector_new(sink, 0, PLACE_BODY, JSON_TEXT_BOTH);
+    JsonCollector *collector =
+        json_collector_new(sink, 0, PLACE_BODY, repair_of_path(input_path(input)));
 
     json_read(input, sink, &handler, collector);
     json_collector_finish(collector);

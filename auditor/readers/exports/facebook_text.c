@@ -6,6 +6,7 @@
 
 #include "readers/exports/facebook.h"
 
+#define LABEL_KEY_BYTES 200
 #define LAST_SECOND 253402300799LL /* of the year 9999 */
 
 const char *facebook_time(Facebook *facebook, int64_t seconds)
@@ -172,14 +173,20 @@ static void leave_member(void *user, const char *key, const JsonValue *value)
     Leftovers *leftovers = user;
     Facebook *facebook = leftovers->facebook;
     size_t before = leftovers->path->len;
-    g_autofree char *repaired = json_text_repair(key, -1);
 
     if (strcmp(key, "ent_field_name") == 0)
         return;
-    g_string_append_printf(leftovers->path, "%s%.200s", before ? "." : "", repaired);
-    if (!is_plain_key(key))
+    if (before)
+        g_string_append_c(leftovers->path, '.');
+    if (is_plain_key(key)) {
+        g_string_append_len(leftovers->path, key, (gssize)strnlen(key, LABEL_KEY_BYTES));
+    } else {
+        g_autofree char *repaired = json_text_repair(key, -1);
+
+        g_string_append_printf(leftovers->path, "%.*s", LABEL_KEY_BYTES, repaired);
         facebook_text(facebook, leftovers->publication, leftovers->medium, PLACE_BODY,
                       leftovers->path->str, repaired, false);
+    }
     leave_value(leftovers, key, value);
     g_string_truncate(leftovers->path, before);
 }
