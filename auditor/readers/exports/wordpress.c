@@ -78,12 +78,20 @@ static Record *record_copy(const Record *record)
     return copy;
 }
 
+/* Fields that repeat without end go to the metadata, where appending costs nothing. */
+#define FIELD_JOIN_MAX 65536U
+
 static void record_add(Record *record, const char *name, const char *text)
 {
     const char *before = g_hash_table_lookup(record->fields, name);
-    char *joined =
-        before != NULL && *before != '\0' ? g_strconcat(before, "\n", text, NULL) : g_strdup(text);
-    g_hash_table_replace(record->fields, g_strdup(name), joined);
+    if (before == NULL || *before == '\0') {
+        g_hash_table_replace(record->fields, g_strdup(name), g_strdup(text));
+    } else if (strlen(before) < FIELD_JOIN_MAX) {
+        char *joined = g_strconcat(before, "\n", text, NULL);
+        g_hash_table_replace(record->fields, g_strdup(name), joined);
+    } else {
+        g_string_append_printf(record->metadata, "%s: %s\n", name, text);
+    }
 }
 
 /* Never NULL. */

@@ -30,14 +30,16 @@ static const char *words_begin(const char *inside, const char *end)
     return close != NULL ? close + 1 : inside;
 }
 
-/* One [caption ...]...[/caption] at `open`; returns what follows it, NULL when it is none. */
-static const char *take_caption(const char *open, GString *out)
+/* What stands from `markup` on and the [caption ...]...[/caption] at `open`; returns what follows
+ * it, NULL and nothing put out when it is never closed. */
+static const char *take_caption(const char *markup, const char *open, GString *out)
 {
     const char *close = strchr(open, ']');
     const char *end = close != NULL ? strstr(close, "[/caption]") : NULL;
     if (end == NULL) {
         return NULL;
     }
+    g_string_append_len(out, markup, open - markup);
     const char *words = words_begin(close + 1, end);
     g_autofree char *attribute = caption_attribute(open, close);
     g_string_append(out, "<figure class=\"wp-caption\">");
@@ -55,11 +57,9 @@ char *wordpress_shortcodes(const char *markup)
 {
     GString *out = g_string_new(NULL);
     for (const char *open; (open = strstr(markup, "[caption")) != NULL;) {
-        g_string_append_len(out, markup, open - markup);
-        const char *rest = take_caption(open, out);
+        const char *rest = take_caption(markup, open, out);
         if (rest == NULL) {
-            g_string_append_c(out, '[');
-            rest = open + 1;
+            break; /* none of those that follow is closed either */
         }
         markup = rest;
     }
