@@ -57,7 +57,8 @@ static const Charset CHARSETS[] = {
     {"iso-8859-14", DECODE_ICONV, "ISO-8859-14", " iso-8859-14 iso8859-14 "},
     {"iso-8859-16", DECODE_ICONV, "ISO-8859-16", " iso-8859-16 iso8859-16 "},
     {"macintosh", DECODE_ICONV, "MACINTOSH", " macintosh mac x-mac-roman "},
-    {"x-mac-cyrillic", DECODE_ICONV, "MAC-CYRILLIC", " x-mac-cyrillic x-mac-ukrainian "},
+    {"x-mac-cyrillic", DECODE_ICONV, "MAC-CYRILLIC",
+     " x-mac-cyrillic x-mac-ukrainian maccyrillic mac-cyrillic "},
     {"cp850", DECODE_ICONV, "CP850", " cp850 ibm850 850 "},
     {"cp437", DECODE_ICONV, "CP437", " cp437 ibm437 437 "},
     {"ibm855", DECODE_ICONV, "CP855", " ibm855 cp855 855 "},
@@ -129,6 +130,10 @@ static const Charset *charset_by_mark(const char *data, size_t length)
 {
     if (length >= 3 && memcmp(data, "\xef\xbb\xbf", 3) == 0) {
         return &CHARSETS[CHARSET_UTF8];
+    }
+    if (length >= 4 &&
+        (memcmp(data, "\xff\xfe\0\0", 4) == 0 || memcmp(data, "\0\0\xfe\xff", 4) == 0)) {
+        return charset_find("utf-32", 6);
     }
     if (length >= 2 && memcmp(data, "\xff\xfe", 2) == 0) {
         return &CHARSETS[CHARSET_UTF16LE];

@@ -23,6 +23,7 @@ START_TEST(charsets)
     TEXT("a.txt", "Groep 5: Zo\xeb \x96 jarig", "body [] Groep 5: Zoë – jarig\n");
     TEXT("a.txt", "\xef\xbb\xbfZo\xc3\xab", "body [] Zoë\n");
     TEXT("a.txt", "\xff\xfeZ\0o\0\xeb\0", "body [] Zoë\n");
+    TEXT("a.txt", "\xff\xfe\0\0Z\0\0\0", "body [] Z\n");
     TEXT("a.txt", "Sem\0Bakker", "body [] Sem Bakker\n");
 }
 END_TEST
@@ -64,7 +65,9 @@ START_TEST(text_bids)
 {
     ck_assert_int_gt(bid_of(&reader_text, "a", "text/x-anything", "x", 1), 0);
     ck_assert_int_gt(bid_of(&reader_text, "a", "application/octet-stream", "hallo", 5), 0);
-    ck_assert_int_eq(bid_of(&reader_text, "a", "application/octet-stream", "h\0\1\2", 4), 0);
+    ck_assert_int_eq(bid_of(&reader_text, "a", "application/octet-stream", "\1\2\3\0\4\5\6\7", 8),
+                     0);
+    ck_assert_int_gt(bid_of(&reader_text, "a", "application/octet-stream", "h\0a\0l\0", 6), 0);
     ck_assert_int_eq(bid_of(&reader_text, "a", "image/jpeg", "hallo", 5), 0);
 }
 END_TEST

@@ -13,17 +13,21 @@
 #define OVERLAP_BYTES 160U /* a name that a cut would part stands whole in the next piece */
 #define CSS_BYTES_MAX (4U * 1024U * 1024U)
 
-/* Text in an unknown coat: no zeros, hardly a control character. */
+/* Text in an unknown coat: decoded, it holds hardly a control or broken character. */
 static bool looks_like_text(Slice head)
 {
-    size_t controls = 0;
-    for (size_t i = 0; i < head.length; i++) {
-        unsigned char c = (unsigned char)head.data[i];
-        controls += (c < 0x20 && (c < '\t' || c > '\r') && c != 0x1b) || c == 0x7f;
+    g_autoptr(Decoder) decoder = decoder_new(charset_of_text(head.data, head.length, NULL));
+    GString *text = g_string_new(NULL);
+    decoder_feed(decoder, head.data, head.length, false, text);
+    size_t odd = 0;
+    for (size_t i = 0; i < text->len; i++) {
+        unsigned char c = (unsigned char)text->str[i];
+        bool broken = c == 0xef && (unsigned char)text->str[i + 1] == 0xbf; /* U+FFFD, U+FFFE */
+        odd += broken || (c < 0x20 && (c < '\t' || c > '\r') && c != 0x1b) || c == 0x7f;
     }
-    bool wide = head.length >= 2 &&
-                (memcmp(head.data, "\xff\xfe", 2) == 0 || memcmp(head.data, "\xfe\xff", 2) == 0);
-    return wide || (head.length > 0 && controls * 200 <= head.length);
+    bool clean = text->len > 0 && odd * 200 <= text->len;
+    g_string_free(text, TRUE);
+    return clean;
 }
 
 static int text_bid(const Input *input)
