@@ -12,12 +12,13 @@ WHERE (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR
   AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL);
 -- findings:
 -- One finding a person, publication and place: the best mention stands for its repetitions. On the school's own sources everything counts,
--- readers' comments too; elsewhere what the bound authors wrote.
+-- readers' comments too; elsewhere what the bound authors wrote. The name of a resized copy says nothing that its original does not.
 SELECT mention, publication, item, photo, person, place, tier AS confidence, reasons AS reason,
        coalesce((SELECT o.state FROM permission o WHERE o.person = best.person AND o.publication = best.publication AND o.subject = 'name'),
                 'not-applicable') AS consent_state,
        (SELECT o.basis FROM permission o WHERE o.person = best.person AND o.publication = best.publication AND o.subject = 'name') AS consent_basis
-FROM (SELECT n.*, (SELECT l.photo FROM link l WHERE l.id = n.link) AS photo,
+FROM (SELECT n.*, coalesce((SELECT l.photo FROM link l WHERE l.id = n.link),
+                           (SELECT a.photo FROM photo_item a WHERE n.number = 0 AND a.item = n.item)) AS photo,
              row_number() OVER (PARTITION BY person, publication, place
                                 ORDER BY CASE tier WHEN 'certain' THEN 1 WHEN 'likely' THEN 2 ELSE 3 END, mention) AS turn
       FROM named n
@@ -25,5 +26,10 @@ FROM (SELECT n.*, (SELECT l.photo FROM link l WHERE l.id = n.link) AS photo,
         AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
   AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL)
         AND (owner IS NULL OR owner IN ('school', 'management', 'allowed') OR author_role IN (SELECT value FROM json_each(:authors)))
-        AND NOT (:own_name AND place = 'author' AND author_person = person)) best
+        AND NOT (:own_name AND place = 'author' AND author_person = person)
+        AND NOT (number = 0 AND EXISTS (
+            SELECT 1 FROM photo_item a JOIN photo_item b ON b.photo = a.photo AND b.how = 'original' JOIN text t ON t.item = b.item AND t.digest IS NOT NULL
+                      AND t.place = n.place
+                 JOIN mention m ON m.text = t.id AND m.person = n.person AND m.surname AND m.tier <> 'trace'
+            WHERE a.item = n.item AND a.how = 'size-family'))) best
 WHERE turn = 1;

@@ -20,6 +20,7 @@ CREATE INDEX item_duplicate ON item (duplicate_of) WHERE duplicate_of IS NOT NUL
 CREATE INDEX publication_item ON publication (item);
 CREATE INDEX publication_parent ON publication (parent) WHERE parent IS NOT NULL;
 CREATE INDEX text_publication ON text (publication) WHERE digest IS NOT NULL;
+CREATE INDEX text_item ON text (item) WHERE digest IS NOT NULL;
 CREATE INDEX text_link ON text (link) WHERE link IS NOT NULL;
 CREATE INDEX mention_text ON mention (text);
 CREATE INDEX mention_person ON mention (person);

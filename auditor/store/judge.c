@@ -475,7 +475,7 @@ bool judge_run(sqlite3 *db, const Policy *policy, const char *today, GError **er
     judge.findings = findings_new();
     done = judge_load(&judge, error);
     if (done) {
-        rows_run(&judge.rows, "BEGIN");
+        rows_run(&judge.rows, "PRAGMA cache_size = -16384; BEGIN");
         done = permissions_fill(db, today, error);
     }
     if (done) {

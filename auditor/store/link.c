@@ -11,6 +11,7 @@
 #include "store/rows.h"
 
 #define CANDIDATES 64 /* looked at for one reference: the rest is as ambiguous */
+#define PARTS 32      /* of a path, from its end: deeper ones are nobody's */
 
 typedef struct {
     Rows rows;
@@ -154,6 +155,18 @@ static bool key_shorten(char *key)
     return slash != NULL;
 }
 
+/* Keeps the first parts of a key, the last ones of the path. */
+static bool key_limit(char *key, unsigned parts)
+{
+    for (; *key; key++) {
+        if (*key == '/' && --parts == 0) {
+            *key = '\0';
+            return true;
+        }
+    }
+    return false;
+}
+
 static unsigned key_parts(const char *key)
 {
     unsigned parts = 1;
@@ -167,7 +180,7 @@ static unsigned key_parts(const char *key)
 static Target find_by_end(Linker *linker, const OpenLink *link, const char *path, unsigned least)
 {
     g_autofree char *key = place_key(path);
-    const char *how = "root";
+    const char *how = key_limit(key, PARTS) ? "tail" : "root";
     unsigned count;
 
     while (*key && key_parts(key) >= least) {
@@ -276,7 +289,9 @@ bool store_link(sqlite3 *db, GError **error)
     rows_borrow(&linker.rows, db);
     linker.hosts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     add_functions(db);
-    rows_run(&linker.rows, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN");
+    rows_run(&linker.rows,
+             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -16384;"
+             " BEGIN");
     link_media(&linker);
     rows_run_resource(&linker.rows, "store/photos.sql");
     rows_run(&linker.rows, "COMMIT");

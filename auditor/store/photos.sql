@@ -113,7 +113,7 @@ SELECT s.photo, g.person, lower(g.name), g.publication, g.item, 'tag', NULL, g.i
        CASE WHEN g.tier IN ('review', 'trace') OR (SELECT count(*) FROM showing o JOIN link k ON k.id = o.link WHERE k.publication = g.publication) > 1
             THEN 3 ELSE 2 END
 FROM person_tag g JOIN link l ON l.publication = g.publication JOIN showing s ON s.link = l.id
-WHERE g.photo IS NULL AND g.link IS NULL AND trim(g.name) <> ''
+WHERE g.photo IS NULL AND g.link IS NULL AND trim(g.name) <> '' AND (SELECT count(*) FROM link k WHERE k.publication = g.publication) <= 100
 UNION ALL
 SELECT photo, person, NULL, publication, item,
        CASE WHEN place = 'alt' THEN 'alt' WHEN place IN ('filename', 'url') THEN 'filename' WHEN place = 'tag' THEN 'tag'

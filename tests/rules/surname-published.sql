@@ -13,7 +13,10 @@ INSERT INTO item (id, source, position, path, name, place, state) VALUES
  (5, 1, x'0005', 'p5', 'p5', 'p5', 'read'),
  (6, 1, x'0006', 'p6', 'p6', 'p6', 'read'),
  (7, 1, x'0007', 'p7', 'p7', 'p7', 'read'),
- (8, 1, x'0008', 'p8', 'p8', 'p8', 'read');
+ (8, 1, x'0008', 'p8', 'p8', 'p8', 'read'),
+ (9, 1, x'0009', 'p9', 'p9', 'p9', 'read'),
+ (10, 1, x'000a', 'p10', 'p10', 'p10', 'read'),
+ (11, 1, x'000b', 'p11', 'p11', 'p11', 'read');
 INSERT INTO publication (id, item, number, kind, channel, access, access_known, status, author_role, author_person, announces) VALUES
  (1, 1, 1, 'page', 'website', 'public', 1, 'published', 'school', NULL, NULL),
  (2, 2, 1, 'page', 'newsletter', 'public', 1, 'published', 'school', NULL, NULL),
@@ -40,6 +43,16 @@ INSERT INTO mention (id, text, person, tier, surname, start, end, matched, form,
  (11, 8, 2, 'review', 1, 0, 5, 'x', 'last', 'r'),   -- unknown channel counts; for review
  (12, 9, 1, 'certain', 1, 0, 5, 'x', 'full', 'r'),  -- a pupil's own comment on the school's page
  (13, 10, 1, 'likely', 1, 0, 5, 'x', 'full', 'r');  -- a re-post
+-- A picture file named after a pupil, its resized copy (no), and a copy elsewhere.
+INSERT INTO publication (id, item, number, kind, channel, access, access_known, status, author_role) VALUES
+ (9, 9, 0, 'file', 'website', 'public', 0, 'published', 'school'), (10, 10, 0, 'file', 'website', 'public', 0, 'published', 'school'),
+ (11, 11, 0, 'file', 'facebook', 'public', 0, 'published', 'school');
+INSERT INTO photo (id, hash) VALUES (1, 'h');
+INSERT INTO photo_item VALUES (1, 9, 'original'), (1, 10, 'size-family'), (1, 11, 'hash');
+INSERT INTO text (id, item, publication, place, bytes, digest) VALUES (12, 9, 9, 'filename', 9, 'k'), (13, 10, 10, 'filename', 9, 'l'), (14, 11, 11, 'filename', 9, 'm');
+INSERT INTO mention (id, text, person, tier, surname, start, end, matched, form, reasons) VALUES
+ (14, 12, 1, 'certain', 1, 0, 5, 'x', 'full', 'r'), (15, 13, 1, 'certain', 1, 0, 5, 'x', 'full', 'r'), (16, 14, 1, 'certain', 1, 0, 5, 'x', 'full', 'r');
+INSERT INTO must_fire VALUES (1, 9, 1, 'filename', 'certain'), (1, 11, 1, 'filename', 'certain');
 INSERT INTO must_fire VALUES (1, 1, NULL, 'body', 'certain'), (1, 1, NULL, 'alt', 'likely'), (2, 6, NULL, 'url', 'review'), (1, 7, NULL, 'author', 'certain'),
  (1, 8, NULL, 'title', 'likely');
-INSERT INTO must_count VALUES (8, NULL); -- 3 + staff page + unknown channel + comment + 2 of the re-post
+INSERT INTO must_count VALUES (11, NULL); -- 3 + staff page + unknown channel + comment + 2 of the re-post
