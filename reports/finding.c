@@ -61,7 +61,7 @@ enum {
     "p.title, f.photo, h.class, h.faces, m.excerpt, m.excerpt_start, m.matched, "                  \
     "trim(coalesce(e.first, e.first_names, e.initials, '') || ' ' || "                             \
     "coalesce(e.infix || ' ', '') || coalesce(e.last, '')) "                                       \
-    "FROM finding f JOIN item i ON i.id = f.item JOIN source s ON s.id = i.source "                \
+    "FROM finding f LEFT JOIN item i ON i.id = f.item LEFT JOIN source s ON s.id = i.source "      \
     "LEFT JOIN publication p ON p.id = f.publication LEFT JOIN person e ON e.id = f.person "       \
     "LEFT JOIN photo h ON h.id = f.photo LEFT JOIN mention m ON m.id = f.mention "                 \
     "LEFT JOIN rule_result r ON r.rule = f.rule WHERE %s ORDER BY %s"
@@ -159,8 +159,17 @@ static void fill_person(FindingCursor *cursor, Finding *finding)
     finding->is_protected = sqlite3_column_int(cursor->rows, COLUMN_PROTECTED) != 0;
 }
 
-/* The mention knows where in its excerpt the hit is; a finding without one has the text only. What
- * an unlisted person's finding quotes is a name that no list can mask. */
+/* Whether the excerpt is, or may be, the name of somebody who is on no list: no list can mask it.
+ */
+static bool quotes_stranger(const Finding *finding)
+{
+    const char *reason = finding->reason ? finding->reason : "";
+    return finding->person == 0 &&
+           (g_str_has_prefix(finding->rule, "unlisted-") || g_str_has_prefix(reason, "owner:") ||
+            g_str_has_prefix(reason, "person:"));
+}
+
+/* The mention knows where in its excerpt the hit is; a finding without one has the text only. */
 static void fill_excerpt(FindingCursor *cursor, Finding *finding)
 {
     const Mask *mask = cursor->context->mask;
@@ -168,13 +177,17 @@ static void fill_excerpt(FindingCursor *cursor, Finding *finding)
     const char *mention = (const char *)sqlite3_column_text(cursor->rows, COLUMN_MENTION_EXCERPT);
     const char *matched = (const char *)sqlite3_column_text(cursor->rows, COLUMN_MATCHED);
     int64_t start = sqlite3_column_int64(cursor->rows, COLUMN_MENTION_START);
-    if (!mask_with_names(mask) && g_str_has_prefix(finding->rule, "unlisted-"))
+    if (!mask_with_names(mask) && quotes_stranger(finding))
         return;
+    bool is_address = finding->where && (strcmp(finding->where, "filename") == 0 ||
+                                         strcmp(finding->where, "url") == 0);
+    MaskCarrier carrier = is_address ? MASK_ADDRESS : MASK_PROSE;
     if (mention && (!excerpt || strcmp(excerpt, mention) == 0))
-        finding->marked = keep(cursor, mask_marked(mask, mention, start < 0 ? 0 : (size_t)start,
-                                                   matched ? strlen(matched) : 0, finding->person));
+        finding->marked =
+            keep(cursor, mask_marked(mask, mention, carrier, start < 0 ? 0 : (size_t)start,
+                                     matched ? strlen(matched) : 0, finding->person));
     else
-        finding->marked = keep(cursor, mask_marked(mask, excerpt, 0, 0, 0));
+        finding->marked = keep(cursor, mask_marked(mask, excerpt, carrier, 0, 0, 0));
     if (!finding->marked)
         return;
     GString *plain = g_string_new(NULL);

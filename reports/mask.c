@@ -1,5 +1,6 @@
 /*
- * The gate: builds the words of all names from the store, and replaces what they hit. National
+ * The gate: builds the finder of names from the store's people and below it a coarser net of
+ * words, and replaces what they hit. National
  * numbers and the local parts of e-mail addresses are covered here too, by their form alone.
  */
 #include "reports/mask.h"
@@ -8,11 +9,14 @@
 #include <string.h>
 
 #include "commands/command.h"
+#include "detect/names.h"
 #include "reports/mask_words.h"
 
 struct Mask {
     bool with_names;
-    MaskWords *words;
+    NameIndex *names;     /* the finder the scan used */
+    GArray *people;       /* int64_t, the store's id of each person of the finder */
+    MaskWords *words;     /* the second net */
     GHashTable *labels;   /* int64 person -> char * */
     GHashTable *unlisted; /* folded name -> char * "u-1" */
 };
@@ -70,13 +74,37 @@ static char *label_of(const Mask *mask, sqlite3_stmt *row)
     return g_string_free(label, FALSE);
 }
 
+/* What the finder needs of one person; strings are kept in `strings`. */
+static NamePerson finder_person(sqlite3_stmt *row, GPtrArray *strings)
+{
+    const char *fields[6];
+    static const int columns[6] = {3, 7, 12, 4, 5, 6};
+    for (size_t i = 0; i < G_N_ELEMENTS(fields); i++) {
+        char *copy = g_strdup(column(row, columns[i]));
+        g_ptr_array_add(strings, copy);
+        fields[i] = copy;
+    }
+    const char *role = column(row, 11);
+    return (NamePerson){.first = fields[0],
+                        .first_names = fields[1],
+                        .initials = fields[2],
+                        .infix = fields[3],
+                        .last = fields[4],
+                        .last_official = fields[5],
+                        .role = strcmp(role, "staff") == 0    ? ROLE_STAFF
+                                : strcmp(role, "parent") == 0 ? ROLE_PARENT
+                                                              : ROLE_PUPIL};
+}
+
 static bool read_people(Mask *mask, sqlite3 *store, GError **error)
 {
     sqlite3_stmt *row = prepare(store,
                                 "SELECT id, number, masked, coalesce(first, first_names), infix, "
-                                "last, last_official, first_names, aliases, email, account "
-                                "FROM person ORDER BY id",
+                                "last, last_official, first_names, aliases, email, account, role, "
+                                "initials FROM person ORDER BY id",
                                 error);
+    g_autoptr(GPtrArray) strings = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GArray) persons = g_array_new(FALSE, FALSE, sizeof(NamePerson));
     if (!row)
         return false;
     while (sqlite3_step(row) == SQLITE_ROW) {
@@ -87,9 +115,13 @@ static bool read_people(Mask *mask, sqlite3 *store, GError **error)
         add_aliases(mask, person, column(row, 8));
         add_mail(mask, person, column(row, 9));
         mask_words_add_handle(mask->words, person, column(row, 10));
+        NamePerson found = finder_person(row, strings);
+        g_array_append_val(persons, found);
+        g_array_append_val(mask->people, person);
     }
     sqlite3_finalize(row);
-    return true;
+    mask->names = names_new((const NamePerson *)(void *)persons->data, persons->len, error);
+    return mask->names != NULL;
 }
 
 /* What was recognised as somebody although it is written in another way than the register does. */
@@ -138,6 +170,7 @@ Mask *mask_new(sqlite3 *store, bool with_names, GError **error)
 {
     g_autoptr(Mask) mask = g_new0(Mask, 1);
     mask->with_names = with_names;
+    mask->people = g_array_new(FALSE, FALSE, sizeof(int64_t));
     mask->words = mask_words_new();
     mask->labels = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
     mask->unlisted = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
@@ -151,6 +184,9 @@ void mask_free(Mask *mask)
 {
     if (!mask)
         return;
+    if (mask->names)
+        names_free(mask->names);
+    g_array_unref(mask->people);
     mask_words_free(mask->words);
     g_hash_table_unref(mask->labels);
     g_hash_table_unref(mask->unlisted);
@@ -238,19 +274,49 @@ static char *cover_addresses(const char *text)
     return g_string_free(out, FALSE);
 }
 
-/* Replaces every hit by its label, in marks. */
-static void append_masked(const Mask *mask, GString *out, const char *text)
+static char *marked_label(const Mask *mask, int64_t person)
 {
-    g_autoptr(GArray) hits = mask_words_find(mask->words, text);
+    return g_strdup_printf("%c%s%c", MASK_OPEN, mask_person(mask, person), MASK_CLOSE);
+}
+
+static char *label_for_finder(uint32_t person, void *user)
+{
+    const Mask *mask = user;
+    return marked_label(mask, g_array_index(mask->people, int64_t, person));
+}
+
+/* What the second net holds of a piece in which the finder found nothing. */
+static void append_words(const Mask *mask, GString *out, const char *text, MaskCarrier carrier)
+{
+    g_autoptr(GArray) hits = mask_words_find(mask->words, text, carrier == MASK_PROSE);
     const char *at = text;
     for (guint i = 0; i < hits->len; i++) {
         const MaskHit *hit = &g_array_index(hits, MaskHit, i);
+        g_autofree char *label = marked_label(mask, hit->person);
         g_string_append_len(out, at, hit->start - at);
-        g_string_append_printf(out, "%c%s%c", MASK_OPEN, mask_person(mask, hit->person),
-                               MASK_CLOSE);
+        g_string_append(out, label);
         at = hit->end;
     }
     g_string_append(out, at);
+}
+
+/* Replaces every hit by its label, in marks: the finder's first, then those of the second net. */
+static void append_masked(const Mask *mask, GString *out, const char *text, MaskCarrier carrier)
+{
+    g_autofree char *found =
+        names_mask(mask->names, text, carrier == MASK_PROSE ? CARRIER_PROSE : CARRIER_SLUG,
+                   label_for_finder, (void *)mask);
+    const char *at = found;
+    while (*at) {
+        const char *open = strchr(at, MASK_OPEN);
+        const char *close = open ? strchr(open, MASK_CLOSE) : NULL;
+        g_autofree char *piece = g_strndup(at, open ? (size_t)(open - at) : strlen(at));
+        append_words(mask, out, piece, carrier);
+        if (!close)
+            break;
+        g_string_append_len(out, open, close + 1 - open);
+        at = close + 1;
+    }
 }
 
 /* Valid UTF-8 in which our own marks cannot stand. */
@@ -292,12 +358,13 @@ char *mask_text(const Mask *mask, const char *text, MaskCarrier carrier)
         carrier == MASK_ADDRESS ? decode_address(valid) : g_steal_pointer(&valid);
     g_autofree char *covered = cover_addresses(decoded);
     g_autoptr(GString) out = g_string_new(NULL);
-    append_masked(mask, out, covered);
+    append_masked(mask, out, covered, carrier);
     g_autofree char *plain = strip_marks(out->str);
     return cover_numbers(plain);
 }
 
-char *mask_marked(const Mask *mask, const char *text, size_t start, size_t length, int64_t person)
+char *mask_marked(const Mask *mask, const char *text, MaskCarrier carrier, size_t start,
+                  size_t length, int64_t person)
 {
     if (!text)
         return NULL;
@@ -316,11 +383,11 @@ char *mask_marked(const Mask *mask, const char *text, size_t start, size_t lengt
     }
     g_autofree char *covered_before = cover_addresses(before);
     g_autofree char *covered_after = cover_addresses(after);
-    append_masked(mask, out, covered_before);
+    append_masked(mask, out, covered_before, carrier);
     if (length > 0 && *mask_person(mask, person))
         g_string_append_printf(out, "%c%s%c", MASK_OPEN, mask_person(mask, person), MASK_CLOSE);
     else
-        append_masked(mask, out, middle);
-    append_masked(mask, out, covered_after);
+        append_masked(mask, out, middle, carrier);
+    append_masked(mask, out, covered_after, carrier);
     return cover_numbers(out->str);
 }

@@ -34,7 +34,8 @@ char *mask_text(const Mask *mask, const char *text, MaskCarrier carrier);
 /* The same, with MASK_OPEN and MASK_CLOSE round each person, and round the `length` bytes from
  * `start` (a hit, length 0: none), which at the masked level become the label of `person` (store
  * id, 0: nobody known). */
-char *mask_marked(const Mask *mask, const char *text, size_t start, size_t length, int64_t person);
+char *mask_marked(const Mask *mask, const char *text, MaskCarrier carrier, size_t start,
+                  size_t length, int64_t person);
 
 /* "0417 S. d. V." or "0417 Sanne de Vries"; "" when the id is unknown. Borrowed from the mask. */
 const char *mask_person(const Mask *mask, int64_t person);

@@ -1,7 +1,7 @@
 /*
- * Looks up the words of a text in the words of all names. Deliberately coarse: a word that is part
- * of somebody's name counts wherever it stands, in any case, glued to others or not; particles
- * (van, de, el) count only beside such a word.
+ * Looks up the words of a text in the words of all names: the second net, under the finder of
+ * names. Deliberately coarse: a word that is part of somebody's name counts wherever it stands,
+ * glued to others or not; particles (van, de, el) count only beside such a word.
  */
 #include "reports/mask_words.h"
 
@@ -236,30 +236,35 @@ static bool is_joint(const char *at, const char *end)
     return true;
 }
 
+/* Whether nothing but particles and what joins them lies between a hit and a word. */
+static bool is_beside(const MaskWords *words, const char *at, const char *start)
+{
+    while (at < start) {
+        const char *word = at;
+        while (word < start && !is_letter(g_utf8_get_char(word)))
+            word = g_utf8_next_char(word);
+        if (!is_joint(at, word))
+            return false;
+        if (word >= start)
+            return true;
+        at = run_end(word);
+        if (!is_particle(words, word, at))
+            return false;
+    }
+    return true;
+}
+
 /* Adds a hit, drawn together with the one before where only particles lie between. */
-static void add_hit(const MaskWords *words, GArray *hits, const char *start, const char *end,
-                    int64_t person)
+static void add_hit(const MaskWords *words, GArray *hits, const MaskHit *hit, bool capitals)
 {
     MaskHit *last = hits->len ? &g_array_index(hits, MaskHit, hits->len - 1) : NULL;
-    if (last) {
-        const char *at = last->end;
-        bool joined = true;
-        while (joined && at < start) {
-            const char *word = at;
-            while (word < start && !is_letter(g_utf8_get_char(word)))
-                word = g_utf8_next_char(word);
-            joined = is_joint(at, word);
-            at = word < start ? run_end(word) : start;
-            if (word < start && !is_particle(words, word, at))
-                joined = false;
-        }
-        if (joined) {
-            last->end = end;
-            return;
-        }
+    if (last && is_beside(words, last->end, hit->start)) {
+        last->end = hit->end;
+        return;
     }
-    MaskHit hit = {start, end, person};
-    g_array_append_val(hits, hit);
+    if (!capitals || g_unichar_isupper(g_utf8_get_char(hit->start)) ||
+        hit->end - hit->start >= HIDDEN_LETTERS)
+        g_array_append_vals(hits, hit, 1);
 }
 
 static bool is_handle_byte(char c)
@@ -282,7 +287,26 @@ static const char *handle_end(const MaskWords *words, const char *at, int64_t *p
     return *person ? end : NULL;
 }
 
-GArray *mask_words_find(const MaskWords *words, const char *text)
+/* The hits in one run of letters: the run as a whole, else its parts. */
+static void find_in_run(const MaskWords *words, GArray *hits, const char *at, const char *end,
+                        bool capitals)
+{
+    MaskHit hit = {at, end, person_of_run(words, at, end)};
+    if (hit.person) {
+        add_hit(words, hits, &hit, capitals);
+        return;
+    }
+    while (at < end) {
+        hit.start = at;
+        hit.end = part_end(at, end);
+        hit.person = person_of_run(words, at, hit.end);
+        if (hit.person)
+            add_hit(words, hits, &hit, capitals);
+        at = hit.end;
+    }
+}
+
+GArray *mask_words_find(const MaskWords *words, const char *text, bool capitals)
 {
     GArray *hits = g_array_new(FALSE, FALSE, sizeof(MaskHit));
     for (const char *at = text; *at;) {
@@ -290,27 +314,16 @@ GArray *mask_words_find(const MaskWords *words, const char *text)
         bool fresh = at == text || !is_handle_byte(at[-1]);
         const char *end = fresh ? handle_end(words, at, &person) : NULL;
         if (end) {
-            add_hit(words, hits, at, end, person);
-            at = end;
-            continue;
+            MaskHit hit = {at, end, person};
+            add_hit(words, hits, &hit, false);
+        } else {
+            end = run_end(at);
+            if (end > at)
+                find_in_run(words, hits, at, end, capitals);
+            else
+                end = g_utf8_next_char(at);
         }
-        end = run_end(at);
-        if (end == at) {
-            at = g_utf8_next_char(at);
-            continue;
-        }
-        person = person_of_run(words, at, end);
-        if (person) {
-            add_hit(words, hits, at, end, person);
-            at = end;
-        }
-        while (at < end) {
-            const char *part = part_end(at, end);
-            person = person_of_run(words, at, part);
-            if (person)
-                add_hit(words, hits, at, part, person);
-            at = part;
-        }
+        at = end;
     }
     return hits;
 }

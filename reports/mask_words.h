@@ -27,8 +27,9 @@ typedef struct {
     int64_t person;
 } MaskHit;
 
-/* All hits in a text, in order, never overlapping; owned by the caller (GArray of MaskHit). */
-GArray *mask_words_find(const MaskWords *words, const char *text);
+/* All hits in a text, in order, never overlapping; owned by the caller (GArray of MaskHit). With
+ * `capitals` a word that is written small counts only beside another hit ("een groot feest"). */
+GArray *mask_words_find(const MaskWords *words, const char *text, bool capitals);
 
 /* Lower case without accents; owned by the caller. */
 char *mask_fold(const char *text, gssize length);

@@ -311,8 +311,8 @@ static void add_kind_row(Markup *markup, const ReportContext *context, const cha
 {
     sqlite3_stmt *row = context_query(
         context,
-        "SELECT count(*) FROM finding f JOIN item i ON i.id = f.item "
-        "JOIN source s ON s.id = i.source LEFT JOIN publication p ON p.id = f.publication "
+        "SELECT count(*) FROM finding f LEFT JOIN item i ON i.id = f.item "
+        "LEFT JOIN source s ON s.id = i.source LEFT JOIN publication p ON p.id = f.publication "
         "WHERE f.rule = ?1 AND " FINDINGS_ACTIVE
         " AND (?2 IS NULL OR coalesce(p.channel, s.channel) = ?2)",
         0);
@@ -356,8 +356,9 @@ static GPtrArray *most_frequent_channels(const ReportContext *context)
     GPtrArray *channels = g_ptr_array_new_with_free_func(g_free);
     sqlite3_stmt *row = context_query(
         context,
-        "SELECT coalesce(p.channel, s.channel) AS c FROM finding f JOIN item i ON i.id = f.item "
-        "JOIN source s ON s.id = i.source LEFT JOIN publication p ON p.id = f.publication "
+        "SELECT coalesce(p.channel, s.channel) AS c FROM finding f LEFT JOIN item i ON i.id = "
+        "f.item "
+        "LEFT JOIN source s ON s.id = i.source LEFT JOIN publication p ON p.id = f.publication "
         "WHERE c IS NOT NULL AND " FINDINGS_ACTIVE " GROUP BY c ORDER BY count(*) DESC, c LIMIT ?1",
         KIND_CHANNELS);
     while (sqlite3_step(row) == SQLITE_ROW)

@@ -9,7 +9,7 @@
 #include "reports/html/views.h"
 
 #define PLACES                                                                                     \
-    "FROM finding f JOIN item i ON i.id = f.item JOIN source s ON s.id = i.source "                \
+    "FROM finding f LEFT JOIN item i ON i.id = f.item LEFT JOIN source s ON s.id = i.source "      \
     "LEFT JOIN publication p ON p.id = f.publication WHERE " FINDINGS_ACTIVE
 #define PLACE_ROWS                                                                                 \
     "SELECT f.item, coalesce(f.publication, 0), min(CASE f.severity WHEN 'high' THEN 0 "           \

@@ -217,7 +217,7 @@ char *parts_channels(const ReportContext *context)
     sqlite3_stmt *row =
         context_query(context,
                       "SELECT DISTINCT coalesce(p.channel, s.channel) AS shown FROM finding f "
-                      "JOIN item i ON i.id = f.item JOIN source s ON s.id = i.source "
+                      "LEFT JOIN item i ON i.id = f.item LEFT JOIN source s ON s.id = i.source "
                       "LEFT JOIN publication p ON p.id = f.publication WHERE shown IS NOT NULL "
                       "ORDER BY shown",
                       0);

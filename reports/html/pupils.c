@@ -17,7 +17,7 @@
 #define PUPIL_ROWS                                                                                 \
     "SELECT e.id, e.\"group\", e.protected, min(" SEVERITY_RANK "), count(*), "                    \
     "max(f.state = 'new'), group_concat(DISTINCT coalesce(p.channel, s.channel)) "                 \
-    "FROM person e JOIN finding f ON f.person = e.id JOIN item i ON i.id = f.item "                \
+    "FROM person e JOIN finding f ON f.person = e.id LEFT JOIN item i ON i.id = f.item "           \
     "JOIN source s ON s.id = i.source LEFT JOIN publication p ON p.id = f.publication "            \
     "WHERE e.role = 'pupil' AND " FINDINGS_ACTIVE                                                  \
     " GROUP BY e.id ORDER BY e.protected DESC, 4, 5 DESC, e.id LIMIT ?1"

@@ -18,7 +18,7 @@ static const struct {
 } terms[] = {{"high", 3}, {"medium", 14}, {"low", 30}, {"info", 0}};
 
 #define ACTIONS                                                                                    \
-    "FROM finding f JOIN item i ON i.id = f.item JOIN source s ON s.id = i.source "                \
+    "FROM finding f LEFT JOIN item i ON i.id = f.item LEFT JOIN source s ON s.id = i.source "      \
     "LEFT JOIN publication p ON p.id = f.publication LEFT JOIN person e ON e.id = f.person "       \
     "LEFT JOIN rule_result r ON r.rule = f.rule WHERE " FINDINGS_ACTIVE                            \
     " GROUP BY f.rule, CASE WHEN f.photo IS NOT NULL THEN -f.photo ELSE f.item END, "              \
