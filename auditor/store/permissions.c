@@ -17,23 +17,6 @@ typedef struct {
     sqlite3_stmt *get_answers, *put;
 } Permissions;
 
-static void consent_release(Consent *consent)
-{
-    g_free(consent->subject);
-    g_free(consent->channel);
-    g_free(consent->scope);
-    g_free(consent->answer);
-    g_free(consent->raw);
-    g_free(consent->given_on);
-    g_free(consent->given_by);
-    g_free(consent->withdrawn_on);
-    g_free(consent->valid_from);
-    g_free(consent->valid_until);
-    g_free(consent->evidence);
-    g_free(consent->column);
-    g_free(consent);
-}
-
 static Consent *read_answer(sqlite3_stmt *get)
 {
     Consent *consent = consent_new((uint32_t)(sqlite3_column_int64(get, 0) - 1));
@@ -133,7 +116,7 @@ bool permissions_fill(sqlite3 *db, const char *today, GError **error)
     bool done;
 
     rows_borrow(&permissions.rows, db);
-    permissions.answers = g_ptr_array_new_with_free_func((GDestroyNotify)consent_release);
+    permissions.answers = g_ptr_array_new_with_free_func((GDestroyNotify)consent_free);
     permissions_run(&permissions);
     sqlite3_finalize(permissions.get_answers);
     sqlite3_finalize(permissions.put);

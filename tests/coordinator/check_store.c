@@ -60,8 +60,8 @@ static People *some_people(void)
     Person *person = person_new(ROLE_PUPIL);
     Consent *consent;
 
-    people->persons = g_ptr_array_new();
-    people->consents = g_ptr_array_new();
+    people->persons = g_ptr_array_new_with_free_func((GDestroyNotify)person_free);
+    people->consents = g_ptr_array_new_with_free_func((GDestroyNotify)consent_free);
     people->notes = g_ptr_array_new();
     person->number = g_strdup("1001");
     person->first = g_strdup("Ayşe");
