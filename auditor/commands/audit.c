@@ -16,11 +16,7 @@
 #include "policies/policy.h"
 #include "register/load.h"
 #include "reports/reports.h"
-#if __has_include("store/judge.h")
 #include "store/judge.h"
-#else
-#define judge_run(...) true
-#endif
 #include "store/link.h"
 #include "store/store.h"
 

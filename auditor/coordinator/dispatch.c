@@ -310,12 +310,12 @@ static bool take_type(Scan *scan, Slot *slot, const MessageType *type)
     return true;
 }
 
-static bool take_fact(Scan *scan, Slot *slot, GVariant *body, FactKind kind)
+static bool take_fact(Scan *scan, Slot *slot, GVariant *body, const Frame *frame)
 {
     uint32_t request;
     Fact fact;
 
-    if (!message_get_fact(body, kind, &request, &fact) || !slot->begun ||
+    if (!message_get_fact(body, frame, &request, &fact) || !slot->begun ||
         request != slot->requests[0] || ++slot->facts > LIMIT_FACTS)
         return false;
     intake_fact(scan->intake, slot->tasks[0]->item, &fact);
@@ -391,14 +391,14 @@ static bool take_message(Scan *scan, Slot *slot, Frame *frame)
     if (!slot->worker->greeted || (slot->count == 0 && !slot->walk))
         return false;
     if (frame->kind >= MESSAGE_FACT)
-        return slot->count > 0 && take_fact(scan, slot, body, frame->kind - MESSAGE_FACT);
+        return slot->count > 0 && take_fact(scan, slot, body, frame);
     switch (frame->kind) {
     case MESSAGE_BEGIN:
         return take_begin(scan, slot, body);
     case MESSAGE_TYPE:
         return slot->count > 0 && message_get_type(body, &type) && take_type(scan, slot, &type);
     case MESSAGE_LEAF:
-        return message_get_leaf(body, &leaf) && take_leaf(scan, slot, &leaf, &frame->fd);
+        return message_get_leaf(body, frame, &leaf) && take_leaf(scan, slot, &leaf, &frame->fd);
     case MESSAGE_NEED_SPOOL:
         return lend_spool(scan, slot);
     case MESSAGE_END:

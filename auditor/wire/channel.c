@@ -6,7 +6,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#define HEADER 8U
+#define HEADER 16U
 #define FLUSH_AT 65536U
 #define RECEIVE_BYTES 262144U
 #define MAX_DESCRIPTORS 8U
@@ -99,22 +99,35 @@ bool channel_flush(Channel *channel)
     return sent;
 }
 
-bool channel_send(Channel *channel, uint32_t kind, GVariant *body, int fd)
+static size_t padded(size_t length)
+{
+    return (length + 7) & ~(size_t)7;
+}
+
+bool channel_send(Channel *channel, uint32_t kind, GVariant *body, const void *payload,
+                  size_t payload_length, int fd)
 {
     g_autoptr(GVariant) owned = g_variant_ref_sink(body);
     size_t length = g_variant_get_size(owned);
-    size_t padded = (length + 7) & ~(size_t)7;
-    uint32_t header[2] = {(uint32_t)length, kind | (fd >= 0 ? HAS_FD : 0)};
+    size_t size = HEADER + padded(length) + padded(payload_length);
+    uint32_t header[4] = {(uint32_t)length, kind | (fd >= 0 ? HAS_FD : 0), (uint32_t)payload_length,
+                          0};
+    uint8_t *at;
 
-    g_assert(length <= CHANNEL_MAX_BODY);
-    if (fd >= 0 || channel->out->len + padded > FLUSH_AT)
+    g_assert(length <= CHANNEL_MAX_BODY && payload_length <= CHANNEL_MAX_BODY);
+    if (fd >= 0 || channel->out->len + size > FLUSH_AT)
         channel_flush(channel);
-    size_t at = channel->out->len;
+    size_t start = channel->out->len;
 
-    g_byte_array_set_size(channel->out, (guint)(at + HEADER + padded));
-    memcpy(channel->out->data + at, header, HEADER);
-    memset(channel->out->data + at + HEADER + (padded >= 8 ? padded - 8 : 0), 0, padded ? 8 : 0);
-    g_variant_store(owned, channel->out->data + at + HEADER);
+    g_byte_array_set_size(channel->out, (guint)(start + size));
+    at = channel->out->data + start;
+    memcpy(at, header, HEADER);
+    g_variant_store(owned, at + HEADER);
+    memset(at + HEADER + length, 0, padded(length) - length);
+    if (payload_length > 0)
+        memcpy(at + HEADER + padded(length), payload, payload_length);
+    memset(at + HEADER + padded(length) + payload_length, 0,
+           padded(payload_length) - payload_length);
     if (fd < 0)
         return !channel->gone;
     bool sent = send_all(channel, channel->out->data, channel->out->len, fd);
@@ -197,6 +210,18 @@ static int take_descriptor(Channel *channel)
     return fd;
 }
 
+static void describe(Channel *channel, const uint32_t header[4], Frame *frame)
+{
+    const char *body = channel->in + channel->start + HEADER;
+
+    *frame = (Frame){.kind = header[1] & ~HAS_FD,
+                     .body = body,
+                     .length = header[0],
+                     .payload = header[2] > 0 ? body + padded(header[0]) : NULL,
+                     .payload_length = header[2],
+                     .fd = header[1] & HAS_FD ? take_descriptor(channel) : -1};
+}
+
 ChannelResult channel_receive(Channel *channel, bool wait, Frame *frame)
 {
     for (;;) {
@@ -204,19 +229,16 @@ ChannelResult channel_receive(Channel *channel, bool wait, Frame *frame)
         size_t needed = HEADER;
 
         if (available >= HEADER) {
-            uint32_t header[2];
+            uint32_t header[4];
 
             memcpy(header, channel->in + channel->start, HEADER);
-            if (header[0] > CHANNEL_MAX_BODY)
+            if (header[0] > CHANNEL_MAX_BODY || header[2] > CHANNEL_MAX_BODY)
                 return CHANNEL_BROKEN;
-            needed = HEADER + ((header[0] + 7U) & ~(size_t)7);
+            needed = HEADER + padded(header[0]) + padded(header[2]);
             if (available >= needed) {
                 if ((header[1] & HAS_FD) && channel->descriptor_count == 0)
                     return CHANNEL_BROKEN;
-                *frame = (Frame){.kind = header[1] & ~HAS_FD,
-                                 .body = channel->in + channel->start + HEADER,
-                                 .length = header[0],
-                                 .fd = header[1] & HAS_FD ? take_descriptor(channel) : -1};
+                describe(channel, header, frame);
                 channel->start += needed;
                 return CHANNEL_FRAME;
             }

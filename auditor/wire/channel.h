@@ -1,8 +1,9 @@
 /*
- * Frames over a stream socket between coordinator and worker: an 8-byte header (length of the body,
- * kind), a body that is one serialised GVariant, padding to 8 bytes; at most one file descriptor a
- * frame, sent with the header's first byte. Nothing that comes in is trusted: lengths are bounded,
- * descriptors counted.
+ * Frames over a stream socket between coordinator and worker: a 16-byte header (length of the body,
+ * kind, length of the payload), a body that is one serialised GVariant, a payload of plain bytes
+ * (an item's content, a text), each padded to 8 bytes; at most one file descriptor a frame, sent
+ * with the header's first byte. Nothing that comes in is trusted: lengths are bounded, descriptors
+ * counted. The payload stands apart because GLib checks the form of byte arrays byte by byte.
  */
 #pragma once
 
@@ -10,7 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define CHANNEL_MAX_BODY (1280U * 1024U)
+#define CHANNEL_MAX_BODY (1280U * 1024U) /* of a body, and of a payload */
 
 typedef struct Channel Channel;
 
@@ -25,6 +26,8 @@ typedef struct {
     uint32_t kind;
     const void *body; /* 8-byte aligned, valid until the next channel_receive */
     size_t length;
+    const void *payload; /* the same; NULL when empty */
+    size_t payload_length;
     int fd; /* -1: none; owned by the receiver */
 } Frame;
 
@@ -33,10 +36,11 @@ void channel_free(Channel *channel);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Channel, channel_free)
 int channel_fd(const Channel *channel);
 
-/* Queues a frame; sinks a floating body. A frame with a descriptor is sent at once, others when 64
- * KiB are waiting or on flush. The descriptor stays the caller's. False: the other side is gone
- * (sticky). */
-bool channel_send(Channel *channel, uint32_t kind, GVariant *body, int fd);
+/* Queues a frame; sinks a floating body, copies the payload (NULL: none). A frame with a descriptor
+ * is sent at once, others when 64 KiB are waiting or on flush. The descriptor stays the caller's.
+ * False: the other side is gone (sticky). */
+bool channel_send(Channel *channel, uint32_t kind, GVariant *body, const void *payload,
+                  size_t payload_length, int fd);
 bool channel_flush(Channel *channel);
 
 /* Takes the next frame that has come in, reading from the socket when none is whole: `wait` says

@@ -5,7 +5,7 @@
 
 /* The type of every message; the index is the MessageKind. */
 static const char *const types[MESSAGES] = {
-    [MESSAGE_READ] = "(usstbay)",
+    [MESSAGE_READ] = "(usstb)",
     [MESSAGE_WALK] = "(ustuu)",
     [MESSAGE_LIST] = "(ustuu)",
     [MESSAGE_TAKE] = "(ut)",
@@ -13,12 +13,12 @@ static const char *const types[MESSAGES] = {
     [MESSAGE_HELLO] = "(uss)",
     [MESSAGE_BEGIN] = "(u)",
     [MESSAGE_TYPE] = "(usbb)",
-    [MESSAGE_LEAF] = "(uusssttuusay)",
+    [MESSAGE_LEAF] = "(uusssttuus)",
     [MESSAGE_NEED_SPOOL] = "(u)",
     [MESSAGE_ROW] = "(uusas)",
     [MESSAGE_END] = "(uuussssxxt)",
     [MESSAGE_FACT + FACT_PUBLICATION] = "(uuuuuuussssssss)",
-    [MESSAGE_FACT + FACT_TEXT] = "(uuuuss)",
+    [MESSAGE_FACT + FACT_TEXT] = "(uuuus)",
     [MESSAGE_FACT + FACT_MEDIUM] = "(uuusss)",
     [MESSAGE_FACT + FACT_PERSON_TAG] = "(uuussbdddd)",
     [MESSAGE_FACT + FACT_PROPERTY] = "(uuusss)",
@@ -53,38 +53,24 @@ static const char *or_null(const char *string)
     return *string ? string : NULL;
 }
 
-static GVariant *bytes_variant(const void *data, size_t length)
-{
-    return g_variant_new_fixed_array(G_VARIANT_TYPE_BYTE, data ? data : "", length, 1);
-}
-
-/* The byte array that is child `index` of a body; borrowed from the body. */
-static const void *bytes_of(GVariant *body, size_t index, size_t *length)
-{
-    g_autoptr(GVariant) child = g_variant_get_child_value(body, index);
-    const void *data = g_variant_get_fixed_array(child, length, 1);
-
-    return *length > 0 ? data : NULL;
-}
-
 bool message_put_read(Channel *channel, const MessageRead *read, int fd)
 {
     return channel_send(channel, MESSAGE_READ,
-                        g_variant_new("(usstb@ay)", read->request, read->path,
-                                      or_empty(read->declared_type), read->size, read->digest,
-                                      bytes_variant(read->inlined, read->inlined_length)),
-                        fd);
+                        g_variant_new("(usstb)", read->request, read->path,
+                                      or_empty(read->declared_type), read->size, read->digest),
+                        read->inlined, read->inlined_length, fd);
 }
 
-bool message_get_read(GVariant *body, MessageRead *read)
+bool message_get_read(GVariant *body, const Frame *frame, MessageRead *read)
 {
     gboolean digest;
 
-    g_variant_get(body, "(u&s&stb@ay)", &read->request, &read->path, &read->declared_type,
-                  &read->size, &digest, NULL);
+    g_variant_get(body, "(u&s&stb)", &read->request, &read->path, &read->declared_type, &read->size,
+                  &digest);
     read->digest = digest;
     read->declared_type = or_null(read->declared_type);
-    read->inlined = bytes_of(body, 5, &read->inlined_length);
+    read->inlined = frame->payload;
+    read->inlined_length = frame->payload_length;
     return true;
 }
 
@@ -93,7 +79,7 @@ bool message_put_walk(Channel *channel, MessageKind kind, const MessageWalk *wal
     return channel_send(
         channel, kind,
         g_variant_new("(ustuu)", walk->request, walk->path, walk->size, walk->part, walk->parts),
-        fd);
+        NULL, 0, fd);
 }
 
 bool message_get_walk(GVariant *body, MessageWalk *walk)
@@ -106,7 +92,7 @@ bool message_get_walk(GVariant *body, MessageWalk *walk)
 bool message_put_take(Channel *channel, const MessageTake *take)
 {
     return channel_send(channel, MESSAGE_TAKE, g_variant_new("(ut)", take->leaves, take->bytes),
-                        -1);
+                        NULL, 0, -1);
 }
 
 bool message_get_take(GVariant *body, MessageTake *take)
@@ -117,7 +103,7 @@ bool message_get_take(GVariant *body, MessageTake *take)
 
 bool message_put_request(Channel *channel, MessageKind kind, uint32_t request, int fd)
 {
-    return channel_send(channel, kind, g_variant_new("(u)", request), fd);
+    return channel_send(channel, kind, g_variant_new("(u)", request), NULL, 0, fd);
 }
 
 bool message_get_request(GVariant *body, uint32_t *request)
@@ -129,7 +115,8 @@ bool message_get_request(GVariant *body, uint32_t *request)
 bool message_put_hello(Channel *channel, const MessageHello *hello)
 {
     return channel_send(channel, MESSAGE_HELLO,
-                        g_variant_new("(uss)", hello->version, hello->active, hello->missing), -1);
+                        g_variant_new("(uss)", hello->version, hello->active, hello->missing), NULL,
+                        0, -1);
 }
 
 bool message_get_hello(GVariant *body, MessageHello *hello)
@@ -142,7 +129,8 @@ bool message_put_type(Channel *channel, const MessageType *type)
 {
     return channel_send(
         channel, MESSAGE_TYPE,
-        g_variant_new("(usbb)", type->request, type->type, type->is_container, type->is_item), -1);
+        g_variant_new("(usbb)", type->request, type->type, type->is_container, type->is_item), NULL,
+        0, -1);
 }
 
 bool message_get_type(GVariant *body, MessageType *type)
@@ -158,25 +146,25 @@ bool message_get_type(GVariant *body, MessageType *type)
 bool message_put_leaf(Channel *channel, const MessageLeaf *leaf, int fd)
 {
     return channel_send(channel, MESSAGE_LEAF,
-                        g_variant_new("(uusssttuus@ay)", leaf->request, leaf->ordinal, leaf->name,
+                        g_variant_new("(uusssttuus)", leaf->request, leaf->ordinal, leaf->name,
                                       or_empty(leaf->modified), or_empty(leaf->declared_type),
                                       leaf->size, leaf->consumed, (guint32)leaf->state,
-                                      (guint32)leaf->reason, or_empty(leaf->detail),
-                                      bytes_variant(leaf->inlined, leaf->inlined_length)),
-                        fd);
+                                      (guint32)leaf->reason, or_empty(leaf->detail)),
+                        leaf->inlined, leaf->inlined_length, fd);
 }
 
-bool message_get_leaf(GVariant *body, MessageLeaf *leaf)
+bool message_get_leaf(GVariant *body, const Frame *frame, MessageLeaf *leaf)
 {
     guint32 state, reason;
 
-    g_variant_get(body, "(uu&s&s&sttuu&s@ay)", &leaf->request, &leaf->ordinal, &leaf->name,
+    g_variant_get(body, "(uu&s&s&sttuu&s)", &leaf->request, &leaf->ordinal, &leaf->name,
                   &leaf->modified, &leaf->declared_type, &leaf->size, &leaf->consumed, &state,
-                  &reason, &leaf->detail, NULL);
+                  &reason, &leaf->detail);
     leaf->modified = or_null(leaf->modified);
     leaf->declared_type = or_null(leaf->declared_type);
     leaf->detail = or_null(leaf->detail);
-    leaf->inlined = bytes_of(body, 10, &leaf->inlined_length);
+    leaf->inlined = frame->payload;
+    leaf->inlined_length = frame->payload_length;
     if (state >= ITEM_STATES || reason >= REASONS || !*leaf->name)
         return false;
     leaf->state = state;
@@ -188,7 +176,7 @@ bool message_put_row(Channel *channel, const MessageRow *row)
 {
     return channel_send(channel, MESSAGE_ROW,
                         g_variant_new("(uus^as)", row->request, row->line, row->sheet, row->cells),
-                        -1);
+                        NULL, 0, -1);
 }
 
 bool message_get_row(GVariant *body, MessageRow *row)
@@ -204,7 +192,7 @@ bool message_put_end(Channel *channel, const MessageEnd *end)
         g_variant_new("(uuussssxxt)", end->request, (guint32)end->state, (guint32)end->reason,
                       or_empty(end->detail), or_empty(end->reader), or_empty(end->hash),
                       or_empty(end->digest), end->entries, end->entries_directory, end->bytes),
-        -1);
+        NULL, 0, -1);
 }
 
 bool message_get_end(GVariant *body, MessageEnd *end)
@@ -258,22 +246,21 @@ static bool get_publication(GVariant *body, uint32_t *request, FactPublication *
 
 static GVariant *put_text(uint32_t request, const FactText *text)
 {
-    g_autofree char *terminated = g_strndup(text->text, text->length);
-
-    return g_variant_new("(uuuuss)", request, text->publication, text->medium, (guint32)text->place,
-                         or_empty(text->label), terminated);
+    return g_variant_new("(uuuus)", request, text->publication, text->medium, (guint32)text->place,
+                         or_empty(text->label));
 }
 
-static bool get_text(GVariant *body, uint32_t *request, FactText *text)
+static bool get_text(GVariant *body, const Frame *frame, uint32_t *request, FactText *text)
 {
-    g_autoptr(GVariant) child = g_variant_get_child_value(body, 5);
     guint32 place;
 
-    g_variant_get(body, "(uuuu&s&s)", request, &text->publication, &text->medium, &place,
-                  &text->label, NULL);
-    text->text = g_variant_get_string(child, &text->length);
+    g_variant_get(body, "(uuuu&s)", request, &text->publication, &text->medium, &place,
+                  &text->label);
+    text->text = frame->payload;
+    text->length = frame->payload_length;
     text->label = or_null(text->label);
-    if (place >= PLACES || text->length > TEXT_PIECE_BYTES)
+    if (place >= PLACES || !text->text || text->length > TEXT_PIECE_BYTES ||
+        !g_utf8_validate_len(text->text, text->length, NULL))
         return false;
     text->place = place;
     return true;
@@ -402,17 +389,22 @@ bool message_put_fact(Channel *channel, uint32_t request, const Fact *fact)
 
     if (g_variant_get_size(body) > CHANNEL_MAX_BODY) /* absurd strings outside a text: not sent */
         return false;
-    return channel_send(channel, MESSAGE_FACT + fact->kind, body, -1);
+    bool is_text = fact->kind == FACT_TEXT;
+
+    return channel_send(channel, MESSAGE_FACT + fact->kind, body, is_text ? fact->text.text : NULL,
+                        is_text ? fact->text.length : 0, -1);
 }
 
-bool message_get_fact(GVariant *body, FactKind kind, uint32_t *request, Fact *fact)
+bool message_get_fact(GVariant *body, const Frame *frame, uint32_t *request, Fact *fact)
 {
+    FactKind kind = frame->kind - MESSAGE_FACT;
+
     fact->kind = kind;
     switch (kind) {
     case FACT_PUBLICATION:
         return get_publication(body, request, &fact->publication);
     case FACT_TEXT:
-        return get_text(body, request, &fact->text);
+        return get_text(body, frame, request, &fact->text);
     case FACT_MEDIUM:
         return get_medium(body, request, &fact->medium);
     case FACT_PERSON_TAG:

@@ -106,7 +106,7 @@ typedef struct {
 } MessageEnd;
 
 bool message_put_read(Channel *channel, const MessageRead *read, int fd);
-bool message_get_read(GVariant *body, MessageRead *read);
+bool message_get_read(GVariant *body, const Frame *frame, MessageRead *read);
 bool message_put_walk(Channel *channel, MessageKind kind, const MessageWalk *walk, int fd);
 bool message_get_walk(GVariant *body, MessageWalk *walk);
 bool message_put_take(Channel *channel, const MessageTake *take);
@@ -118,14 +118,15 @@ bool message_get_hello(GVariant *body, MessageHello *hello);
 bool message_put_type(Channel *channel, const MessageType *type);
 bool message_get_type(GVariant *body, MessageType *type);
 bool message_put_leaf(Channel *channel, const MessageLeaf *leaf, int fd);
-bool message_get_leaf(GVariant *body, MessageLeaf *leaf);
+bool message_get_leaf(GVariant *body, const Frame *frame, MessageLeaf *leaf);
 bool message_put_row(Channel *channel, const MessageRow *row);
 bool message_get_row(GVariant *body, MessageRow *row);
 bool message_put_end(Channel *channel, const MessageEnd *end);
 bool message_get_end(GVariant *body, MessageEnd *end);
 bool message_put_fact(Channel *channel, uint32_t request, const Fact *fact);
-bool message_get_fact(GVariant *body, FactKind kind, uint32_t *request, Fact *fact);
+bool message_get_fact(GVariant *body, const Frame *frame, uint32_t *request, Fact *fact);
 
 /* The body of a frame as the GVariant its kind wants, checked for normal form; NULL when it is
- * anything else. Borrows the frame's bytes: free it before the next channel_receive. */
+ * anything else. Content and texts are the frame's payload. Borrows the frame's bytes: free it
+ * before the next channel_receive. */
 GVariant *message_parse(const Frame *frame);

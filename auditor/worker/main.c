@@ -178,7 +178,7 @@ static bool serve(Channel *channel, const Frame *frame, bool for_lists)
 
     if (!body)
         return false;
-    if (frame->kind == MESSAGE_READ && !for_lists && message_get_read(body, &read)) {
+    if (frame->kind == MESSAGE_READ && !for_lists && message_get_read(body, frame, &read)) {
         read_item(channel, &read, frame->fd);
     } else if (frame->kind == MESSAGE_WALK && !for_lists && message_get_walk(body, &walk)) {
         walk_container(channel, &walk, frame->fd);

@@ -17,13 +17,14 @@ static void check_text(const char *text)
     g_assert(!text || g_utf8_validate(text, -1, NULL));
 }
 
-static void get_to_worker(GVariant *body, uint32_t kind)
+static void get_to_worker(GVariant *body, const Frame *frame)
 {
+    uint32_t kind = frame->kind;
     MessageRead read;
     MessageWalk walk;
     MessageTake take;
 
-    if (kind == MESSAGE_READ && message_get_read(body, &read))
+    if (kind == MESSAGE_READ && message_get_read(body, frame, &read))
         check_text(read.path);
     if ((kind == MESSAGE_WALK || kind == MESSAGE_LIST) && message_get_walk(body, &walk))
         check_text(walk.path);
@@ -31,11 +32,11 @@ static void get_to_worker(GVariant *body, uint32_t kind)
         message_get_take(body, &take);
 }
 
-static void get_leaf(GVariant *body)
+static void get_leaf(GVariant *body, const Frame *frame)
 {
     MessageLeaf leaf;
 
-    if (!message_get_leaf(body, &leaf))
+    if (!message_get_leaf(body, frame, &leaf))
         return;
     check_text(leaf.name);
     check_text(leaf.detail);
@@ -68,17 +69,17 @@ static void get_end(GVariant *body)
     g_assert(end.state < ITEM_STATES);
 }
 
-static void get_fact(GVariant *body, FactKind kind)
+static void get_fact(GVariant *body, const Frame *frame)
 {
     uint32_t request;
     Fact fact;
 
-    if (!message_get_fact(body, kind, &request, &fact))
+    if (!message_get_fact(body, frame, &request, &fact))
         return;
-    g_assert(fact.kind == kind);
-    if (kind == FACT_TEXT)
+    g_assert(fact.kind == frame->kind - MESSAGE_FACT);
+    if (fact.kind == FACT_TEXT)
         g_assert(g_utf8_validate_len(fact.text.text, fact.text.length, NULL));
-    if (kind == FACT_PERSON_TAG)
+    if (fact.kind == FACT_PERSON_TAG)
         check_text(fact.person_tag.name);
 }
 
@@ -91,7 +92,7 @@ static void take_frame(const Frame *frame)
 
     if (!body)
         return;
-    get_to_worker(body, frame->kind);
+    get_to_worker(body, frame);
     if (frame->kind == MESSAGE_HELLO)
         message_get_hello(body, &hello);
     else if (frame->kind == MESSAGE_BEGIN || frame->kind == MESSAGE_NEED_SPOOL)
@@ -99,13 +100,13 @@ static void take_frame(const Frame *frame)
     else if (frame->kind == MESSAGE_TYPE && message_get_type(body, &type))
         check_text(type.type);
     else if (frame->kind == MESSAGE_LEAF)
-        get_leaf(body);
+        get_leaf(body, frame);
     else if (frame->kind == MESSAGE_ROW)
         get_row(body);
     else if (frame->kind == MESSAGE_END)
         get_end(body);
     else if (frame->kind >= MESSAGE_FACT && frame->kind < MESSAGES)
-        get_fact(body, (FactKind)(frame->kind - MESSAGE_FACT));
+        get_fact(body, frame);
 }
 
 static void take_stream(const uint8_t *data, size_t size)
@@ -134,8 +135,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     }
     g_autofree void *body = g_memdup2(data + 2, size - 2);
-    Frame frame = {
-        .kind = data[1] % (uint32_t)(MESSAGES + 1), .body = body, .length = size - 2, .fd = -1};
+    Frame frame = {.kind = data[1] % (uint32_t)(MESSAGES + 1),
+                   .body = body,
+                   .length = size - 2,
+                   .payload = body, /* any bytes will do */
+                   .payload_length = size - 2,
+                   .fd = -1};
 
     take_frame(&frame);
     return 0;
