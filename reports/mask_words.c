@@ -67,8 +67,19 @@ static const char *plain_letter(gunichar c)
     }
 }
 
+static bool is_ascii(const char *text, gssize length)
+{
+    for (gssize i = 0; length < 0 ? text[i] : i < length; i++) {
+        if ((unsigned char)text[i] >= 0x80)
+            return false;
+    }
+    return true;
+}
+
 char *mask_fold(const char *text, gssize length)
 {
+    if (is_ascii(text, length)) /* most words are, and the other way costs ten times as much */
+        return g_ascii_strdown(text, length);
     g_autofree char *lower = g_utf8_casefold(text, length);
     g_autofree char *apart = g_utf8_normalize(lower, -1, G_NORMALIZE_ALL);
     GString *out = g_string_new(NULL);

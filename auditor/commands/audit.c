@@ -297,7 +297,9 @@ static sqlite3 *open_store(const char *path, GError **error)
 {
     sqlite3 *db = NULL;
 
-    if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK)
+    if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK &&
+        sqlite3_exec(db, "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY", NULL, NULL,
+                     NULL) == SQLITE_OK)
         return db;
     g_set_error(error, EXIT_ERROR, EXIT_CANNOT_WRITE, "%s: %s", path, sqlite3_errmsg(db));
     sqlite3_close(db);

@@ -59,7 +59,7 @@ static int list_rules(void)
 static int list_limits(void)
 {
 #define LIMIT(constant, value, unit, reason, why)                                                  \
-    printf("%-26s %14llu %-8s %-14s %s\n", #constant + strlen("LIMIT_"), value, unit, reason, why);
+    printf("%-26s %14llu %-8s %-14s %s\n", &#constant[6], value, unit, reason, why);
     LIMIT_LIST(LIMIT)
 #undef LIMIT
     return 0;

@@ -6,17 +6,21 @@
 #include "worker/input.h"
 
 #include <errno.h>
+#include <openssl/evp.h>
 #include <string.h>
 #include <unistd.h>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#define HASH_BLOCK 262144U
+
 struct Input {
     char *path;
     char *type;
     char *declared_type;
     const char *data; /* memory inputs; NULL over a descriptor */
+    bool terminated;  /* data[size] is a NUL */
     int fd;
     uint64_t size;
     char *head;
@@ -43,6 +47,15 @@ Input *input_new_memory(const char *path, const char *type, const void *data, si
 
     input->data = data ? data : "";
     input_set_type(input, type);
+    return input;
+}
+
+Input *input_new_terminated(const char *path, const char *data, size_t length)
+{
+    Input *input = input_new_memory(path, NULL, data, length);
+
+    g_assert(data[length] == '\0');
+    input->terminated = true;
     return input;
 }
 
@@ -152,6 +165,8 @@ Slice input_whole(Input *input, size_t max)
 
     if (input->size > max)
         input->gap = REASON_LIMIT_BYTES;
+    if (input->terminated && length == input->size)
+        return (Slice){input->data, length};
     if (!input->whole) {
         input->whole = g_malloc(length + 1);
         input->whole_length = input_read_at(input, 0, input->whole, length);
@@ -160,30 +175,62 @@ Slice input_whole(Input *input, size_t max)
     return (Slice){input->whole, MIN(input->whole_length, length)};
 }
 
-char *input_hash(Input *input)
+static char *to_hex(const unsigned char *bytes, size_t length)
 {
+    static const char digits[] = "0123456789abcdef";
+    char *hex = g_malloc(2 * length + 1);
+
+    for (size_t i = 0; i < length; i++) {
+        hex[2 * i] = digits[bytes[i] >> 4];
+        hex[2 * i + 1] = digits[bytes[i] & 15];
+    }
+    hex[2 * length] = '\0';
+    return hex;
+}
+
+/* Both digests of what is too large to lie in memory, block by block. */
+static XXH128_hash_t hash_blocks(Input *input, EVP_MD_CTX *context)
+{
+    g_autofree char *buffer = g_malloc(HASH_BLOCK);
+    XXH3_state_t *state = XXH3_createState();
+    uint64_t offset = 0;
+    size_t got;
+
+    XXH3_128bits_reset(state);
+    while ((got = input_read_at(input, offset, buffer, HASH_BLOCK)) > 0) {
+        XXH3_128bits_update(state, buffer, got);
+        if (context)
+            EVP_DigestUpdate(context, buffer, got);
+        offset += got;
+    }
+    XXH128_hash_t hash = XXH3_128bits_digest(state);
+
+    XXH3_freeState(state);
+    return hash;
+}
+
+char *input_hash(Input *input, char **sha256)
+{
+    EVP_MD_CTX *context = sha256 ? EVP_MD_CTX_new() : NULL;
+    unsigned char digest[EVP_MAX_MD_SIZE];
     XXH128_canonical_t canonical;
     XXH128_hash_t hash;
-    GString *hex = g_string_sized_new(32);
+    unsigned length = 0;
 
-    if (input->data || (input->whole && input->whole_length == input->size)) {
-        hash = XXH3_128bits(input->data ? input->data : input->whole, input->size);
+    if (context)
+        EVP_DigestInit_ex(context, EVP_sha256(), NULL);
+    if (input->data) {
+        hash = XXH3_128bits(input->data, input->size);
+        if (context)
+            EVP_DigestUpdate(context, input->data, input->size);
     } else {
-        g_autofree char *buffer = g_malloc(262144);
-        XXH3_state_t *state = XXH3_createState();
-        uint64_t offset = 0;
-        size_t got;
-
-        XXH3_128bits_reset(state);
-        while ((got = input_read_at(input, offset, buffer, 262144)) > 0) {
-            XXH3_128bits_update(state, buffer, got);
-            offset += got;
-        }
-        hash = XXH3_128bits_digest(state);
-        XXH3_freeState(state);
+        hash = hash_blocks(input, context);
+    }
+    if (context) {
+        EVP_DigestFinal_ex(context, digest, &length);
+        EVP_MD_CTX_free(context);
+        *sha256 = to_hex(digest, length);
     }
     XXH128_canonicalFromHash(&canonical, hash);
-    for (size_t i = 0; i < sizeof canonical.digest; i++)
-        g_string_append_printf(hex, "%02x", canonical.digest[i]);
-    return g_string_free(hex, FALSE);
+    return to_hex(canonical.digest, sizeof canonical.digest);
 }

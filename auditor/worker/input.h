@@ -16,9 +16,12 @@ Input *input_new_fd(const char *path, int fd, uint64_t size);
 void input_set_type(Input *input, const char *type);
 void input_set_declared_type(Input *input, const char *type);
 
+/* The same, where data[length] is a NUL that stays: input_whole needs no copy then. */
+Input *input_new_terminated(const char *path, const char *data, size_t length);
+
 /* Bytes never looked at by the reader are still part of the item: XXH3-128 over all of it, in hex
- * (g_free). */
-char *input_hash(Input *input);
+ * (g_free). With `sha256` not NULL also that digest, in the same pass. */
+char *input_hash(Input *input, char **sha256);
 
 /* What cut this input short, REASON_NONE when nothing did. */
 Reason input_gap(const Input *input);

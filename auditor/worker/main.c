@@ -7,7 +7,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <locale.h>
-#include <openssl/evp.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -75,26 +74,36 @@ static void put_leaf(void *user, const char *name, const char *declared_type, co
         close(fd);
 }
 
-static char *sha256_of(Input *input)
-{
-    g_autofree char *buffer = g_malloc(262144);
-    EVP_MD_CTX *context = EVP_MD_CTX_new();
-    unsigned char digest[EVP_MAX_MD_SIZE];
-    unsigned digest_length = 0;
-    GString *hex = g_string_new(NULL);
-    uint64_t offset = 0;
-    size_t got;
+/* Items up to this size are read once, into a buffer that is kept for the next one: fresh pages
+ * cost more than the copy. */
+#define BUFFERED_BYTES (8U << 20)
 
-    EVP_DigestInit_ex(context, EVP_sha256(), NULL);
-    while ((got = input_read_at(input, offset, buffer, 262144)) > 0) {
-        EVP_DigestUpdate(context, buffer, got);
-        offset += got;
+static Input *open_input(const MessageRead *read, int fd)
+{
+    static char *buffer;
+    static size_t capacity;
+    size_t length = fd >= 0 ? read->size : read->inlined_length;
+    Input *input;
+
+    if (fd >= 0 && read->size > BUFFERED_BYTES)
+        return input_new_fd(read->path, fd, read->size);
+    if (length + 1 > capacity) {
+        capacity = MAX(length + 1, 1U << 20);
+        g_free(buffer);
+        buffer = g_malloc(capacity);
     }
-    EVP_DigestFinal_ex(context, digest, &digest_length);
-    EVP_MD_CTX_free(context);
-    for (unsigned i = 0; i < digest_length; i++)
-        g_string_append_printf(hex, "%02x", digest[i]);
-    return g_string_free(hex, FALSE);
+    if (fd < 0) {
+        memcpy(buffer, read->inlined ? read->inlined : "", length);
+    } else {
+        g_autoptr(Input) file = input_new_fd(read->path, fd, read->size);
+        size_t got = input_read_at(file, 0, buffer, length);
+
+        if (got < length) /* shorter than it was: let the reader meet the gap itself */
+            return g_steal_pointer(&file);
+    }
+    buffer[length] = '\0';
+    input = input_new_terminated(read->path, buffer, length);
+    return input;
 }
 
 /* What the reader's choice means for the ledger. */
@@ -134,9 +143,7 @@ static void finish(Reading *reading, Input *input, const Reader *reader, Message
 
 static void read_item(Channel *channel, const MessageRead *read, int fd)
 {
-    g_autoptr(Input) input =
-        fd >= 0 ? input_new_fd(read->path, fd, read->size)
-                : input_new_memory(read->path, NULL, read->inlined, read->inlined_length);
+    g_autoptr(Input) input = open_input(read, fd);
     Reading reading = {.channel = channel, .request = read->request};
     MessageEnd end = {
         .request = read->request, .entries_directory = -1, .bytes = input_size(input)};
@@ -160,8 +167,8 @@ static void read_item(Channel *channel, const MessageRead *read, int fd)
         reader->read(input, sink);
     finish(&reading, input, reader, &end);
     end.entries = reading.leaves;
-    g_autofree char *hash = input_hash(input);
-    g_autofree char *digest = read->digest ? sha256_of(input) : NULL;
+    g_autofree char *digest = NULL;
+    g_autofree char *hash = input_hash(input, read->digest ? &digest : NULL);
 
     end.hash = hash;
     end.digest = digest;

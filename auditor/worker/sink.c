@@ -63,17 +63,19 @@ static void pass_on(Sink *sink, const Fact *fact)
 
 /* Strings of a fact that are not valid UTF-8 are replaced by repaired copies, kept in `owned` until
  * the fact is passed on. */
-static void repair(const char **string, GPtrArray *owned)
+static void repair(const char **string, GPtrArray **owned)
 {
     if (*string && !g_utf8_validate(*string, -1, NULL)) {
         char *valid = g_utf8_make_valid(*string, -1);
 
-        g_ptr_array_add(owned, valid);
+        if (!*owned)
+            *owned = g_ptr_array_new_with_free_func(g_free);
+        g_ptr_array_add(*owned, valid);
         *string = valid;
     }
 }
 
-static void repair_strings(Fact *fact, GPtrArray *owned)
+static void repair_strings(Fact *fact, GPtrArray **owned)
 {
     const char **strings[10] = {NULL};
     size_t count = 0;
@@ -198,9 +200,9 @@ static void put_text(Sink *sink, Fact *fact)
 void sink_put(Sink *sink, const Fact *fact)
 {
     Fact copy = *fact;
-    g_autoptr(GPtrArray) owned = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GPtrArray) owned = NULL;
 
-    repair_strings(&copy, owned);
+    repair_strings(&copy, &owned);
     if (copy.kind == FACT_TEXT) {
         put_text(sink, &copy);
         return;
