@@ -2,13 +2,16 @@
 -- later. Runs once, after link.target was found. place_family() and place_derived() are C (places.c). Every result is ordered, so that ids are
 -- the same for the same facts.
 
--- A size family is an original and what a website made of it; what is no derivative stands for itself.
+-- A size family is an original and what a website made of it; what is no derivative stands for itself. Originals with the same bytes are one photo,
+-- as are those with the same picture data under other metadata, where a reader gave a digest of it (property pixels/digest).
 CREATE TEMP TABLE picture_family AS
 SELECT p.item, i.source, i.hash, place_family(i.place) AS family, place_derived(i.place) AS derived, p.width * p.height AS pixels
 FROM picture p JOIN item i ON i.id = p.item;
 
 CREATE TEMP TABLE picture_key AS
-SELECT r.item, r.original, coalesce(i.hash, 'item ' || r.original) AS key
+SELECT r.item, r.original,
+       coalesce((SELECT 'pixels ' || min(p.value) FROM property p WHERE p.item = r.original AND p.block = 'pixels' AND p.key = 'digest'), i.hash,
+                'item ' || r.original) AS key
 FROM (SELECT item, CASE WHEN derived = 0 THEN item
                    ELSE first_value(item) OVER (PARTITION BY source, family ORDER BY derived, pixels DESC, item) END AS original
       FROM picture_family) r JOIN item i ON i.id = r.original;
@@ -22,7 +25,8 @@ SELECT n.id, i.hash, p.width, p.height, p.format
 FROM photo_number n JOIN item i ON i.id = n.original JOIN picture p ON p.item = n.original ORDER BY n.id;
 
 INSERT INTO photo_item (photo, item, how)
-SELECT n.id, k.item, CASE WHEN k.item = n.original THEN 'original' WHEN i.hash = f.hash THEN 'hash' ELSE 'size-family' END
+SELECT n.id, k.item, CASE WHEN k.item = n.original THEN 'original' WHEN i.hash = f.hash THEN 'hash' WHEN k.item = k.original THEN 'pixels'
+                       ELSE 'size-family' END
 FROM picture_key k JOIN photo_number n ON n.key = k.key JOIN item i ON i.id = k.item JOIN photo f ON f.id = n.id ORDER BY k.item;
 CREATE INDEX photo_item_photo ON photo_item (photo);
 

@@ -85,7 +85,7 @@ CREATE TABLE photo (
     class TEXT NOT NULL DEFAULT 'uncertain', class_reason TEXT, -- none | individual | several | uncertain
     faces INTEGER -- NULL: pixels not looked into
 );
-CREATE TABLE photo_item (photo INTEGER NOT NULL, item INTEGER NOT NULL, how TEXT NOT NULL, PRIMARY KEY (item)) WITHOUT ROWID; -- how: hash | size-family | original
+CREATE TABLE photo_item (photo INTEGER NOT NULL, item INTEGER NOT NULL, how TEXT NOT NULL, PRIMARY KEY (item)) WITHOUT ROWID; -- how: hash | size-family | original | pixels
 
 CREATE TABLE person_tag (
     id INTEGER PRIMARY KEY, item INTEGER NOT NULL, publication INTEGER NOT NULL, link INTEGER, photo INTEGER,

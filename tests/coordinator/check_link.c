@@ -181,6 +181,21 @@ START_TEST(test_families)
 }
 END_TEST
 
+/* The same picture data under other metadata: a platform's stripped copy. */
+START_TEST(test_pixels)
+{
+    picture(1, 1, "kamp.jpg", "h1", 4000);
+    picture(2, 2, "media/77.jpg", "h2", 4000);
+    picture(3, 2, "media/78.jpg", "h3", 4000);
+    db_run(db, "INSERT INTO property (item, publication, block, key, value) VALUES"
+               " (1, 101, 'pixels', 'digest', 'aa'), (2, 102, 'pixels', 'digest', 'aa'),"
+               " (3, 103, 'pixels', 'digest', 'bb')");
+    link_all();
+    db_expect(db, "SELECT item || ':' || photo || how FROM photo_item ORDER BY item",
+              "1:1original 2:1pixels 3:2original");
+}
+END_TEST
+
 START_TEST(test_showing)
 {
     item(1, 1, "a.html", "01");
@@ -306,6 +321,7 @@ int main(void)
     tcase_add_test(tests, test_export_root);
     tcase_add_test(tests, test_nearest);
     tcase_add_test(tests, test_families);
+    tcase_add_test(tests, test_pixels);
     tcase_add_test(tests, test_showing);
     tcase_add_test(tests, test_tags);
     tcase_add_test(tests, test_captions);
