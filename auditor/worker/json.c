@@ -11,9 +11,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "worker/limits.h"
+
 JsonValue *json_parse(const char *data, size_t length, bool *ok, bool *deep)
 {
-    struct json_tokener *tokener = json_tokener_new_ex(JSON_DEPTH);
+    struct json_tokener *tokener = json_tokener_new_ex((int)LIMIT_JSON_DEPTH);
     struct json_object *value;
     enum json_tokener_error error;
 

@@ -1,8 +1,8 @@
 /*
  * All JSON of the worker goes through here: json.c is the only file that calls json-c. An input of
- * any size is cut into pieces of at most JSON_WHOLE_BYTES, each a value that stands by itself:
- * elements of large arrays, members of large objects, lines of NDJSON. What json-c refuses is cut
- * further, and of what cannot be cut the strings are still handed out as text, with a gap.
+ * any size is cut into pieces of at most LIMIT_JSON_VALUE_BYTES, each a value that stands by
+ * itself: elements of large arrays, members of large objects, lines of NDJSON. What json-c refuses
+ * is cut further, and of what cannot be cut the strings are still handed out as text, with a gap.
  */
 #pragma once
 
@@ -11,14 +11,6 @@
 #include <stdint.h>
 
 #include "readers/reader.h"
-
-/* A value of up to this size comes whole. json-c takes up to fifteen times as much memory. */
-#define JSON_WHOLE_BYTES (4U * 1024U * 1024U)
-/* A single string above this is limit-memory; arrays and objects have no such bound. */
-#define JSON_STRING_BYTES (16U * 1024U * 1024U)
-/* Nesting within one piece, and how often a piece is cut into its parts. */
-#define JSON_DEPTH 64
-#define JSON_CUTS 16
 
 /* One value, borrowed for the call that hands it out. NULL is a missing value as well as null. */
 typedef struct json_object JsonValue;

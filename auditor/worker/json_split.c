@@ -11,6 +11,7 @@
 #include "worker/input.h"
 #include "worker/json.h"
 #include "worker/json_source.h"
+#include "worker/limits.h"
 #include "worker/xml.h"
 
 #define LOOSE_BYTES 32768U
@@ -113,7 +114,8 @@ static void salvage_string(Splitter *splitter)
     g_autoptr(GString) quoted = g_string_new(NULL);
     uint64_t start = json_source_tell(splitter->source);
     size_t members = 0;
-    JsonExtent extent = json_source_value(splitter->source, quoted, JSON_STRING_BYTES, &members);
+    JsonExtent extent =
+        json_source_value(splitter->source, quoted, LIMIT_JSON_STRING_BYTES, &members);
 
     if (extent == JSON_EXTENT_LARGE) {
         tell_gap(splitter, REASON_LIMIT_MEMORY);
@@ -249,14 +251,15 @@ static void split_member(Splitter *splitter, Cut *cut, const char *key)
     GString *bytes = g_string_truncate(splitter->bytes, 0);
     uint64_t start = json_source_tell(splitter->source);
     size_t members = 0;
-    JsonExtent extent = json_source_value(splitter->source, bytes, JSON_WHOLE_BYTES, &members);
+    JsonExtent extent =
+        json_source_value(splitter->source, bytes, LIMIT_JSON_VALUE_BYTES, &members);
     bool ok = false, deep = false;
 
     if (extent == JSON_EXTENT_WHOLE) {
         JsonValue *value = json_parse(bytes->str, bytes->len, &ok, &deep);
 
         if (ok && json_members_within(value) == members) {
-            if (json_member(cut->rest, key) || cut->rest_bytes > JSON_WHOLE_BYTES)
+            if (json_member(cut->rest, key) || cut->rest_bytes > LIMIT_JSON_VALUE_BYTES)
                 renew_rest(splitter, cut);
             cut->rest_bytes += bytes->len + 64;
             json_add(cut->rest, key, value);
@@ -365,7 +368,8 @@ static bool deliver_whole(Splitter *splitter, const JsonValue *enclosing, Reason
 {
     GString *bytes = g_string_truncate(splitter->bytes, 0);
     size_t members = 0;
-    JsonExtent extent = json_source_value(splitter->source, bytes, JSON_WHOLE_BYTES, &members);
+    JsonExtent extent =
+        json_source_value(splitter->source, bytes, LIMIT_JSON_VALUE_BYTES, &members);
     bool ok = false, deep = false, complete = false;
     JsonValue *value = NULL;
 
@@ -374,7 +378,8 @@ static bool deliver_whole(Splitter *splitter, const JsonValue *enclosing, Reason
         value = json_parse(bytes->str, bytes->len, &ok, &deep);
         *reason = deep ? REASON_LIMIT_DEPTH : REASON_CORRUPT;
         /* A key that stands twice hides its first value: the cutting keeps both. */
-        complete = ok && (json_members_within(value) == members || splitter->cuts >= JSON_CUTS);
+        complete =
+            ok && (json_members_within(value) == members || splitter->cuts >= LIMIT_JSON_CUTS);
     }
     if (complete) {
         hand_out(splitter, value, enclosing);
@@ -395,7 +400,7 @@ static void deliver_value(Splitter *splitter, const JsonValue *enclosing)
     if (deliver_whole(splitter, enclosing, &reason))
         return;
     json_source_seek(splitter->source, start);
-    if ((first == '[' || first == '{') && splitter->cuts < JSON_CUTS) {
+    if ((first == '[' || first == '{') && splitter->cuts < LIMIT_JSON_CUTS) {
         splitter->cuts++;
         if (first == '[')
             split_array(splitter, enclosing);

@@ -29,6 +29,13 @@
     LIMIT(LIMIT_WALK_STALL_SECONDS, 60ULL, "seconds", "timeout", "a walker that sends nothing")    \
     LIMIT(LIMIT_WORKER_MEMORY, 805306368ULL, "bytes", "limit-memory",                              \
           "address space a worker may add")                                                        \
+    LIMIT(LIMIT_JSON_VALUE_BYTES, 4194304ULL, "bytes", "",                                         \
+          "a JSON value up to this size is parsed whole, at up to fifteen times the memory")       \
+    LIMIT(LIMIT_JSON_STRING_BYTES, 16777216ULL, "bytes", "limit-memory",                           \
+          "a single string in JSON; arrays and objects are cut and have no such bound")            \
+    LIMIT(LIMIT_JSON_DEPTH, 64ULL, "levels", "limit-depth", "nesting within one JSON value")       \
+    LIMIT(LIMIT_JSON_CUTS, 16ULL, "levels", "limit-depth",                                         \
+          "how often a JSON value is cut into its parts; each level reads its bytes anew")         \
     LIMIT(LIMIT_FACTS, 2000000ULL, "facts", "limit-entries", "facts of one item")                  \
     LIMIT(LIMIT_TEXT_BYTES, 1073741824ULL, "bytes", "limit-bytes", "text of one item")
 

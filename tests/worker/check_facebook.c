@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "support_facts.h"
-#include "worker/json.h"
+#include "worker/limits.h"
 
 extern const Reader reader_facebook;
 extern const Reader reader_json;
@@ -319,7 +319,7 @@ START_TEST(large_thread)
 
     append_messages(json, 5000);
     g_string_append(json, "], \"title\": \"Ouders\", \"thread_path\": \"inbox/x\"}");
-    ck_assert_uint_gt(json->len, JSON_WHOLE_BYTES);
+    ck_assert_uint_gt(json->len, LIMIT_JSON_VALUE_BYTES);
     g_autofree char *facts = facts_at("x/messages/inbox/x/message_1.json", json->str);
 
     assert_has(facts, "publication 1 message published platform=facebook id=inbox/x title=Ouders");

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "worker/limits.h"
 #include "worker/sink.h"
 
 static char *plain_path(const char *path)
@@ -382,7 +383,7 @@ static void read_facebook(Input *input, Sink *sink)
     facebook.taken = g_hash_table_new(NULL, NULL);
     facebook.owned = g_ptr_array_new_with_free_func(g_free);
     facebook.media = g_array_new(FALSE, FALSE, sizeof(uint32_t));
-    if (input_size(input) > JSON_WHOLE_BYTES && strstr(path, "album/"))
+    if (input_size(input) > LIMIT_JSON_VALUE_BYTES && strstr(path, "album/"))
         facebook.album_time = earliest_photo(input);
     json_read(input, sink, &handler, &facebook);
     if (facebook.unknown)
