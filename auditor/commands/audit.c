@@ -243,11 +243,18 @@ static void describe_run(Store *store, const AuditOptions *options, const Policy
     store_set(store, "policy-digest", policy->digest);
     store_set(store, "register-given", options->register_file ? "1" : "0");
     store_set(store, "staff-given", options->staff ? "1" : "0");
+    store_set(store, "parents-given", options->parents ? "1" : "0");
     store_set(store, "register-digest", people && people->digest ? people->digest : "");
     store_set(store, "pixels", "not-looked-into");
     store_set(store, "keep-until", keep_until);
     if (!options->register_file)
         store_warn(store, "no-register", NULL);
+    if (people && people->notes->len > 0) {
+        g_autofree char *count = g_strdup_printf("%u", people->notes->len);
+
+        store_warn(store, "register-notes", count);
+    }
+    store_warn(store, "pixels-not-looked-into", NULL);
     if (people)
         store_add_people(store, people);
 }
@@ -318,20 +325,39 @@ static int64_t query_number(sqlite3 *db, const char *sql)
     return number;
 }
 
+/* A verdict that could not be reached for want of an input that the policy says it must have. */
+static bool lacks_required_input(sqlite3 *db, const Policy *policy)
+{
+    sqlite3_stmt *statement = NULL;
+    bool lacks = false;
+
+    if (sqlite3_prepare_v2(db,
+                           "SELECT reason_detail FROM clause_result WHERE result = 'not-checked' "
+                           "AND kind = 'auto' AND reason = 'needs-input'",
+                           -1, &statement, NULL) != SQLITE_OK)
+        return true;
+    while (!lacks && sqlite3_step(statement) == SQLITE_ROW) {
+        const char *input = (const char *)sqlite3_column_text(statement, 0);
+
+        lacks = input && policy->requires &&
+                g_strv_contains((const char *const *)policy->requires, input);
+    }
+    sqlite3_finalize(statement);
+    return lacks;
+}
+
 /* Incomplete: a gap in what was read, no register, a clause in error, or a verdict that lacked an
  * input the policy requires. */
-static ExitStatus outcome(sqlite3 *db)
+static ExitStatus outcome(sqlite3 *db, const Policy *policy)
 {
-    bool open =
-        query_number(
-            db, "SELECT count(*) FROM finding WHERE as_ = 'verdict' AND state IN ('new', 'open')") >
-        0;
+    bool open = query_number(db, "SELECT count(*) FROM finding WHERE as_ = 'verdict' AND state IN "
+                                 "('new', 'open')") > 0;
     bool incomplete =
         query_number(db, "SELECT count(*) FROM item WHERE gap") > 0 ||
-        query_number(
-            db, "SELECT count(*) FROM warning WHERE code IN ('no-register', 'source-changed')") >
-            0 ||
-        query_number(db, "SELECT count(*) FROM clause_result WHERE result = 'error'") > 0;
+        query_number(db, "SELECT count(*) FROM warning WHERE code IN ('no-register', "
+                         "'source-changed')") > 0 ||
+        query_number(db, "SELECT count(*) FROM clause_result WHERE result = 'error'") > 0 ||
+        lacks_required_input(db, policy);
 
     if (incomplete)
         return open ? EXIT_INCOMPLETE_FINDINGS : EXIT_INCOMPLETE_CLEAN;
@@ -374,7 +400,7 @@ static bool judge_and_report(const AuditOptions *options, const RunFolder *folde
     done = store_link(db, error) && judge_run(db, policy, options->today, error) &&
            reports_write(db, policy, &report, error);
     if (done) {
-        *status = outcome(db);
+        *status = outcome(db, policy);
         summarise(db, options, folder);
     }
     sqlite3_close(db);

@@ -263,8 +263,7 @@ static void close_source(Scan *scan)
 
     store_set_source(scan->store, scan->source_row, counted, source_bytes(scan->source), NULL);
     if (counted != (int64_t)scan->source_entries)
-        store_warn(scan->store, "source-changed",
-                   "the folder held another number of files at the end than at the beginning");
+        store_warn(scan->store, "source-changed", scan->source_base);
     g_clear_pointer(&scan->source, source_free);
 }
 
