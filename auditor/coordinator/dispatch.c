@@ -450,12 +450,15 @@ static void replace(Scan *scan, Slot *slot, bool closed)
 
 void dispatch_receive(Scan *scan, Slot *slot)
 {
+    slot->more = true;
     for (unsigned i = 0; i < FRAMES_AT_ONCE && !slot->broken; i++) {
         Frame frame;
         ChannelResult result = channel_receive(slot->worker->channel, false, &frame);
 
-        if (result == CHANNEL_AGAIN)
+        if (result == CHANNEL_AGAIN) {
+            slot->more = false;
             return;
+        }
         if (result == CHANNEL_CLOSED) {
             replace(scan, slot, true);
             return;

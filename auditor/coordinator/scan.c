@@ -318,18 +318,19 @@ static bool is_over(const Scan *scan)
 static void wait_for_workers(Scan *scan)
 {
     g_autofree struct pollfd *fds = g_new0(struct pollfd, scan->slots->len + 1);
+    g_autofree Slot **slots = g_memdup2(scan->slots->pdata, scan->slots->len * sizeof(Slot *));
     guint count = scan->slots->len;
+    bool more = false;
 
     for (guint i = 0; i < count; i++) {
-        const Slot *slot = scan->slots->pdata[i];
-
-        fds[i] = (struct pollfd){channel_fd(slot->worker->channel), POLLIN, 0};
+        fds[i] = (struct pollfd){channel_fd(slots[i]->worker->channel), POLLIN, 0};
+        more = more || slots[i]->more;
     }
-    if (poll(fds, count, 200) <= 0)
+    if (poll(fds, count, more ? 0 : 200) < 0)
         return;
-    for (guint i = 0; i < count; i++) {
-        if (fds[i].revents)
-            dispatch_receive(scan, scan->slots->pdata[i]);
+    for (guint i = 0; i < count; i++) { /* one may go meanwhile, so not by the list itself */
+        if (fds[i].revents || slots[i]->more)
+            dispatch_receive(scan, slots[i]);
     }
 }
 

@@ -27,7 +27,8 @@ typedef struct {
     Walk *walk;      /* walkers */
     uint32_t walk_request;
     gint64 deadline; /* monotonic; 0: none */
-    bool broken;     /* to be replaced */
+    bool more;   /* frames may wait in the channel's own buffer, where poll() does not see them */
+    bool broken; /* to be replaced */
     Reason broken_reason;
 } Slot;
 
