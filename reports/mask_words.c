@@ -200,10 +200,12 @@ void mask_words_add_handle(MaskWords *words, int64_t person, const char *handle)
 /* A glued form hidden in a long run: "fotosannedevries". */
 static int64_t find_hidden(const MaskWords *words, const char *folded)
 {
+    char piece[LONGEST_RUN + 1];
     size_t length = MIN(strlen(folded), (size_t)LONGEST_RUN);
     for (size_t start = 0; start + HIDDEN_LETTERS <= length; start++) {
+        memcpy(piece, folded + start, length - start);
         for (size_t size = length - start; size >= HIDDEN_LETTERS; size--) {
-            g_autofree char *piece = g_strndup(folded + start, size);
+            piece[size] = '\0';
             int64_t person = look_up(words->glued, piece);
             if (person)
                 return person;

@@ -185,7 +185,7 @@ static void add_limits(Markup *markup, const ReportContext *context)
             continue; /* how data travels: it bounds nothing that is audited */
         markup_open(markup, "tr", NULL);
         markup_open(markup, "th", "scope", "row", NULL);
-        markup_element(markup, "code", NULL, limits[i].name);
+        markup_word(markup, "limit-name", limits[i].name);
         markup_close(markup, "th");
         parts_cell_open(markup, "head-value", "num");
         if (strcmp(limits[i].unit, "bytes") == 0) {

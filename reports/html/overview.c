@@ -44,9 +44,12 @@ static Totals count_totals(const ReportContext *context)
                      "WHERE " ACTIVE_VERDICTS ")"),
         .failed_clauses = (uint64_t)context_count(
             context, "SELECT count(*) FROM clause_result WHERE result = 'fail'"),
-        .unchecked_clauses = (uint64_t)context_count(
-            context, "SELECT count(*) FROM clause_result WHERE result IN ('not-checked', 'error') "
-                     "AND kind = 'auto' OR result = 'error'"),
+        .unchecked_clauses =
+            parts_unjudged(context) +
+            (uint64_t)context_count(
+                context,
+                "SELECT count(*) FROM clause_result WHERE result IN ('not-checked', 'error') "
+                "AND kind = 'auto' OR result = 'error'"),
         .scans = (uint64_t)context_count(
             context, "SELECT count(*) FROM item WHERE reason = 'no-text-layer'"),
     };

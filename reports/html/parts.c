@@ -227,6 +227,21 @@ char *parts_channels(const ReportContext *context)
     return g_string_free(channels, FALSE);
 }
 
+uint64_t parts_unjudged(const ReportContext *context)
+{
+    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    sqlite3_stmt *row = context_query(context, "SELECT clause FROM clause_result", 0);
+    while (sqlite3_step(row) == SQLITE_ROW)
+        g_hash_table_add(seen, g_strdup(context_word(row, 0)));
+    sqlite3_finalize(row);
+    uint64_t count = 0;
+    for (guint i = 0; context->policy && i < context->policy->clauses->len; i++) {
+        const PolicyClause *clause = context->policy->clauses->pdata[i];
+        count += !g_hash_table_contains(seen, clause->id);
+    }
+    return count;
+}
+
 void parts_cap(Markup *markup, uint64_t shown, uint64_t all, const char *file)
 {
     if (shown < all)

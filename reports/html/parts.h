@@ -10,7 +10,7 @@
 /* How many rows and records a page holds at most; the rest is in the CSV and JSON files. */
 #define PAGE_ROWS 2000
 #define PAGE_RECORDS 300
-#define RECORD_ROWS 60
+#define RECORD_ROWS 25
 
 typedef struct {
     const char *id;    /* text; NULL ends the list */
@@ -51,6 +51,9 @@ void parts_filter(Markup *markup, const char *target, const Filter *filters, boo
 
 /* Channels that have findings, separated by blanks; owned by the caller. */
 char *parts_channels(const ReportContext *context);
+
+/* How many clauses of the policy have no result at all: unchecked, and counted as such. */
+uint64_t parts_unjudged(const ReportContext *context);
 
 /* "n more are in findings.csv": nothing when all were shown. */
 void parts_cap(Markup *markup, uint64_t shown, uint64_t all, const char *file);

@@ -234,6 +234,13 @@ static void add_sums(Markup *markup, const ReportContext *context)
         markup_close(markup, "li");
     }
     sqlite3_finalize(row);
+    uint64_t unjudged = parts_unjudged(context);
+    if (unjudged) {
+        markup_open(markup, "li", NULL);
+        markup_say_in(markup, "span", "st nc", "clauses-unjudged",
+                      WITH(TEXT_NUMBER("n", unjudged)));
+        markup_close(markup, "li");
+    }
     markup_close(markup, "ul");
 }
 

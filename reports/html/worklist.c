@@ -90,7 +90,7 @@ static void add_people(Markup *markup, const ReportContext *context, const char 
         if (i > 0)
             markup_text(markup, ", ");
         if (person)
-            markup_text(markup, mask_person(context->mask, person));
+            markup_element(markup, "span", "nowrap", mask_person(context->mask, person));
     }
     if (count > PEOPLE_SHOWN) {
         markup_text(markup, " ");
