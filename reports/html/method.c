@@ -86,9 +86,12 @@ static void add_facts(Markup *markup, const ReportContext *context)
     markup_text(markup, context->options->version);
     markup_close(markup, "dd");
     open_fact(markup, "fact-time");
-    markup_say(markup, "time-span",
-               WITH(TEXT_DATE("start", context_run(context, "started")),
-                    TEXT_DATE("end", context_run(context, "finished"))));
+    if (*context_run(context, "finished"))
+        markup_say(markup, "time-span",
+                   WITH(TEXT_DATE("start", context_run(context, "started")),
+                        TEXT_DATE("end", context_run(context, "finished"))));
+    else
+        markup_say(markup, "not-recorded", NULL);
     markup_close(markup, "dd");
     open_fact(markup, "fact-policy");
     if (policy) {

@@ -48,8 +48,8 @@ static Totals count_totals(const ReportContext *context)
             parts_unjudged(context) +
             (uint64_t)context_count(
                 context,
-                "SELECT count(*) FROM clause_result WHERE result IN ('not-checked', 'error') "
-                "AND kind = 'auto' OR result = 'error'"),
+                "SELECT count(*) FROM clause_result WHERE result = 'error' OR (result = "
+                "'not-checked' AND kind <> 'manual' AND coalesce(reason, '') <> 'leads-only')"),
         .scans = (uint64_t)context_count(
             context, "SELECT count(*) FROM item WHERE reason = 'no-text-layer'"),
     };

@@ -19,7 +19,7 @@ static const char *shown_result(const ClauseResult *result)
         return result->result;
     if (strcmp(result->kind, "manual") == 0)
         return "manual";
-    if (strcmp(result->kind, "assist") == 0 && result->checked > 0)
+    if (strcmp(result->reason, "leads-only") == 0)
         return "leads";
     return "not-checked";
 }
@@ -219,7 +219,7 @@ static void add_sums(Markup *markup, const ReportContext *context)
     sqlite3_stmt *row = context_query(
         context,
         "SELECT CASE WHEN result = 'not-checked' AND kind = 'manual' THEN 'manual' "
-        "WHEN result = 'not-checked' AND kind = 'assist' AND checked > 0 THEN 'leads' "
+        "WHEN result = 'not-checked' AND reason = 'leads-only' THEN 'leads' "
         "ELSE result END AS shown, count(*) FROM clause_result GROUP BY shown "
         "ORDER BY CASE shown WHEN 'fail' THEN 0 WHEN 'error' THEN 1 WHEN 'not-checked' THEN 2 "
         "WHEN 'leads' THEN 3 WHEN 'manual' THEN 4 WHEN 'pass' THEN 5 ELSE 6 END",

@@ -334,6 +334,42 @@ START_TEST(an_empty_store_is_no_clean_report)
     write_reports(store, false);
     g_autofree char *text = load("findings.json");
     ck_assert_ptr_nonnull(strstr(text, "\"items\": 0"));
+    g_autofree char *page = load("report.html");
+    ck_assert_ptr_nonnull(strstr(page, "Er is niets bekeken"));
+    ck_assert_ptr_nonnull(strstr(page, "Er is geen leerlingenlijst gebruikt"));
+    ck_assert_ptr_null(strstr(page, "Geen bevindingen"));
+    sqlite3_close(store);
+}
+END_TEST
+
+START_TEST(no_findings_never_stands_without_coverage)
+{
+    sqlite3 *store = support_store_open();
+    support_store_run(store, "DELETE FROM finding; DELETE FROM finding_clause");
+    write_reports(store, false);
+    g_autofree char *page = load("report.html");
+    const char *none = strstr(page, "Geen bevindingen in wat is bekeken.");
+    ck_assert_ptr_nonnull(none);
+    ck_assert_ptr_nonnull(strstr(none, "Dat is geen oordeel over de rest"));
+    ck_assert_ptr_null(strstr(page, "beslissen is gecontroleerd"));
+    sqlite3_close(store);
+}
+END_TEST
+
+/* A clause of the policy that was never judged stands there all the same, as unchecked. */
+START_TEST(every_clause_of_the_policy_stands_there)
+{
+    sqlite3 *store = support_store_open();
+    support_store_run(store, "DELETE FROM clause_result");
+    write_reports(store, false);
+    g_autofree char *page = load("report.html");
+    g_autoptr(Policy) policy = policy_load("cederboom", NULL);
+    for (guint i = 0; i < policy->clauses->len; i++) {
+        const PolicyClause *clause = policy->clauses->pdata[i];
+        g_autofree char *cell = g_strdup_printf(">%s</span>", clause->id);
+        ck_assert_msg(strstr(page, cell) != NULL, "%s is missing", clause->id);
+    }
+    ck_assert_ptr_null(strstr(page, "data-result=\"pass\""));
     sqlite3_close(store);
 }
 END_TEST
@@ -365,6 +401,8 @@ int main(void)
     tcase_add_test(tests, files_are_private_and_described);
     tcase_add_test(tests, nothing_is_published_when_the_ledger_does_not_add_up);
     tcase_add_test(tests, an_empty_store_is_no_clean_report);
+    tcase_add_test(tests, no_findings_never_stands_without_coverage);
+    tcase_add_test(tests, every_clause_of_the_policy_stands_there);
     tcase_add_test(tests, an_unwritable_folder_is_an_error);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
