@@ -10,6 +10,7 @@ static const Command *const commands[] = {
     &command_audit,
     &command_register,
     &command_list,
+    &command_find,
 };
 
 static void print_usage(FILE *out)

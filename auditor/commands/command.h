@@ -34,4 +34,4 @@ typedef struct {
  * (EXIT_USAGE for option errors, otherwise `fallback` where the error is not an EXIT_ERROR). */
 int command_fail(GError *error, int fallback);
 
-extern const Command command_audit, command_register, command_list, command_judge, command_report;
+extern const Command command_audit, command_register, command_list, command_find;
