@@ -13,7 +13,7 @@ struct Particles {
 
 Particles *particles_load(void)
 {
-    g_autoptr(GBytes) bytes = g_resources_lookup_data("/schoolaudit/register/lists/particles.txt",
+    g_autoptr(GBytes) bytes = g_resources_lookup_data("/schoolaudit/lists/particles.txt",
                                                       G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
     g_assert(bytes);
     g_autofree char *text = g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
