@@ -28,6 +28,7 @@ typedef struct {
     char *policy, *out, *state, *language, *today, *school;
     char **channels, **inputs;
     int jobs;
+    bool today_given;
     gboolean names, quiet, no_faces, require_sandbox;
 } AuditOptions;
 
@@ -115,6 +116,7 @@ static char *default_today(void)
 
 static bool check_options(AuditOptions *options, GError **error)
 {
+    options->today_given = options->today != NULL;
     if (!options->today)
         options->today = default_today();
     if (!options->language)
@@ -229,12 +231,28 @@ static char *days_later(const char *date, int days)
     return g_strdup(text);
 }
 
+/* A moment of the run. A day that was given fixes the clock too, to its first second, so that the
+ * same input gives the same bytes. */
+static char *moment(const AuditOptions *options)
+{
+    const char *epoch = g_getenv("SOURCE_DATE_EPOCH");
+    g_autoptr(GDateTime) now = epoch
+                                   ? g_date_time_new_from_unix_utc(g_ascii_strtoll(epoch, NULL, 10))
+                                   : g_date_time_new_now_utc();
+
+    if (options->today_given && !epoch)
+        return g_strdup_printf("%sT00:00:00Z", options->today);
+    return g_date_time_format(now, "%Y-%m-%dT%H:%M:%SZ");
+}
+
 /* What the run was made with; the reports' accountability. */
 static void describe_run(Store *store, const AuditOptions *options, const Policy *policy,
                          const People *people)
 {
     g_autofree char *keep_until = days_later(options->today, KEEP_DAYS);
+    g_autofree char *started = moment(options);
 
+    store_set(store, "started", started);
     store_set(store, "version", SCHOOLAUDIT_VERSION);
     store_set(store, "today", options->today);
     store_set(store, "school", options->school ? options->school : "");
@@ -259,8 +277,11 @@ static void describe_run(Store *store, const AuditOptions *options, const Policy
         store_add_people(store, people);
 }
 
-static void describe_scan(Store *store, const ScanResult *result)
+static void describe_scan(Store *store, const AuditOptions *options, const ScanResult *result)
 {
+    g_autofree char *finished = moment(options);
+
+    store_set(store, "finished", finished);
     set_array(store, "sandbox", result->sandbox_active);
     set_array(store, "sandbox-missing", result->sandbox_missing);
     if (result->sandbox_missing && *result->sandbox_missing)
@@ -294,7 +315,7 @@ static bool scan_inputs(const AuditOptions *options, const RunFolder *folder, St
         scanned = false;
     }
     if (scanned)
-        describe_scan(store, &result);
+        describe_scan(store, options, &result);
     g_free(result.sandbox_active);
     g_free(result.sandbox_missing);
     return scanned;
