@@ -8,12 +8,14 @@ import tree
 
 TAG = re.compile(r"</?[a-z][a-z0-9]*[ >/]")
 complaints = []
+READS = ("auditor/worker/", "auditor/readers/")  # they read HTML and write none
 for path in tree.files(["auditor", "reports"], (".c", ".h")):
+    if path.startswith(READS):
+        continue
     for number, literal in tree.strings(path):
         if TAG.search(literal) and re.search(r"%[-0-9.]*s", literal):
             complaints.append("%s:%d: HTML with %%s goes round the escaper" % (path, number))
-        elif path.startswith("auditor/") and not path.startswith(("auditor/worker/", "auditor/readers/")) \
-                and re.search(r"</(div|p|td|tr|table|span|a|li|ul|h[1-6])>", literal):
+        elif path.startswith("auditor/") and re.search(r"</(div|p|td|tr|table|span|a|li|ul|h[1-6])>", literal):
             complaints.append("%s:%d: HTML outside reports/" % (path, number))
 for path in tree.files(["reports"], (".js",)):
     for number, line in enumerate(tree.text(path).splitlines(), 1):

@@ -1,0 +1,230 @@
+"""Archives that are broken, locked, huge or lie, and folders with more in them than files. All are
+made here. Nothing is lost: what cannot be read has a row with its reason."""
+
+import gzip
+import io
+import os
+import shutil
+import socket
+import struct
+import subprocess
+import tarfile
+import time
+import zipfile
+
+from harness import conserved, page
+
+MOMENT = (2026, 10, 31, 12, 0, 0)
+
+
+def zipped(files, method=zipfile.ZIP_DEFLATED):
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", method) as archive:
+        for name, data in files:
+            archive.writestr(zipfile.ZipInfo(name, MOMENT), data, method)
+    return target.getvalue()
+
+
+def tarred(members, mode="w:gz"):
+    """Members are (name, bytes) or whole TarInfos."""
+    target = io.BytesIO()
+    with tarfile.open(fileobj=target, mode=mode, format=tarfile.GNU_FORMAT, encoding="latin-1") as archive:
+        for member in members:
+            if isinstance(member, tarfile.TarInfo):
+                archive.addfile(member)
+            else:
+                info = tarfile.TarInfo(member[0])
+                info.size = len(member[1])
+                archive.addfile(info, io.BytesIO(member[1]))
+    return target.getvalue()
+
+
+def special(name, kind, link=""):
+    info = tarfile.TarInfo(name)
+    info.type, info.linkname = kind, link
+    return info
+
+
+def pages(count):
+    return [("%03d.html" % number, page(number, "x" * 3000)) for number in range(count)]
+
+
+def with_wrong_checksum():
+    data = bytearray(zipped(pages(3), zipfile.ZIP_STORED))
+    at = data.index(b"xxxx")
+    data[at:at + 4] = b"yyyy"
+    return bytes(data)
+
+
+def with_wrong_count():
+    """The end record counts one entry less than the directory holds."""
+    data = bytearray(zipped(pages(3)))
+    at = data.rindex(b"PK\5\6")
+    struct.pack_into("<HH", data, at + 8, 2, 2)
+    return bytes(data)
+
+
+def with_odd_names():
+    """Names in an old charset, in none at all, with a NUL, and such as point elsewhere."""
+    data = zipped([("Bj_rk.html", page(0)), ("n_l.html", page(1)), ("../../elders.html", page(2)), ("/boven.html", page(3)),
+                   ("b_d.html", page(0))])
+    return data.replace(b"Bj_rk", b"Bj\x94rk").replace(b"n_l", b"n\0l").replace(b"b_d", b"b\xff\xfed"[:3])
+
+
+def locked(bench):
+    if not shutil.which("zip"):
+        return None
+    folder = bench.folder("to-lock", {"geheim.html": page(0)})
+    subprocess.run(["zip", "-q", "-P", "wachtwoord", "../locked.zip", "geheim.html"], cwd=folder, check=True)
+    with open(os.path.join(bench.work, "locked.zip"), "rb") as source:
+        return source.read()
+
+
+def test_archives(bench):
+    site = tarred(pages(60))
+    files = {
+        "good.zip": zipped(pages(3)), "good.tar.gz": tarred(pages(3)), "good.tar.xz": tarred(pages(3), "w:xz"),
+        "good.tar.bz2": tarred(pages(3), "w:bz2"), "bare.html.gz": gzip.compress(page(1)),
+        "checksum.zip": with_wrong_checksum(), "count.zip": with_wrong_count(), "names.zip": with_odd_names(),
+        "truncated.tar.gz": site[:len(site) // 2], "truncated.zip": zipped(pages(60))[:-4000],
+        "two.zip": zipped(pages(2)) + zipped([("second.html", page(3))]),
+        "page-and-zip.html": page(2) + b"\n<!--" + zipped(pages(2)) + b"-->",
+        "empty.zip": zipped([]), "empty.html": b"", "noise.zip": b"PK\3\4" + os.urandom(3000),
+        "inner.zip": zipped([("deeper.tar.gz", tarred([("deep.html", page(1))])), ("shallow.html", page(0))]),
+        "latin.tar": tarred([("Bj\xf6rk.html", page(1))], "w"),
+        "links.tar": tarred([("a.html", page(0)), special("hard.html", tarfile.LNKTYPE, "a.html"),
+                             special("soft.html", tarfile.SYMTYPE, "a.html"), special("passwd", tarfile.SYMTYPE, "/etc/passwd"),
+                             special("up", tarfile.SYMTYPE, "../../x"), special("pipe", tarfile.FIFOTYPE),
+                             special("disk", tarfile.BLKTYPE), ("z.html", page(2))], "w"),
+    }
+    secret = locked(bench)
+    if secret:
+        files["locked.zip"] = secret
+    else:
+        bench.skip("archives/locked.zip", "zip is not installed")
+    run = bench.audit("archives", [bench.folder("archives", files)])
+    rows = conserved(bench, "archives", run)
+    bench.check("archives/the run ends incomplete", run.status in (2, 3), (run.status, run.complained))
+
+    def below(name):
+        return [row for row in rows if ("/" + row["path"]).find("/" + name + "!/") >= 0]
+
+    def expect(name, good, note=""):
+        shown = [(r["path"], r["state"], r["reason"], r["detail"]) for r in [run.row(name)] + below(name)[:6] if r]
+        bench.check("archives/" + name + note, good, shown)
+
+    for name in ("good.zip", "good.tar.gz", "good.tar.xz", "good.tar.bz2"):
+        expect(name, len(below(name)) == 3 and all(row["state"] == "read" for row in below(name))
+               and run.named_in(name + "!/001.html") == {"102"})
+    expect("bare.html.gz", [row["state"] for row in below("bare.html.gz")] == ["read"])
+    broken = [row for row in below("checksum.zip") if row["reason"] == "checksum"]
+    expect("checksum.zip", len(below("checksum.zip")) == 3 and len(broken) == 1 and broken[0]["gap"] == "1")
+    expect("checksum.zip", run.named_in("checksum.zip!/000.html") == {"101"}, ": its words are read all the same")
+    expect("count.zip", run.row("count.zip").get("gap") == "1" and len(below("count.zip")) >= 2)
+    expect("names.zip", len(below("names.zip")) == 5)
+    expect("names.zip", len(run.query("SELECT DISTINCT t.item FROM mention m JOIN text t ON t.id = m.text JOIN item i ON "
+                                      "i.id = t.item WHERE m.surname AND i.path LIKE '%names.zip!/%'")) == 5,
+           ": each page is read")
+    expect("names.zip", all(not any(ord(letter) < 32 for letter in row["path"]) for row in below("names.zip")),
+           ": no control character in a path")
+    for name in ("truncated.tar.gz", "truncated.zip"):
+        expect(name, run.row(name).get("state") in ("partial", "failed") and run.row(name).get("gap") == "1")
+    expect("truncated.tar.gz", sum(row["state"] == "read" for row in below("truncated.tar.gz")) >= 10,
+           ": what came before is read")
+    expect("two.zip", run.row("two.zip").get("gap") == "1" or any("second" in row["path"] for row in below("two.zip")))
+    expect("page-and-zip.html", run.named_in("page-and-zip.html") == {"103"}, ": the page")
+    expect("page-and-zip.html", len(below("page-and-zip.html")) == 2 or run.row("page-and-zip.html").get("gap") == "1",
+           ": the archive")
+    expect("empty.html", run.row("empty.html").get("reason") == "empty")
+    expect("empty.zip", run.row("empty.zip").get("state") in ("read", "skipped"))
+    expect("noise.zip", run.row("noise.zip").get("gap") == "1")
+    expect("inner.zip", run.named_in("deep.html") == {"102"})
+    expect("latin.tar", [row["state"] for row in below("latin.tar")] in (["read"], ["partial"]))
+    kinds = {row["path"].split("!/")[1]: row["reason"] for row in below("links.tar")}
+    expect("links.tar", kinds.get("passwd") == kinds.get("up") == "link-outside" and kinds.get("a.html") == kinds.get("z.html") == "")
+    expect("links.tar", kinds.get("pipe") == kinds.get("disk") == "special-file", ": no file")
+    expect("links.tar", kinds.get("hard.html") == kinds.get("soft.html") == "duplicate-of", ": links within")
+    if secret:
+        rows_of = below("locked.zip") or [run.row("locked.zip")]
+        expect("locked.zip", all(row.get("reason") == "encrypted" and row.get("gap") == "1" for row in rows_of))
+
+
+def nested(levels, data=None):
+    data = data or page(0)
+    for level in range(levels):
+        data = zipped([("%d.zip" % level if level else "core.html", data)], zipfile.ZIP_STORED)
+    return data
+
+
+def many_times(levels, wide, zeros):
+    """Zips in zips that unpack to wide to the power of levels times the zeros."""
+    data = zipped([("zeros.bin", bytes(zeros))])
+    for _ in range(levels):
+        data = zipped([("%02d.zip" % number, data) for number in range(wide)])
+    return data
+
+
+def test_bombs(bench):
+    files = {"zeros.zip": zipped([("zeros.txt", bytes(400_000_000)), ("page.html", page(0))]),
+             "zeros.tar.gz": tarred([("zeros.txt", bytes(400_000_000)), ("page.html", page(1))]),
+             "deep.zip": nested(13), "fine.zip": nested(4), "wide.zip": many_times(3, 12, 60_000_000),
+             "zeros.html.gz": gzip.compress(bytes(400_000_000)), "good.html": page(2)}
+    started = time.monotonic()
+    run = bench.audit("bombs", [bench.folder("bombs", files)])
+    took = time.monotonic() - started
+    rows = conserved(bench, "bombs", run)
+    bench.check("bombs/the run ends incomplete", run.status in (2, 3), (run.status, run.complained))
+    print("   bombs: %.0f s, %d items" % (took, len(rows)))
+    for name in ("zeros.zip", "zeros.tar.gz", "zeros.html.gz"):
+        reasons = {row["reason"] for row in rows if name in row["path"] and row["gap"] == "1"}
+        bench.check("bombs/" + name, reasons & {"limit-bytes", "limit-ratio"}, reasons)
+    reasons = {row["reason"] for row in rows if "wide.zip" in row["path"] and row["gap"] == "1"}
+    bench.check("bombs/wide.zip", reasons & {"limit-bytes", "limit-ratio", "limit-entries", "limit-time"}, reasons)
+    bench.check("bombs/deep.zip", any(row["reason"] == "limit-depth" and row["gap"] == "1" for row in rows
+                                      if "deep.zip" in row["path"]),
+                [(row["path"][-50:], row["state"], row["reason"]) for row in rows if "deep.zip" in row["path"]][-3:])
+    bench.check("bombs/four levels are fine", run.named_in("core.html") >= {"101"}, run.complained)
+    bench.check("bombs/the good page is read", run.named_in("good.html") == {"103"}, run.complained)
+
+
+def test_many(bench):
+    """A hundred thousand entries: every one is accounted for."""
+    data = zipped([("berichten/%05d.txt" % number, b"Bericht %d" % number) for number in range(100_000)], zipfile.ZIP_STORED)
+    path = bench.folder("many", {"many.zip": data})
+    started = time.monotonic()
+    run = bench.audit("many", [os.path.join(path, "many.zip")])
+    print("   100,000 entries: %.1f s" % (time.monotonic() - started))
+    counts = dict(run.query("SELECT state, count(*) FROM item WHERE NOT is_container GROUP BY state"))
+    bench.check("many/100,000 entries are read", counts == {"read": 100_000}, (counts, run.status, run.complained))
+
+
+def test_folders(bench):
+    """Links, loops and special files in a folder."""
+    path = bench.folder("folders", {"a.html": page(0), "sub/b.html": page(1), ".hidden.html": page(2)})
+    outside = bench.folder("outside", {"secret.html": page(3)})
+    os.symlink(outside, os.path.join(path, "to-outside"))
+    os.symlink(os.path.join(outside, "secret.html"), os.path.join(path, "secret.html"))
+    os.symlink("..", os.path.join(path, "sub", "loop"))
+    os.symlink("nowhere", os.path.join(path, "dangling"))
+    os.symlink("/dev/zero", os.path.join(path, "zero"))
+    os.mkfifo(os.path.join(path, "pipe"))
+    with socket.socket(socket.AF_UNIX) as listening:
+        here = os.getcwd()
+        os.chdir(path)
+        listening.bind("socket")
+        os.chdir(here)
+        with open(os.path.join(path.encode(), b"Bj\xf6rk.html"), "wb") as target:
+            target.write(page(1))
+        run = bench.audit("folders", [path])
+    conserved(bench, "folders", run)
+    bench.check("folders/the run ends incomplete", run.status in (2, 3), (run.status, run.complained))
+    rows = {row["path"].split("folders/", 1)[-1]: row["reason"] for row in run.ledger()}
+    for name, reasons in (("pipe", {"special-file"}), ("socket", {"special-file"}), ("zero", {"link-outside"}),
+                          ("to-outside", {"link-outside"}), ("secret.html", {"link-outside"}),
+                          ("sub/loop", {"loop", "duplicate-of"}), ("dangling", {"unreadable", "link-outside"})):
+        bench.check("folders/" + name, run.row(name).get("reason") in reasons, rows)
+    bench.check("folders/nothing outside was read", not run.query("SELECT 1 FROM mention m JOIN person p ON p.id = m.person "
+                                                                  "WHERE p.number = '104'"))
+    bench.check("folders/hidden files are read", run.named_in(".hidden.html") == {"103"}, rows)
+    legacy = [row for row in run.ledger() if "rk.html" in row["path"]]
+    bench.check("folders/a name that is no UTF-8 is an item", len(legacy) == 1 and legacy[0]["state"] in ("read", "partial"), legacy)

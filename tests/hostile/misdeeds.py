@@ -1,0 +1,86 @@
+"""Items that make their reader misbehave, through the real worker: each costs one item, never the
+run. tests/worker/misbehave.c does what the item says."""
+
+from harness import conserved, page
+
+KILLED = {"crashed", "sandbox-violation"}
+# what the item asks for: states and reasons that are right for it
+MISDEEDS = {
+    "hang": ({"failed"}, {"timeout"}), "spin": ({"failed"}, {"timeout"}),
+    "crash": ({"failed"}, {"crashed"}), "stack": ({"failed"}, {"crashed"}),
+    "abort": ({"failed"}, {"crashed"}), "exit": ({"failed"}, {"crashed"}),
+    "memory": ({"failed"}, {"limit-memory"}), "crumbs": ({"failed"}, {"limit-memory"}),
+    "flood": ({"failed", "partial"}, {"limit-entries", "limit-bytes", "timeout"}),
+    "leaves": ({"failed", "partial"}, {"limit-entries", "limit-bytes", "timeout"}),
+    "garbage": ({"failed"}, KILLED), "length": ({"failed"}, KILLED), "kind": ({"failed"}, KILLED),
+    "descriptor": ({"failed"}, KILLED), "body": ({"failed"}, KILLED), "midway": ({"failed"}, KILLED),
+}
+CALLS = ["open", "create", "stat", "unlink", "socket", "unix-socket", "fork", "clone3", "exec", "kill", "ptrace",
+         "mprotect", "prlimit", "io-uring"]
+
+
+def item(what):
+    return ("MISBEHAVE %s\n" % what).encode()
+
+
+def files(names, good=12):
+    """The misdeeds with good pages before, between and behind them."""
+    wanted = {"%02d-%s.txt" % (2 * number + 1, what): item(what) for number, what in enumerate(names)}
+    for number in range(good):
+        wanted["%02d-good.html" % (number * 2 * len(names) // good)] = page(number)
+    wanted["99-good.html"] = page(0)
+    return wanted
+
+
+def check_good(bench, name, run, wanted):
+    wrong = []
+    for file in sorted(wanted):
+        if file.endswith("-good.html"):
+            if run.row(file).get("state") != "read":
+                wrong.append((file, run.row(file)))
+            elif len(run.named_in(file)) != 1:
+                wrong.append((file, "named: %s" % run.named_in(file)))
+    bench.check(name + "/every good page was read, its name found", not wrong, wrong[:6])
+
+
+def test_misdeeds(bench):
+    wanted = files(list(MISDEEDS))
+    run = bench.audit("misdeeds", [bench.folder("misdeeds", wanted)], "--jobs", "4")
+    bench.check("misdeeds/the run ends incomplete", run.status in (2, 3), (run.status, run.complained))
+    conserved(bench, "misdeeds", run)
+    for file in sorted(wanted):
+        what = file[3:-4]
+        if what in MISDEEDS:
+            row = run.row(file)
+            states, reasons = MISDEEDS[what]
+            bench.check("misdeeds/" + what, row.get("state") in states and row.get("reason") in reasons
+                        and row.get("gap") == "1", row or "no row")
+    check_good(bench, "misdeeds", run, wanted)
+
+
+def test_calls(bench):
+    """What the sandbox refuses: asked through the production entry point, after its lock."""
+    wanted = files(CALLS)
+    run = bench.audit("calls", [bench.folder("calls", wanted)], "--jobs", "2")
+    bench.check("calls/the run ends incomplete", run.status in (2, 3), (run.status, run.complained))
+    for file in sorted(wanted):
+        what = file[3:-4]
+        if what in CALLS:
+            row = run.row(file)
+            bench.check("calls/%s is refused" % what, row.get("reason") == "unreadable", row or "no row")
+    check_good(bench, "calls", run, wanted)
+
+
+def test_leaves(bench):
+    """Leaves that a reader makes up: endless depth, names that point elsewhere."""
+    run = bench.audit("leaves", [bench.folder("leaves-of-items", {"dig.txt": item("dig"), "names.txt": item("names"),
+                                                                  "good.html": page(1)})])
+    rows = conserved(bench, "leaves", run)
+    reasons = {row["reason"] for row in rows}
+    bench.check("leaves/depth ends at the limit", "limit-depth" in reasons and len(rows) < 40,
+                sorted(row["path"][-60:] for row in rows))
+    odd = [row for row in rows if "names.txt!/" in row["path"]]
+    bench.check("leaves/odd names are items", len(odd) == 4, odd)
+    bench.check("leaves/odd names hold no control character",
+                not any(ord(letter) < 32 for row in odd for letter in row["path"]), odd)
+    bench.check("leaves/the good page is read", run.named_in("good.html") == {"102"}, run.complained)

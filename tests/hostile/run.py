@@ -1,0 +1,45 @@
+#!/usr/bin/env python3
+"""Hostile items, broken archives, missing sandbox layers and mistakes of the operator, through the
+real programs: run.py BUILD [TEST...]. Everything it needs it makes itself, below a folder in /tmp.
+"""
+
+import os
+import sys
+import tempfile
+import time
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+sys.dont_write_bytecode = True
+
+import archives  # noqa: E402
+import harness  # noqa: E402
+import layers  # noqa: E402
+import misdeeds  # noqa: E402
+import mistakes  # noqa: E402
+
+TESTS = [archives.test_folders, archives.test_archives, archives.test_bombs, archives.test_many, misdeeds.test_calls,
+         misdeeds.test_leaves, layers.test_layers, mistakes.test_mistakes, mistakes.test_interruption,
+         mistakes.test_nobody, mistakes.test_full_disk, misdeeds.test_misdeeds]
+
+
+def main():
+    if len(sys.argv) < 2:
+        sys.exit("usage: run.py BUILD [TEST...]")
+    os.umask(0o022)
+    with tempfile.TemporaryDirectory(prefix="schoolaudit-hostile-") as work:
+        bench = harness.Bench(os.path.abspath(sys.argv[1]), work)
+        for test in TESTS:
+            name = test.__name__[5:]
+            if sys.argv[2:] and name not in sys.argv[2:]:
+                continue
+            started = time.monotonic()
+            try:
+                test(bench)
+            except Exception as error:  # a test that breaks is a failure, and the others still run
+                bench.check(name + "/ran to its end", False, "%s: %s" % (type(error).__name__, error))
+            print("   %s: %.1f s" % (name, time.monotonic() - started), flush=True)
+    sys.exit(1 if bench.failed else 0)
+
+
+if __name__ == "__main__":
+    main()
