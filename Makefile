@@ -106,8 +106,7 @@ check: all $(COORDINATOR_TESTS) $(WORKER_TESTS)
 
 # The demo: a school that does not exist, made by a script, and its audit. Findings are what it is there for.
 DEMO_INPUTS = $(BUILD)/demo/website-2026-10-31.tar.gz $(BUILD)/demo/website-2025 \
-              $(BUILD)/demo/vlinderhof.WordPress.2026-10-31.xml $(BUILD)/demo/facebook-devlinderhof-2026-10-31-1.zip \
-              $(BUILD)/demo/facebook-devlinderhof-2026-10-31-2.zip
+              $(BUILD)/demo/vlinderhof.WordPress.2026-10-31.xml $(BUILD)/demo/facebook-devlinderhof-*.zip
 demo: needed all
 	@$(MAKE) --no-print-directory audit-demo
 
