@@ -4,7 +4,7 @@
 bad=0
 for suite in "$@"; do
     name=$(basename "$suite")
-    if output=$("$suite" 2>&1); then
+    if output=$(CK_DEFAULT_TIMEOUT=${CK_DEFAULT_TIMEOUT:-120} "$suite" 2>&1); then
         count=$(printf '%s\n' "$output" | sed -n 's/^[0-9]*%: Checks: \([0-9]*\),.*/\1/p' | awk '{n += $1} END {print n + 0}')
         printf '%s\n' "$output" | grep '^SKIPPED' | sed "s|^SKIPPED|SKIPPED $name:|"
         echo "ok $name ($count checks)"

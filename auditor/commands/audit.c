@@ -97,7 +97,8 @@ static bool is_date(const char *text)
     GDate date;
     int year, month, day;
 
-    if (strlen(text) != 10 || sscanf(text, "%4d-%2d-%2d", &year, &month, &day) != 3)
+    if (strlen(text) != 10 || text[4] != '-' || text[7] != '-' ||
+        sscanf(text, "%4d-%2d-%2d", &year, &month, &day) != 3)
         return false;
     g_date_clear(&date, 1);
     return g_date_valid_dmy((GDateDay)day, (GDateMonth)month, (GDateYear)year);

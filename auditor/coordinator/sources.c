@@ -145,11 +145,17 @@ static char *format_time(time_t seconds)
 /* Opens a regular file for reading; anything else gets its state and reason. */
 static void open_entry(int folder, const char *name, SourceEntry *entry)
 {
-    int fd = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
     struct stat status;
+    /* asked first, since opening a socket or a device fails or does something */
+    bool is_special =
+        fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && !S_ISREG(status.st_mode);
+    int fd = is_special ? -1 : openat(folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 
     entry->fd = -1;
-    if (fd < 0 || fstat(fd, &status) < 0) {
+    if (is_special) {
+        entry->state = ITEM_SKIPPED;
+        entry->reason = REASON_SPECIAL_FILE;
+    } else if (fd < 0 || fstat(fd, &status) < 0) {
         entry->state = ITEM_FAILED;
         entry->reason = REASON_UNREADABLE;
     } else if (!S_ISREG(status.st_mode)) {

@@ -212,6 +212,9 @@ Container *container_open(int fd, uint64_t size, const char *fallback_name)
     container->fallback_name = g_strdup(fallback_name);
     container->directory_count = -1;
     set_formats(archive);
+    /* members behind the blocks of zeros that end a tar are members too: tars put one after the
+     * other, and whatever somebody wants to hide there */
+    archive_read_set_options(archive, "tar:read_concatenated_archives");
     archive_read_set_callback_data(archive, container);
     archive_read_set_read_callback(archive, read_callback);
     archive_read_set_skip_callback(archive, skip_callback);

@@ -173,14 +173,14 @@ class Bench:
 
 
 def children(pid):
-    """Children of a process that were exec'ed: their program is another."""
+    """Workers that a process has started (the kernel cuts their name)."""
     found = []
     for status in glob.glob("/proc/[0-9]*/stat"):
         try:
             with open(status, encoding="utf-8", errors="replace") as source:
                 text = source.read()
             after = text[text.rindex(")") + 2:].split()
-            if int(after[1]) == pid and "worker" in text:
+            if int(after[1]) == pid and "(schoolaudit-wor" in text:
                 found.append(int(status.split("/")[2]))
         except (OSError, ValueError):
             pass

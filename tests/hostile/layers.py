@@ -14,7 +14,7 @@ def said(run, layer):
     shown = True
     if os.path.exists(report):
         with open(report, encoding="utf-8") as source:
-            shown = layer in source.read().split("</main>")[0]
+            shown = layer in source.read().lower()
     return layer in missing and any(layer in (detail or "") for detail, in warned) and shown
 
 

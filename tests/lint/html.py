@@ -6,6 +6,8 @@ import re
 
 import tree
 
+# The markup writer itself: what it puts between its tags has been escaped where it came in.
+WRITER = "reports/html/markup.c"
 TAG = re.compile(r"</?[a-z][a-z0-9]*[ >/]")
 complaints = []
 READS = ("auditor/worker/", "auditor/readers/")  # they read HTML and write none
@@ -13,7 +15,7 @@ for path in tree.files(["auditor", "reports"], (".c", ".h")):
     if path.startswith(READS):
         continue
     for number, literal in tree.strings(path):
-        if TAG.search(literal) and re.search(r"%[-0-9.]*s", literal):
+        if path != WRITER and TAG.search(literal) and re.search(r"%[-0-9.]*s", literal):
             complaints.append("%s:%d: HTML with %%s goes round the escaper" % (path, number))
         elif path.startswith("auditor/") and re.search(r"</(div|p|td|tr|table|span|a|li|ul|h[1-6])>", literal):
             complaints.append("%s:%d: HTML outside reports/" % (path, number))
