@@ -20,7 +20,7 @@ typedef struct {
 } Linker;
 
 typedef struct {
-    int64_t id, source, parent;
+    int64_t id, source, parent, item;
     const char *place;
     const char *uri;
 } OpenLink;
@@ -98,8 +98,8 @@ static void read_hosts(Linker *linker)
     sqlite3_finalize(get);
 }
 
-/* Of the rows of `get`, the one nearest to the page: same archive, same source, first. `count`
- * tells how many different contents would do. */
+/* Of the rows of `get`, the one nearest to the page: what came out of the page or document itself,
+ * same archive, same source, first. `count` tells how many different contents would do. */
 static int64_t nearest(Linker *linker, sqlite3_stmt *get, const OpenLink *link, unsigned *count)
 {
     int64_t best = 0;
@@ -109,7 +109,9 @@ static int64_t nearest(Linker *linker, sqlite3_stmt *get, const OpenLink *link, 
     *count = 0;
     for (int i = 0; i < CANDIDATES && rows_next(&linker->rows, get); i++) {
         bool same_source = sqlite3_column_int64(get, 1) == link->source;
-        int score = same_source + (same_source && sqlite3_column_int64(get, 2) == link->parent);
+        int64_t parent = sqlite3_column_int64(get, 2);
+        int score =
+            same_source + (same_source && parent == link->parent) + 4 * (parent == link->item);
         const char *hash = rows_text(get, 3);
 
         if (score > best_score) {
@@ -131,7 +133,7 @@ static int64_t find_equal(Linker *linker, const OpenLink *link, const char *path
     g_autofree char *key = place_key(path);
     unsigned count;
 
-    rows_bind(linker->get_equal, "t", key);
+    rows_bind(linker->get_equal, "tI", key, link->item);
     return nearest(linker, linker->get_equal, link, &count);
 }
 
@@ -241,16 +243,18 @@ static void resolve(Linker *linker, const OpenLink *link)
 
 static void resolve_all(Linker *linker)
 {
-    sqlite3_stmt *get = rows_prepare(
-        &linker->rows, "SELECT l.id, i.source, i.parent, i.place, l.uri FROM link l JOIN item i"
-                       " ON i.id = l.item ORDER BY l.id");
+    sqlite3_stmt *get =
+        rows_prepare(&linker->rows,
+                     "SELECT l.id, i.source, i.parent, i.place, l.uri, i.id FROM link l JOIN item i"
+                     " ON i.id = l.item ORDER BY l.id");
 
     while (rows_next(&linker->rows, get)) {
         OpenLink link = {.id = sqlite3_column_int64(get, 0),
                          .source = sqlite3_column_int64(get, 1),
                          .parent = sqlite3_column_int64(get, 2),
                          .place = rows_text(get, 3),
-                         .uri = rows_text(get, 4)};
+                         .uri = rows_text(get, 4),
+                         .item = sqlite3_column_int64(get, 5)};
 
         resolve(linker, &link);
     }
@@ -266,8 +270,9 @@ static void link_media(Linker *linker)
              " parent, hash FROM item;"
              "CREATE INDEX target_key ON target (key, item)");
     read_hosts(linker);
-    linker->get_equal = rows_prepare(
-        &linker->rows, "SELECT item, source, parent, hash FROM target WHERE key = ? ORDER BY item");
+    linker->get_equal =
+        rows_prepare(&linker->rows, "SELECT item, source, parent, hash FROM target WHERE key = ?1"
+                                    " ORDER BY parent IS ?2 DESC, item");
     linker->get_ends =
         rows_prepare(&linker->rows,
                      "SELECT item, source, parent, hash FROM target WHERE key = ?1 UNION ALL"

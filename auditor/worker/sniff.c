@@ -11,6 +11,8 @@
 
 #include <glib.h>
 
+#include "worker/sniff_zip.h"
+
 #define MAGIC_BYTES 4096U
 #define TAIL_BYTES 65557U
 
@@ -192,6 +194,19 @@ static const char *text_type(const unsigned char *head, size_t length)
     return "text/plain";
 }
 
+/* A zip that is a document is read whole, by one reader; its reader hands on the parts that are
+ * items of their own. */
+static void tell_document(Input *input, Sniff *sniff)
+{
+    const char *document = sniff_zip_document(input);
+
+    if (document) {
+        sniff->type = document;
+        sniff->is_container = false;
+        sniff->is_item = true;
+    }
+}
+
 /* A zip's end record in the tail whose directory really begins with a directory entry
  * (APPNOTE 4.3.12, 4.3.16). */
 static bool has_zip_at_end(Input *input)
@@ -246,7 +261,10 @@ Sniff sniff_input(Input *input)
         sniff.type = type && strchr(type, '/') ? type : sniff.type;
         sniff.is_harmless = g_str_has_prefix(sniff.type, "font/");
     }
-    if (!sniff.is_container && (may_hide_zip(sniff.type) || !signature) && has_zip_at_end(input))
+    if (g_str_equal(sniff.type, "application/zip"))
+        tell_document(input, &sniff);
+    else if (!sniff.is_container && (may_hide_zip(sniff.type) || !signature) &&
+             has_zip_at_end(input))
         sniff.is_container = true;
     return sniff;
 }

@@ -35,7 +35,7 @@ def members(demo):
 def seeds_of_demo(demo):
     endings = {".html": "html", ".htm": "html", ".csv": "table", ".json": "json", ".xml": "xml", ".rss": "xml",
                ".jpg": "jpeg", ".jpeg": "jpeg", ".png": "png", ".webp": "webp", ".tif": "tiff", ".tiff": "tiff",
-               ".gif": "gif", ".txt": "text"}
+               ".gif": "gif", ".txt": "text", ".docx": "office", ".pdf": "pdf"}
     taken = {}
     for name, data in members(demo):
         harness = endings.get(os.path.splitext(name)[1].lower())
@@ -81,6 +81,9 @@ def seeds_by_hand():
                 b"<a><![CDATA[\x0b]]]]><![CDATA[>]]></a>"):
         yield "xml", xml
         yield "wordpress", xml
+    for story in (b"<p><r><t>San</t></r><r><t>ne</t></r><del><delText>x</delText></del></p>", b"<tr><tc><p/></tc>" * 20,
+                  b"<sst><si><t>a</t></si></sst><row><c t='s'><v>0</v></c></row>", b"<p><r><Choice/><Fallback><p><t>x"):
+        yield "story", story
     for json in (b"[1,{\"a\":[\"\xc3\x83\xc2\xa9\"]},]", b"[" * 300, b"{\"a\":\"\\ud800\"", b"{\"comments_v2\":[{\"data\":[]}]}", b"\xef\xbb\xbf[]"):
         yield "json", json
         yield "facebook", json
