@@ -3,7 +3,11 @@
  * (whole and extended), Photoshop resources and comments over. Pictures behind the first one
  * (multi-picture format, motion photos, camera previews) are walked too.
  */
+#include <inttypes.h>
 #include <string.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
 
 #include "readers/media/containers.h"
 #include "readers/media/words.h"
@@ -34,7 +38,8 @@ typedef struct {
     GByteArray *photoshop;
     Extended extended[EXTENDED_MAX];
     unsigned extended_count;
-    bool first; /* picture of the file: its size counts */
+    uint64_t scan_start; /* of the compressed picture; 0 until it is met */
+    bool first;          /* picture of the file: its size counts */
     bool sized;
     bool failed; /* structure lost: search for XMP */
 } Jpeg;
@@ -325,6 +330,8 @@ static uint64_t walk_segments(Jpeg *jpeg, uint64_t at, uint8_t *window, size_t s
         }
         if (!read_segment(jpeg, marker, at + 2, length - 2))
             break;
+        if (marker == 0xda && !scanned)
+            jpeg->scan_start = at;
         at += length;
         scanned = scanned || marker == 0xda;
     }
@@ -333,6 +340,28 @@ static uint64_t walk_segments(Jpeg *jpeg, uint64_t at, uint8_t *window, size_t s
         metadata_lost(jpeg->metadata, REASON_TRUNCATED, "JPEG ends before the picture data");
     }
     return UINT64_MAX;
+}
+
+/* Two files with the same compressed picture are copies, whatever the metadata round it: a platform
+ * that strips it changes nothing here. */
+static void put_digest(Jpeg *jpeg, uint64_t end, uint8_t *window, size_t size)
+{
+    XXH3_state_t *state = XXH3_createState();
+    uint64_t at = jpeg->scan_start;
+    char hex[40];
+    size_t got;
+
+    XXH3_128bits_reset(state);
+    while (at < end && (got = bytes_read(jpeg->bytes, at, window, MIN(size, end - at))) > 0) {
+        XXH3_128bits_update(state, window, got);
+        at += got;
+    }
+    XXH128_hash_t hash = XXH3_128bits_digest(state);
+
+    XXH3_freeState(state);
+    g_snprintf(hex, sizeof hex, "%016" PRIx64 "%016" PRIx64, (uint64_t)hash.high64,
+               (uint64_t)hash.low64);
+    metadata_property(jpeg->metadata, "pixels", "digest", hex);
 }
 
 static uint64_t walk_picture(Metadata *metadata, const Bytes *bytes, uint64_t at, bool first,
@@ -344,6 +373,8 @@ static uint64_t walk_picture(Metadata *metadata, const Bytes *bytes, uint64_t at
     jpeg.exif = g_byte_array_new();
     jpeg.photoshop = g_byte_array_new();
     end = walk_segments(&jpeg, at + 2, window, size);
+    if (first && end != UINT64_MAX && jpeg.scan_start > 0)
+        put_digest(&jpeg, end, window, size);
     finish_exif(&jpeg);
     finish_extended(&jpeg);
     if (jpeg.photoshop->len > 0)
