@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define WRAPPERS_MAX 6U
+#define ASSIGNMENT_BYTES 100U
 
 char *dump_plain_path(const char *path)
 {
@@ -173,9 +174,19 @@ static void take_piece(void *user, const JsonPiece *piece)
     take_value(user, piece->path, key, piece->value, 0);
 }
 
+/* "window.YTD.tweets.part0 = " of a script. */
+static bool is_assignment(const char *text, size_t length)
+{
+    while (length && g_ascii_isspace(text[length - 1]))
+        length--;
+    return length > 2 && length < ASSIGNMENT_BYTES && text[length - 1] == '=' &&
+           !memchr(text, ' ', length - 2);
+}
+
 static void take_text(void *user, const char *path, const char *text, size_t length)
 {
-    dump_unknown_text(user, path, text, length);
+    if (*path || length < 3 || !is_assignment(text, length))
+        dump_unknown_text(user, path, text, length);
 }
 
 void dump_read(Dump *dump, Input *input, DumpElement element)

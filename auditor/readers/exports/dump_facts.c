@@ -190,9 +190,10 @@ bool dump_key_is_plain(const char *key)
 /* Counts and the platform's own numbers: as text they would only look like a person's number. */
 static bool is_own_number(const char *key, const char *text)
 {
-    static const char *const ends[] = {
-        "id",     "id_str",    "Id",  "ID",      "count", "Count",   "size",     "width",
-        "height", "timestamp", "_ms", "bitrate", "Size",  "indices", "duration", "unixtime"};
+    static const char *const ends[] = {"id",       "id_str",  "Id",    "ID",      "count",
+                                       "Count",    "size",    "width", "height",  "timestamp",
+                                       "_ms",      "bitrate", "Size",  "indices", "duration",
+                                       "unixtime", "Ids",     "range"};
 
     if (!*text || text[strspn(text, "-+.0123456789")] != '\0')
         return false;
