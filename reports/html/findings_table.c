@@ -82,12 +82,49 @@ static void add_evidence(Markup *markup, const Finding *finding)
     parts_cell_close(markup);
 }
 
+/* One piece of a basis in words of the language: "given 2024-08-26" becomes "gegeven op
+ * 26-08-2024". */
+static gboolean say_piece(const GMatchInfo *match, GString *result, gpointer language)
+{
+    g_autofree char *word = g_match_info_fetch(match, 1);
+    g_autofree char *value = g_match_info_fetch(match, 2);
+    g_autofree char *id = g_strconcat("basis-", word, NULL);
+    g_autofree char *date = text_date(language, value);
+    g_autofree char *said = text_fill(language, id, WITH(TEXT_TEXT("value", date)));
+
+    g_string_append(result, said);
+    return FALSE;
+}
+
+/* The basis is written once, in English words round what the list says; those words are said in the
+ * reader's language here. What the list's own cells hold stays as it is. */
+static char *basis_text(const char *language, const char *basis)
+{
+    g_autoptr(GRegex) pieces = g_regex_new("\\b(row|given|from|until|withdrawn) "
+                                           "(\\d{4}-\\d\\d-\\d\\d|\\d+(?=, ))",
+                                           0, 0, NULL);
+
+    if (!strcmp(basis, "no answer in the list"))
+        return g_strdup(text_get(language, "basis-none"));
+    return g_regex_replace_eval(pieces, basis, -1, 0, 0, say_piece, (gpointer)language, NULL);
+}
+
+static void add_basis(Markup *markup, const char *basis)
+{
+    g_autofree char *dutch = basis_text("nl", basis);
+    g_autofree char *english = basis_text("en", basis);
+
+    markup_open(markup, "p", "class", "small", NULL);
+    markup_both(markup, dutch ? dutch : basis, english ? english : basis);
+    markup_close(markup, "p");
+}
+
 static void add_consent(Markup *markup, const Finding *finding)
 {
     parts_cell_open(markup, "head-consent", NULL);
     parts_status(markup, "consent", finding->consent_state);
     if (finding->consent_basis && *finding->consent_basis)
-        markup_element(markup, "p", "small", finding->consent_basis);
+        add_basis(markup, finding->consent_basis);
     parts_cell_close(markup);
 }
 
