@@ -1,6 +1,6 @@
 #!/bin/bash
-# run.sh BUILD: opens two reports in headless Chromium and checks them: that of the store of invented people (every state there
-# is) and that of the demo. The two packages that this needs come from the npm registry once, as pinned in package-lock.json.
+# run.sh BUILD [REPORT.html...]: opens reports in headless Chromium and checks them: that of the store of invented people, which
+# holds every state there is, and those given. The two packages that this needs come from the npm registry once, as pinned in package-lock.json.
 # Where node, Chromium or the registry is missing this is a skip, said aloud.
 build=$(realpath "${1:-build}") || exit 1
 cd "$(dirname "$0")/../.." || exit 1
@@ -22,9 +22,8 @@ mkdir -p "$out"
     echo "FAILED browser: no report of the store"
     exit 1
 }
-[ -s "$build/demo-audit/2026-11-23/report.html" ] || "${MAKE:-make}" -s BUILD="$build" audit-demo >>"$out/log" 2>&1
 bad=0
-for report in "$out/run/report.html" "$build/demo-audit/2026-11-23/report.html"; do
+for report in "$out/run/report.html" "${@:2}"; do
     name=$(basename "$(dirname "$report")")
     output=$(timeout 600 node tests/browser/report.mjs "$report" 2>&1)
     status=$?

@@ -11,7 +11,6 @@ MISDEEDS = {
     "abort": ({"failed"}, {"crashed"}), "exit": ({"failed"}, {"crashed"}),
     "memory": ({"failed"}, {"limit-memory"}), "crumbs": ({"failed"}, {"limit-memory"}),
     "flood": ({"failed", "partial"}, {"limit-entries", "limit-bytes", "timeout"}),
-    "leaves": ({"failed", "partial"}, {"limit-entries", "limit-bytes", "timeout"}),
     "garbage": ({"failed"}, KILLED), "length": ({"failed"}, KILLED), "kind": ({"failed"}, KILLED),
     "descriptor": ({"failed"}, KILLED), "body": ({"failed"}, KILLED), "midway": ({"failed"}, KILLED),
 }
@@ -84,3 +83,14 @@ def test_leaves(bench):
     bench.check("leaves/odd names hold no control character",
                 not any(ord(letter) < 32 for row in odd for letter in row["path"]), odd)
     bench.check("leaves/the good page is read", run.named_in("good.html") == {"102"}, run.complained)
+
+
+def test_endless_leaves(bench):
+    """A reader that makes up leaves without end. Every one costs a row of the ledger until its time
+    is over: millions of rows and some minutes, so this runs only when it is asked for by name."""
+    if not bench.asked:
+        bench.skip("endless_leaves", "takes some minutes: python3 tests/hostile/run.py build endless_leaves")
+        return
+    run = bench.audit("endless", [bench.folder("endless", {"leaves.txt": item("leaves"), "good.html": page(0)})])
+    bench.check("endless_leaves/the run ends incomplete", run.status in (2, 3), (run.status, run.complained))
+    bench.check("endless_leaves/the good page is read", run.named_in("good.html") == {"101"}, run.complained)

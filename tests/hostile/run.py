@@ -19,7 +19,8 @@ import mistakes  # noqa: E402
 
 TESTS = [archives.test_folders, archives.test_archives, archives.test_bombs, archives.test_many, misdeeds.test_calls,
          misdeeds.test_leaves, layers.test_layers, mistakes.test_mistakes, mistakes.test_interruption,
-         mistakes.test_nobody, mistakes.test_full_disk, misdeeds.test_misdeeds]
+         mistakes.test_nobody, mistakes.test_full_disk, misdeeds.test_misdeeds,
+         misdeeds.test_endless_leaves]
 
 
 def main():
@@ -32,6 +33,7 @@ def main():
             name = test.__name__[5:]
             if sys.argv[2:] and name not in sys.argv[2:]:
                 continue
+            bench.asked = name in sys.argv[2:]
             started = time.monotonic()
             try:
                 test(bench)
