@@ -19,6 +19,7 @@ for harness in "$build"/fuzz/*/fuzz_*; do
     for folder in "tests/fuzz/corpus/$name" "$seeds/$name"; do
         [ -d "$folder" ] && folders+=("$folder")
     done
+    [ ${#folders[@]} -gt 0 ] || folders=("$seeds"/*) # none of its own: everybody else's
     if [ "$mode" = fuzz ]; then
         mkdir -p "$build/fuzz/found/$name" "$build/fuzz/broken/$name"
         output=$("$harness" -max_total_time="${SECONDS_EACH:-30}" -rss_limit_mb=2048 -timeout=10 -print_final_stats=1 \
