@@ -199,10 +199,12 @@ static bool serve(Channel *channel, const Frame *frame, bool for_lists)
     return done;
 }
 
-/* An allocation that fails ends in abort(): tell it from a crash by the error it left behind. */
+/* An allocation that fails ends in abort(): tell it from a crash by the error it left behind, or,
+ * where printing has replaced that, by there being no room left. */
+#define ROOM_OF_A_CRASH (64 << 20)
 static void on_abort(int signal_number)
 {
-    if (errno == ENOMEM)
+    if (errno == ENOMEM || sbrk(ROOM_OF_A_CRASH) == (void *)-1)
         _exit(EXIT_OUT_OF_MEMORY);
     signal(signal_number, SIG_DFL);
     raise(signal_number);
