@@ -58,6 +58,8 @@ bool dump_key_is_plain(const char *key);
 const char *dump_take(Dump *dump, const JsonValue *object, const char *key);
 const char *dump_take_value(Dump *dump, const JsonValue *value);
 const char *dump_take_scalar(Dump *dump, const JsonValue *object, const char *key);
+/* Counts every string within `value` as given. */
+void dump_skip(Dump *dump, const JsonValue *value);
 /* Takes over `text`, and keeps it as long; NULL stays NULL. */
 const char *dump_own(Dump *dump, char *text);
 

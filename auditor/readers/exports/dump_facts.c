@@ -44,6 +44,23 @@ const char *dump_take_scalar(Dump *dump, const JsonValue *object, const char *ke
     return take_text_of(dump, value, json_scalar(value));
 }
 
+static void skip_member(void *user, const char *key, const JsonValue *value)
+{
+    (void)key;
+    dump_skip(user, value);
+}
+
+void dump_skip(Dump *dump, const JsonValue *value)
+{
+    size_t count = json_kind(value) == JSON_KIND_ARRAY ? json_count(value) : 0;
+
+    if (json_scalar(value))
+        g_hash_table_add(dump->taken, (gpointer)value);
+    for (size_t i = 0; i < count; i++)
+        dump_skip(dump, json_element(value, i));
+    json_each_member(value, skip_member, dump);
+}
+
 const char *dump_time(Dump *dump, const JsonValue *object, const char *key)
 {
     const JsonValue *value = json_member(object, key);
