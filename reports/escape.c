@@ -35,10 +35,22 @@ static void append_visible(GString *out, gunichar c)
         g_string_append_unichar(out, c);
 }
 
+/* Bytes at `text` that show as they are: most text is such a run and is copied whole. */
+static size_t plain_run(const char *text)
+{
+    size_t length = 0;
+    while (text[length] >= 0x20 && text[length] < 0x7F)
+        length++;
+    return length;
+}
+
 char *escape_visible(const char *text, size_t characters)
 {
+    size_t run = text ? plain_run(text) : 0;
+    if (!text || (!text[run] && (characters == 0 || run <= characters)))
+        return g_strndup(text ? text : "", run);
     GString *out = g_string_new(NULL);
-    g_autofree char *valid = text ? g_utf8_make_valid(text, -1) : g_strdup("");
+    g_autofree char *valid = g_utf8_make_valid(text, -1);
     size_t count = 0;
     for (const char *at = valid; *at; at = g_utf8_next_char(at)) {
         if (characters > 0 && count++ == characters) {
@@ -53,7 +65,10 @@ char *escape_visible(const char *text, size_t characters)
 /* The five characters that mean something in text or in a quoted attribute. */
 static void append_entities(GString *out, const char *text)
 {
-    for (; *text; text++) {
+    for (;; text++) {
+        size_t run = strcspn(text, "&<>\"'");
+        g_string_append_len(out, text, (gssize)run);
+        text += run;
         switch (*text) {
         case '&':
             g_string_append(out, "&amp;");
@@ -71,7 +86,7 @@ static void append_entities(GString *out, const char *text)
             g_string_append(out, "&#39;");
             break;
         default:
-            g_string_append_c(out, *text);
+            return;
         }
     }
 }
@@ -109,6 +124,12 @@ void escape_json(GString *out, const char *text)
     g_autofree char *valid = g_utf8_make_valid(text, -1);
     g_string_append_c(out, '"');
     for (const char *at = valid; *at; at = g_utf8_next_char(at)) {
+        size_t run = plain_run(at);
+        run = MIN(run, strcspn(at, "\"\\<>&"));
+        g_string_append_len(out, at, (gssize)run);
+        at += run;
+        if (!*at)
+            break;
         gunichar c = g_utf8_get_char(at);
         if (c == '"' || c == '\\')
             g_string_append_printf(out, "\\%c", (char)c);
@@ -146,10 +167,14 @@ void escape_csv(GString *out, const char *text)
     g_string_append_c(out, '"');
     if (is_formula(valid))
         g_string_append_c(out, '\'');
-    for (const char *at = visible; *at; at++) {
-        if (*at == '"')
-            g_string_append_c(out, '"');
-        g_string_append_c(out, *at);
+    for (const char *at = visible; *at;) {
+        size_t run = strcspn(at, "\"");
+        g_string_append_len(out, at, (gssize)run);
+        at += run;
+        if (*at) {
+            g_string_append(out, "\"\"");
+            at++;
+        }
     }
     g_string_append_c(out, '"');
 }

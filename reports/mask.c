@@ -237,6 +237,11 @@ static size_t nine_digits(const char *at, char digits[9])
 
 static char *cover_numbers(const char *text)
 {
+    size_t count = 0;
+    for (const char *at = text; *at && count < 9; at++)
+        count += g_ascii_isdigit(*at) ? 1 : 0;
+    if (count < 9)
+        return g_strdup(text);
     GString *out = g_string_new(NULL);
     for (const char *at = text; *at;) {
         char digits[9];
@@ -260,6 +265,8 @@ static bool is_local_byte(char c)
 /* "s.devries@school.example" -> "•••@school.example": also where the local part hit no name. */
 static char *cover_addresses(const char *text)
 {
+    if (!strchr(text, '@'))
+        return g_strdup(text);
     GString *out = g_string_new(NULL);
     size_t local = 0; /* start in `out` of what may be a local part */
     for (const char *at = text; *at; at++) {

@@ -29,3 +29,4 @@ CREATE INDEX phrase_text ON phrase (text);
 CREATE INDEX link_publication ON link (publication);
 CREATE INDEX person_tag_item ON person_tag (item);
 CREATE INDEX property_item ON property (item);
+CREATE INDEX consent_person ON consent (person);

@@ -434,6 +434,9 @@ static void judge_all(Judge *judge, const char *today)
     findings_write(judge->findings, &judge->rows);
     write_outcomes(judge);
     apply_decisions(judge, today);
+    rows_run(&judge->rows,
+             "CREATE INDEX IF NOT EXISTS finding_person ON finding (person);"
+             "CREATE INDEX IF NOT EXISTS finding_item ON finding (item, publication)");
     sqlite3_finalize(judge->get_owner);
     sqlite3_finalize(judge->put_clause);
 }

@@ -110,8 +110,11 @@ static void write_ledger(const CsvWriter *writer)
     while (sqlite3_step(row) == SQLITE_ROW) {
         GString *out = output_buffer(writer->ledger);
         for (int i = 0; i < (int)G_N_ELEMENTS(heads); i++) {
+            bool is_number = sqlite3_column_type(row, i) == SQLITE_INTEGER; /* hides nothing */
             g_autofree char *cell =
-                context_text(writer->context, row, i, i == 2 || i == 3 ? MASK_ADDRESS : MASK_PROSE);
+                is_number ? g_strdup(context_word(row, i))
+                          : context_text(writer->context, row, i,
+                                         i == 2 || i == 3 ? MASK_ADDRESS : MASK_PROSE);
             append_cell(out, cell, i == 0);
         }
         g_string_append(out, LINE_END);

@@ -17,6 +17,7 @@ struct Markup {
     Output *output;
     const char *language; /* the one shown first */
     GPtrArray *open;      /* const char *, tags */
+    GHashTable *said;     /* id of a text without values -> its markup; tables say the same often */
 };
 
 static const char *const languages[] = {"nl", "en"};
@@ -27,6 +28,7 @@ Markup *markup_new(Output *output, const char *language)
     markup->output = output;
     markup->language = g_strcmp0(language, "en") == 0 ? "en" : "nl";
     markup->open = g_ptr_array_new();
+    markup->said = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     return markup;
 }
 
@@ -34,6 +36,7 @@ void markup_free(Markup *markup)
 {
     g_assert(markup->open->len == 0);
     g_ptr_array_unref(markup->open);
+    g_hash_table_unref(markup->said);
     g_free(markup);
 }
 
@@ -183,9 +186,8 @@ static void append_template(GString *out, const char *language, const char *temp
     g_assert(!strong);
 }
 
-static void append_pair(Markup *markup, const char *const texts[2])
+static void append_pair(GString *out, const char *const texts[2])
 {
-    GString *out = output_buffer(markup->output);
     if (strcmp(texts[0], texts[1]) == 0) {
         g_string_append(out, texts[0]);
         return;
@@ -195,13 +197,26 @@ static void append_pair(Markup *markup, const char *const texts[2])
                                languages[i], texts[i]);
 }
 
-void markup_say(Markup *markup, const char *id, const TextValue *values)
+static char *say(const char *id, const TextValue *values)
 {
+    GString *out = g_string_new(NULL);
     g_autoptr(GString) dutch = g_string_new(NULL);
     g_autoptr(GString) english = g_string_new(NULL);
     append_template(dutch, "nl", text_template("nl", id, values), values);
     append_template(english, "en", text_template("en", id, values), values);
-    append_pair(markup, (const char *const[]){dutch->str, english->str});
+    append_pair(out, (const char *const[]){dutch->str, english->str});
+    return g_string_free(out, FALSE);
+}
+
+void markup_say(Markup *markup, const char *id, const TextValue *values)
+{
+    const char *known = values ? NULL : g_hash_table_lookup(markup->said, id);
+    char *said = known ? NULL : say(id, values);
+    g_string_append(output_buffer(markup->output), known ? known : said);
+    if (said && !values)
+        g_hash_table_insert(markup->said, g_strdup(id), said);
+    else
+        g_free(said);
 }
 
 void markup_say_in(Markup *markup, const char *tag, const char *class, const char *id,
@@ -229,7 +244,7 @@ void markup_both(Markup *markup, const char *dutch, const char *english)
     g_autoptr(GString) right = g_string_new(NULL);
     escape_html_text(left, dutch ? dutch : english);
     escape_html_text(right, english ? english : dutch);
-    append_pair(markup, (const char *const[]){left->str, right->str});
+    append_pair(output_buffer(markup->output), (const char *const[]){left->str, right->str});
 }
 
 static void append_value(Markup *markup, const TextValue *value)
