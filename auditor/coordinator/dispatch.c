@@ -38,18 +38,31 @@ static Slot *start_slot(Scan *scan, WorkerKind kind)
     return slot;
 }
 
+/* Whether the walker has no room left, as far as it knows. */
+static bool is_full(const Walk *walk)
+{
+    return walk->outstanding + walk->owed >= LIMIT_LEAVES_IN_FLIGHT ||
+           walk->outstanding_bytes + (int64_t)walk->owed_bytes >= (int64_t)LIMIT_BYTES_IN_FLIGHT;
+}
+
+/* Room is given back by the quarter: a message for each leaf would wake the walker for one leaf. */
 void dispatch_give_back(Walk *walk, uint64_t bytes)
 {
     Slot *slot = walk->slot;
+    bool was_full = is_full(walk);
 
     walk->outstanding--;
     walk->outstanding_bytes -= (int64_t)bytes;
-    if (!slot || slot->broken)
+    walk->owed++;
+    walk->owed_bytes += bytes;
+    if (!slot || slot->broken ||
+        (walk->outstanding > 0 && walk->owed < LIMIT_LEAVES_IN_FLIGHT / 4 &&
+         walk->owed_bytes < LIMIT_BYTES_IN_FLIGHT / 4))
         return;
-    if (walk->outstanding + 1 >= LIMIT_LEAVES_IN_FLIGHT ||
-        walk->outstanding_bytes + (int64_t)bytes >= (int64_t)LIMIT_BYTES_IN_FLIGHT)
+    if (was_full)
         slot->deadline = in_seconds((gint64)LIMIT_WALK_STALL_SECONDS); /* it was waiting for us */
-    message_put_take(slot->worker->channel, &(MessageTake){1, bytes});
+    message_put_take(slot->worker->channel, &(MessageTake){(uint32_t)walk->owed, walk->owed_bytes});
+    walk->owed = walk->owed_bytes = 0;
     channel_flush(slot->worker->channel);
 }
 
@@ -477,8 +490,7 @@ void dispatch_receive(Scan *scan, Slot *slot)
 /* A walker that waits for room is not stalled. */
 static bool waits_for_us(const Slot *slot)
 {
-    return slot->walk && (slot->walk->outstanding >= LIMIT_LEAVES_IN_FLIGHT ||
-                          slot->walk->outstanding_bytes >= (int64_t)LIMIT_BYTES_IN_FLIGHT);
+    return slot->walk && is_full(slot->walk);
 }
 
 void dispatch_check_deadlines(Scan *scan)

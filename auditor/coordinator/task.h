@@ -22,7 +22,8 @@ typedef struct {
     uint64_t leaves;      /* leaves that came */
     uint64_t outstanding; /* of those, not yet done */
     int64_t outstanding_bytes;
-    gpointer slot; /* where room is given back; NULL once the walk is over */
+    uint64_t owed, owed_bytes; /* room that is free again, but the walker was not told yet */
+    gpointer slot;             /* where room is given back; NULL once the walk is over */
 } Walk;
 
 struct Task {

@@ -104,36 +104,53 @@ static size_t padded(size_t length)
     return (length + 7) & ~(size_t)7;
 }
 
+/* Queues header, room for the body, and payload; returns where the body goes. */
+static uint8_t *queue_frame(Channel *channel, const uint32_t header[4], const void *payload)
+{
+    size_t length = padded(header[0]), payload_length = header[2];
+    size_t size = HEADER + length + padded(payload_length);
+
+    if ((header[1] & HAS_FD) || channel->out->len + size > FLUSH_AT)
+        channel_flush(channel);
+    size_t start = channel->out->len;
+
+    g_byte_array_set_size(channel->out, (guint)(start + size));
+    uint8_t *at = channel->out->data + start;
+
+    memcpy(at, header, HEADER);
+    memset(at + HEADER + header[0], 0, length - header[0]);
+    if (payload_length > 0)
+        memcpy(at + HEADER + length, payload, payload_length);
+    memset(at + HEADER + length + payload_length, 0, padded(payload_length) - payload_length);
+    return at + HEADER;
+}
+
 bool channel_send(Channel *channel, uint32_t kind, GVariant *body, const void *payload,
                   size_t payload_length, int fd)
 {
     g_autoptr(GVariant) owned = g_variant_ref_sink(body);
     size_t length = g_variant_get_size(owned);
-    size_t size = HEADER + padded(length) + padded(payload_length);
     uint32_t header[4] = {(uint32_t)length, kind | (fd >= 0 ? HAS_FD : 0), (uint32_t)payload_length,
                           0};
-    uint8_t *at;
 
     g_assert(length <= CHANNEL_MAX_BODY && payload_length <= CHANNEL_MAX_BODY);
-    if (fd >= 0 || channel->out->len + size > FLUSH_AT)
-        channel_flush(channel);
-    size_t start = channel->out->len;
-
-    g_byte_array_set_size(channel->out, (guint)(start + size));
-    at = channel->out->data + start;
-    memcpy(at, header, HEADER);
-    g_variant_store(owned, at + HEADER);
-    memset(at + HEADER + length, 0, padded(length) - length);
-    if (payload_length > 0)
-        memcpy(at + HEADER + padded(length), payload, payload_length);
-    memset(at + HEADER + padded(length) + payload_length, 0,
-           padded(payload_length) - payload_length);
+    g_variant_store(owned, queue_frame(channel, header, payload));
     if (fd < 0)
         return !channel->gone;
     bool sent = send_all(channel, channel->out->data, channel->out->len, fd);
 
     g_byte_array_set_size(channel->out, 0);
     return sent;
+}
+
+bool channel_send_bytes(Channel *channel, uint32_t kind, const void *body, size_t length,
+                        const void *payload, size_t payload_length)
+{
+    uint32_t header[4] = {(uint32_t)length, kind, (uint32_t)payload_length, 0};
+
+    g_assert(length <= CHANNEL_MAX_BODY && payload_length <= CHANNEL_MAX_BODY);
+    memcpy(queue_frame(channel, header, payload), body, length);
+    return !channel->gone;
 }
 
 static bool keep_descriptors(Channel *channel, struct msghdr *message)

@@ -41,6 +41,9 @@ int channel_fd(const Channel *channel);
  * False: the other side is gone (sticky). */
 bool channel_send(Channel *channel, uint32_t kind, GVariant *body, const void *payload,
                   size_t payload_length, int fd);
+/* The same for a body that is serialised already, at most CHANNEL_MAX_BODY long; it is copied. */
+bool channel_send_bytes(Channel *channel, uint32_t kind, const void *body, size_t length,
+                        const void *payload, size_t payload_length);
 bool channel_flush(Channel *channel);
 
 /* Takes the next frame that has come in, reading from the socket when none is whole: `wait` says

@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "wire/pack.h"
+
 /* The type of every message; the index is the MessageKind. */
 static const char *const types[MESSAGES] = {
     [MESSAGE_READ] = "(usstb)",
@@ -213,70 +215,85 @@ bool message_get_end(GVariant *body, MessageEnd *end)
     return true;
 }
 
-static GVariant *put_publication(uint32_t request, const FactPublication *p)
+static Pack pack_publication(uint32_t request, const FactPublication *p)
 {
-    return g_variant_new("(uuuuuuussssssss)", request, p->number, p->in_reply_to, (guint32)p->kind,
-                         (guint32)p->status, (guint32)p->access, (guint32)p->published_known,
-                         or_empty(p->platform), or_empty(p->author), or_empty(p->title),
-                         or_empty(p->url), or_empty(p->native_id), or_empty(p->published),
-                         or_empty(p->updated), or_empty(p->announces));
+    return (Pack){.numbers = {request, p->number, p->in_reply_to, p->kind, p->status, p->access,
+                              p->published_known},
+                  .strings = {p->platform, p->author, p->title, p->url, p->native_id, p->published,
+                              p->updated, p->announces},
+                  .number_count = 7,
+                  .string_count = 8};
 }
 
 static bool get_publication(GVariant *body, uint32_t *request, FactPublication *p)
 {
-    guint32 kind, status, access, known;
+    Pack pack = {.number_count = 7, .string_count = 8};
 
-    g_variant_get(body, "(uuuuuuu&s&s&s&s&s&s&s&s)", request, &p->number, &p->in_reply_to, &kind,
-                  &status, &access, &known, &p->platform, &p->author, &p->title, &p->url,
-                  &p->native_id, &p->published, &p->updated, &p->announces);
+    pack_load(body, &pack);
+    const uint32_t *n = pack.numbers;
     const char **strings[] = {&p->platform,  &p->author,    &p->title,   &p->url,
                               &p->native_id, &p->published, &p->updated, &p->announces};
 
     for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
-        *strings[i] = or_null(*strings[i]);
-    if (kind >= KINDS || status >= STATUSES || access >= ACCESSES || known >= KNOWNS ||
-        p->number == 0 || p->in_reply_to >= p->number)
+        *strings[i] = or_null(pack.strings[i]);
+    *request = n[0];
+    p->number = n[1];
+    p->in_reply_to = n[2];
+    if (n[3] >= KINDS || n[4] >= STATUSES || n[5] >= ACCESSES || n[6] >= KNOWNS || p->number == 0 ||
+        p->in_reply_to >= p->number)
         return false;
-    p->kind = kind;
-    p->status = status;
-    p->access = access;
-    p->published_known = known;
+    p->kind = n[3];
+    p->status = n[4];
+    p->access = n[5];
+    p->published_known = n[6];
     return true;
 }
 
-static GVariant *put_text(uint32_t request, const FactText *text)
+static Pack pack_text(uint32_t request, const FactText *text)
 {
-    return g_variant_new("(uuuus)", request, text->publication, text->medium, (guint32)text->place,
-                         or_empty(text->label));
+    return (Pack){.numbers = {request, text->publication, text->medium, text->place},
+                  .strings = {text->label},
+                  .number_count = 4,
+                  .string_count = 1};
 }
 
 static bool get_text(GVariant *body, const Frame *frame, uint32_t *request, FactText *text)
 {
-    guint32 place;
+    Pack pack = {.number_count = 4, .string_count = 1};
 
-    g_variant_get(body, "(uuuu&s)", request, &text->publication, &text->medium, &place,
-                  &text->label);
+    pack_load(body, &pack);
+    *request = pack.numbers[0];
+    text->publication = pack.numbers[1];
+    text->medium = pack.numbers[2];
+    text->label = or_null(pack.strings[0]);
     text->text = frame->payload;
     text->length = frame->payload_length;
-    text->label = or_null(text->label);
-    if (place >= PLACES || !text->text || text->length > TEXT_PIECE_BYTES ||
+    if (pack.numbers[3] >= PLACES || !text->text || text->length > TEXT_PIECE_BYTES ||
         !g_utf8_validate_len(text->text, text->length, NULL))
         return false;
-    text->place = place;
+    text->place = pack.numbers[3];
     return true;
 }
 
-static GVariant *put_medium(uint32_t request, const FactMedium *m)
+static Pack pack_medium(uint32_t request, const FactMedium *m)
 {
-    return g_variant_new("(uuusss)", request, m->publication, m->number, or_empty(m->role),
-                         or_empty(m->uri), or_empty(m->taken));
+    return (Pack){.numbers = {request, m->publication, m->number},
+                  .strings = {m->role, m->uri, m->taken},
+                  .number_count = 3,
+                  .string_count = 3};
 }
 
 static bool get_medium(GVariant *body, uint32_t *request, FactMedium *m)
 {
-    g_variant_get(body, "(uuu&s&s&s)", request, &m->publication, &m->number, &m->role, &m->uri,
-                  &m->taken);
-    m->taken = or_null(m->taken);
+    Pack pack = {.number_count = 3, .string_count = 3};
+
+    pack_load(body, &pack);
+    *request = pack.numbers[0];
+    m->publication = pack.numbers[1];
+    m->number = pack.numbers[2];
+    m->role = pack.strings[0];
+    m->uri = pack.strings[1];
+    m->taken = or_null(pack.strings[2]);
     return m->number > 0 && *m->role;
 }
 
@@ -296,33 +313,48 @@ static bool get_person_tag(GVariant *body, uint32_t *request, FactPersonTag *t)
     return isfinite(t->x) && isfinite(t->y) && isfinite(t->width) && isfinite(t->height);
 }
 
-static GVariant *put_property(uint32_t request, const FactProperty *p)
+static Pack pack_property(uint32_t request, const FactProperty *p)
 {
-    return g_variant_new("(uuusss)", request, p->publication, p->medium, or_empty(p->block),
-                         or_empty(p->key), or_empty(p->value));
+    return (Pack){.numbers = {request, p->publication, p->medium},
+                  .strings = {p->block, p->key, p->value},
+                  .number_count = 3,
+                  .string_count = 3};
 }
 
 static bool get_property(GVariant *body, uint32_t *request, FactProperty *p)
 {
-    g_variant_get(body, "(uuu&s&s&s)", request, &p->publication, &p->medium, &p->block, &p->key,
-                  &p->value);
+    Pack pack = {.number_count = 3, .string_count = 3};
+
+    pack_load(body, &pack);
+    *request = pack.numbers[0];
+    p->publication = pack.numbers[1];
+    p->medium = pack.numbers[2];
+    p->block = pack.strings[0];
+    p->key = pack.strings[1];
+    p->value = pack.strings[2];
     return *p->key != '\0';
 }
 
-static GVariant *put_contact(uint32_t request, const FactContact *c)
+static Pack pack_contact(uint32_t request, const FactContact *c)
 {
-    return g_variant_new("(uusssss)", request, c->publication, or_empty(c->platform),
-                         or_empty(c->relation), or_empty(c->name), or_empty(c->handle),
-                         or_empty(c->since));
+    return (Pack){.numbers = {request, c->publication},
+                  .strings = {c->platform, c->relation, c->name, c->handle, c->since},
+                  .number_count = 2,
+                  .string_count = 5};
 }
 
 static bool get_contact(GVariant *body, uint32_t *request, FactContact *c)
 {
-    g_variant_get(body, "(uu&s&s&s&s&s)", request, &c->publication, &c->platform, &c->relation,
-                  &c->name, &c->handle, &c->since);
-    c->name = or_null(c->name);
-    c->handle = or_null(c->handle);
-    c->since = or_null(c->since);
+    Pack pack = {.number_count = 2, .string_count = 5};
+
+    pack_load(body, &pack);
+    *request = pack.numbers[0];
+    c->publication = pack.numbers[1];
+    c->platform = pack.strings[0];
+    c->relation = pack.strings[1];
+    c->name = or_null(pack.strings[2]);
+    c->handle = or_null(pack.strings[3]);
+    c->since = or_null(pack.strings[4]);
     return *c->relation != '\0';
 }
 
@@ -351,48 +383,74 @@ static bool get_rest(GVariant *body, FactKind kind, uint32_t *request, Fact *fac
     }
 }
 
-static GVariant *fact_variant(uint32_t request, const Fact *fact)
+static Pack pack_fact(uint32_t request, const Fact *fact)
 {
     switch (fact->kind) {
     case FACT_PUBLICATION:
-        return put_publication(request, &fact->publication);
+        return pack_publication(request, &fact->publication);
     case FACT_TEXT:
-        return put_text(request, &fact->text);
+        return pack_text(request, &fact->text);
     case FACT_MEDIUM:
-        return put_medium(request, &fact->medium);
-    case FACT_PERSON_TAG:
-        return put_person_tag(request, &fact->person_tag);
+        return pack_medium(request, &fact->medium);
     case FACT_PROPERTY:
-        return put_property(request, &fact->property);
+        return pack_property(request, &fact->property);
     case FACT_PICTURE:
-        return g_variant_new("(uuuus)", request, fact->picture.width, fact->picture.height,
-                             fact->picture.orientation, or_empty(fact->picture.format));
+        return (Pack){.numbers = {request, fact->picture.width, fact->picture.height,
+                                  fact->picture.orientation},
+                      .strings = {fact->picture.format},
+                      .number_count = 4,
+                      .string_count = 1};
     case FACT_CONTACT:
-        return put_contact(request, &fact->contact);
+        return pack_contact(request, &fact->contact);
     case FACT_ACCOUNT:
-        return g_variant_new("(usss)", request, or_empty(fact->account.platform),
-                             or_empty(fact->account.handle), or_empty(fact->account.name));
+        return (Pack){.numbers = {request},
+                      .strings = {fact->account.platform, fact->account.handle, fact->account.name},
+                      .number_count = 1,
+                      .string_count = 3};
     case FACT_GAP:
-        return g_variant_new("(uus)", request, fact->gap.reason, or_empty(fact->gap.detail));
+        return (Pack){.numbers = {request, fact->gap.reason},
+                      .strings = {fact->gap.detail},
+                      .number_count = 2,
+                      .string_count = 1};
     case FACT_LOCATION:
-        return g_variant_new("(uss)", request, or_empty(fact->location.url),
-                             or_empty(fact->location.how));
+        return (Pack){.numbers = {request},
+                      .strings = {fact->location.url, fact->location.how},
+                      .number_count = 1,
+                      .string_count = 2};
+    case FACT_PERSON_TAG: /* has fractions, see put_person_tag() */
     case FACTS:
         break;
     }
     g_assert_not_reached();
 }
 
+/* Absurd strings outside a text are not sent. */
+static bool put_tag(Channel *channel, uint32_t request, const Fact *fact)
+{
+    g_autoptr(GVariant) body = g_variant_ref_sink(put_person_tag(request, &fact->person_tag));
+
+    return g_variant_get_size(body) <= CHANNEL_MAX_BODY &&
+           channel_send(channel, MESSAGE_FACT + FACT_PERSON_TAG, body, NULL, 0, -1);
+}
+
 bool message_put_fact(Channel *channel, uint32_t request, const Fact *fact)
 {
-    g_autoptr(GVariant) body = g_variant_ref_sink(fact_variant(request, fact));
-
-    if (g_variant_get_size(body) > CHANNEL_MAX_BODY) /* absurd strings outside a text: not sent */
-        return false;
+    uint8_t small[1024];
+    g_autofree uint8_t *large = NULL;
     bool is_text = fact->kind == FACT_TEXT;
 
-    return channel_send(channel, MESSAGE_FACT + fact->kind, body, is_text ? fact->text.text : NULL,
-                        is_text ? fact->text.length : 0, -1);
+    if (fact->kind == FACT_PERSON_TAG)
+        return put_tag(channel, request, fact);
+    Pack pack = pack_fact(request, fact);
+    size_t size = pack_size(&pack);
+
+    if (size > CHANNEL_MAX_BODY)
+        return false;
+    if (size > sizeof small)
+        large = g_malloc(size);
+    pack_store(&pack, large ? large : small);
+    return channel_send_bytes(channel, MESSAGE_FACT + fact->kind, large ? large : small, size,
+                              is_text ? fact->text.text : NULL, is_text ? fact->text.length : 0);
 }
 
 bool message_get_fact(GVariant *body, const Frame *frame, uint32_t *request, Fact *fact)

@@ -217,13 +217,17 @@ static bool has_zip_at_end(Input *input)
 
     if (tail < 22 || input_read_at(input, size - tail, bytes, tail) != tail)
         return false;
-    for (const unsigned char *at = bytes;
-         (at = memmem(at, tail - (size_t)(at - bytes), "PK\5\6", 4)); at++) {
+    /* By its third byte, which texts do not have and pictures seldom: far quicker than memmem. */
+    for (const unsigned char *third = bytes + 2;
+         (third = memchr(third, 5, tail - (size_t)(third - bytes))); third++) {
+        const unsigned char *at = third - 2;
         size_t left = tail - (size_t)(at - bytes);
         char entry[4];
 
         if (left < 22)
             break;
+        if (memcmp(at, "PK\5\6", 4) != 0)
+            continue;
         uint64_t length = at[12] | at[13] << 8 | at[14] << 16 | (uint64_t)at[15] << 24;
         uint64_t end = size - left;
 

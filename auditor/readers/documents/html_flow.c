@@ -55,42 +55,53 @@ static size_t odd_character(const unsigned char *p, size_t left, bool *space)
 
 static bool is_plain(unsigned char c)
 {
-    return c > 0x20 && c != 0xc2 && c != 0xe2 && c != 0xe3 && c != 0xef;
+    return (c > 0x20 && c < 0x80) ||
+           (c >= 0x80 && c != 0xc2 && c != 0xe2 && c != 0xe3 && c != 0xef);
 }
 
-static void put_run(Flow *flow, const char *run, size_t length)
+/* Room for what `length` bytes may become: each break was a byte, but for the one that waited. */
+static char *open_room(Flow *flow, size_t length)
 {
-    if (flow->pending != 0 && flow->text->len > 0) {
-        g_string_append_c(flow->text, flow->pending);
+    gsize used = flow->text->len;
+    g_string_set_size(flow->text, used + length + 1);
+    return flow->text->str + used;
+}
+
+static char *put_pending(Flow *flow, char *out)
+{
+    if (flow->pending != 0 && out > flow->text->str) {
+        *out++ = flow->pending;
     }
     flow->pending = 0;
-    g_string_append_len(flow->text, run, (gssize)length);
+    return out;
 }
 
 void flow_add(Flow *flow, const char *text, size_t length, bool preserve)
 {
     const unsigned char *p = (const unsigned char *)text;
+    char *out = open_room(flow, length);
     for (size_t i = 0; i < length;) {
-        size_t run = i;
-        while (run < length && is_plain(p[run])) {
-            run++;
-        }
-        if (run > i) {
-            put_run(flow, text + i, run - i);
-            i = run;
+        if (is_plain(p[i])) {
+            out = put_pending(flow, out);
+            do {
+                *out++ = (char)p[i++];
+            } while (i < length && is_plain(p[i]));
             continue;
         }
         bool space = p[i] <= 0x20;
         size_t took = space ? 1 : odd_character(p + i, length - i, &space);
         if (took == 0) {
             size_t bytes = MIN((size_t)g_utf8_skip[p[i]], length - i);
-            put_run(flow, text + i, bytes);
+            out = put_pending(flow, out);
+            memcpy(out, p + i, bytes);
+            out += bytes;
             took = bytes;
         } else if (space) {
             flow_break(flow, preserve && (p[i] == '\n' || p[i] == '\t') ? (char)p[i] : ' ');
         }
         i += took;
     }
+    g_string_truncate(flow->text, (gsize)(out - flow->text->str));
 }
 
 char *flow_since(const Flow *flow, size_t offset)
