@@ -13,6 +13,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "readers/documents/pdf.h"
 #include "wire/messages.h"
 #include "worker/archive.h"
 #include "worker/input.h"
@@ -228,6 +229,7 @@ static void warm_up(void)
     archive_warm_up();
     sniff_warm_up();
     xml_warm_up();
+    pdf_warm_up();
 }
 
 int main(int argc, char **argv)

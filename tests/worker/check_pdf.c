@@ -1,0 +1,181 @@
+/* PDF: text of pages, words parted at line ends, notes, links, pictures cut out, scans, locks. */
+#include <check.h>
+#include <glib.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "readers/documents/pdf.h"
+#include "readers/reader.h"
+#include "support_facts.h"
+#include "worker/xml.h"
+
+extern const Reader reader_pdf;
+
+#define FONT "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"
+
+/* One page of 600 by 800; `objects` are whole objects from number 10 on, `page` goes into the
+ * page's dictionary, `resources` into its resources. Without a table: it is rebuilt. */
+static GString *pdf_new(const char *content, const char *page, const char *resources,
+                        const char *objects)
+{
+    GString *pdf = g_string_new("%PDF-1.4\n");
+    g_string_append_printf(
+        pdf,
+        "1 0 obj\n<</Type/Catalog/Pages 2 0 R/Outlines 6 0 R>>\nendobj\n"
+        "2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n"
+        "3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R"
+        "/Resources<</Font<</F " FONT ">>%s>>%s>>\nendobj\n"
+        "4 0 obj\n<</Length %zu>>\nstream\n%s\nendstream\nendobj\n"
+        "5 0 obj\n<</Title(Schoolkrant)/CreationDate(D:20240301090000+01'00')>>\nendobj\n"
+        "6 0 obj\n<</Type/Outlines/First 7 0 R/Last 7 0 R/Count 1>>\nendobj\n"
+        "7 0 obj\n<</Title(Groep acht)/Parent 6 0 R/Dest[3 0 R /Fit]>>\nendobj\n%s",
+        resources, page, strlen(content), content, objects);
+    g_string_append(pdf, "trailer\n<</Root 1 0 R/Info 5 0 R>>\n%%EOF\n");
+    return pdf;
+}
+
+static char *facts_of_pdf(const char *content, const char *page, const char *resources,
+                          const char *objects)
+{
+    GString *pdf = pdf_new(content, page, resources, objects);
+    char *facts = facts_of(&reader_pdf, "x/krant.pdf", "application/pdf", pdf->str, pdf->len);
+    g_string_free(pdf, TRUE);
+    return facts;
+}
+
+START_TEST(text_and_properties)
+{
+    g_autofree char *facts = facts_of_pdf(
+        "BT /F 12 Tf 50 700 Td 14 TL (Zo\353 van Hoorn won de prijs.) Tj T* (Groep zeven) Tj ET",
+        "", "", "");
+    assert_has(facts, "publication 1 document published published=2024-03-01T08:00:00Z "
+                      "known=metadata title=Schoolkrant\n");
+    assert_has(facts, "body [page 1] Zoë van Hoorn won de prijs.\nGroep zeven\n");
+    assert_has(facts, "body [bookmarks] Groep acht\n");
+    assert_has_not(facts, "gap");
+}
+END_TEST
+
+START_TEST(words_parted_at_line_ends)
+{
+    g_autofree char *facts = facts_of_pdf(
+        "BT /F 12 Tf 50 700 Td 14 TL (Gisteren was Rosa Groene-) Tj T* (veld jarig, net als Smit-) "
+        "Tj T* (Bakker en Jansen-) Tj T* (de Vries hier.) Tj ET",
+        "", "", "");
+    assert_has(facts, "Rosa Groeneveld\njarig, net als Smit-\nBakker en Jansen-\nde Vries hier.");
+}
+END_TEST
+
+START_TEST(cells_stay_apart)
+{
+    g_autofree char *facts = facts_of_pdf("BT /F 12 Tf 50 700 Td (Sanne) Tj 60 0 Td (Smit) Tj ET "
+                                          "BT /F 12 Tf 50 680 Td (Daan) Tj 60 0 Td (Bos) Tj ET",
+                                          "", "", "");
+    assert_has_not(facts, "SanneSmit");
+    assert_has_not(facts, "DaanBos");
+    assert_has(facts, "Sanne");
+    assert_has(facts, "Smit");
+}
+END_TEST
+
+START_TEST(notes_links_and_fields)
+{
+    g_autofree char *facts = facts_of_pdf(
+        "BT /F 12 Tf 50 700 Td (Een bladzijde met wat tekst erop) Tj ET",
+        "/Annots[10 0 R 11 0 R 12 0 R]", "",
+        "10 0 obj\n<</Type/Annot/Subtype/Text/Rect[0 0 9 9]/T(Juf Els)/Contents(klopt Noa?)>>\n"
+        "endobj\n11 0 obj\n<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/URI"
+        "/URI(https://x.example/zo%C3%AB)>>>>\nendobj\n"
+        "12 0 obj\n<</Type/Annot/Subtype/FreeText/Rect[0 0 9 9]/DA(/F 9 Tf)/Contents(erbij)>>\n"
+        "endobj\n");
+    assert_has(facts, "hidden [page 1] klopt Noa?\n");
+    assert_has(facts, "author [page 1] Juf Els\n");
+    assert_has(facts, "url [page 1] https://x.example/zoë\n");
+    assert_has(facts, "erbij\n");
+}
+END_TEST
+
+#define PICTURE                                                                                    \
+    "10 0 obj\n<</Type/XObject/Subtype/Image/Width 100/Height 100/ColorSpace/DeviceGray"           \
+    "/BitsPerComponent 8/Filter/"
+
+START_TEST(pictures_are_cut_out)
+{
+    g_autofree char *facts = facts_of_pdf(
+        "q 600 0 0 800 0 0 cm /I Do Q BT /F 12 Tf 50 700 Td (Tekst genoeg op deze bladzijde) Tj ET",
+        "", "/XObject<</I 10 0 R>>",
+        PICTURE "DCTDecode/Length 8>>\nstream\n\xFF\xD8\xFF\xE0zyx\xD9\nendstream\nendobj\n");
+    assert_has(facts, "leaf picture-1.jpg image/jpeg 8\n");
+    assert_has(facts, "medium p1 m1 image picture-1.jpg\n");
+    assert_has_not(facts, "gap");
+    g_autofree char *other = facts_of_pdf(
+        "q 60 0 0 80 0 0 cm /I Do Q BT /F 12 Tf 50 700 Td (Tekst genoeg op deze bladzijde) Tj ET",
+        "", "/XObject<</I 10 0 R>>",
+        PICTURE "JPXDecode/Length 4>>\nstream\nabcd\nendstream\nendobj\n");
+    assert_has(other, "gap media-omitted\n");
+}
+END_TEST
+
+START_TEST(scans)
+{
+    g_autofree char *facts = facts_of_pdf(
+        "q 600 0 0 800 0 0 cm /I Do Q", "", "/XObject<</I 10 0 R>>",
+        PICTURE "DCTDecode/Length 8>>\nstream\n\xFF\xD8\xFF\xE0zyx\xD9\nendstream\nendobj\n");
+    assert_has(facts, "gap no-text-layer\n");
+    assert_has(facts, "leaf picture-1.jpg image/jpeg 8\n");
+    g_autofree char *empty = facts_of_pdf("q Q", "", "", "");
+    assert_has_not(empty, "gap");
+}
+END_TEST
+
+START_TEST(locked_and_broken)
+{
+    GString *pdf = pdf_new("q Q", "", "", "");
+    GString *locked = g_string_new_len(pdf->str, (gssize)(strstr(pdf->str, "trailer") - pdf->str));
+    g_string_append(locked,
+                    "10 0 obj\n<</Filter/Standard/V 1/R 2/P -44/O<00112233445566778899AABBCCDDEEFF"
+                    "00112233445566778899AABBCCDDEEFF>/U<00112233445566778899AABBCCDDEEFF"
+                    "00112233445566778899AABBCCDDEEFF>>>\nendobj\n"
+                    "trailer\n<</Root 1 0 R/Encrypt 10 0 R/ID[<00><00>]>>\n%%EOF\n");
+    g_autofree char *closed =
+        facts_of(&reader_pdf, "x.pdf", "application/pdf", locked->str, locked->len);
+    assert_has(closed, "gap encrypted\n");
+    g_autofree char *broken = facts_of(&reader_pdf, "x.pdf", "application/pdf", "%PDF-1.4\nx", 10);
+    assert_has(broken, "gap corrupt\n");
+    g_string_free(pdf, TRUE);
+    g_string_free(locked, TRUE);
+}
+END_TEST
+
+START_TEST(pdf_bids)
+{
+    ck_assert_int_gt(bid_of(&reader_pdf, "a", "application/pdf", "%PDF-1.4", 8), 0);
+    ck_assert_int_gt(bid_of(&reader_pdf, "a", "text/plain", "junk\n%PDF-1.4", 13), 0);
+    ck_assert_int_eq(bid_of(&reader_pdf, "a", "text/html", "<p>\n%PDF-1.4", 12), 0);
+}
+END_TEST
+
+int main(void)
+{
+    setlocale(LC_CTYPE, "C.UTF-8");
+    xml_warm_up();
+    pdf_warm_up();
+    Suite *suite = suite_create("pdf");
+    TCase *tests = tcase_create("all");
+    tcase_set_timeout(tests, 20);
+    tcase_add_test(tests, text_and_properties);
+    tcase_add_test(tests, words_parted_at_line_ends);
+    tcase_add_test(tests, cells_stay_apart);
+    tcase_add_test(tests, notes_links_and_fields);
+    tcase_add_test(tests, pictures_are_cut_out);
+    tcase_add_test(tests, scans);
+    tcase_add_test(tests, locked_and_broken);
+    tcase_add_test(tests, pdf_bids);
+    suite_add_tcase(suite, tests);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
