@@ -84,6 +84,9 @@ def seeds_by_hand():
     for story in (b"<p><r><t>San</t></r><r><t>ne</t></r><del><delText>x</delText></del></p>", b"<tr><tc><p/></tc>" * 20,
                   b"<sst><si><t>a</t></si></sst><row><c t='s'><v>0</v></c></row>", b"<p><r><Choice/><Fallback><p><t>x"):
         yield "story", story
+    for flat in (b"<office:document ><text:p>a<text:s text:c='9'/><text:note><text:p>b</text:p></text:note>",
+                 b"<office:document ><draw:frame><office:binary-data>/9j/</office:binary-data><svg:desc>x</draw:frame>"):
+        yield "opendocument", flat
     for json in (b"[1,{\"a\":[\"\xc3\x83\xc2\xa9\"]},]", b"[" * 300, b"{\"a\":\"\\ud800\"", b"{\"comments_v2\":[{\"data\":[]}]}", b"\xef\xbb\xbf[]"):
         yield "json", json
         yield "facebook", json
