@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "commands/command.h"
+#include "commands/terminal.h"
+#include "language.h"
 
 static const Command *const commands[] = {
     &command_audit,
@@ -15,16 +17,25 @@ static const Command *const commands[] = {
 
 static void print_usage(FILE *out)
 {
-    fprintf(out, "Usage: schoolaudit COMMAND [OPTION...] ...\n\n");
-    for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
-        fprintf(out, "  schoolaudit %s %s\n", commands[i]->name, commands[i]->usage);
-    fprintf(out, "\nschoolaudit COMMAND --help explains a command; schoolaudit --version tells the "
-                 "version.\n");
+    terminal_print(out, "", 0, language_text("cli-about"));
+    fprintf(out, "\n%s\n", language_text("cli-usage"));
+    for (size_t i = 0; i < G_N_ELEMENTS(commands); i++) {
+        g_autofree char *usage_id = g_strconcat("cli-usage-", commands[i]->name, NULL);
+        g_autofree char *about_id = g_strconcat("cli-about-", commands[i]->name, NULL);
+        g_autofree char *usage =
+            g_strdup_printf("schoolaudit %s %s", commands[i]->name, language_text(usage_id));
+
+        terminal_print(out, "  ", 6, usage);
+        terminal_print(out, "      ", 6, language_text(about_id));
+    }
+    fputc('\n', out);
+    terminal_print(out, "", 0, language_text("cli-about-help"));
 }
 
 int main(int argc, char **argv)
 {
     setlocale(LC_CTYPE, "C.UTF-8");
+    language_choose(argc, argv);
     if (argc < 2) {
         print_usage(stderr);
         return EXIT_USAGE;
@@ -41,6 +52,9 @@ int main(int argc, char **argv)
         if (!strcmp(argv[1], commands[i]->name))
             return commands[i]->run(argc - 1, argv + 1);
     }
-    fprintf(stderr, "schoolaudit: there is no command '%s'; see schoolaudit --help\n", argv[1]);
-    return EXIT_USAGE;
+    GError *error = NULL;
+
+    exit_error_set(&error, EXIT_USAGE, "cli-no-such-command",
+                   TEXT_VALUES(TEXT_TEXT("command", argv[1])));
+    return command_fail(error, EXIT_USAGE);
 }

@@ -53,6 +53,16 @@ typedef struct {
         TEXT_VALUE_COUNT, (name), (id), (uint64_t)(value)                                          \
     }
 
+/* An array of values with its end, for the length of the block it stands in. */
+#define TEXT_VALUES(...)                                                                           \
+    (const TextValue[])                                                                            \
+    {                                                                                              \
+        __VA_ARGS__,                                                                               \
+        {                                                                                          \
+            0                                                                                      \
+        }                                                                                          \
+    }
+
 /* The text of an id in "nl" or "en" (any other language counts as "nl"); the id itself when there
  * is none. Valid as long as the program runs, or for as long as `id` is. */
 const char *text_get(const char *language, const char *id);

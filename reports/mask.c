@@ -37,8 +37,9 @@ static sqlite3_stmt *prepare(sqlite3 *store, const char *sql, GError **error)
 {
     sqlite3_stmt *statement = NULL;
     if (sqlite3_prepare_v2(store, sql, -1, &statement, NULL) != SQLITE_OK)
-        g_set_error(error, EXIT_ERROR, EXIT_CANNOT_WRITE, "audit.db: cannot read the people: %s",
-                    sqlite3_errmsg(store));
+        exit_error_set(
+            error, EXIT_CANNOT_WRITE, "cli-store-fails",
+            TEXT_VALUES(TEXT_TEXT("path", "audit.db"), TEXT_TEXT("cause", sqlite3_errmsg(store))));
     return statement;
 }
 

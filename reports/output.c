@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "commands/command.h"
+#include "language.h"
 
 #define PART ".part"
 #define FLUSH_BYTES (64 * 1024)
@@ -35,12 +36,13 @@ struct Outputs {
     bool published;
 };
 
-static void fail(Outputs *outputs, const char *what, const char *name)
+static void fail(Outputs *outputs, const char *name)
 {
     int code = errno;
     if (!outputs->error)
-        g_set_error(&outputs->error, EXIT_ERROR, EXIT_CANNOT_WRITE, "%s/%s: cannot %s: %s",
-                    outputs->path, name, what, g_strerror(code));
+        exit_error_set(&outputs->error, EXIT_CANNOT_WRITE, "cli-report-not-written",
+                       TEXT_VALUES(TEXT_TEXT("folder", outputs->path), TEXT_TEXT("file", name),
+                                   TEXT_TEXT("cause", language_errno(code))));
 }
 
 static void output_free(void *data)
@@ -55,22 +57,27 @@ static void output_free(void *data)
     g_free(output);
 }
 
+static void fail_folder(const char *path, GError **error)
+{
+    const char *cause = language_errno(errno);
+    exit_error_set(error, EXIT_CANNOT_CREATE, "cli-folder-not-made",
+                   TEXT_VALUES(TEXT_TEXT("path", path), TEXT_TEXT("cause", cause)));
+}
+
 static int open_folder(int parent, const char *path, GError **error)
 {
     int folder = -1;
     if (mkdirat(parent, path, 0700) == 0 || errno == EEXIST)
         folder = openat(parent, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (folder < 0)
-        g_set_error(error, EXIT_ERROR, EXIT_CANNOT_CREATE, "%s: cannot create the folder: %s", path,
-                    g_strerror(errno));
+        fail_folder(path, error);
     return folder;
 }
 
 Outputs *outputs_open(const char *directory, GError **error)
 {
     if (g_mkdir_with_parents(directory, 0700) != 0) {
-        g_set_error(error, EXIT_ERROR, EXIT_CANNOT_CREATE, "%s: cannot create the folder: %s",
-                    directory, g_strerror(errno));
+        fail_folder(directory, error);
         return NULL;
     }
     g_autoptr(Outputs) outputs = g_new0(Outputs, 1);
@@ -126,7 +133,7 @@ Output *outputs_add(Outputs *outputs, const char *name)
     output->file =
         openat(outputs->part, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (output->file < 0)
-        fail(outputs, "create", name);
+        fail(outputs, name);
     return output;
 }
 
@@ -150,7 +157,7 @@ static void flush_buffer(Output *output)
         EVP_DigestUpdate(output->digest, output->buffer->str, output->buffer->len);
         output->bytes += output->buffer->len;
         if (!write_all(output->file, output->buffer->str, output->buffer->len))
-            fail(output->outputs, "write", output->name);
+            fail(output->outputs, output->name);
     }
     g_string_truncate(output->buffer, 0);
 }
@@ -179,9 +186,9 @@ void output_finish(Output *output)
     if (output->file < 0)
         return;
     if (fsync(output->file) != 0)
-        fail(output->outputs, "flush", output->name);
+        fail(output->outputs, output->name);
     if (close(output->file) != 0)
-        fail(output->outputs, "close", output->name);
+        fail(output->outputs, output->name);
     output->file = -1;
     output->hex = digest_hex(output->digest);
 }
@@ -197,8 +204,9 @@ static bool digest_file(Output *output, int file, GError **error)
         output->bytes += (uint64_t)got;
     }
     if (got < 0)
-        g_set_error(error, EXIT_ERROR, EXIT_CANNOT_WRITE, "%s: cannot read it back: %s",
-                    output->name, g_strerror(errno));
+        exit_error_set(error, EXIT_CANNOT_WRITE, "cli-not-read-back",
+                       TEXT_VALUES(TEXT_TEXT("path", output->name),
+                                   TEXT_TEXT("cause", language_errno(errno))));
     else
         output->hex = digest_hex(digest);
     EVP_MD_CTX_free(digest);
@@ -219,7 +227,7 @@ bool outputs_adopt(Outputs *outputs, const char *name, GError **error)
     output->in_place = in_place;
     bool done = digest_file(output, file, error);
     if (!in_place && fsync(file) != 0)
-        fail(outputs, "flush", name);
+        fail(outputs, name);
     close(file);
     return done;
 }
@@ -260,10 +268,10 @@ bool outputs_publish(Outputs *outputs, GError **error)
         g_assert(output->hex); /* finished */
         if (!output->in_place &&
             renameat(outputs->part, output->name, outputs->folder, output->name) != 0)
-            fail(outputs, "rename", output->name);
+            fail(outputs, output->name);
     }
     if (!outputs->error && fsync(outputs->folder) != 0)
-        fail(outputs, "flush", "");
+        fail(outputs, "");
     outputs->published = !outputs->error;
     if (outputs->published)
         unlinkat(outputs->folder, PART, AT_REMOVEDIR); /* stays when somebody left a file in it */

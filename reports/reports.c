@@ -30,9 +30,9 @@ sqlite3_stmt *context_query(const ReportContext *context, const char *sql, int64
     sqlite3_stmt *statement = NULL;
     if (sqlite3_prepare_v2(context->store, sql, -1, &statement, NULL) != SQLITE_OK) {
         if (!*context->error)
-            g_set_error(context->error, EXIT_ERROR, EXIT_CANNOT_WRITE,
-                        "audit.db: the report cannot read the store: %s",
-                        sqlite3_errmsg(context->store));
+            exit_error_set(context->error, EXIT_CANNOT_WRITE, "cli-store-fails",
+                           TEXT_VALUES(TEXT_TEXT("path", "audit.db"),
+                                       TEXT_TEXT("cause", sqlite3_errmsg(context->store))));
         sqlite3_prepare_v2(context->store, "SELECT 1 WHERE 0", -1, &statement, NULL);
     }
     if (sqlite3_bind_parameter_count(statement) > 0)
@@ -149,8 +149,7 @@ bool reports_write(sqlite3 *store, const Policy *policy, const ReportOptions *op
     context.ledger = count_ledger(&context);
     if (context.ledger.items != context.ledger.read + context.ledger.partial +
                                     context.ledger.skipped + context.ledger.failed) {
-        g_set_error(error, EXIT_ERROR, EXIT_CONSERVATION,
-                    "audit.db: items without a final state: the ledger does not add up");
+        exit_error_set(error, EXIT_CONSERVATION, "cli-items-open", NULL);
         return false;
     }
     bool done = write_level(&context, false, outputs, error) &&

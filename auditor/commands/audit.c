@@ -11,8 +11,11 @@
 #include <unistd.h>
 
 #include "commands/command.h"
+#include "commands/options.h"
 #include "commands/run_folder.h"
+#include "commands/terminal.h"
 #include "coordinator/scan.h"
+#include "language.h"
 #include "policies/policy.h"
 #include "register/load.h"
 #include "reports/reports.h"
@@ -54,42 +57,39 @@ static void options_clear(AuditOptions *options)
 static bool parse(AuditOptions *options, int argc, char **argv, GError **error)
 {
     const GOptionEntry entries[] = {
-        {"register", 0, 0, G_OPTION_ARG_FILENAME, &options->register_file,
-         "the pupils, with their consents or without (CSV)", "FILE"},
-        {"mapping", 0, 0, G_OPTION_ARG_FILENAME, &options->mapping,
-         "what the register's columns mean, where the headers do not say it (YAML)", "FILE"},
-        {"consents", 0, 0, G_OPTION_ARG_FILENAME, &options->consents,
-         "the consents, where the register has people only", "FILE"},
-        {"staff", 0, 0, G_OPTION_ARG_FILENAME, &options->staff, "the staff: they are no pupils",
-         "FILE"},
-        {"parents", 0, 0, G_OPTION_ARG_FILENAME, &options->parents, "the parents", "FILE"},
-        {"policy", 0, 0, G_OPTION_ARG_FILENAME, &options->policy,
-         "the school's protocol: an id (schoolaudit list policies) or a file", "ID|FILE"},
-        {"school", 0, 0, G_OPTION_ARG_STRING, &options->school, "the school's name in the report",
-         "NAME"},
-        {"out", 0, 0, G_OPTION_ARG_FILENAME, &options->out, "folder of this run", "DIR"},
-        {"state", 0, 0, G_OPTION_ARG_FILENAME, &options->state,
-         "folder of what lasts: lock, decisions (default: the parent of --out)", "DIR"},
-        {"channel", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->channels,
-         "this input was published on that channel; may be repeated", "NAME=INPUT"},
-        {"names", 0, 0, G_OPTION_ARG_NONE, &options->names, "write the full set with names as well",
-         NULL},
-        {"jobs", 0, 0, G_OPTION_ARG_INT, &options->jobs,
-         "readers at work (default: one a processor)", "N"},
-        {"no-faces", 0, 0, G_OPTION_ARG_NONE, &options->no_faces, "do not look into pixels", NULL},
+        {"register", 0, 0, G_OPTION_ARG_FILENAME, &options->register_file, "cli-option-register",
+         "cli-value-file"},
+        {"mapping", 0, 0, G_OPTION_ARG_FILENAME, &options->mapping, "cli-option-mapping",
+         "cli-value-file"},
+        {"consents", 0, 0, G_OPTION_ARG_FILENAME, &options->consents, "cli-option-consents",
+         "cli-value-file"},
+        {"staff", 0, 0, G_OPTION_ARG_FILENAME, &options->staff, "cli-option-staff",
+         "cli-value-file"},
+        {"parents", 0, 0, G_OPTION_ARG_FILENAME, &options->parents, "cli-option-parents",
+         "cli-value-file"},
+        {"policy", 0, 0, G_OPTION_ARG_FILENAME, &options->policy, "cli-option-policy",
+         "cli-value-id-or-file"},
+        {"school", 0, 0, G_OPTION_ARG_STRING, &options->school, "cli-option-school",
+         "cli-value-name"},
+        {"out", 0, 0, G_OPTION_ARG_FILENAME, &options->out, "cli-option-out", "cli-value-folder"},
+        {"state", 0, 0, G_OPTION_ARG_FILENAME, &options->state, "cli-option-state",
+         "cli-value-folder"},
+        {"channel", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->channels, "cli-option-channel",
+         "cli-value-channel"},
+        {"names", 0, 0, G_OPTION_ARG_NONE, &options->names, "cli-option-names", NULL},
+        {"jobs", 0, 0, G_OPTION_ARG_INT, &options->jobs, "cli-option-jobs", "cli-value-number"},
+        {"no-faces", 0, 0, G_OPTION_ARG_NONE, &options->no_faces, "cli-option-no-faces", NULL},
         {"require-sandbox", 0, 0, G_OPTION_ARG_NONE, &options->require_sandbox,
-         "end (77) where a layer of the sandbox is missing", NULL},
-        {"language", 0, 0, G_OPTION_ARG_STRING, &options->language, "nl or en", "nl|en"},
-        {"today", 0, 0, G_OPTION_ARG_STRING, &options->today, "the day of the audit", "YYYY-MM-DD"},
-        {"quiet", 0, 0, G_OPTION_ARG_NONE, &options->quiet, "no progress, no summary", NULL},
+         "cli-option-require-sandbox", NULL},
+        {"language", 0, 0, G_OPTION_ARG_STRING, &options->language, "cli-option-language-report",
+         "cli-value-language"},
+        {"today", 0, 0, G_OPTION_ARG_STRING, &options->today, "cli-option-today-audit",
+         "cli-value-date"},
+        {"quiet", 0, 0, G_OPTION_ARG_NONE, &options->quiet, "cli-option-quiet", NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->inputs, NULL, NULL},
         G_OPTION_ENTRY_NULL};
-    g_autoptr(GOptionContext) context = g_option_context_new("INPUT...");
 
-    g_option_context_set_summary(
-        context, "Audits folders, archives and files: what the school has published.");
-    g_option_context_add_main_entries(context, entries, NULL);
-    return g_option_context_parse(context, &argc, &argv, error);
+    return options_parse("audit", entries, &argc, &argv, error);
 }
 
 static bool is_date(const char *text)
@@ -126,19 +126,15 @@ static bool check_options(AuditOptions *options, GError **error)
         options->policy = g_strdup("cederboom");
     if (!options->out)
         options->out = g_build_filename("audits", options->today, NULL);
+    if (!options_check_language(options->language, error))
+        return false;
     if (!options->inputs)
-        g_set_error(
-            error, EXIT_ERROR, EXIT_USAGE,
-            "no input: name the folder or archive to audit, as in schoolaudit audit site.zip");
+        exit_error_set(error, EXIT_USAGE, "cli-no-input", NULL);
     else if (!is_date(options->today))
-        g_set_error(error, EXIT_ERROR, EXIT_USAGE,
-                    "--today: wanted a date like 2026-11-23, have '%s'", options->today);
-    else if (strcmp(options->language, "nl") != 0 && strcmp(options->language, "en") != 0)
-        g_set_error(error, EXIT_ERROR, EXIT_USAGE, "--language: wanted nl or en, have '%s'",
-                    options->language);
+        exit_error_set(error, EXIT_USAGE, "cli-bad-date",
+                       TEXT_VALUES(TEXT_TEXT("value", options->today)));
     else if (options->jobs < 0 || options->jobs > 256)
-        g_set_error(error, EXIT_ERROR, EXIT_USAGE, "--jobs: wanted a number from 1 to 256, have %d",
-                    options->jobs);
+        exit_error_set(error, EXIT_USAGE, "cli-bad-jobs", NULL);
     else
         return true;
     return false;
@@ -160,9 +156,8 @@ static bool assign_channels(const AuditOptions *options, ScanInput *inputs, size
             }
         }
         if (!found) {
-            g_set_error(error, EXIT_ERROR, EXIT_USAGE,
-                        "--channel %s: wanted NAME=INPUT with an input of this audit",
-                        options->channels[i]);
+            exit_error_set(error, EXIT_USAGE, "cli-bad-channel",
+                           TEXT_VALUES(TEXT_TEXT("value", options->channels[i])));
             return false;
         }
     }
@@ -297,7 +292,7 @@ static bool scan_inputs(const AuditOptions *options, const RunFolder *folder, St
     ScanOptions scan = {.jobs = (unsigned)options->jobs,
                         .require_sandbox = options->require_sandbox,
                         .quiet = options->quiet,
-                        .language = options->language,
+                        .language = language_get(),
                         .spool_folder = folder->part,
                         .store = store,
                         .names = names,
@@ -311,8 +306,7 @@ static bool scan_inputs(const AuditOptions *options, const RunFolder *folder, St
     bool scanned = scan_run(&scan, inputs, count, &result, error);
 
     if (scanned && result.was_interrupted) {
-        g_set_error(error, EXIT_ERROR, EXIT_INTERRUPTED,
-                    "interrupted; nothing was written and the previous report stays as it is");
+        exit_error_set(error, EXIT_INTERRUPTED, "cli-interrupted", NULL);
         scanned = false;
     }
     if (scanned)
@@ -330,7 +324,8 @@ static sqlite3 *open_store(const char *path, GError **error)
         sqlite3_exec(db, "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY", NULL, NULL,
                      NULL) == SQLITE_OK)
         return db;
-    g_set_error(error, EXIT_ERROR, EXIT_CANNOT_WRITE, "%s: %s", path, sqlite3_errmsg(db));
+    exit_error_set(error, EXIT_CANNOT_WRITE, "cli-store-fails",
+                   TEXT_VALUES(TEXT_TEXT("path", path), TEXT_TEXT("cause", sqlite3_errmsg(db))));
     sqlite3_close(db);
     return NULL;
 }
@@ -388,20 +383,20 @@ static ExitStatus outcome(sqlite3 *db, const Policy *policy)
 
 static void summarise(sqlite3 *db, const AuditOptions *options, const RunFolder *folder)
 {
-    bool dutch = !strcmp(options->language, "nl");
+    uint64_t items = (uint64_t)query_number(db, "SELECT count(*) FROM item");
+    uint64_t gaps = (uint64_t)query_number(db, "SELECT count(*) FROM item WHERE gap");
+    uint64_t findings =
+        (uint64_t)query_number(db, "SELECT count(*) FROM finding WHERE as_ = 'verdict'");
+    uint64_t leads = (uint64_t)query_number(db, "SELECT count(*) FROM finding WHERE as_ = 'lead'");
+    g_autofree char *summary =
+        language_fill("cli-summary", TEXT_VALUES(TEXT_COUNT("items", "cli-items", items),
+                                                 TEXT_NUMBER("gaps", gaps),
+                                                 TEXT_COUNT("findings", "cli-findings", findings),
+                                                 TEXT_COUNT("leads", "cli-leads", leads)));
 
     if (options->quiet)
         return;
-    printf(dutch ? "%" G_GINT64_FORMAT " onderdelen bekeken, waarvan %" G_GINT64_FORMAT
-                   " niet (volledig) gelezen; %" G_GINT64_FORMAT " bevindingen, %" G_GINT64_FORMAT
-                   " aanwijzingen.\n"
-                 : "%" G_GINT64_FORMAT " items examined, %" G_GINT64_FORMAT
-                   " of them not (fully) read; %" G_GINT64_FORMAT " findings, %" G_GINT64_FORMAT
-                   " leads.\n",
-           query_number(db, "SELECT count(*) FROM item"),
-           query_number(db, "SELECT count(*) FROM item WHERE gap"),
-           query_number(db, "SELECT count(*) FROM finding WHERE as_ = 'verdict'"),
-           query_number(db, "SELECT count(*) FROM finding WHERE as_ = 'lead'"));
+    terminal_print(stdout, "", 0, summary);
     printf("%s/report.html\n", folder->out);
 }
 
@@ -487,6 +482,5 @@ static int run(int argc, char **argv)
 
 const Command command_audit = {
     .name = "audit",
-    .usage = "[OPTION...] INPUT...",
     .run = run,
 };

@@ -3,7 +3,17 @@
 
 #include <stdio.h>
 
+#include "commands/terminal.h"
+#include "language.h"
+
 G_DEFINE_QUARK(schoolaudit - exit, exit_error)
+
+void exit_error_set(GError **error, ExitStatus status, const char *id, const TextValue *values)
+{
+    g_autofree char *message = language_fill(id, values);
+
+    g_set_error_literal(error, EXIT_ERROR, (gint)status, message);
+}
 
 int command_fail(GError *error, int fallback)
 {
@@ -11,9 +21,7 @@ int command_fail(GError *error, int fallback)
 
     if (error->domain == EXIT_ERROR)
         status = error->code;
-    else if (error->domain == G_OPTION_ERROR)
-        status = EXIT_USAGE;
-    fprintf(stderr, "schoolaudit: %s\n", error->message);
+    terminal_print_message(stderr, "schoolaudit: ", error->message);
     g_error_free(error);
     return status;
 }

@@ -3,6 +3,8 @@
 
 #include <glib.h>
 
+#include "texts.h"
+
 /* Exit statuses of every command (see README). From 64 on the previous report stays. */
 typedef enum {
     EXIT_COMPLETE_CLEAN = 0,
@@ -24,14 +26,18 @@ typedef enum {
 #define EXIT_ERROR exit_error_quark()
 GQuark exit_error_quark(void);
 
+/* Sets the one sentence that ends a run, in the operator's language: what is wrong, where, and what
+ * to do. `id` and `values` as for text_fill(). */
+void exit_error_set(GError **error, ExitStatus status, const char *id, const TextValue *values);
+
+/* The texts cli-usage-<name> ("[OPTION...] INPUT...") and cli-about-<name> belong to a command. */
 typedef struct {
     const char *name;
-    const char *usage;                 /* "[OPTION...] INPUT..." */
     int (*run)(int argc, char **argv); /* argv[0] is the command's name; returns an ExitStatus */
 } Command;
 
 /* Prints "schoolaudit: message" on standard error, frees the error, returns its exit status
- * (EXIT_USAGE for option errors, otherwise `fallback` where the error is not an EXIT_ERROR). */
+ * (`fallback` where the error is not an EXIT_ERROR). */
 int command_fail(GError *error, int fallback);
 
 extern const Command command_audit, command_register, command_list, command_find;

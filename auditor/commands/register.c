@@ -6,12 +6,14 @@
 #include <string.h>
 
 #include "commands/command.h"
+#include "commands/options.h"
+#include "commands/terminal.h"
+#include "language.h"
 #include "register/consent.h"
 #include "register/load.h"
 #include "register/notes.h"
 #include "texts.h"
 
-#define WIDTH 79
 #define HEADER_WIDTH 30
 
 typedef struct {
@@ -35,28 +37,6 @@ static const char *text(const char *language, const char *id)
     g_autofree char *full = g_strconcat("register-", id, NULL);
 
     return text_get(language, g_intern_string(full));
-}
-
-/* Prints words after `first`, broken before the right edge; further lines stand `indent` in. */
-static void print_wrapped(const char *first, int indent, const char *words)
-{
-    g_auto(GStrv) parts = g_strsplit(words, " ", -1);
-    glong used = g_utf8_strlen(first, -1);
-
-    printf("%s", first);
-    for (guint i = 0; parts[i]; i++) {
-        glong length = g_utf8_strlen(parts[i], -1);
-        if (i > 0 && used + 1 + length > WIDTH) {
-            printf("\n%*s", indent, "");
-            used = indent;
-        } else if (i > 0) {
-            printf(" ");
-            used++;
-        }
-        printf("%s", parts[i]);
-        used += length;
-    }
-    printf("\n");
 }
 
 /* The words joined with ", ", each as the text of this prefix where there is one. */
@@ -115,12 +95,12 @@ static void print_column(const char *language, const Column *column)
     }
     if (length <= HEADER_WIDTH) {
         g_autofree char *cell = g_strconcat(left, " ", NULL);
-        print_wrapped(cell, HEADER_WIDTH + 3, meaning);
+        terminal_print(stdout, cell, HEADER_WIDTH + 3, meaning);
         return;
     }
-    print_wrapped("  ", 2, column->header);
+    terminal_print(stdout, "  ", 2, column->header);
     g_autofree char *blank = g_strnfill(HEADER_WIDTH + 3, ' ');
-    print_wrapped(blank, HEADER_WIDTH + 3, meaning);
+    terminal_print(stdout, blank, HEADER_WIDTH + 3, meaning);
 }
 
 static void print_heading(const char *heading)
@@ -168,10 +148,10 @@ static void print_list(const char *language, const ListLayout *layout)
         language, layout->mapping->given ? "register-list-mapping" : "register-list-no-mapping",
         mapping);
 
-    print_wrapped("", 2, title);
-    print_wrapped("", 2, with);
+    terminal_print(stdout, "", 2, title);
+    terminal_print(stdout, "", 2, with);
     if (layout->mapping->refusers)
-        print_wrapped("", 2, text(language, "list-refusers"));
+        terminal_print(stdout, "", 2, text(language, "list-refusers"));
     for (guint i = 0; i < layout->sheets->len; i++)
         print_sheet(language, layout, g_ptr_array_index(layout->sheets, i));
     printf("\n");
@@ -286,7 +266,7 @@ static void print_consents(const char *language, const People *people, const cha
 
     if (asked->len == 0) {
         printf("\n");
-        print_wrapped("", 0, text(language, "no-consents"));
+        terminal_print(stdout, "", 0, text(language, "no-consents"));
         return;
     }
     printf("\n%s%*s", heading, (int)MAX(HEADER_WIDTH + 2 - g_utf8_strlen(heading, -1), 0), "");
@@ -313,7 +293,7 @@ static void print_notes(const char *language, const People *people)
         printf("  %s\n", text(language, "all-clear"));
     for (guint i = 0; i < people->notes->len; i++) {
         g_autofree char *sentence = note_text(language, g_ptr_array_index(people->notes, i));
-        print_wrapped("  - ", 4, sentence);
+        terminal_print(stdout, "  - ", 4, sentence);
     }
 }
 
@@ -344,53 +324,47 @@ static int check(const char *file, const Options *options)
     if (!people)
         return command_fail(error, EXIT_LIST_INVALID);
     for (guint i = 0; i < lists->layouts->len; i++)
-        print_list(options->language, g_ptr_array_index(lists->layouts, i));
-    print_counts(options->language, people);
-    print_consents(options->language, people, today);
-    print_notes(options->language, people);
+        print_list(language_get(), g_ptr_array_index(lists->layouts, i));
+    print_counts(language_get(), people);
+    print_consents(language_get(), people, today);
+    print_notes(language_get(), people);
     return fflush(stdout) ? EXIT_CANNOT_WRITE : EXIT_COMPLETE_CLEAN;
 }
 
-static bool options_parse(int *argc, char ***argv, Options *options, GError **error)
+static bool parse(int *argc, char ***argv, Options *options, GError **error)
 {
-    const GOptionEntry entries[] = {
-        {"mapping", 0, 0, G_OPTION_ARG_FILENAME, &options->mapping, "what the columns of FILE mean",
-         "FILE"},
-        {"consents", 0, 0, G_OPTION_ARG_FILENAME, &options->consents,
-         "answers in a list of their own", "FILE"},
-        {"consents-mapping", 0, 0, G_OPTION_ARG_FILENAME, &options->consents_mapping,
-         "what the columns of that list mean", "FILE"},
-        {"staff", 0, 0, G_OPTION_ARG_FILENAME, &options->staff, "the staff list", "FILE"},
-        {"parents", 0, 0, G_OPTION_ARG_FILENAME, &options->parents, "the parents' list", "FILE"},
-        {"language", 0, 0, G_OPTION_ARG_STRING, &options->language, "nl (default) or en", "nl|en"},
-        {"today", 0, 0, G_OPTION_ARG_STRING, &options->today, "count answers of this day",
-         "YYYY-MM-DD"},
-        {0}};
-    g_autoptr(GOptionContext) context = g_option_context_new("check FILE");
+    const GOptionEntry entries[] = {{"mapping", 0, 0, G_OPTION_ARG_FILENAME, &options->mapping,
+                                     "cli-option-mapping", "cli-value-file"},
+                                    {"consents", 0, 0, G_OPTION_ARG_FILENAME, &options->consents,
+                                     "cli-option-consents", "cli-value-file"},
+                                    {"consents-mapping", 0, 0, G_OPTION_ARG_FILENAME,
+                                     &options->consents_mapping, "cli-option-consents-mapping",
+                                     "cli-value-file"},
+                                    {"staff", 0, 0, G_OPTION_ARG_FILENAME, &options->staff,
+                                     "cli-option-staff", "cli-value-file"},
+                                    {"parents", 0, 0, G_OPTION_ARG_FILENAME, &options->parents,
+                                     "cli-option-parents", "cli-value-file"},
+                                    {"language", 0, 0, G_OPTION_ARG_STRING, &options->language,
+                                     "cli-option-language", "cli-value-language"},
+                                    {"today", 0, 0, G_OPTION_ARG_STRING, &options->today,
+                                     "cli-option-today-register", "cli-value-date"},
+                                    G_OPTION_ENTRY_NULL};
 
-    g_option_context_add_main_entries(context, entries, NULL);
-    if (!g_option_context_parse(context, argc, argv, error))
+    if (!options_parse("register", entries, argc, argv, error) ||
+        !options_check_language(options->language, error))
         return false;
-    if (*argc != 3 || strcmp((*argv)[1], "check") != 0) {
-        g_set_error(error, EXIT_ERROR, EXIT_USAGE, "register: wanted: register check FILE");
-        return false;
-    }
-    if (!options->language)
-        options->language = g_strdup("nl");
-    if (strcmp(options->language, "nl") != 0 && strcmp(options->language, "en") != 0) {
-        g_set_error(error, EXIT_ERROR, EXIT_USAGE, "--language: wanted nl or en, have '%s'",
-                    options->language);
-        return false;
-    }
-    return true;
+    if (*argc == 3 && !strcmp((*argv)[1], "check"))
+        return true;
+    exit_error_set(error, EXIT_USAGE, "cli-register-usage", NULL);
+    return false;
 }
 
 static int run(int argc, char **argv)
 {
     Options options = {0};
     GError *error = NULL;
-    int status = options_parse(&argc, &argv, &options, &error) ? check(argv[2], &options)
-                                                               : command_fail(error, EXIT_USAGE);
+    int status = parse(&argc, &argv, &options, &error) ? check(argv[2], &options)
+                                                       : command_fail(error, EXIT_USAGE);
 
     options_clear(&options);
     return status;
@@ -398,6 +372,5 @@ static int run(int argc, char **argv)
 
 const Command command_register = {
     .name = "register",
-    .usage = "check FILE [--mapping FILE] [--consents FILE] [--staff FILE] [--language nl|en]",
     .run = run,
 };

@@ -11,14 +11,22 @@
 #include <unistd.h>
 
 #include "commands/command.h"
+#include "language.h"
+
+/* With the path and why the system refused. */
+static void fail(const char *path, const char *id, ExitStatus status, GError **error)
+{
+    const char *cause = language_errno(errno);
+
+    exit_error_set(error, status, id,
+                   TEXT_VALUES(TEXT_TEXT("path", path), TEXT_TEXT("cause", cause)));
+}
 
 static bool make_folder(const char *path, GError **error)
 {
     if (g_mkdir_with_parents(path, 0700) == 0)
         return true;
-    g_set_error(error, EXIT_ERROR, EXIT_CANNOT_CREATE,
-                "%s: the folder cannot be made: %s; choose another with --out", path,
-                g_strerror(errno));
+    fail(path, "cli-folder-not-made", EXIT_CANNOT_CREATE, error);
     return false;
 }
 
@@ -36,9 +44,8 @@ static bool check_inputs(const char *out, char **inputs, GError **error)
         g_autofree char *input = realpath(inputs[i], NULL);
 
         if (input && g_file_test(input, G_FILE_TEST_IS_DIR) && lies_within(out, input)) {
-            g_set_error(error, EXIT_ERROR, EXIT_USAGE,
-                        "%s lies in the input %s; choose a folder elsewhere with --out", out,
-                        inputs[i]);
+            exit_error_set(error, EXIT_USAGE, "cli-out-in-input",
+                           TEXT_VALUES(TEXT_TEXT("path", out), TEXT_TEXT("input", inputs[i])));
             return false;
         }
     }
@@ -51,16 +58,11 @@ static bool take_lock(RunFolder *folder, GError **error)
 
     folder->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (folder->lock < 0) {
-        g_set_error(error, EXIT_ERROR, EXIT_CANNOT_CREATE,
-                    "%s: the lock cannot be made: %s; choose another folder with --state", path,
-                    g_strerror(errno));
+        fail(path, "cli-lock-not-made", EXIT_CANNOT_CREATE, error);
         return false;
     }
     if (flock(folder->lock, LOCK_EX | LOCK_NB) < 0) {
-        g_set_error(error, EXIT_ERROR, EXIT_LOCKED,
-                    "%s: another audit is running here; wait for it, or choose other folders with "
-                    "--out and --state",
-                    folder->state);
+        fail(folder->state, "cli-locked", EXIT_LOCKED, error);
         return false;
     }
     return true;
@@ -111,8 +113,7 @@ RunFolder *run_folder_open(const char *out, const char *state, char **inputs, GE
     if (!make_folder(folder->part, error))
         return NULL;
     if (chmod(folder->out, 0700) < 0) {
-        g_set_error(error, EXIT_ERROR, EXIT_CANNOT_CREATE,
-                    "%s: belongs to somebody else; choose another folder with --out", folder->out);
+        fail(folder->out, "cli-folder-of-other", EXIT_CANNOT_CREATE, error);
         return NULL;
     }
     empty_folder(folder->part);

@@ -367,10 +367,8 @@ static bool take_hello(Scan *scan, Slot *slot, const MessageHello *hello)
         result->sandbox_missing = g_strdup(hello->missing);
     }
     if (*hello->missing && scan->options->require_sandbox)
-        scan_fail(scan, EXIT_NO_SANDBOX,
-                  "the sandbox lacks %s on this machine and --require-sandbox was given; nothing "
-                  "was read",
-                  hello->missing);
+        scan_fail(scan, EXIT_NO_SANDBOX, "cli-no-sandbox",
+                  TEXT_VALUES(TEXT_TEXT("layers", hello->missing)));
     return true;
 }
 
@@ -456,9 +454,8 @@ static void replace(Scan *scan, Slot *slot, bool closed)
     g_ptr_array_remove(scan->slots, slot);
     g_free(slot);
     if (!greeted && ++scan->failed_starts >= MAX_FAILED_STARTS)
-        scan_fail(scan, EXIT_CANNOT_CREATE,
-                  "%s: ends before it says hello; is it the one that belongs to this program?",
-                  scan->program);
+        scan_fail(scan, EXIT_CANNOT_CREATE, "cli-worker-ends",
+                  TEXT_VALUES(TEXT_TEXT("path", scan->program)));
 }
 
 void dispatch_receive(Scan *scan, Slot *slot)

@@ -10,6 +10,7 @@
 
 #include "commands/command.h"
 #include "coordinator/pool.h"
+#include "language.h"
 #include "wire/messages.h"
 
 #define LIST_CPU_SECONDS 60
@@ -79,8 +80,10 @@ bool lists_read(const char *path, Table **table, GError **error)
     read->file_name = g_path_get_basename(path);
     read->sheets = g_ptr_array_new();
     if (fd < 0 || fstat(fd, &status) < 0 || !S_ISREG(status.st_mode)) {
-        g_set_error(error, EXIT_ERROR, EXIT_INPUT_MISSING, "%s: %s; name a list that can be read",
-                    path, fd >= 0 ? "not a file" : g_strerror(errno));
+        const char *cause = fd >= 0 ? language_text("cli-not-a-file") : language_errno(errno);
+
+        exit_error_set(error, EXIT_INPUT_MISSING, "cli-list-missing",
+                       TEXT_VALUES(TEXT_TEXT("path", path), TEXT_TEXT("cause", cause)));
         if (fd >= 0)
             close(fd);
         return false;
@@ -99,9 +102,11 @@ bool lists_read(const char *path, Table **table, GError **error)
     close(fd);
     worker_stop(worker, false);
     if (!complete || gap != REASON_NONE) {
-        g_set_error(error, EXIT_ERROR, EXIT_LIST_INVALID,
-                    "%s: the list could not be read to its end (%s); save it again as CSV UTF-8",
-                    path, complete ? reason_id(gap) : "the reader broke off");
+        g_autofree char *reason =
+            g_strconcat("reason-", reason_id(complete ? gap : REASON_CRASHED), NULL);
+
+        exit_error_set(error, EXIT_LIST_INVALID, "cli-list-not-read",
+                       TEXT_VALUES(TEXT_TEXT("path", path), TEXT_ID("cause", reason)));
         return false;
     }
     *table = g_steal_pointer(&read);

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "commands/command.h"
+#include "language.h"
 
 #define WORKER_SOCKET_FD 3
 #define WORKER_OUT_OF_MEMORY 99 /* exit status, see worker/main.c */
@@ -70,8 +71,9 @@ Worker *worker_start(const char *program, WorkerKind kind, GError **error)
     pid_t pid;
 
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0) {
-        g_set_error(error, EXIT_ERROR, EXIT_CANNOT_CREATE, "no socket for a worker: %s",
-                    g_strerror(errno));
+        exit_error_set(
+            error, EXIT_CANNOT_CREATE, "cli-worker-not-started",
+            TEXT_VALUES(TEXT_TEXT("path", program), TEXT_TEXT("cause", language_errno(errno))));
         return NULL;
     }
     /* dup2 onto itself would keep close-on-exec, so the child's end moves out of the way. */
@@ -82,8 +84,9 @@ Worker *worker_start(const char *program, WorkerKind kind, GError **error)
         close(high);
     if (failure) {
         close(pair[0]);
-        g_set_error(error, EXIT_ERROR, EXIT_CANNOT_CREATE, "%s: cannot be started: %s", program,
-                    g_strerror(failure));
+        exit_error_set(
+            error, EXIT_CANNOT_CREATE, "cli-worker-not-started",
+            TEXT_VALUES(TEXT_TEXT("path", program), TEXT_TEXT("cause", language_errno(failure))));
         return NULL;
     }
     setsockopt(pair[0], SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);

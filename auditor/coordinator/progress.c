@@ -6,11 +6,15 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "commands/terminal.h"
+#include "texts.h"
+
 #define TERMINAL_INTERVAL (G_USEC_PER_SEC / 5)
 #define LOG_INTERVAL (30 * G_USEC_PER_SEC)
 
 struct Progress {
-    bool quiet, terminal, dutch, written;
+    bool quiet, terminal, written;
+    const char *language;
     gint64 started, last;
 };
 
@@ -20,7 +24,7 @@ Progress *progress_new(bool quiet, const char *language)
 
     progress->quiet = quiet;
     progress->terminal = isatty(STDERR_FILENO);
-    progress->dutch = !language || strcmp(language, "en") != 0;
+    progress->language = language;
     progress->started = progress->last = g_get_monotonic_time();
     return progress;
 }
@@ -42,9 +46,10 @@ static char *time_left(const Progress *progress, double done)
     if (done < 0.01 || elapsed < 2)
         return g_strdup("");
     left = (unsigned long)(elapsed / done * (1 - done)) + 1;
-    if (left < 90)
-        return g_strdup_printf(progress->dutch ? ", nog %lu s" : ", %lu s left", left);
-    return g_strdup_printf(progress->dutch ? ", nog %lu min" : ", %lu min left", (left + 59) / 60);
+    bool seconds = left < 90;
+
+    return text_fill(progress->language, seconds ? "cli-seconds-left" : "cli-minutes-left",
+                     TEXT_VALUES(TEXT_NUMBER("left", seconds ? left : (left + 59) / 60)));
 }
 
 void progress_tell(Progress *progress, const ProgressState *state)
@@ -59,16 +64,23 @@ void progress_tell(Progress *progress, const ProgressState *state)
     g_autofree char *left = time_left(progress, state->done);
     g_autofree char *share =
         state->done >= 0 ? g_strdup_printf("%3.0f%% ", 100 * state->done) : g_strdup("");
+    g_autofree char *gaps = state->gaps > 0
+                                ? text_fill(progress->language, "cli-progress-gaps",
+                                            TEXT_VALUES(TEXT_NUMBER("gaps", state->gaps)))
+                                : g_strdup("");
+    g_autofree char *line = text_fill(
+        progress->language, "cli-progress",
+        TEXT_VALUES(TEXT_TEXT("share", share), TEXT_NUMBER("items", state->items),
+                    TEXT_BYTES("bytes", state->bytes), TEXT_NUMBER("names", state->findings),
+                    TEXT_TEXT("left", left), TEXT_TEXT("gaps", gaps)));
 
-    fprintf(stderr, progress->terminal ? "\r\033[K" : "schoolaudit: ");
-    fprintf(stderr,
-            progress->dutch ? "%s%" PRIu64 " onderdelen, %.1f MB, %" PRIu64 " namen%s"
-                            : "%s%" PRIu64 " items, %.1f MB, %" PRIu64 " names%s",
-            share, state->items, (double)state->bytes / 1e6, state->findings, left);
-    if (state->gaps > 0)
-        fprintf(stderr, progress->dutch ? ", %" PRIu64 " niet gelezen" : ", %" PRIu64 " not read",
-                state->gaps);
-    if (!progress->terminal)
-        fputc('\n', stderr);
+    if (progress->terminal) {
+        /* A line that wraps could not be rewritten. */
+        g_autofree char *cut =
+            g_utf8_substring(line, 0, MIN(g_utf8_strlen(line, -1), terminal_width(stderr)));
+        fprintf(stderr, "\r\033[K%s", cut);
+    } else {
+        fprintf(stderr, "schoolaudit: %s\n", line);
+    }
     fflush(stderr);
 }

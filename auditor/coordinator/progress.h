@@ -13,7 +13,7 @@ typedef struct {
 
 typedef struct Progress Progress;
 
-/* `quiet`: says nothing at all. */
+/* `quiet`: says nothing at all. `language`: nl or en, borrowed. */
 Progress *progress_new(bool quiet, const char *language);
 void progress_free(Progress *progress); /* clears the terminal line */
 

@@ -19,15 +19,10 @@
 #define MAX_ROOTS 64U /* entries of the inputs that are under way: each may hold a descriptor */
 #define SHARE_FROM_BYTES (16ULL << 20) /* a zip larger than this is shared out to two walkers */
 
-void scan_fail(Scan *scan, int status, const char *format, ...)
+void scan_fail(Scan *scan, ExitStatus status, const char *id, const TextValue *values)
 {
-    va_list arguments;
-
-    if (scan->error)
-        return;
-    va_start(arguments, format);
-    scan->error = g_error_new_valist(EXIT_ERROR, status, format, arguments);
-    va_end(arguments);
+    if (!scan->error)
+        exit_error_set(&scan->error, status, id, values);
 }
 
 static void count_state(Scan *scan, ItemState state, Reason reason)
@@ -52,11 +47,10 @@ static void close_task(Scan *scan, Task *task)
 
     if (task->is_container && task->parts_lost == 0 && task->entries >= 0 &&
         (uint64_t)task->entries != task->members)
-        scan_fail(scan, EXIT_CONSERVATION,
-                  "item %" G_GINT64_FORMAT ": %" G_GINT64_FORMAT
-                  " members were announced, %" G_GUINT64_FORMAT
-                  " are in the ledger; please report this",
-                  task->item, task->entries, task->members);
+        scan_fail(scan, EXIT_CONSERVATION, "cli-members-lost",
+                  TEXT_VALUES(TEXT_NUMBER("item", task->item),
+                              TEXT_NUMBER("announced", task->entries),
+                              TEXT_NUMBER("found", task->members)));
     store_set_item(scan->store, task->item, &result);
     if (task->is_container)
         store_set_container(scan->store, task->item, (int64_t)task->members,
@@ -358,11 +352,10 @@ static void check_conservation(Scan *scan)
     for (int state = ITEM_READ; state < ITEM_STATES; state++)
         all += counts[state];
     if (counts[ITEM_PENDING] > 0 || all != scan->result->items)
-        scan_fail(scan, EXIT_CONSERVATION,
-                  "the ledger does not add up: %" G_GUINT64_FORMAT
-                  " items were closed, %" G_GUINT64_FORMAT " are in the store, %" G_GUINT64_FORMAT
-                  " of them open; please report this",
-                  scan->result->items, all, counts[ITEM_PENDING]);
+        scan_fail(scan, EXIT_CONSERVATION, "cli-ledger-broken",
+                  TEXT_VALUES(TEXT_NUMBER("closed", scan->result->items),
+                              TEXT_NUMBER("stored", all),
+                              TEXT_NUMBER("open", counts[ITEM_PENDING])));
 }
 
 /* How much lies on disk, for the time left; files only tell by being looked at. */

@@ -1,6 +1,7 @@
 /* What the files of the scan share: its state, the slots of the workers. Not for anybody else. */
 #pragma once
 
+#include "commands/command.h"
 #include "coordinator/intake.h"
 #include "coordinator/pool.h"
 #include "coordinator/progress.h"
@@ -59,7 +60,7 @@ typedef struct {
 } Scan;
 
 /* scan.c */
-void scan_fail(Scan *scan, int status, const char *format, ...) G_GNUC_PRINTF(3, 4);
+void scan_fail(Scan *scan, ExitStatus status, const char *id, const TextValue *values);
 void scan_leaf(Scan *scan, Task *parent, Walk *walk, const MessageLeaf *leaf, int fd,
                uint32_t base);
 void scan_step_done(Scan *scan, Task *task); /* a reading or walk of it is over */

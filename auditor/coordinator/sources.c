@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "commands/command.h"
+#include "language.h"
 
 #define MAX_FOLDER_DEPTH 256U
 
@@ -89,8 +90,9 @@ Source *source_open(const char *path, GError **error)
     Folder *folder;
 
     if (fd < 0 || fstat(fd, &status) < 0) {
-        g_set_error(error, EXIT_ERROR, EXIT_INPUT_MISSING,
-                    "%s: %s; name a folder or file that can be read", path, g_strerror(errno));
+        exit_error_set(
+            error, EXIT_INPUT_MISSING, "cli-input-missing",
+            TEXT_VALUES(TEXT_TEXT("path", path), TEXT_TEXT("cause", language_errno(errno))));
         if (fd >= 0)
             close(fd);
         return NULL;
@@ -107,8 +109,9 @@ Source *source_open(const char *path, GError **error)
     }
     folder = folder_new(fd, "");
     if (!folder) {
-        g_set_error(error, EXIT_ERROR, EXIT_INPUT_MISSING, "%s: the folder cannot be listed: %s",
-                    path, g_strerror(errno));
+        exit_error_set(
+            error, EXIT_INPUT_MISSING, "cli-input-missing",
+            TEXT_VALUES(TEXT_TEXT("path", path), TEXT_TEXT("cause", language_errno(errno))));
         return NULL;
     }
     g_ptr_array_add(source->stack, folder);

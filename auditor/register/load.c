@@ -49,8 +49,11 @@ static bool read_list(ReadLists *lists, const char *path, const char *mapping_pa
     if (!path)
         return true;
     if (!g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
-        g_set_error(error, EXIT_ERROR, EXIT_INPUT_MISSING, "%s: wanted a list, have no such file",
-                    path);
+        bool exists = g_file_test(path, G_FILE_TEST_EXISTS);
+        const char *cause = exists ? "cli-not-a-file" : "cli-errno-missing";
+
+        exit_error_set(error, EXIT_INPUT_MISSING, "cli-list-missing",
+                       TEXT_VALUES(TEXT_TEXT("path", path), TEXT_ID("cause", cause)));
         return false;
     }
     Mapping *mapping = find_mapping(path, mapping_path, error);

@@ -288,8 +288,11 @@ Mapping *mapping_load(const char *path, GError **error)
     gsize length;
 
     if (!g_file_get_contents(path, &data, &length, &cause)) {
-        g_set_error(error, EXIT_ERROR, EXIT_INPUT_MISSING, "%s: cannot be read: %s", path,
-                    cause->message);
+        bool exists = g_file_test(path, G_FILE_TEST_EXISTS);
+        const char *why = exists ? "cli-errno-permission" : "cli-errno-missing";
+
+        exit_error_set(error, EXIT_INPUT_MISSING, "cli-mapping-missing",
+                       TEXT_VALUES(TEXT_TEXT("path", path), TEXT_ID("cause", why)));
         return NULL;
     }
     return mapping_parse(data, length, name, error);

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "commands/command.h"
+#include "language.h"
 #include "store/facts.h"
 #include "store/order.h"
 #include "store/platforms.h"
@@ -34,8 +35,9 @@ static bool create_file(const char *path, GError **error)
     g_unlink(path);
     fd = g_open(path, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (fd < 0) {
-        g_set_error(error, EXIT_ERROR, EXIT_CANNOT_CREATE, "%s: cannot create: %s", path,
-                    g_strerror(errno));
+        exit_error_set(
+            error, EXIT_CANNOT_CREATE, "cli-store-not-made",
+            TEXT_VALUES(TEXT_TEXT("path", path), TEXT_TEXT("cause", language_errno(errno))));
         return false;
     }
     close(fd);

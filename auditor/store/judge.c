@@ -60,6 +60,17 @@ static void rule_outcome_free(RuleOutcome *outcome)
 
 /* ---- parameters ---- */
 
+static void fail_parameter(const char *id, const PolicyClause *clause, const PolicyRule *use,
+                           const char *parameter, GError **error)
+{
+    g_autofree char *line = g_strdup_printf("%u", use->line);
+
+    exit_error_set(error, EXIT_LIST_INVALID, id,
+                   TEXT_VALUES(TEXT_TEXT("policy", clause->policy), TEXT_TEXT("line", line),
+                               TEXT_TEXT("clause", clause->id), TEXT_TEXT("rule", use->rule),
+                               TEXT_TEXT("parameter", parameter)));
+}
+
 /* Values for all that the rule declares; NULL and an error when one is missing or one too many. */
 static GHashTable *parameters_of(const Policy *policy, const PolicyClause *clause,
                                  const PolicyRule *use, const Rule *rule, GError **error)
@@ -74,9 +85,7 @@ static GHashTable *parameters_of(const Policy *policy, const PolicyClause *claus
         if (!value)
             value = g_strdup(g_hash_table_lookup(rule->defaults, *parameter));
         if (!value) {
-            g_set_error(error, EXIT_ERROR, EXIT_LIST_INVALID,
-                        "policy %s, line %u: clause %s: rule %s wants parameter '%s'",
-                        clause->policy, use->line, clause->id, rule->id, *parameter);
+            fail_parameter("cli-parameter-wanted", clause, use, *parameter, error);
             return NULL;
         }
         g_hash_table_insert(values, *parameter, value);
@@ -84,9 +93,7 @@ static GHashTable *parameters_of(const Policy *policy, const PolicyClause *claus
     g_hash_table_iter_init(&iterator, use->parameters);
     while (g_hash_table_iter_next(&iterator, &name, NULL)) {
         if (!g_hash_table_contains(values, name)) {
-            g_set_error(error, EXIT_ERROR, EXIT_LIST_INVALID,
-                        "policy %s, line %u: clause %s: rule %s has no parameter '%s'",
-                        clause->policy, use->line, clause->id, rule->id, (char *)name);
+            fail_parameter("cli-parameter-unknown", clause, use, name, error);
             return NULL;
         }
     }

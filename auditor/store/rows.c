@@ -8,6 +8,7 @@
 #include <stdarg.h>
 
 #include "commands/command.h"
+#include "language.h"
 
 #define CACHE_KIB 16384 /* pages kept in memory by each connection */
 
@@ -15,8 +16,10 @@ void rows_fail(Rows *rows)
 {
     if (rows->error)
         return;
-    rows->error = g_error_new(EXIT_ERROR, EXIT_CANNOT_WRITE, "%s: %s", rows->path,
-                              rows->db ? sqlite3_errmsg(rows->db) : "out of memory");
+    const char *cause = rows->db ? sqlite3_errmsg(rows->db) : language_text("cli-errno-memory");
+
+    exit_error_set(&rows->error, EXIT_CANNOT_WRITE, "cli-store-fails",
+                   TEXT_VALUES(TEXT_TEXT("path", rows->path), TEXT_TEXT("cause", cause)));
 }
 
 bool rows_open(Rows *rows, const char *path, GError **error)

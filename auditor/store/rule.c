@@ -29,8 +29,11 @@ void rule_free(Rule *rule)
 
 static bool fail(GError **error, const char *name, const char *message, const char *detail)
 {
-    g_set_error(error, EXIT_ERROR, EXIT_LIST_INVALID, "rule %s: %s%s%s", name, message,
-                detail ? " " : "", detail ? detail : "");
+    g_autofree char *technical =
+        g_strdup_printf("%s%s%s", message, detail ? " " : "", detail ? detail : "");
+
+    exit_error_set(error, EXIT_LIST_INVALID, "cli-rule-broken",
+                   TEXT_VALUES(TEXT_TEXT("rule", name), TEXT_TEXT("technical", technical)));
     return false;
 }
 

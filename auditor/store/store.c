@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "commands/command.h"
+#include "language.h"
 #include "store/record.h"
 #include "store/store_private.h"
 
@@ -35,8 +36,9 @@ static char *scratch_file(const char *directory, GError **error)
     int fd = g_mkstemp_full(path, O_RDWR | O_CLOEXEC, 0600);
 
     if (fd < 0) {
-        g_set_error(error, EXIT_ERROR, EXIT_CANNOT_CREATE, "%s: cannot create the store: %s",
-                    directory, g_strerror(errno));
+        exit_error_set(
+            error, EXIT_CANNOT_CREATE, "cli-store-not-made",
+            TEXT_VALUES(TEXT_TEXT("path", directory), TEXT_TEXT("cause", language_errno(errno))));
         return NULL;
     }
     close(fd);
@@ -391,7 +393,7 @@ int64_t store_add_text(Store *store, int64_t item, const FactText *text, bool ke
     return (item << STORE_TEXT_BITS) + entry->texts++;
 }
 
-static uint32_t text_number(int64_t text)
+static uint32_t text_of_number(int64_t text)
 {
     return (uint32_t)(text & (TEXTS_MAXIMUM - 1));
 }
@@ -401,7 +403,7 @@ void store_add_mention(Store *store, int64_t text, const StoreMention *mention)
     int64_t item = text >> STORE_TEXT_BITS;
     GByteArray *block = block_begin(store, item);
 
-    record_put_mention(block, text_number(text), mention);
+    record_put_mention(block, text_of_number(text), mention);
     block_done(store, item, block);
 }
 
@@ -411,7 +413,7 @@ void store_add_datum(Store *store, int64_t text, const char *kind, const char *v
     int64_t item = text >> STORE_TEXT_BITS;
     GByteArray *block = block_begin(store, item);
 
-    record_put_datum(block, text_number(text), kind, value, excerpt);
+    record_put_datum(block, text_of_number(text), kind, value, excerpt);
     block_done(store, item, block);
 }
 
@@ -421,7 +423,7 @@ void store_add_phrase(Store *store, int64_t text, const char *list, const char *
     int64_t item = text >> STORE_TEXT_BITS;
     GByteArray *block = block_begin(store, item);
 
-    record_put_phrase(block, text_number(text), list, phrase, start, end);
+    record_put_phrase(block, text_of_number(text), list, phrase, start, end);
     block_done(store, item, block);
 }
 

@@ -1,0 +1,20 @@
+/*
+ * The options of a command: GLib takes them apart, the words around it are ours, in the operator's
+ * language: the help, and the sentence for what is wrong.
+ */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+
+/*
+ * Takes the options out of argv as g_option_context_parse() does. In `entries` the description and
+ * the word for the value are ids of texts. --help and -h print the help on standard output and end
+ * the program with status 0, as GLib's own does. Errors are EXIT_ERRORs (EXIT_USAGE).
+ * The texts cli-usage-<command> and cli-about-<command> head the help.
+ */
+bool options_parse(const char *command, const GOptionEntry *entries, int *argc, char ***argv,
+                   GError **error);
+
+/* Whether a --language holds nl or en; NULL does. */
+bool options_check_language(const char *language, GError **error);
