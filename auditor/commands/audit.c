@@ -172,8 +172,8 @@ static Policy *load_policy(const AuditOptions *options, GError **error)
     if (!policy) {
         bool missing = g_error_matches(cause, POLICY_ERROR, POLICY_ERROR_MISSING);
 
-        g_set_error(error, EXIT_ERROR, missing ? EXIT_INPUT_MISSING : EXIT_LIST_INVALID, "%s",
-                    cause->message);
+        g_set_error_literal(error, EXIT_ERROR, missing ? EXIT_INPUT_MISSING : EXIT_LIST_INVALID,
+                            cause->message);
         g_error_free(cause);
     }
     return policy;

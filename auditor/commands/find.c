@@ -7,38 +7,38 @@
 #include <stdio.h>
 
 #include "commands/command.h"
+#include "commands/options.h"
+#include "language.h"
 #include "reports/escape.h"
 
 typedef struct {
     gint64 item;
+    char *language;
     char **folders;
 } FindOptions;
 
 static bool parse(FindOptions *options, int argc, char **argv, GError **error)
 {
     const GOptionEntry entries[] = {
-        {"item", 0, 0, G_OPTION_ARG_INT64, &options->item, "number of the item in the report", "N"},
+        {"item", 0, 0, G_OPTION_ARG_INT64, &options->item, "cli-option-item", "cli-value-item"},
+        {"language", 0, 0, G_OPTION_ARG_STRING, &options->language, "cli-option-language",
+         "cli-value-language"},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->folders, NULL, NULL},
         G_OPTION_ENTRY_NULL};
-    g_autoptr(GOptionContext) context = g_option_context_new("DIR");
 
-    g_option_context_set_summary(context,
-                                 "Prints where an item of a report lies; DIR is the run's folder.");
-    g_option_context_add_main_entries(context, entries, NULL);
-    if (!g_option_context_parse(context, &argc, &argv, error))
+    if (!options_parse("find", entries, &argc, &argv, error) ||
+        !options_check_language(options->language, error))
         return false;
     if (options->item > 0 && options->folders && !options->folders[1])
         return true;
-    g_set_error(
-        error, EXIT_ERROR, EXIT_USAGE,
-        "find: wanted an item number and the folder of a run, as in schoolaudit find --item 12 "
-        "audits/2026-11-23");
+    exit_error_set(error, EXIT_USAGE, "cli-find-usage", NULL);
     return false;
 }
 
 static void print_row(sqlite3_stmt *row)
 {
-    static const char *const labels[] = {"source", "path", "place", "url", "state"};
+    static const char *const labels[] = {"cli-find-source", "cli-find-path", "cli-find-place",
+                                         "cli-find-url", "cli-find-state"};
 
     for (int i = 0; i < (int)G_N_ELEMENTS(labels); i++) {
         const char *value = (const char *)sqlite3_column_text(row, i);
@@ -46,7 +46,7 @@ static void print_row(sqlite3_stmt *row)
         if (value && *value) {
             g_autofree char *safe = escape_visible(value, 4096);
 
-            printf("%-8s%s\n", labels[i], safe);
+            printf("%-8s%s\n", language_text(labels[i]), safe);
         }
     }
 }
@@ -63,17 +63,22 @@ static bool find_item(const FindOptions *options, GError **error)
                            "SELECT s.path, i.path, i.place, i.url, i.state || ' ' || i.reason "
                            "FROM item i JOIN source s ON s.id = i.source WHERE i.id = ?",
                            -1, &row, NULL) != SQLITE_OK) {
-        g_set_error(error, EXIT_ERROR, EXIT_INPUT_MISSING,
-                    "%s: %s; name the folder of a run that is complete", path, sqlite3_errmsg(db));
+        bool exists = g_file_test(path, G_FILE_TEST_EXISTS);
+
+        exit_error_set(
+            error, EXIT_INPUT_MISSING, "cli-find-no-run",
+            TEXT_VALUES(TEXT_TEXT("path", path),
+                        TEXT_TEXT("cause", exists ? sqlite3_errmsg(db)
+                                                  : language_text("cli-errno-missing"))));
     } else {
         sqlite3_bind_int64(row, 1, options->item);
         found = sqlite3_step(row) == SQLITE_ROW;
         if (found)
             print_row(row);
         else
-            g_set_error(error, EXIT_ERROR, EXIT_INPUT_MISSING,
-                        "%s: there is no item %" G_GINT64_FORMAT " in this run", path,
-                        options->item);
+            exit_error_set(
+                error, EXIT_INPUT_MISSING, "cli-find-no-item",
+                TEXT_VALUES(TEXT_TEXT("path", path), TEXT_NUMBER("item", options->item)));
     }
     sqlite3_finalize(row);
     sqlite3_close(db);
@@ -86,12 +91,12 @@ static int run(int argc, char **argv)
     GError *error = NULL;
     bool done = parse(&options, argc, argv, &error) && find_item(&options, &error);
 
+    g_free(options.language);
     g_strfreev(options.folders);
     return done ? 0 : command_fail(error, EXIT_USAGE);
 }
 
 const Command command_find = {
     .name = "find",
-    .usage = "--item N DIR",
     .run = run,
 };
