@@ -69,6 +69,14 @@ static char *option_of(const char *message)
     return g_strdup("");
 }
 
+/* What GLib quotes in its sentence: the value that is no number. */
+static char *value_of(const char *message)
+{
+    const char *start = strstr(message, "“"), *end = start ? strstr(start, "”") : NULL;
+
+    return end ? g_strndup(start + strlen("“"), (gsize)(end - start) - strlen("“")) : g_strdup("");
+}
+
 static const char *nearest_option(const char *option, const GOptionEntry *entries)
 {
     const char *names[64] = {"help"};
@@ -85,6 +93,7 @@ static void explain(const GError *cause, const char *command, const GOptionEntry
                     GError **error)
 {
     g_autofree char *option = option_of(cause->message);
+    g_autofree char *value = value_of(cause->message);
     const char *near = NULL, *id = "cli-option-unreadable";
 
     if (g_error_matches(cause, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION)) {
@@ -96,7 +105,7 @@ static void explain(const GError *cause, const char *command, const GOptionEntry
     }
     exit_error_set(error, EXIT_USAGE, id,
                    TEXT_VALUES(TEXT_TEXT("option", option), TEXT_TEXT("command", command),
-                               TEXT_TEXT("near", near)));
+                               TEXT_TEXT("near", near), TEXT_TEXT("value", value)));
 }
 
 bool options_parse(const char *command, const GOptionEntry *entries, int *argc, char ***argv,

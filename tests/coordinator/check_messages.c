@@ -78,7 +78,7 @@ START_TEST(wrong_options_get_a_sentence)
     expect_refusal("nl", "--zoveel", NULL,
                    "de optie --zoveel bestaat niet; zie schoolaudit audit --help");
     expect_refusal("nl", "--jobs", "veel",
-                   "bij --jobs hoort een geheel getal; zie schoolaudit audit --help");
+                   "bij --jobs hoort een geheel getal, niet 'veel'; zie schoolaudit audit --help");
     expect_refusal("en", "--jobs", NULL,
                    "--jobs wants a value after it; see schoolaudit audit --help");
 }
