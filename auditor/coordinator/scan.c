@@ -186,6 +186,9 @@ void scan_leaf(Scan *scan, Task *parent, Walk *walk, const MessageLeaf *leaf, in
         walk->outstanding++;
         walk->outstanding_bytes += fd >= 0 ? (int64_t)leaf->size : 0;
     }
+    if (leaf->location)
+        intake_fact(scan->intake, task->item,
+                    &(Fact){.kind = FACT_LOCATION, .location = {leaf->location, "archive"}});
     Reason bomb = charge_root(task);
 
     if (leaf->state != ITEM_PENDING || bomb != REASON_NONE) {

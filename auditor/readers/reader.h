@@ -72,6 +72,10 @@ void sink_gap(Sink *sink, Reason reason, const char *detail);
 void sink_leaf(Sink *sink, const char *name, const char *declared_type, const void *data,
                size_t length);
 
+/* The same with the address where the leaf once stood; NULL when nobody tells. */
+void sink_leaf_from(Sink *sink, const char *name, const char *declared_type, const char *location,
+                    const void *data, size_t length);
+
 typedef struct {
     const char *name; /* short, stable, in `list readers` and the ledger: "html", "facebook" */
     /* Bits of evidence that this reader understands the item: 0 not at all; 1 to 7 by name alone; 8

@@ -15,7 +15,7 @@ static const char *const types[MESSAGES] = {
     [MESSAGE_HELLO] = "(uss)",
     [MESSAGE_BEGIN] = "(u)",
     [MESSAGE_TYPE] = "(usbb)",
-    [MESSAGE_LEAF] = "(uusssttuus)",
+    [MESSAGE_LEAF] = "(uussssttuus)",
     [MESSAGE_NEED_SPOOL] = "(u)",
     [MESSAGE_ROW] = "(uusas)",
     [MESSAGE_END] = "(uuussssxxt)",
@@ -148,10 +148,11 @@ bool message_get_type(GVariant *body, MessageType *type)
 bool message_put_leaf(Channel *channel, const MessageLeaf *leaf, int fd)
 {
     return channel_send(channel, MESSAGE_LEAF,
-                        g_variant_new("(uusssttuus)", leaf->request, leaf->ordinal, leaf->name,
+                        g_variant_new("(uussssttuus)", leaf->request, leaf->ordinal, leaf->name,
                                       or_empty(leaf->modified), or_empty(leaf->declared_type),
-                                      leaf->size, leaf->consumed, (guint32)leaf->state,
-                                      (guint32)leaf->reason, or_empty(leaf->detail)),
+                                      or_empty(leaf->location), leaf->size, leaf->consumed,
+                                      (guint32)leaf->state, (guint32)leaf->reason,
+                                      or_empty(leaf->detail)),
                         leaf->inlined, leaf->inlined_length, fd);
 }
 
@@ -159,11 +160,12 @@ bool message_get_leaf(GVariant *body, const Frame *frame, MessageLeaf *leaf)
 {
     guint32 state, reason;
 
-    g_variant_get(body, "(uu&s&s&sttuu&s)", &leaf->request, &leaf->ordinal, &leaf->name,
-                  &leaf->modified, &leaf->declared_type, &leaf->size, &leaf->consumed, &state,
-                  &reason, &leaf->detail);
+    g_variant_get(body, "(uu&s&s&s&sttuu&s)", &leaf->request, &leaf->ordinal, &leaf->name,
+                  &leaf->modified, &leaf->declared_type, &leaf->location, &leaf->size,
+                  &leaf->consumed, &state, &reason, &leaf->detail);
     leaf->modified = or_null(leaf->modified);
     leaf->declared_type = or_null(leaf->declared_type);
+    leaf->location = or_null(leaf->location);
     leaf->detail = or_null(leaf->detail);
     leaf->inlined = frame->payload;
     leaf->inlined_length = frame->payload_length;

@@ -75,6 +75,7 @@ typedef struct {
     const char *name;          /* path in the container, UTF-8, "/" separated, never empty */
     const char *modified;      /* RFC 3339 or NULL */
     const char *declared_type; /* or NULL */
+    const char *location;      /* address where it once stood, or NULL */
     uint64_t size;
     uint64_t consumed;  /* bytes of the container read so far, for the progress line */
     ItemState state;    /* ITEM_PENDING: to be read; else what became of it, with the reason */

@@ -46,14 +46,15 @@ static void put_fact(void *user, const Fact *fact)
 }
 
 /* Pictures in data: URIs, attachments: leaves of the item being read. */
-static void put_leaf(void *user, const char *name, const char *declared_type, const void *data,
-                     size_t length)
+static void put_leaf(void *user, const char *name, const char *declared_type, const char *location,
+                     const void *data, size_t length)
 {
     Reading *reading = user;
     MessageLeaf leaf = {.request = reading->request,
                         .ordinal = reading->leaves++,
                         .name = *name ? name : "?",
                         .declared_type = declared_type,
+                        .location = location,
                         .size = length,
                         .state = ITEM_PENDING};
     int fd = -1;

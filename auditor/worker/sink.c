@@ -265,6 +265,17 @@ void sink_gap(Sink *sink, Reason reason, const char *detail)
 void sink_leaf(Sink *sink, const char *name, const char *declared_type, const void *data,
                size_t length)
 {
+    sink_leaf_from(sink, name, declared_type, NULL, data, length);
+}
+
+void sink_leaf_from(Sink *sink, const char *name, const char *declared_type, const char *location,
+                    const void *data, size_t length)
+{
+    g_autoptr(GPtrArray) owned = NULL;
+
+    repair(&name, &owned);
+    repair(&declared_type, &owned);
+    repair(&location, &owned);
     if (sink->callbacks.leaf)
-        sink->callbacks.leaf(sink->user, name, declared_type, data, length);
+        sink->callbacks.leaf(sink->user, name, declared_type, location, data, length);
 }

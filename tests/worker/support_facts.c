@@ -94,11 +94,13 @@ static void log_fact(void *user, const Fact *fact)
     g_string_append(log, "\n");
 }
 
-static void log_leaf(void *user, const char *name, const char *type, const void *data,
-                     size_t length)
+static void log_leaf(void *user, const char *name, const char *type, const char *location,
+                     const void *data, size_t length)
 {
     (void)data;
-    g_string_append_printf(user, "leaf %s %s %zu\n", name, type != NULL ? type : "", length);
+    g_string_append_printf(user, "leaf %s %s %zu", name, type != NULL ? type : "", length);
+    field(user, "from", location);
+    g_string_append(user, "\n");
 }
 
 char *facts_of(const Reader *reader, const char *path, const char *type, const void *data,

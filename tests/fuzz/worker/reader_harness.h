@@ -25,9 +25,10 @@ static void look_at_fact(void *user, const Fact *fact)
     }
 }
 
-static void look_at_leaf(void *user, const char *name, const char *declared_type, const void *data,
-                         size_t length)
+static void look_at_leaf(void *user, const char *name, const char *declared_type,
+                         const char *location, const void *data, size_t length)
 {
+    (void)location;
     (void)user;
     (void)declared_type;
     g_assert(g_utf8_validate(name, -1, NULL));
