@@ -75,12 +75,10 @@ static void append_outputs(const Outputs *outputs, GString *out)
     g_string_append(out, "\n  ]\n");
 }
 
-bool manifest_write(const ReportContext *context, Outputs *outputs, GError **error)
+bool manifest_write(const ReportContext *context, const Mask *mask, Outputs *outputs,
+                    GError **error)
 {
-    g_autoptr(Mask) mask = mask_new(context->store, false, error);
     g_autoptr(GError) failure = NULL;
-    if (!mask)
-        return false;
     if (!outputs_adopt(outputs, "audit.db", &failure) && failure) {
         g_propagate_error(error, g_steal_pointer(&failure));
         return false;

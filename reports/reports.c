@@ -123,16 +123,28 @@ static void run_writer(const ReportWriter *writer, const ReportContext *context,
         output_finish(files[i]);
 }
 
-static bool write_level(ReportContext *context, bool with_names, Outputs *outputs, GError **error)
+static void write_level(ReportContext *context, const Mask *mask, Outputs *outputs)
 {
-    g_autoptr(Mask) mask = mask_new(context->store, with_names, error);
-    if (!mask)
-        return false;
     context->mask = mask;
     for (size_t i = 0; i < G_N_ELEMENTS(writers); i++)
         run_writer(writers[i], context, outputs);
     context->mask = NULL;
-    return true;
+}
+
+/* The masked level, the named one where it was asked for, and the manifest, which is masked too. */
+static bool write_all(ReportContext *context, Outputs *outputs, GError **error)
+{
+    g_autoptr(Mask) masked = mask_new(context->store, false, error);
+    if (!masked)
+        return false;
+    write_level(context, masked, outputs);
+    if (context->options->names) {
+        g_autoptr(Mask) named = mask_new(context->store, true, error);
+        if (!named)
+            return false;
+        write_level(context, named, outputs);
+    }
+    return manifest_write(context, masked, outputs, error);
 }
 
 bool reports_write(sqlite3 *store, const Policy *policy, const ReportOptions *options,
@@ -152,9 +164,7 @@ bool reports_write(sqlite3 *store, const Policy *policy, const ReportOptions *op
         exit_error_set(error, EXIT_CONSERVATION, "cli-items-open", NULL);
         return false;
     }
-    bool done = write_level(&context, false, outputs, error) &&
-                (!options->names || write_level(&context, true, outputs, error)) &&
-                manifest_write(&context, outputs, error);
+    bool done = write_all(&context, outputs, error);
     if (done && failure) {
         g_propagate_error(error, g_steal_pointer(&failure));
         done = false;

@@ -15,9 +15,9 @@ static ConsentAnswer answer_of_key(const char *key)
     return !strcmp(key, "yes") ? CONSENT_YES : CONSENT_NO;
 }
 
-Value value_read(const WordBook *book, GHashTable *mapped, const char *cell, bool inverted)
+static Value read_folded(const WordBook *book, GHashTable *mapped, const char *folded,
+                         bool inverted)
 {
-    g_autofree char *folded = text_fold(cell);
     const MappedValue *own = mapped ? g_hash_table_lookup(mapped, folded) : NULL;
     const char *key;
 
@@ -41,9 +41,16 @@ Value value_read(const WordBook *book, GHashTable *mapped, const char *cell, boo
     return (Value){VALUE_STRANGE, CONSENT_REVIEW, NULL};
 }
 
+Value value_read(const WordBook *book, GHashTable *mapped, const char *cell, bool inverted)
+{
+    g_autofree char *folded = text_fold(cell);
+
+    return read_folded(book, mapped, folded, inverted);
+}
+
 bool value_is_answer(const WordBook *book, const char *cell)
 {
     g_autofree char *folded = text_fold(cell);
 
-    return *folded && value_read(book, NULL, cell, false).kind != VALUE_STRANGE;
+    return *folded && read_folded(book, NULL, folded, false).kind != VALUE_STRANGE;
 }

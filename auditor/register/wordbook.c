@@ -4,6 +4,10 @@
 #include <gio/gio.h>
 #include <string.h>
 
+/* Cells up to these bounds are taken apart without an allocation. */
+#define MOST_WORDS 16U
+#define MOST_BYTES 256U
+
 typedef struct {
     char *group;
     char *key;
@@ -74,25 +78,51 @@ static bool is_apostrophe(gunichar letter)
            letter == 0x00B4 || letter == '`';
 }
 
-char *text_fold(const char *text)
+static void fold_letter(GString *folded, gunichar letter, bool *gap)
+{
+    if (*gap && folded->len)
+        g_string_append_c(folded, ' ');
+    *gap = false;
+    g_string_append_unichar(folded, g_unichar_tolower(letter));
+}
+
+/* The same as below for the cells that most lists are made of, without Unicode's tables. */
+static void fold_ascii(GString *folded, const char *text)
+{
+    bool gap = false;
+
+    for (const char *at = text; *at; at++) {
+        if (g_ascii_isalnum(*at))
+            fold_letter(folded, (guchar)*at, &gap);
+        else if (*at != '\'' && *at != '`')
+            gap = true;
+    }
+}
+
+static void fold_unicode(GString *folded, const char *text)
 {
     g_autofree char *spread = g_utf8_normalize(text, -1, G_NORMALIZE_ALL);
-    GString *folded = g_string_new(NULL);
     bool gap = false;
 
     for (const char *at = spread ? spread : ""; *at; at = g_utf8_next_char(at)) {
         gunichar letter = g_utf8_get_char(at);
         if (g_unichar_ismark(letter) || is_apostrophe(letter))
             continue;
-        if (!g_unichar_isalnum(letter)) {
+        if (g_unichar_isalnum(letter))
+            fold_letter(folded, letter, &gap);
+        else
             gap = true;
-            continue;
-        }
-        if (gap && folded->len)
-            g_string_append_c(folded, ' ');
-        gap = false;
-        g_string_append_unichar(folded, g_unichar_tolower(letter));
     }
+}
+
+char *text_fold(const char *text)
+{
+    GString *folded = g_string_new(NULL);
+
+    if (g_str_is_ascii(text))
+        fold_ascii(folded, text);
+    else
+        fold_unicode(folded, text);
     if (!folded->len)
         g_string_append(folded, text);
     return g_strstrip(g_string_free(folded, FALSE));
@@ -101,6 +131,8 @@ char *text_fold(const char *text)
 /* "?" is an answer in some lists, so * alone makes a pattern. */
 static bool word_matches(const char *pattern, const char *word)
 {
+    if (*pattern != *word && *pattern != '*' && *pattern != '?')
+        return false; /* nearly all end here */
     return strchr(pattern, '*') ? g_pattern_match_simple(pattern, word) : !strcmp(pattern, word);
 }
 
@@ -112,18 +144,36 @@ static bool phrase_stands(const Phrase *phrase, char *const *words)
     return true;
 }
 
-const char *wordbook_whole(const WordBook *book, const char *group, const char *folded)
+static const char *whole_words(const WordBook *book, const char *group, char *const *words,
+                               guint length)
 {
-    g_auto(GStrv) words = g_strsplit(folded, " ", -1);
-    guint length = g_strv_length(words);
-
     for (guint i = 0; i < book->phrases->len; i++) {
         const Phrase *phrase = g_ptr_array_index(book->phrases, i);
-        if (phrase->length == length && !strcmp(phrase->group, group) &&
-            phrase_stands(phrase, words))
+        if (phrase->length == length && phrase_stands(phrase, words) &&
+            !strcmp(phrase->group, group))
             return phrase->key;
     }
     return NULL;
+}
+
+const char *wordbook_whole(const WordBook *book, const char *group, const char *folded)
+{
+    char *words[MOST_WORDS + 2], copy[MOST_BYTES];
+    guint length = 0;
+
+    if (strlen(folded) >= sizeof copy || book->longest > MOST_WORDS) {
+        g_auto(GStrv) split = g_strsplit(folded, " ", -1);
+        return whole_words(book, group, split, g_strv_length(split));
+    }
+    g_strlcpy(copy, folded, sizeof copy);
+    for (char *at = *copy ? copy : NULL; at && length <= book->longest;) {
+        words[length++] = at;
+        at = strchr(at, ' ');
+        if (at)
+            *at++ = '\0';
+    }
+    words[length] = NULL;
+    return whole_words(book, group, words, length); /* with more words than any phrase: NULL */
 }
 
 /* The phrase of this many words that stands at words[0]. */
@@ -132,8 +182,8 @@ static const Phrase *phrase_at(const WordBook *book, const char *group, char *co
 {
     for (guint i = 0; i < book->phrases->len; i++) {
         const Phrase *phrase = g_ptr_array_index(book->phrases, i);
-        if (phrase->length == length && !strcmp(phrase->group, group) &&
-            phrase_stands(phrase, words))
+        if (phrase->length == length && phrase_stands(phrase, words) &&
+            !strcmp(phrase->group, group))
             return phrase;
     }
     return NULL;
