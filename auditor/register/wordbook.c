@@ -9,14 +9,14 @@
 #define MOST_BYTES 256U
 
 typedef struct {
-    char *group;
     char *key;
     GStrv words;
     guint length;
 } Phrase;
 
 struct WordBook {
-    GPtrArray *phrases; /* Phrase *, longest first */
+    GPtrArray *phrases; /* Phrase *, owned */
+    GHashTable *groups; /* group -> GPtrArray of its Phrase *, in the list's order */
     guint longest;
 };
 
@@ -24,7 +24,6 @@ static void phrase_free(gpointer data)
 {
     Phrase *phrase = data;
 
-    g_free(phrase->group);
     g_free(phrase->key);
     g_strfreev(phrase->words);
     g_free(phrase);
@@ -33,17 +32,20 @@ static void phrase_free(gpointer data)
 static void phrases_load(WordBook *book, GKeyFile *file, const char *group)
 {
     g_auto(GStrv) keys = g_key_file_get_keys(file, group, NULL, NULL);
+    GPtrArray *members = g_ptr_array_new();
+
+    g_hash_table_insert(book->groups, g_strdup(group), members);
 
     for (guint i = 0; keys[i]; i++) {
         g_auto(GStrv) texts = g_key_file_get_string_list(file, group, keys[i], NULL, NULL);
         for (guint j = 0; texts[j]; j++) {
             Phrase *phrase = g_new0(Phrase, 1);
-            phrase->group = g_strdup(group);
             phrase->key = g_strdup(keys[i]);
             phrase->words = g_strsplit(texts[j], " ", -1);
             phrase->length = g_strv_length(phrase->words);
             book->longest = MAX(book->longest, phrase->length);
             g_ptr_array_add(book->phrases, phrase);
+            g_ptr_array_add(members, phrase);
         }
     }
 }
@@ -56,6 +58,8 @@ WordBook *wordbook_load(const char *name)
     WordBook *book = g_new0(WordBook, 1);
 
     book->phrases = g_ptr_array_new_with_free_func(phrase_free);
+    book->groups =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
     bool loaded = bytes && g_key_file_load_from_bytes(file, bytes, G_KEY_FILE_NONE, NULL);
     g_assert(loaded);
     g_auto(GStrv) groups = g_key_file_get_groups(file, NULL);
@@ -68,6 +72,7 @@ void wordbook_free(WordBook *book)
 {
     if (!book)
         return;
+    g_hash_table_unref(book->groups);
     g_ptr_array_unref(book->phrases);
     g_free(book);
 }
@@ -144,16 +149,26 @@ static bool phrase_stands(const Phrase *phrase, char *const *words)
     return true;
 }
 
+/* The phrase of just these `length` words, the list's first; NULL where none is. */
+static const Phrase *phrase_at(const WordBook *book, const char *group, char *const *words,
+                               guint length)
+{
+    const GPtrArray *members = g_hash_table_lookup(book->groups, group);
+
+    for (guint i = 0; members && i < members->len; i++) {
+        const Phrase *phrase = g_ptr_array_index(members, i);
+        if (phrase->length == length && phrase_stands(phrase, words))
+            return phrase;
+    }
+    return NULL;
+}
+
 static const char *whole_words(const WordBook *book, const char *group, char *const *words,
                                guint length)
 {
-    for (guint i = 0; i < book->phrases->len; i++) {
-        const Phrase *phrase = g_ptr_array_index(book->phrases, i);
-        if (phrase->length == length && phrase_stands(phrase, words) &&
-            !strcmp(phrase->group, group))
-            return phrase->key;
-    }
-    return NULL;
+    const Phrase *phrase = phrase_at(book, group, words, length);
+
+    return phrase ? phrase->key : NULL;
 }
 
 const char *wordbook_whole(const WordBook *book, const char *group, const char *folded)
@@ -174,19 +189,6 @@ const char *wordbook_whole(const WordBook *book, const char *group, const char *
     }
     words[length] = NULL;
     return whole_words(book, group, words, length); /* with more words than any phrase: NULL */
-}
-
-/* The phrase of this many words that stands at words[0]. */
-static const Phrase *phrase_at(const WordBook *book, const char *group, char *const *words,
-                               guint length)
-{
-    for (guint i = 0; i < book->phrases->len; i++) {
-        const Phrase *phrase = g_ptr_array_index(book->phrases, i);
-        if (phrase->length == length && phrase_stands(phrase, words) &&
-            !strcmp(phrase->group, group))
-            return phrase;
-    }
-    return NULL;
 }
 
 GStrv wordbook_find(const WordBook *book, const char *group, const char *folded)
