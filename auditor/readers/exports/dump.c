@@ -62,7 +62,7 @@ void dump_clear(Dump *dump)
 
 static JsonCollector *unknown_collector(Dump *dump)
 {
-    FactPublication fact = {.kind = KIND_FILE};
+    FactPublication fact = {.kind = KIND_FILE, .access = dump->rest};
 
     if (dump->unknown)
         return dump->unknown;

@@ -24,6 +24,7 @@ struct Dump {
     const char *platform; /* "instagram", "x", ... */
     bool repair;          /* strings carry Meta's broken UTF-8 */
     Access access;        /* of what says nothing of its own */
+    Access rest;          /* of what has no structure we know, where it differs */
     char *path;           /* of the item, lower case, with forward slashes */
     void *user;           /* the reader's own state */
     DumpElement element;

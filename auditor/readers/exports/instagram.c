@@ -164,6 +164,15 @@ static Access access_of_path(const char *path)
     return dump_holds_any(path, own) ? ACCESS_CLOSED : ACCESS_UNKNOWN;
 }
 
+/* Entries that nobody knows: the account's own notes, but not where posts lie. */
+static Access access_of_rest(const char *path)
+{
+    static const char *const shown[] = {"content/", "media/",  "media.json", "posts",
+                                        "comments", "stories", "reels",      NULL};
+
+    return dump_holds_any(path, shown) ? ACCESS_UNKNOWN : ACCESS_CLOSED;
+}
+
 static void read_instagram(Input *input, Sink *sink)
 {
     static const char *const deleted[] = {"archived_posts", "recently_deleted", NULL};
@@ -173,6 +182,7 @@ static void read_instagram(Input *input, Sink *sink)
     dump_init(&dump, input, sink, "instagram");
     dump.user = &state;
     dump.access = access_of_path(dump.path);
+    dump.rest = access_of_rest(dump.path);
     /* Before 2021 the text was whole; the repair leaves whole text as it is. */
     dump.repair = true;
     state.comments = strstr(dump.path, "comments") != NULL;

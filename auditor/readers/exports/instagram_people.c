@@ -126,6 +126,8 @@ void instagram_labels(Dump *dump, const char *key, const JsonValue *entry)
     /* The folder of a profile is private, the profile is not. */
     if (labels.profile)
         dump->access = ACCESS_UNKNOWN;
+    if (fact.kind == KIND_FILE)
+        fact.access = dump->rest;
     fact.published = labels.time;
     labels.publication = dump_publication(dump, &fact);
     dump_text(dump, labels.publication, 0, comment ? PLACE_METADATA : PLACE_BODY, "title",
@@ -174,6 +176,8 @@ void instagram_label_values(Dump *dump, const JsonValue *entry)
                             .native_id = dump_take_scalar(dump, entry, "fbid"),
                             .published = dump_time(dump, entry, "timestamp")};
 
+    if (fact.kind == KIND_FILE)
+        fact.access = dump->rest;
     labels.publication = dump_publication(dump, &fact);
     put_value(&labels, NULL, entry);
     dump_leftovers(dump, labels.publication, 0, entry);

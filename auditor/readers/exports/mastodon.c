@@ -1,0 +1,214 @@
+/*
+ * Reader of Mastodon archives (ActivityStreams): the account and its outbox. Who could read a post
+ * follows from whom it was sent to; a boost is somebody else's, and only its address is there.
+ */
+#include <string.h>
+
+#include "readers/documents/html_text.h"
+#include "readers/exports/dump.h"
+
+#define PUBLIC "https://www.w3.org/ns/activitystreams#Public"
+
+static int bid(const Input *input)
+{
+    Slice head = input_head(input);
+    bool script = false;
+
+    if (!json_looks_like(head, &script) || script || !dump_head_has(head, "@context"))
+        return 0;
+    return dump_head_has(head, "orderedItems") || dump_head_has(head, "preferredUsername") ? 85 : 0;
+}
+
+static bool names_public(const JsonValue *list)
+{
+    const char *one = json_string(list);
+    bool found = one && (strcmp(one, PUBLIC) == 0 || strcmp(one, "as:Public") == 0);
+
+    for (size_t i = 0; !found && json_kind(list) == JSON_KIND_ARRAY && i < json_count(list); i++)
+        found = names_public(json_element(list, i));
+    return found;
+}
+
+static bool names_followers(const JsonValue *list)
+{
+    const char *one = json_string(list);
+    bool found = one && g_str_has_suffix(one, "/followers");
+
+    for (size_t i = 0; !found && json_kind(list) == JSON_KIND_ARRAY && i < json_count(list); i++)
+        found = names_followers(json_element(list, i));
+    return found;
+}
+
+static Access access_of(const JsonValue *activity)
+{
+    const JsonValue *to = json_member(activity, "to"), *cc = json_member(activity, "cc");
+
+    if (!to && !cc)
+        return ACCESS_UNKNOWN;
+    if (names_public(to) || names_public(cc))
+        return ACCESS_PUBLIC;
+    return names_followers(to) || names_followers(cc) ? ACCESS_CLOSED : ACCESS_DIRECT;
+}
+
+static void put_html(Dump *dump, uint32_t publication, const char *label, const char *markup)
+{
+    g_autoptr(HtmlText) text = html_text_new();
+
+    if (!markup || !*markup)
+        return;
+    html_text_read(text, markup, strlen(markup));
+    html_text_put(text, dump->sink, publication, label);
+}
+
+static void put_attachments(Dump *dump, uint32_t publication, const JsonValue *list)
+{
+    for (size_t i = 0; json_kind(list) == JSON_KIND_ARRAY && i < json_count(list); i++) {
+        const JsonValue *one = json_element(list, i);
+        const char *url = dump_take(dump, one, "url");
+        const char *type = dump_take(dump, one, "mediaType");
+        const char *role = type && g_str_has_prefix(type, "video/")   ? "video"
+                           : type && g_str_has_prefix(type, "audio/") ? "audio"
+                                                                      : "image";
+        uint32_t medium;
+
+        if (!url)
+            continue;
+        /* The path within the archive, written as if it were the server's. */
+        medium = dump_medium(dump, publication, dump_role(url, role), url + (*url == '/'), NULL);
+        dump_text(dump, publication, medium, PLACE_ALT, "alt", dump_take(dump, one, "name"));
+        dump_take(dump, one, "blurhash");
+        dump_take(dump, one, "type");
+    }
+}
+
+static void put_tags(Dump *dump, uint32_t publication, const JsonValue *list)
+{
+    for (size_t i = 0; json_kind(list) == JSON_KIND_ARRAY && i < json_count(list); i++) {
+        const JsonValue *one = json_element(list, i);
+        const char *type = dump_take(dump, one, "type");
+
+        if (type && strcmp(type, "Mention") == 0)
+            dump_tag(dump, publication, 0, dump_take(dump, one, "name"));
+    }
+}
+
+typedef struct {
+    Dump *dump;
+    uint32_t publication;
+    const char *content;
+} Versions;
+
+static void put_version(void *user, const char *language, const JsonValue *value)
+{
+    Versions *versions = user;
+    const char *markup = dump_take_value(versions->dump, value);
+
+    if (markup && (!versions->content || strcmp(markup, versions->content) != 0))
+        put_html(versions->dump, versions->publication, language, markup);
+}
+
+static void put_note(Dump *dump, const JsonValue *activity, const JsonValue *note)
+{
+    static const char *const lists[] = {
+        "to",      "cc",    "context", "conversation", "atomUri",   "inReplyToAtomUri", "type",
+        "replies", "likes", "shares",  "localOnly",    "signature", "interactionPolicy"};
+    Access access = access_of(json_member(note, "to") ? note : activity);
+    bool reply = json_string(json_member(note, "inReplyTo")) != NULL;
+    FactPublication fact = {.kind = access == ACCESS_DIRECT ? KIND_MESSAGE
+                                    : reply                 ? KIND_COMMENT
+                                                            : KIND_POST,
+                            .access = access,
+                            .native_id = dump_take(dump, note, "id"),
+                            .url = dump_take(dump, note, "url"),
+                            .title = dump_take(dump, note, "summary"),
+                            .published = dump_iso_time(dump, note, "published", true),
+                            .updated = dump_iso_time(dump, note, "updated", true)};
+    uint32_t publication = dump_publication(dump, &fact);
+    Versions versions = {dump, publication, dump_take(dump, note, "content")};
+
+    put_attachments(dump, publication, json_member(note, "attachment"));
+    dump_text(dump, publication, 0, PLACE_TITLE, "content warning", fact.title);
+    put_html(dump, publication, "content", versions.content);
+    json_each_member(json_member(note, "contentMap"), put_version, &versions);
+    put_tags(dump, publication, json_member(note, "tag"));
+    for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)
+        dump_skip(dump, json_member(note, lists[i]));
+    dump_leftovers(dump, publication, 0, note);
+}
+
+/* {type: Create, object: {...}} or {type: Announce, object: "https://..."} */
+static void put_activity(Dump *dump, const JsonValue *activity)
+{
+    const JsonValue *object = json_member(activity, "object");
+    const char *type = dump_take(dump, activity, "type");
+    FactPublication fact = {.kind = KIND_POST, .access = access_of(activity)};
+    uint32_t publication;
+
+    if (json_kind(object) == JSON_KIND_OBJECT && json_member(object, "content")) {
+        put_note(dump, activity, object);
+        return;
+    }
+    fact.native_id = dump_take(dump, activity, "id");
+    fact.published = dump_iso_time(dump, activity, "published", true);
+    fact.announces = dump_take_value(dump, object);
+    publication = dump_publication(dump, &fact);
+    dump_text(dump, publication, 0, PLACE_URL, type ? type : "object", fact.announces);
+    dump_skip(dump, json_member(activity, "to"));
+    dump_skip(dump, json_member(activity, "actor"));
+    dump_leftovers(dump, publication, 0, activity);
+}
+
+static void put_actor(Dump *dump, const JsonValue *actor)
+{
+    const JsonValue *fields = json_member(actor, "attachment");
+    const char *handle = dump_take(dump, actor, "preferredUsername");
+    FactPublication fact = {.kind = KIND_ACCOUNT,
+                            .access = ACCESS_PUBLIC,
+                            .title = dump_take(dump, actor, "name"),
+                            .url = dump_take(dump, actor, "url")};
+    uint32_t publication;
+
+    dump_account(dump, handle, fact.title);
+    publication = dump_publication(dump, &fact);
+    dump_text(dump, publication, 0, PLACE_TITLE, "name", fact.title);
+    dump_text(dump, publication, 0, PLACE_BODY, "preferredUsername", handle);
+    put_html(dump, publication, "summary", dump_take(dump, actor, "summary"));
+    for (size_t i = 0; json_kind(fields) == JSON_KIND_ARRAY && i < json_count(fields); i++) {
+        dump_text(dump, publication, 0, PLACE_BODY, "field",
+                  dump_take(dump, json_element(fields, i), "name"));
+        put_html(dump, publication, "field", dump_take(dump, json_element(fields, i), "value"));
+    }
+    dump_skip(dump, json_member(actor, "@context"));
+    dump_skip(dump, json_member(actor, "publicKey"));
+    dump_leftovers(dump, publication, 0, actor);
+}
+
+static bool take(Dump *dump, const char *key, const JsonValue *value)
+{
+    (void)key;
+    if (strcmp(key, "@context") == 0)
+        return true;
+    if (json_kind(value) != JSON_KIND_OBJECT)
+        return false;
+    if (json_string(json_member(value, "preferredUsername")))
+        put_actor(dump, value);
+    else if (json_member(value, "object") && json_string(json_member(value, "type")))
+        put_activity(dump, value);
+    else if (json_string(json_member(value, "content")) && json_member(value, "published"))
+        put_note(dump, value, value);
+    else
+        return false;
+    return true;
+}
+
+static void read_mastodon(Input *input, Sink *sink)
+{
+    Dump dump;
+
+    dump_init(&dump, input, sink, "mastodon");
+    dump.rest = ACCESS_CLOSED; /* likes and bookmarks */
+    dump_read(&dump, input, take);
+    dump_clear(&dump);
+}
+
+const Reader reader_mastodon = {"mastodon", bid, read_mastodon, 0};

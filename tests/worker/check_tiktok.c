@@ -1,0 +1,93 @@
+/*
+ * Suite of the TikTok reader: one test a trick of the format. People are invented.
+ */
+#include <check.h>
+#include <glib.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "support_facts.h"
+
+extern const Reader reader_tiktok;
+extern const Reader reader_facebook;
+extern const Reader reader_instagram;
+extern const Reader reader_json;
+
+static void assert_facts(const char *path, const char *json, const char *const *wanted)
+{
+    const Reader *const others[] = {&reader_json, &reader_facebook, &reader_instagram};
+    g_autofree char *facts = facts_of(&reader_tiktok, path, "application/json", json, strlen(json));
+    int bid = bid_of(&reader_tiktok, path, "application/json", json, strlen(json));
+
+    for (size_t i = 0; i < G_N_ELEMENTS(others); i++)
+        ck_assert_int_gt(bid, bid_of(others[i], path, "application/json", json, strlen(json)));
+    for (; *wanted; wanted++)
+        assert_has(facts, *wanted);
+    assert_has_not(facts, "gap");
+}
+
+#define ASSERT_FACTS(path, json, ...)                                                              \
+    assert_facts(path, json, (const char *const[]){__VA_ARGS__, NULL})
+
+#define PATH "TikTok_Data_1718957730.zip!/user_data_tiktok.json"
+
+START_TEST(films_and_comments)
+{
+    ASSERT_FACTS(
+        PATH,
+        "{\"Post\": {\"Posts\": {\"VideoList\": [{\"Date\": \"2024-06-21 08:15:30\", "
+        "\"Link\": \"https://t.example/v.mp4\", \"Likes\": \"3\", \"Title\": \"Noor "
+        "danst\", \"AlternateText\": \"Kaan springt\", \"Location\": \"Sneek\"}]}}, "
+        "\"Comment\": {\"Comments\": {\"CommentsList\": [{\"date\": \"2024-06-21 08:15:30 "
+        "UTC\", \"comment\": \"Top Zo\u00eb\", \"originalPostUrl\": \"https://t.example/9\"}"
+        "]}}}",
+        "post published platform=tiktok published=2024-06-21T08:15:30Z known=export "
+        "url=https://t.example/v.mp4 title=Noor danst",
+        "video https://t.example/v.mp4", "alt [alt] Kaan springt", "Location: Sneek",
+        "comment published platform=tiktok published=2024-06-21T08:15:30Z",
+        "body [comment] Top Zoë");
+    ASSERT_FACTS("x/user_data.json",
+                 "{\"Video\": {\"Videos\": {\"VideoList\": [{\"Date\": \"2024-06-21 08:15:30\", "
+                 "\"Link\": \"https://t.example/v\", \"Likes\": \"3\"}]}}, \"Activity\": {\"Video "
+                 "Browsing History\": {\"VideoList\": [{\"Date\": \"2024-06-21\", \"Link\": "
+                 "\"https://t.example/seen\"}]}}}",
+                 "post published platform=tiktok", "https://t.example/seen",
+                 "file published platform=tiktok access=closed");
+}
+END_TEST
+
+START_TEST(people_and_messages)
+{
+    ASSERT_FACTS(
+        PATH,
+        "{\"Activity\": {\"Follower List\": {\"FansList\": [{\"Date\": \"2024-06-21 "
+        "08:15:30\", \"UserName\": \"noor_h\"}]}, \"Following List\": {\"Following\": "
+        "[{\"Date\": \"2024-06-21\", \"UserName\": \"juf.els\"}]}}, \"Direct Messages\": "
+        "{\"Chat History\": {\"ChatHistory\": {\"Chat History with kaan_d:\": [{\"Date\": "
+        "\"2024-06-21 08:15:30\", \"From\": \"kaan_d\", \"Content\": \"Is Bram ziek?\"}]}}}"
+        ", \"Profile\": {\"Profile Information\": {\"ProfileMap\": {\"userName\": "
+        "\"devlinder\", \"bioDescription\": \"Groep 5\", \"emailAddress\": "
+        "\"a@b.example\"}}}, \"Poi Review\": {\"ReviewsList\": [{\"ReviewText\": \"Fijn, "
+        "Maja\"}]}, \"Leeg\": null}",
+        "contact follower name=noor_h handle=noor_h since=2024-06-21T08:15:30Z",
+        "contact following name=juf.els", "contact participant name=kaan_d",
+        "author=kaan_d title=Chat History with kaan_d: access=direct", "[content] Is Bram ziek?",
+        "account tiktok handle=devlinder", "[bio] Groep 5", "emailAddress: a@b.example",
+        "ReviewText: Fijn, Maja", "Leeg");
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("tiktok");
+    TCase *all = tcase_create("all");
+
+    tcase_add_test(all, films_and_comments);
+    tcase_add_test(all, people_and_messages);
+    suite_add_tcase(suite, all);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
