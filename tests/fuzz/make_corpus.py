@@ -53,7 +53,7 @@ def seeds_of_demo(demo):
 
 
 def frame(kind, body, descriptor=False):
-    head = struct.pack("=II", len(body), kind | (0x80000000 if descriptor else 0))
+    head = struct.pack("=IIII", len(body), kind | (0x80000000 if descriptor else 0), 0, 0)
     return b"S" + head + body + b"\0" * (-len(body) % 8)
 
 
@@ -62,7 +62,7 @@ def seeds_of_messages():
         yield "messages", bytes([ord("F"), kind]) + struct.pack("=IIQ", 1, 2, 3) + b"pad\0text\0\4\10"
     yield "messages", frame(6, struct.pack("=I", 1) + b"rlimits\0\0\x0c")
     yield "messages", frame(12, b"") + b"\xff" * 7
-    yield "messages", b"S" + struct.pack("=II", 0xffffffff, 12)
+    yield "messages", b"S" + struct.pack("=IIII", 0xffffffff, 12, 0, 0)
     yield "messages", frame(9, b"a" * 64, descriptor=True)
 
 

@@ -123,7 +123,7 @@ static void say(const void *bytes, size_t length)
 
 static void say_frame(uint32_t kind, const void *body, uint32_t length)
 {
-    uint32_t header[2] = {length, kind};
+    uint32_t header[4] = {length, kind}; /* as in wire/channel.c */
     static const char padding[8];
 
     say(header, sizeof header);
@@ -147,7 +147,7 @@ static void garbage(Sink *sink)
 
 static void lie_about_length(Sink *sink)
 {
-    static const uint32_t header[2] = {UINT32_MAX, MESSAGE_TYPE};
+    static const uint32_t header[4] = {UINT32_MAX, MESSAGE_TYPE};
 
     say(header, sizeof header);
     hang(sink);
@@ -176,7 +176,7 @@ static void lie_about_body(Sink *sink)
 /* A frame that never ends: the coordinator must not wait for it. */
 static void stop_midway(Sink *sink)
 {
-    static const uint32_t header[2] = {4096, MESSAGE_TYPE};
+    static const uint32_t header[4] = {4096, MESSAGE_TYPE};
 
     (void)sink;
     say(header, sizeof header);
