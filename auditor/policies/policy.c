@@ -8,6 +8,7 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "language.h"
 #include "policies/policy_parse.h"
 #include "yaml/yaml.h"
 
@@ -71,9 +72,12 @@ static bool fail_missing(const char *id_or_file, GError **error)
     const char *nearest = yaml_nearest_word(id_or_file, (const char *const *)ids);
     g_autofree char *all = g_strjoinv(", ", ids);
 
-    g_set_error(error, POLICY_ERROR, POLICY_ERROR_MISSING,
-                "policy '%s': wanted a file or one of: %s%s%s%s", id_or_file, all,
-                nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
+    g_autofree char *message =
+        language_fill(nearest ? "policy-missing-near" : "policy-missing",
+                      TEXT_VALUES(TEXT_TEXT("have", id_or_file), TEXT_TEXT("all", all),
+                                  TEXT_TEXT("near", nearest)));
+
+    g_set_error_literal(error, POLICY_ERROR, POLICY_ERROR_MISSING, message);
     return false;
 }
 
@@ -113,7 +117,11 @@ static GBytes *policy_find(const char *id_or_file, const char *folder, char **na
     g_autoptr(GError) problem = NULL;
     GBytes *bytes = file_read(path, &problem);
     if (!bytes) {
-        g_set_error(error, POLICY_ERROR, POLICY_ERROR_MISSING, "%s", problem->message);
+        const char *why = language_text("cli-errno-permission");
+        g_autofree char *message = language_fill(
+            "policy-unreadable", TEXT_VALUES(TEXT_TEXT("path", path), TEXT_TEXT("cause", why)));
+
+        g_set_error_literal(error, POLICY_ERROR, POLICY_ERROR_MISSING, message);
         return NULL;
     }
     *own_folder = g_path_get_dirname(path);
@@ -148,9 +156,10 @@ static bool check_drops(const Policy *policy, const YamlNode *root, const Policy
         const char *nearest =
             yaml_nearest_word(policy->dropped[i], (const char *const *)ids->pdata);
         return yaml_fail(yaml_node_item(yaml_node_get(root, "drop"), i), error,
-                         "wanted a clause of '%s', have '%s'%s%s%s", policy->extends,
-                         policy->dropped[i], nearest ? ", did you mean '" : "",
-                         nearest ? nearest : "", nearest ? "'?" : "");
+                         nearest ? "policy-drop-near" : "policy-drop",
+                         TEXT_VALUES(TEXT_TEXT("policy", policy->extends),
+                                     TEXT_TEXT("have", policy->dropped[i]),
+                                     TEXT_TEXT("near", nearest)));
     }
     return true;
 }
@@ -210,21 +219,18 @@ static bool load_extended(PolicyFile *file, const YamlNode *root, const char *fo
 
     if (!extends) {
         policy_complete(file);
-        return file->policy->clauses->len ||
-               yaml_fail(root, error, "wanted at least one clause, have none");
+        return file->policy->clauses->len || yaml_fail(root, error, "policy-no-clause", NULL);
     }
     if (level >= EXTENDS_MAXIMUM)
-        return yaml_fail(yaml_node_get(root, "extends"), error,
-                         "wanted at most %d policies in a chain, have more: a circle?",
-                         EXTENDS_MAXIMUM);
+        return yaml_fail(yaml_node_get(root, "extends"), error, "policy-circle",
+                         TEXT_VALUES(TEXT_NUMBER("most", EXTENDS_MAXIMUM)));
     g_autoptr(Policy) other = load_level(extends, folder, level + 1, digest, error);
     if (!other)
         return false;
     if (!check_drops(file->policy, root, other, error))
         return false;
     policy_inherit(file, other);
-    return file->policy->clauses->len ||
-           yaml_fail(root, error, "wanted at least one clause, have none");
+    return file->policy->clauses->len || yaml_fail(root, error, "policy-no-clause", NULL);
 }
 
 static Policy *load_level(const char *id_or_file, const char *folder, guint level,

@@ -103,8 +103,7 @@ static bool list_is_filled(const YamlNode *map, const char *key, GError **error)
 {
     const YamlNode *list = yaml_node_get(map, key);
 
-    return !list || yaml_node_length(list) ||
-           yaml_fail(list, error, "wanted at least one, have an empty list");
+    return !list || yaml_node_length(list) || yaml_fail(list, error, "policy-list-empty", NULL);
 }
 
 /* nl and en, both given and not empty; the whole key may be absent. */
@@ -120,8 +119,7 @@ static bool parse_languages(const YamlNode *map, const char *key, char *text[], 
         return false;
     for (guint i = 0; keys[i].name; i++)
         if (!*yaml_node_text(yaml_node_get(node, keys[i].name)))
-            return yaml_fail(yaml_node_get(node, keys[i].name), error,
-                             "wanted a text, have an empty one");
+            return yaml_fail(yaml_node_get(node, keys[i].name), error, "policy-text-empty", NULL);
     text[POLICY_DUTCH] = text_of(node, "nl");
     text[POLICY_ENGLISH] = text_of(node, "en");
     return true;
@@ -182,7 +180,7 @@ static bool check_parameter_words(const char *name, const YamlNode *value, GErro
     if (!yaml_node_check_type(value, YAML_TYPE_TEXTS, error))
         return false;
     if (!yaml_node_length(value))
-        return yaml_fail(value, error, "wanted at least one, have an empty list");
+        return yaml_fail(value, error, "policy-list-empty", NULL);
     for (guint i = 0; words && i < yaml_node_length(value); i++)
         if (!yaml_node_read_choice(yaml_node_item(value, i), words, &place, error))
             return false;
@@ -211,8 +209,8 @@ static bool parse_parameters(const YamlNode *with, GHashTable *parameters, GErro
         const char *name = yaml_node_key(with, i);
         const YamlNode *value = yaml_node_item(with, i);
         if (!parameter_name_is_good(name))
-            return yaml_fail(value, error, "wanted a parameter name (a-z, 0-9, _), have '%s'",
-                             name);
+            return yaml_fail(value, error, "policy-parameter-name",
+                             TEXT_VALUES(TEXT_TEXT("have", name)));
         if (!check_parameter_words(name, value, error))
             return false;
         char *text = parameter_value(name, value, error);
@@ -242,11 +240,10 @@ static bool parse_rule(const YamlNode *node, PolicyRule *rule, GError **error)
     rule->verdict_with = text_of(node, "verdict-with");
     rule->line = yaml_node_line(node);
     if (!name_is_good(rule->rule, true))
-        return yaml_fail(yaml_node_get(node, "rule"), error,
-                         "wanted a rule's name (a-z, 0-9, -), have '%s'", rule->rule);
+        return yaml_fail(yaml_node_get(node, "rule"), error, "policy-rule-name",
+                         TEXT_VALUES(TEXT_TEXT("have", rule->rule)));
     if (rule->verdict_with && rule->as != AS_LEAD)
-        return yaml_fail(yaml_node_get(node, "verdict-with"), error,
-                         "wanted only beside 'as: lead', have 'as: verdict'");
+        return yaml_fail(yaml_node_get(node, "verdict-with"), error, "policy-verdict-with", NULL);
     return parse_parameters(yaml_node_get(node, "with"), rule->parameters, error);
 }
 
@@ -285,8 +282,8 @@ static bool check_clause(const YamlNode *node, GError **error)
         return false;
     const YamlNode *id = yaml_node_get(node, "id");
     return name_is_good(yaml_node_text(id), false) ||
-           yaml_fail(id, error, "wanted a clause id (letters, digits, - and .), have '%s'",
-                     yaml_node_text(id));
+           yaml_fail(id, error, "policy-clause-id",
+                     TEXT_VALUES(TEXT_TEXT("have", yaml_node_text(id))));
 }
 
 static bool parse_clause(const YamlNode *node, PolicyClause *clause, GError **error)
@@ -319,9 +316,12 @@ static bool parse_clauses(const YamlNode *list, Policy *policy, GError **error)
         }
         const PolicyClause *earlier = policy_clause(policy, clause->id);
         g_ptr_array_add(policy->clauses, clause);
-        if (earlier)
-            return yaml_fail(yaml_node_get(node, "id"), error,
-                             "wanted an id of its own, have that of line %u", earlier->line);
+        if (earlier) {
+            g_autofree char *line = g_strdup_printf("%u", earlier->line);
+
+            return yaml_fail(yaml_node_get(node, "id"), error, "policy-clause-twice",
+                             TEXT_VALUES(TEXT_TEXT("line", line)));
+        }
     }
     return true;
 }
@@ -359,11 +359,11 @@ static bool parse_drop(const YamlNode *root, Policy *policy, GError **error)
     if (!yaml_node_length(list))
         return true;
     if (!policy->extends)
-        return yaml_fail(list, error, "wanted only beside 'extends', have none");
+        return yaml_fail(list, error, "policy-drop-alone", NULL);
     for (guint i = 0; i < yaml_node_length(list); i++)
         if (policy_clause(policy, policy->dropped[i]))
-            return yaml_fail(yaml_node_item(list, i), error,
-                             "wanted a clause of '%s', have one of this file", policy->extends);
+            return yaml_fail(yaml_node_item(list, i), error, "policy-drop-own",
+                             TEXT_VALUES(TEXT_TEXT("have", policy->extends)));
     return true;
 }
 
@@ -384,8 +384,8 @@ static bool parse_policy(const YamlNode *root, PolicyFile *file, GError **error)
     policy->in_force = text_of(root, "in-force");
     policy->review_by = text_of(root, "review-by");
     if (!name_is_good(policy->id, true))
-        return yaml_fail(yaml_node_get(root, "id"), error,
-                         "wanted a policy's id (a-z, 0-9, -), have '%s'", policy->id);
+        return yaml_fail(yaml_node_get(root, "id"), error, "policy-id",
+                         TEXT_VALUES(TEXT_TEXT("have", policy->id)));
     if (yaml_node_get(root, "requires"))
     policy->requires = yaml_node_read_texts(yaml_node_get(root, "requires"), NULL);
     return parse_languages(root, "title", policy->title, error) &&

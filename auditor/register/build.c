@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "commands/command.h"
+#include "language.h"
 #include "register/rows.h"
 
 typedef struct {
@@ -122,6 +123,7 @@ static void add_repeated(Loader *loader, RowReader *reader, const TableRow *row,
 {
     const Person *person = g_ptr_array_index(loader->people->persons, index);
     g_autofree char *place = row_place(reader, row);
+    g_autofree char *first = g_strdup_printf("%u", person->row);
 
     if (rows_are_two_givers(loader, reader, row, again, index)) {
         note_row(loader, reader, row, "row-second-giver");
@@ -129,11 +131,9 @@ static void add_repeated(Loader *loader, RowReader *reader, const TableRow *row,
     } else {
         list_layout_ask(
             reader->layout,
-            g_strdup_printf("lines %u and %s: the same pupil number twice, wanted once. Two "
-                            "parents' answers need the same name and a column that says who "
-                            "answered\n    correct the list, or add to %s under columns:  "
-                            "\"...\": {given-by: all}",
-                            person->row, place, reader->layout->mapping->file_name));
+            language_fill("register-ask-number-twice",
+                          TEXT_VALUES(TEXT_TEXT("first", first), TEXT_TEXT("second", place),
+                                      TEXT_TEXT("file", reader->layout->mapping->file_name))));
     }
     person_free(again);
 }
@@ -246,10 +246,8 @@ static void add_consents(Loader *loader, RowReader *reader, const TableRow *row)
         note_row(loader, reader, row, "row-without-name");
     } else if (found == G_MAXUINT) {
         g_autofree char *place = row_place(reader, row);
-        list_layout_ask(reader->layout,
-                        g_strdup_printf("line %s: several pupils could be meant, wanted one; the "
-                                        "list needs pupil numbers or birth dates",
-                                        place));
+        list_layout_ask(reader->layout, language_fill("register-ask-several",
+                                                      TEXT_VALUES(TEXT_TEXT("line", place))));
     } else if (!found) {
         note_row(loader, reader, row, "row-no-such-pupil");
     } else {

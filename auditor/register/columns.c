@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "commands/command.h"
+#include "language.h"
 #include "register/guess.h"
 #include "yaml/yaml.h"
 
@@ -66,16 +67,19 @@ bool list_layout_check(const ListLayout *layout, GError **error)
 
     if (layout->questions->len == 0)
         return true;
-    g_string_append_printf(message, "%s: not clear, %u to answer", layout->table->file_name,
-                           layout->questions->len);
+    g_autofree char *head =
+        language_fill("register-ask-head", TEXT_VALUES(TEXT_TEXT("file", layout->table->file_name),
+                                                       TEXT_NUMBER("n", layout->questions->len)));
+
+    g_string_append(message, head);
     for (guint i = 0; i < layout->questions->len; i++)
         g_string_append_printf(message, "\n  %s",
                                (const char *)g_ptr_array_index(layout->questions, i));
-    if (!layout->mapping->given)
-        g_string_append_printf(
-            message,
-            "\n(there is no mapping yet: write %s, beside the list or named with --mapping)",
-            layout->mapping->file_name);
+    if (!layout->mapping->given) {
+        g_autofree char *write = language_fill(
+            "register-ask-mapping", TEXT_VALUES(TEXT_TEXT("file", layout->mapping->file_name)));
+        g_string_append_printf(message, "\n%s", write);
+    }
     g_set_error_literal(error, EXIT_ERROR, EXIT_LIST_INVALID, message->str);
     return false;
 }
@@ -264,13 +268,12 @@ static void resolve_kind(ListLayout *layout, SheetLayout *sheet, ColumnKind kind
         }
     }
     if (rival)
-        list_layout_ask(
-            layout, g_strdup_printf("columns \"%s\" and \"%s\": both could be %s, have two, wanted "
-                                    "one\n    add to %s under columns:  \"%s\": %s   and  \"%s\": "
-                                    "ignore",
-                                    best->header, rival->header, column_kind_name(kind),
-                                    layout->mapping->file_name, best->header,
-                                    column_kind_name(kind), rival->header));
+        list_layout_ask(layout,
+                        language_fill("register-ask-two",
+                                      TEXT_VALUES(TEXT_TEXT("column", best->header),
+                                                  TEXT_TEXT("other", rival->header),
+                                                  TEXT_TEXT("kind", column_kind_name(kind)),
+                                                  TEXT_TEXT("file", layout->mapping->file_name))));
     for (guint i = 0; best && i < sheet->columns->len; i++) {
         Column *column = g_ptr_array_index(sheet->columns, i);
         if (column->kind == kind && column != best && column_rank(column) < column_rank(best))
@@ -327,10 +330,11 @@ static void resolve_beside(ListLayout *layout, SheetLayout *sheet, Column *besid
         beside->targets = g_strv_builder_end(targets);
         return;
     }
-    list_layout_ask(layout, g_strdup_printf("column \"%s\": to which answers does it belong?\n"
-                                            "    add to %s under columns:  \"%s\": {%s: all}",
-                                            beside->header, layout->mapping->file_name,
-                                            beside->header, column_kind_name(beside->kind)));
+    list_layout_ask(layout,
+                    language_fill("register-ask-beside",
+                                  TEXT_VALUES(TEXT_TEXT("column", beside->header),
+                                              TEXT_TEXT("file", layout->mapping->file_name),
+                                              TEXT_TEXT("kind", column_kind_name(beside->kind)))));
 }
 
 /* A mapping that names answers which are not there would leave dates unused in silence. */
@@ -345,10 +349,10 @@ static void check_targets(ListLayout *layout, const SheetLayout *sheet, const Co
         }
         if (!found)
             list_layout_ask(
-                layout,
-                g_strdup_printf("column \"%s\": wanted answers in a column \"%s\", have "
-                                "none; correct %s",
-                                beside->header, beside->targets[i], layout->mapping->file_name));
+                layout, language_fill("register-ask-target",
+                                      TEXT_VALUES(TEXT_TEXT("column", beside->header),
+                                                  TEXT_TEXT("other", beside->targets[i]),
+                                                  TEXT_TEXT("file", layout->mapping->file_name))));
     }
 }
 
@@ -364,13 +368,12 @@ static void check_same_answers(ListLayout *layout, const SheetLayout *sheet)
                 !strv_meet(one->subjects, two->subjects) || !*one->channels ||
                 !strv_meet(one->channels, two->channels))
                 continue;
-            list_layout_ask(
-                layout, g_strdup_printf(
-                            "columns \"%s\" and \"%s\": the same consent twice. Candidates: one "
-                            "of them ignore, or both as they are\n    add to %s under columns: "
-                            " \"%s\": ignore   or both with {consent: ..., channel: %s}",
-                            one->header, two->header, layout->mapping->file_name, one->header,
-                            *two->channels));
+            list_layout_ask(layout,
+                            language_fill("register-ask-same",
+                                          TEXT_VALUES(TEXT_TEXT("column", one->header),
+                                                      TEXT_TEXT("other", two->header),
+                                                      TEXT_TEXT("file", layout->mapping->file_name),
+                                                      TEXT_TEXT("channel", *two->channels))));
         }
     }
 }
@@ -424,21 +427,14 @@ static void check_titles(ListLayout *layout, const Lexicon *lexicon, const Sheet
     if (!answers || !titles_are_negative(lexicon, layout, sheet))
         return;
     if (!layout->mapping->list_said)
-        list_layout_ask(layout,
-                        g_strdup_printf("title, sheet or file name speaks of refusals: does the "
-                                        "list hold everyone, or only those who refused?\n    add "
-                                        "to %s:  list: refusers   or  list: everyone",
-                                        name));
+        list_layout_ask(
+            layout, language_fill("register-ask-refusers", TEXT_VALUES(TEXT_TEXT("file", name))));
     for (guint i = 0; i < sheet->columns->len; i++) {
         const Column *column = g_ptr_array_index(sheet->columns, i);
         if (column->kind == COLUMN_CONSENT && !column->mapped && !column->inverted)
-            list_layout_ask(
-                layout,
-                g_strdup_printf("column \"%s\": under a title that speaks of refusals, does "
-                                "Ja mean consent?\n    add to %s under columns:  \"%s\": "
-                                "{consent: image, channel: website, inverted: true}   "
-                                "(inverted: false where Ja is consent)",
-                                column->header, name, column->header));
+            list_layout_ask(layout, language_fill("register-ask-title",
+                                                  TEXT_VALUES(TEXT_TEXT("column", column->header),
+                                                              TEXT_TEXT("file", name))));
     }
 }
 
@@ -455,26 +451,26 @@ static void check_names(ListLayout *layout, const SheetLayout *sheet)
         if (column->kind == COLUMN_UNUSED)
             g_string_append_printf(candidates, "%s\"%s\"", candidates->len ? ", " : "",
                                    column->header);
-        if (column->kind == COLUMN_FORBIDDEN)
-            g_string_append_printf(candidates, "%s(not \"%s\": citizen numbers may not be used)",
-                                   candidates->len ? ", " : "", column->header);
+        if (column->kind == COLUMN_FORBIDDEN) {
+            g_autofree char *not = language_fill("register-ask-citizen",
+                                                 TEXT_VALUES(TEXT_TEXT("column", column->header)));
+            g_string_append_printf(candidates, "%s%s", candidates->len ? ", " : "", not );
+        }
     }
+    const char *found = candidates->len ? candidates->str : language_text("register-ask-none");
     if (!(first && last) && !sheet_column(sheet, COLUMN_FULL) &&
         !(layout->kind == LIST_CONSENTS && id))
-        list_layout_ask(layout,
-                        g_strdup_printf("wanted columns with first name and surname, have %s. "
-                                        "Candidates: %s\n    add to %s under columns:  \"...\": "
-                                        "first, \"...\": last   or  \"...\": full",
-                                        first  ? "a first name only"
-                                        : last ? "a surname only"
-                                               : "none",
-                                        candidates->len ? candidates->str : "none", name));
+        list_layout_ask(
+            layout,
+            language_fill("register-ask-names",
+                          TEXT_VALUES(TEXT_ID("have", first  ? "register-ask-only-first"
+                                                      : last ? "register-ask-only-last"
+                                                             : "register-ask-none"),
+                                      TEXT_TEXT("columns", found), TEXT_TEXT("file", name))));
     if (layout->kind == LIST_PUPILS && !id && !layout->mapping->id_row)
-        list_layout_ask(layout,
-                        g_strdup_printf("wanted a column with pupil numbers, have none. "
-                                        "Candidates: %s\n    add to %s under columns:  \"...\": id "
-                                        "  or  id: row",
-                                        candidates->len ? candidates->str : "none", name));
+        list_layout_ask(
+            layout, language_fill("register-ask-number", TEXT_VALUES(TEXT_TEXT("columns", found),
+                                                                     TEXT_TEXT("file", name))));
     g_string_free(candidates, TRUE);
 }
 
@@ -532,14 +528,11 @@ static void take_sheet(ListLayout *layout, const Lexicon *lexicon, const TableSh
     else if (layout->table->sheets->len > 1 && sheet_is_text(sheet))
         note_add(lexicon->notes, "sheet-without-table", file, sheet->sheet, NULL);
     else
-        list_layout_ask(layout,
-                        g_strdup_printf("%s%s: wanted a row of headers (Leerlingnummer, Roepnaam, "
-                                        "Achternaam, ...) in the first %d rows, have none\n    add "
-                                        "the headers to %s under columns:%s%s%s",
-                                        *sheet->sheet ? "sheet " : "the list", sheet->sheet,
-                                        HEADER_ROWS_TRIED, mapping->file_name,
-                                        *sheet->sheet ? "   or  ignore-sheets: [" : "",
-                                        sheet->sheet, *sheet->sheet ? "]" : ""));
+        list_layout_ask(layout, language_fill(*sheet->sheet ? "register-ask-headers-sheet"
+                                                            : "register-ask-headers",
+                                              TEXT_VALUES(TEXT_TEXT("sheet", sheet->sheet),
+                                                          TEXT_NUMBER("most", HEADER_ROWS_TRIED),
+                                                          TEXT_TEXT("file", mapping->file_name))));
 }
 
 /* A header of the mapping that stands in no sheet is a slip that would lose a column in silence. */
@@ -562,10 +555,11 @@ static void check_mapping_used(ListLayout *layout)
             continue;
         g_ptr_array_add(headers, NULL);
         const char *near = yaml_nearest_word(mapped->header, (const char *const *)headers->pdata);
-        list_layout_ask(layout, g_strdup_printf("%s: wanted a column \"%s\", have none%s%s%s",
-                                                layout->mapping->file_name, mapped->header,
-                                                near ? "; did you mean \"" : "", near ? near : "",
-                                                near ? "\"?" : ""));
+        list_layout_ask(layout,
+                        language_fill(near ? "register-ask-mapped-near" : "register-ask-mapped",
+                                      TEXT_VALUES(TEXT_TEXT("file", layout->mapping->file_name),
+                                                  TEXT_TEXT("column", mapped->header),
+                                                  TEXT_TEXT("near", near))));
     }
 }
 
@@ -585,7 +579,7 @@ ListLayout *list_layout_new(const Lexicon *lexicon, ListKind kind, const Table *
             take_sheet(layout, lexicon, sheet);
     }
     if (layout->sheets->len == 0 && layout->questions->len == 0)
-        list_layout_ask(layout, g_strdup("wanted rows, have none: the list is empty"));
+        list_layout_ask(layout, language_fill("register-ask-empty", NULL));
     else
         check_mapping_used(layout);
     return layout;

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "language.h"
 #include "register/values.h"
 
 /* A citizen number has nine digits; spreadsheets lose a leading zero. */
@@ -142,31 +143,23 @@ static char *ask_channel(const Column *column, const char *mapping_name)
 {
     g_autofree char *subjects = words_list(column->subjects);
 
-    return g_strdup_printf(
-        "column \"%s\": for which channel are these answers? Candidates: website, social, "
-        "facebook, "
-        "instagram, newsletter, school-guide, press, parent-app, ..., all; subjects: image, film, "
-        "sound, name\n    add to %s under columns:  \"%s\": {consent: %s, channel: website%s}",
-        column->header, mapping_name, column->header, subjects,
-        column->inverted ? ", inverted: true" : "");
+    return language_fill(
+        "register-ask-channel",
+        TEXT_VALUES(TEXT_TEXT("column", column->header), TEXT_TEXT("file", mapping_name),
+                    TEXT_TEXT("subjects", subjects),
+                    TEXT_TEXT("inverted", column->inverted ? ", inverted: true" : "")));
 }
 
 static char *ask_meaning(const Column *column, const char *mapping_name)
 {
-    return g_strdup_printf(
-        "column \"%s\": holds answers, but of what? Candidates: a consent (image, film, sound, "
-        "name), or ignore\n    add to %s under columns:  \"%s\": {consent: image, channel: website}"
-        "   or  \"%s\": ignore",
-        column->header, mapping_name, column->header, column->header);
+    return language_fill("register-ask-subject", TEXT_VALUES(TEXT_TEXT("column", column->header),
+                                                             TEXT_TEXT("file", mapping_name)));
 }
 
 static char *ask_strange_cells(const Column *column, const char *mapping_name)
 {
-    return g_strdup_printf(
-        "column \"%s\": speaks of consent, but no cell is an answer that is known. Candidates: a "
-        "consent with its words under values:, or ignore\n    add to %s under columns:  \"%s\": "
-        "ignore   or  \"%s\": {consent: image, channel: website}",
-        column->header, mapping_name, column->header, column->header);
+    return language_fill("register-ask-cells", TEXT_VALUES(TEXT_TEXT("column", column->header),
+                                                           TEXT_TEXT("file", mapping_name)));
 }
 
 static char *ask_polarity(const Column *column, const char *mapping_name)
@@ -175,11 +168,10 @@ static char *ask_polarity(const Column *column, const char *mapping_name)
     g_autofree char *channels =
         *column->channels ? words_list(column->channels) : g_strdup("website");
 
-    return g_strdup_printf(
-        "column \"%s\": does Ja mean consent, or a refusal? Candidates: inverted: true (Ja is a "
-        "refusal), inverted: false\n    add to %s under columns:  \"%s\": {consent: %s, channel: "
-        "%s, inverted: true}",
-        column->header, mapping_name, column->header, subjects, channels);
+    return language_fill("register-ask-polarity", TEXT_VALUES(TEXT_TEXT("column", column->header),
+                                                              TEXT_TEXT("file", mapping_name),
+                                                              TEXT_TEXT("subjects", subjects),
+                                                              TEXT_TEXT("channels", channels)));
 }
 
 static void fill_consent(const Parts *parts, Column *column)
@@ -229,10 +221,8 @@ static char *guess_beside(const WordBook *headers, const char *folded, const cha
                           const char *mapping_name, Column *column)
 {
     if (!strcmp(key, "ask"))
-        return g_strdup_printf(
-            "column \"%s\": is this the day the answers were given? Candidates: {given-on: all}, "
-            "ignore\n    add to %s under columns:  \"%s\": {given-on: all}   or  \"%s\": ignore",
-            column->header, mapping_name, column->header, column->header);
+        return language_fill("register-ask-day", TEXT_VALUES(TEXT_TEXT("column", column->header),
+                                                             TEXT_TEXT("file", mapping_name)));
     column->kind = kind_of_key(key, NULL);
     column->channels = wordbook_find(headers, "channel", folded);
     return NULL;

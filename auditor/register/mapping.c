@@ -89,7 +89,7 @@ static GStrv words_read(const YamlNode *node, const char *const *words, GError *
         if (!yaml_node_read_choice(yaml_node_item(node, i), words, &place, error))
             return NULL;
     if (!*texts) {
-        yaml_fail(node, error, "wanted at least one, have none");
+        yaml_fail(node, error, "register-ask-at-least", NULL);
         return NULL;
     }
     return g_steal_pointer(&texts);
@@ -101,11 +101,10 @@ static bool channels_check(const YamlNode *node, GStrv channels, GError **error)
     for (guint i = 0; channels[i]; i++) {
         if (!*channels[i] ||
             strspn(channels[i], "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen(channels[i]))
-            return yaml_fail(node, error,
-                             "wanted a channel in lower case (website, facebook, ...), have '%s'",
-                             channels[i]);
+            return yaml_fail(node, error, "register-ask-channel-case",
+                             TEXT_VALUES(TEXT_TEXT("have", channels[i])));
     }
-    return *channels || yaml_fail(node, error, "wanted at least one channel, have none");
+    return *channels || yaml_fail(node, error, "register-ask-one-channel", NULL);
 }
 
 static bool consent_read(const YamlNode *node, Column *column, GError **error)
@@ -169,9 +168,7 @@ static bool column_read_map(const YamlNode *node, Column *column, GError **error
             if (!strcmp(key, column_kind_name(kind)))
                 return beside_read(value, kind, column, error);
     }
-    return yaml_fail(node, error,
-                     "wanted {consent: image, channel: website}, {given-on: all}, {given-by: all}, "
-                     "{withdrawn-on: all}, {evidence: all} or {full: first-last}, have other keys");
+    return yaml_fail(node, error, "register-ask-keys", NULL);
 }
 
 static bool column_read(const YamlNode *node, Column *column, GError **error)
@@ -199,7 +196,7 @@ static bool columns_read(const YamlNode *node, Mapping *mapping, GError **error)
         column->header = g_strdup(yaml_node_key(node, i));
         column->mapped = true;
         if (twice)
-            return yaml_fail(value, error, "wanted each column once, have it twice");
+            return yaml_fail(value, error, "register-ask-column-once", NULL);
         if (!column_read(value, column, error))
             return false;
     }
@@ -231,7 +228,7 @@ static bool values_read(const YamlNode *node, Mapping *mapping, GError **error)
         bool twice = g_hash_table_contains(mapping->values, folded);
         g_hash_table_replace(mapping->values, folded, value);
         if (twice)
-            return yaml_fail(item, error, "wanted each value once, have it twice");
+            return yaml_fail(item, error, "register-ask-value-once", NULL);
         if (yaml_node_kind(item) == YAML_KIND_MAP) {
             if (!value_read_map(item, value, error))
                 return false;

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "language.h"
 #include "register/dates.h"
 #include "register/values.h"
 
@@ -49,12 +50,10 @@ void row_reader_finish(RowReader *reader)
     if (full && reader->unsplit->len)
         list_layout_ask(
             reader->layout,
-            g_strdup_printf(
-                "column \"%s\", line %s: first name and surname cannot be told apart. "
-                "Candidates: first-last, last-first, or \"Achternaam, Roepnaam\" in the "
-                "list\n    add to %s under columns:  \"%s\": {full: first-last}",
-                full->header, reader->unsplit->str, reader->layout->mapping->file_name,
-                full->header));
+            language_fill("register-ask-full",
+                          TEXT_VALUES(TEXT_TEXT("column", full->header),
+                                      TEXT_TEXT("line", reader->unsplit->str),
+                                      TEXT_TEXT("file", reader->layout->mapping->file_name))));
     g_string_free(reader->unsplit, TRUE);
     reader->unsplit = NULL;
 }
@@ -306,9 +305,9 @@ static Consent *consent_template(const RowReader *reader, const TableRow *row, c
     else if (value.kind == VALUE_AMBIGUOUS)
         list_layout_ask(
             reader->layout,
-            g_strdup_printf("column \"%s\": is \"x\" ticked (yes) or crossed out (no)?\n    add to "
-                            "%s:  values: {\"x\": yes}   or  values: {\"x\": no}",
-                            column->header, reader->layout->mapping->file_name));
+            language_fill("register-ask-cross",
+                          TEXT_VALUES(TEXT_TEXT("column", column->header),
+                                      TEXT_TEXT("file", reader->layout->mapping->file_name))));
     ConsentAnswer answer = doubtful && value.answer == CONSENT_YES ? CONSENT_REVIEW : value.answer;
     consent->answer = g_strdup(consent_answer_name(answer));
     return consent;

@@ -5,9 +5,10 @@
  */
 #include "yaml/yaml.h"
 
-#include <stdarg.h>
 #include <string.h>
 #include <yaml.h>
+
+#include "language.h"
 
 struct YamlNode {
     YamlKind kind;
@@ -73,8 +74,10 @@ static char *text_show(const char *text)
 
 /* libyaml counts lines and columns from 0. */
 static bool loader_fail(const Loader *loader, yaml_mark_t mark, YamlError code, GError **error,
-                        const char *message)
+                        const char *id, const TextValue *values)
 {
+    g_autofree char *message = language_fill(id, values);
+
     g_set_error(error, YAML_ERROR, (gint)code, "%s:%zu:%zu: %s", loader->file_name, mark.line + 1,
                 mark.column + 1, message);
     return false;
@@ -83,17 +86,16 @@ static bool loader_fail(const Loader *loader, yaml_mark_t mark, YamlError code, 
 static bool loader_fail_parser(const Loader *loader, GError **error)
 {
     const yaml_parser_t *parser = &loader->parser;
-    const char *problem = parser->problem ? parser->problem : "unreadable";
+    const char *problem = parser->problem ? parser->problem : "?";
+    bool unreadable = parser->error == YAML_READER_ERROR;
+    const yaml_mark_t start = {0};
+    g_autofree char *technical =
+        unreadable ? g_strdup_printf("%s, byte %zu", problem, parser->problem_offset)
+                   : g_strdup_printf("%s%s%s", parser->context ? parser->context : "",
+                                     parser->context ? ", " : "", problem);
 
-    if (parser->error == YAML_READER_ERROR) {
-        g_set_error(error, YAML_ERROR, YAML_ERROR_SYNTAX, "%s:1:1: not valid YAML: %s at byte %zu",
-                    loader->file_name, problem, parser->problem_offset);
-        return false;
-    }
-    g_autofree char *message =
-        g_strdup_printf("not valid YAML: %s%s%s", parser->context ? parser->context : "",
-                        parser->context ? ", " : "", problem);
-    return loader_fail(loader, parser->problem_mark, YAML_ERROR_SYNTAX, error, message);
+    return loader_fail(loader, unreadable ? start : parser->problem_mark, YAML_ERROR_SYNTAX, error,
+                       "yaml-no-yaml", TEXT_VALUES(TEXT_TEXT("technical", technical)));
 }
 
 static YamlNode *node_new(Loader *loader, YamlKind kind, yaml_mark_t mark)
@@ -141,9 +143,9 @@ static bool loader_take_key(Loader *loader, const char *text, yaml_mark_t mark, 
 
     if (earlier) {
         g_autofree char *shown = text_show(text);
-        g_autofree char *message =
-            g_strdup_printf("key '%s': given twice, first in line %u", shown, earlier->line);
-        return loader_fail(loader, mark, YAML_ERROR_SYNTAX, error, message);
+        g_autofree char *line = g_strdup_printf("%u", earlier->line);
+        return loader_fail(loader, mark, YAML_ERROR_SYNTAX, error, "yaml-key-twice",
+                           TEXT_VALUES(TEXT_TEXT("key", shown), TEXT_TEXT("line", line)));
     }
     loader->key = g_strdup(text);
     return true;
@@ -155,12 +157,11 @@ static bool loader_scalar(Loader *loader, const yaml_event_t *event, GError **er
     bool quoted = event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
 
     if (strlen(text) != event->data.scalar.length)
-        return loader_fail(loader, event->start_mark, YAML_ERROR_SYNTAX, error,
-                           "wanted text, have a NUL character");
+        return loader_fail(loader, event->start_mark, YAML_ERROR_SYNTAX, error, "yaml-nul", NULL);
     if (loader_awaits_key(loader)) {
         if (!quoted && !*text)
-            return loader_fail(loader, event->start_mark, YAML_ERROR_SYNTAX, error,
-                               "wanted a key, have nothing before the colon");
+            return loader_fail(loader, event->start_mark, YAML_ERROR_SYNTAX, error, "yaml-no-key",
+                               NULL);
         return loader_take_key(loader, text, event->start_mark, error);
     }
     YamlNode *node = node_new(loader, YAML_KIND_SCALAR, event->start_mark);
@@ -173,11 +174,11 @@ static bool loader_scalar(Loader *loader, const yaml_event_t *event, GError **er
 static bool loader_open(Loader *loader, YamlKind kind, const yaml_event_t *event, GError **error)
 {
     if (loader_awaits_key(loader))
-        return loader_fail(loader, event->start_mark, YAML_ERROR_SYNTAX, error,
-                           "wanted a text as key, have a list or map");
+        return loader_fail(loader, event->start_mark, YAML_ERROR_SYNTAX, error, "yaml-key-no-text",
+                           NULL);
     if (++loader->depth > YAML_MAXIMUM_DEPTH)
-        return loader_fail(loader, event->start_mark, YAML_ERROR_LIMIT, error,
-                           "wanted at most " G_STRINGIFY(YAML_MAXIMUM_DEPTH) " levels, have more");
+        return loader_fail(loader, event->start_mark, YAML_ERROR_LIMIT, error, "yaml-deep",
+                           TEXT_VALUES(TEXT_TEXT("most", G_STRINGIFY(YAML_MAXIMUM_DEPTH))));
     YamlNode *node = node_new(loader, kind, event->start_mark);
     loader_attach(loader, node);
     loader->open = node;
@@ -207,11 +208,10 @@ static bool loader_check_plain(const Loader *loader, const yaml_event_t *event, 
         tag = event->data.mapping_start.tag;
     }
     if (anchor || event->type == YAML_ALIAS_EVENT)
-        return loader_fail(loader, event->start_mark, YAML_ERROR_SYNTAX, error,
-                           "wanted plain values, have an anchor (&) or alias (*); quote the text");
+        return loader_fail(loader, event->start_mark, YAML_ERROR_SYNTAX, error, "yaml-anchor",
+                           NULL);
     if (tag)
-        return loader_fail(loader, event->start_mark, YAML_ERROR_SYNTAX, error,
-                           "wanted plain values, have a tag (!); quote the text");
+        return loader_fail(loader, event->start_mark, YAML_ERROR_SYNTAX, error, "yaml-tag", NULL);
     return true;
 }
 
@@ -220,8 +220,8 @@ static bool loader_take_event(Loader *loader, const yaml_event_t *event, GError 
     if (!loader_check_plain(loader, event, error))
         return false;
     if (loader->nodes >= YAML_MAXIMUM_NODES)
-        return loader_fail(loader, event->start_mark, YAML_ERROR_LIMIT, error,
-                           "wanted at most " G_STRINGIFY(YAML_MAXIMUM_NODES) " values, have more");
+        return loader_fail(loader, event->start_mark, YAML_ERROR_LIMIT, error, "yaml-many",
+                           TEXT_VALUES(TEXT_TEXT("most", G_STRINGIFY(YAML_MAXIMUM_NODES))));
     switch (event->type) {
     case YAML_SCALAR_EVENT:
         return loader_scalar(loader, event, error);
@@ -236,7 +236,7 @@ static bool loader_take_event(Loader *loader, const yaml_event_t *event, GError 
     case YAML_DOCUMENT_START_EVENT:
         if (loader->root)
             return loader_fail(loader, event->start_mark, YAML_ERROR_SYNTAX, error,
-                               "wanted one document, have a second one");
+                               "yaml-second-document", NULL);
         return true;
     default:
         return true;
@@ -259,17 +259,17 @@ static bool loader_run(Loader *loader, GError **error)
     }
     if (loader->root)
         return true;
-    g_set_error(error, YAML_ERROR, YAML_ERROR_SYNTAX, "%s:1:1: the file is empty",
-                loader->file_name);
-    return false;
+    return loader_fail(loader, (yaml_mark_t){0}, YAML_ERROR_SYNTAX, error, "yaml-empty", NULL);
 }
 
 YamlNode *yaml_load(const char *data, gsize length, const char *file_name, GError **error)
 {
     if (length > YAML_MAXIMUM_BYTES) {
-        g_set_error(error, YAML_ERROR, YAML_ERROR_LIMIT,
-                    "%s:1:1: wanted at most %d bytes, have %zu", file_name, YAML_MAXIMUM_BYTES,
-                    length);
+        const Loader none = {.file_name = file_name};
+
+        loader_fail(
+            &none, (yaml_mark_t){0}, YAML_ERROR_LIMIT, error, "yaml-large",
+            TEXT_VALUES(TEXT_BYTES("most", YAML_MAXIMUM_BYTES), TEXT_BYTES("have", length)));
         return NULL;
     }
     Loader loader = {.file_name = g_strdup(file_name)};
@@ -362,28 +362,27 @@ char *yaml_node_path(const YamlNode *node)
 char *yaml_node_describe(const YamlNode *node)
 {
     if (yaml_node_is_null(node))
-        return g_strdup("nothing");
+        return g_strdup(language_text("yaml-have-nothing"));
     if (node->kind == YAML_KIND_LIST)
-        return g_strdup("a list");
+        return g_strdup(language_text("yaml-have-list"));
     if (node->kind == YAML_KIND_MAP)
-        return g_strdup("a map");
+        return g_strdup(language_text("yaml-have-map"));
     g_autofree char *shown = text_show(node->text);
     return g_strdup_printf("'%s'", shown);
 }
 
-bool yaml_fail(const YamlNode *node, GError **error, const char *format, ...)
+bool yaml_fail(const YamlNode *node, GError **error, const char *id, const TextValue *values)
 {
-    va_list arguments;
+    g_autofree char *problem = language_fill(id, values);
 
-    va_start(arguments, format);
-    g_autofree char *message = g_strdup_vprintf(format, arguments);
-    va_end(arguments);
     if (!node) {
-        g_set_error_literal(error, YAML_ERROR, YAML_ERROR_CONTENT, message);
+        g_set_error_literal(error, YAML_ERROR, YAML_ERROR_CONTENT, problem);
         return false;
     }
     g_autofree char *path = yaml_node_path(node);
-    g_set_error(error, YAML_ERROR, YAML_ERROR_CONTENT, "%s:%u:%u: %s%s%s%s", node->file_name,
-                node->line, node->column, *path ? "key '" : "", path, *path ? "': " : "", message);
+    g_autofree char *keyed = language_fill(
+        "yaml-key", TEXT_VALUES(TEXT_TEXT("key", path), TEXT_TEXT("problem", problem)));
+    g_set_error(error, YAML_ERROR, YAML_ERROR_CONTENT, "%s:%u:%u: %s", node->file_name, node->line,
+                node->column, *path ? keyed : problem);
     return false;
 }

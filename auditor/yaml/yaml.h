@@ -21,6 +21,8 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#include "texts.h"
+
 /* A file above these bounds is refused (YAML_ERROR_LIMIT). Such files are written by hand. */
 #define YAML_MAXIMUM_BYTES (4 * 1024 * 1024)
 #define YAML_MAXIMUM_DEPTH 32
@@ -93,8 +95,9 @@ const YamlNode *yaml_node_get(const YamlNode *map, const char *key);
 /* "clauses[3].rules[1].severity"; empty for the root. Owned by the caller. */
 char *yaml_node_path(const YamlNode *node);
 
-/* Sets error to "file:line:column: key 'path': <formatted>" and returns false. */
-bool yaml_fail(const YamlNode *node, GError **error, const char *format, ...) G_GNUC_PRINTF(3, 4);
+/* Sets error to "file:line:column: key 'path': <text>" and returns false. `id` and `values` as for
+ * text_fill(), in the operator's language. */
+bool yaml_fail(const YamlNode *node, GError **error, const char *id, const TextValue *values);
 
 /* What a node holds, for "have ...": "'Ja'", "nothing", "a list", "a map". Long texts are cut and
  * control characters escaped. Owned by the caller. */

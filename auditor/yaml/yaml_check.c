@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "language.h"
+
 /* Longer words are compared up to here; known words are all shorter. */
 #define WORD_MAXIMUM 48
 
@@ -68,23 +70,23 @@ static const char *type_wanted(YamlType type)
 {
     switch (type) {
     case YAML_TYPE_TEXT:
-        return "a text";
+        return language_text("yaml-type-text");
     case YAML_TYPE_INTEGER:
-        return "a whole number";
+        return language_text("yaml-type-number");
     case YAML_TYPE_BOOLEAN:
-        return "true or false";
+        return language_text("yaml-type-boolean");
     case YAML_TYPE_DATE:
-        return "a date (YYYY-MM-DD)";
+        return language_text("yaml-type-date");
     case YAML_TYPE_TEXTS:
-        return "a list of texts";
+        return language_text("yaml-type-texts");
     case YAML_TYPE_LIST:
-        return "a list";
+        return language_text("yaml-type-list");
     case YAML_TYPE_MAP:
-        return "a map";
+        return language_text("yaml-type-map");
     case YAML_TYPE_ANY:
-        return "a value";
+        return language_text("yaml-type-value");
     }
-    return "a value";
+    return language_text("yaml-type-value");
 }
 
 static bool text_is_date(const char *text)
@@ -124,7 +126,8 @@ static bool scalar_is(const YamlNode *node, YamlType type)
 static bool wanted_type(const YamlNode *node, YamlType type, GError **error)
 {
     g_autofree char *have = yaml_node_describe(node);
-    return yaml_fail(node, error, "wanted %s, have %s", type_wanted(type), have);
+    return yaml_fail(node, error, "yaml-wanted",
+                     TEXT_VALUES(TEXT_TEXT("wanted", type_wanted(type)), TEXT_TEXT("have", have)));
 }
 
 bool yaml_node_check_type(const YamlNode *node, YamlType type, GError **error)
@@ -168,9 +171,10 @@ static bool fail_unknown_key(const YamlNode *value, const char *key, const YamlK
     g_ptr_array_add(names, NULL);
     const char *nearest = yaml_nearest_word(key, (const char *const *)names->pdata);
     if (nearest)
-        return yaml_fail(value, error, "unknown key, did you mean '%s'?", nearest);
+        return yaml_fail(value, error, "yaml-unknown-near",
+                         TEXT_VALUES(TEXT_TEXT("near", nearest)));
     g_autofree char *all = g_strjoinv(", ", (char **)names->pdata);
-    return yaml_fail(value, error, "unknown key, wanted one of: %s", all);
+    return yaml_fail(value, error, "yaml-unknown", TEXT_VALUES(TEXT_TEXT("all", all)));
 }
 
 bool yaml_node_check(const YamlNode *map, const YamlKey *keys, GError **error)
@@ -192,8 +196,9 @@ bool yaml_node_check(const YamlNode *map, const YamlKey *keys, GError **error)
     }
     for (const YamlKey *key = keys; key->name; key++)
         if (key->required && !yaml_node_get(map, key->name))
-            return yaml_fail(map, error, "wanted the key '%s' (%s), have none", key->name,
-                             type_wanted(key->type));
+            return yaml_fail(map, error, "yaml-key-missing",
+                             TEXT_VALUES(TEXT_TEXT("key", key->name),
+                                         TEXT_TEXT("type", type_wanted(key->type))));
     return true;
 }
 
@@ -204,10 +209,14 @@ bool yaml_node_read_integer(const YamlNode *node, gint64 minimum, gint64 maximum
 
     if (!yaml_node_check_type(node, YAML_TYPE_INTEGER, error))
         return false;
-    if (!g_ascii_string_to_signed(yaml_node_text(node), 10, minimum, maximum, &number, NULL))
-        return yaml_fail(node, error,
-                         "wanted %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT ", have '%s'", minimum,
-                         maximum, yaml_node_text(node));
+    if (!g_ascii_string_to_signed(yaml_node_text(node), 10, minimum, maximum, &number, NULL)) {
+        g_autofree char *least = g_strdup_printf("%" G_GINT64_FORMAT, minimum);
+        g_autofree char *most = g_strdup_printf("%" G_GINT64_FORMAT, maximum);
+
+        return yaml_fail(node, error, "yaml-range",
+                         TEXT_VALUES(TEXT_TEXT("least", least), TEXT_TEXT("most", most),
+                                     TEXT_TEXT("have", yaml_node_text(node))));
+    }
     *value = number;
     return true;
 }
@@ -234,9 +243,11 @@ bool yaml_node_read_choice(const YamlNode *node, const char *const *words, guint
     g_autofree char *have = yaml_node_describe(node);
     const char *nearest = yaml_nearest_word(yaml_node_text(node), words);
     if (nearest)
-        return yaml_fail(node, error, "have %s, did you mean '%s'?", have, nearest);
+        return yaml_fail(node, error, "yaml-word-near",
+                         TEXT_VALUES(TEXT_TEXT("have", have), TEXT_TEXT("near", nearest)));
     g_autofree char *all = g_strjoinv(", ", (char **)words);
-    return yaml_fail(node, error, "wanted one of: %s; have %s", all, have);
+    return yaml_fail(node, error, "yaml-word",
+                     TEXT_VALUES(TEXT_TEXT("all", all), TEXT_TEXT("have", have)));
 }
 
 GStrv yaml_node_read_texts(const YamlNode *node, GError **error)
