@@ -269,7 +269,7 @@ YamlNode *yaml_load(const char *data, gsize length, const char *file_name, GErro
 
         loader_fail(
             &none, (yaml_mark_t){0}, YAML_ERROR_LIMIT, error, "yaml-large",
-            TEXT_VALUES(TEXT_BYTES("most", YAML_MAXIMUM_BYTES), TEXT_BYTES("have", length)));
+            TEXT_VALUES(TEXT_NUMBER("most", YAML_MAXIMUM_BYTES), TEXT_NUMBER("have", length)));
         return NULL;
     }
     Loader loader = {.file_name = g_strdup(file_name)};

@@ -111,7 +111,7 @@ START_TEST(test_limits)
     g_string_free(many, TRUE);
 
     g_autofree char *large = g_strnfill(YAML_MAXIMUM_BYTES + 1, ' ');
-    refuse(large, YAML_ERROR_LIMIT, "wanted at most 4194304 bytes, have 4194305");
+    refuse(large, YAML_ERROR_LIMIT, "wanted at most 4,194,304 bytes, have 4,194,305");
 }
 END_TEST
 
