@@ -23,9 +23,10 @@ struct Container {
     char *fallback_name;
     char *name, *link;
     bool opened;
-    bool bare; /* a compressed file without an archive in it */
+    bool damaged; /* something was passed over */
+    bool bare;    /* a compressed file without an archive in it */
     int64_t directory_count;
-    uint64_t prefix;
+    uint64_t prefix, suffix;
     Reason reason;
     char *detail;
 };
@@ -137,6 +138,7 @@ static void read_zip_directory(Container *container)
             if (count == 0xFFFF || length == 0xFFFFFFFF || offset == 0xFFFFFFFF)
                 wide = read_zip64_end(container, end, &count, &length, &offset);
             container->directory_count = (int64_t)count;
+            container->suffix = tail - at - 22 - little(bytes + at + 20, 2);
             if (!wide && end >= length && end - length >= offset)
                 container->prefix = end - length - offset;
             return;
@@ -163,6 +165,9 @@ static void set_formats(struct archive *archive)
     archive_read_support_filter_zstd(archive);
     archive_read_support_filter_lz4(archive);
     archive_read_support_filter_compress(archive);
+    /* Zeros end a tar for others; what stands behind them is looked at here: another tar, or
+     * something that is none and must not pass for an empty archive. */
+    archive_read_set_option(archive, "tar", "read_concatenated_archives", "1");
 }
 
 static void keep_failure(Container *container, Reason fallback)
@@ -315,9 +320,9 @@ Step container_next(Container *container, Member *member)
     if (container->reason != REASON_NONE && container->reason != REASON_CHECKSUM &&
         !container->entry)
         return STEP_BROKEN;
-    do {
-        result = archive_read_next_header(container->archive, &container->entry);
-    } while (result == ARCHIVE_RETRY);
+    while ((result = archive_read_next_header(container->archive, &container->entry)) ==
+           ARCHIVE_RETRY)
+        container->damaged = true; /* blocks of a tar that are no header; the next may be one */
     if (result == ARCHIVE_EOF)
         return STEP_END;
     if (result != ARCHIVE_OK && result != ARCHIVE_WARN) {
@@ -341,8 +346,12 @@ Step container_next(Container *container, Member *member)
                         archive_entry_is_metadata_encrypted(container->entry);
     member->has_time = archive_entry_mtime_is_set(container->entry);
     member->modified = archive_entry_mtime(container->entry);
-    if (archive_entry_size_is_set(container->entry))
+    /* of a sparse member the declared size counts the holes, which are never filled */
+    if (archive_entry_size_is_set(container->entry) &&
+        archive_entry_sparse_count(container->entry) == 0)
         member->size = archive_entry_size(container->entry);
+    if (archive_entry_hardlink(container->entry) && member->size > 0)
+        member->kind = MEMBER_FILE; /* some tars give a link its content once more */
     return STEP_OK;
 }
 
@@ -351,9 +360,9 @@ Step container_data(Container *container, const void **data, size_t *length)
     la_int64_t offset;
     int result;
 
-    do {
-        result = archive_read_data_block(container->archive, data, length, &offset);
-    } while (result == ARCHIVE_RETRY);
+    while ((result = archive_read_data_block(container->archive, data, length, &offset)) ==
+           ARCHIVE_RETRY)
+        container->damaged = true;
     if (result == ARCHIVE_OK)
         return STEP_OK;
     if (result == ARCHIVE_EOF)
@@ -383,7 +392,40 @@ int64_t container_directory_count(const Container *container)
                                                                     : -1;
 }
 
+/* The signature header of a 7z says how long the header at the end is: nothing means no members. */
+static bool is_empty_7zip(const Container *container)
+{
+    uint8_t header[32];
+
+    return read_at(container->fd, header, sizeof header, 0) == sizeof header &&
+           little(header + 12, 8) == 0 && little(header + 20, 8) == 0;
+}
+
+bool container_is_empty(const Container *container)
+{
+    switch (archive_format(container->archive) & ARCHIVE_FORMAT_BASE_MASK) {
+    case ARCHIVE_FORMAT_ZIP:
+        return container->directory_count == 0;
+    case ARCHIVE_FORMAT_TAR:
+        return true; /* nothing but zeros, all of them read */
+    case ARCHIVE_FORMAT_7ZIP:
+        return is_empty_7zip(container);
+    default:
+        return false;
+    }
+}
+
 uint64_t container_prefix(const Container *container)
 {
     return archive_format(container->archive) == ARCHIVE_FORMAT_ZIP ? container->prefix : 0;
+}
+
+uint64_t container_suffix(const Container *container)
+{
+    return archive_format(container->archive) == ARCHIVE_FORMAT_ZIP ? container->suffix : 0;
+}
+
+bool container_is_damaged(const Container *container)
+{
+    return container->damaged;
 }

@@ -59,5 +59,13 @@ const char *container_detail(const Container *container);
 uint64_t container_consumed(const Container *container);
 int64_t container_directory_count(const Container *container);
 
+/* After STEP_END without any member: whether the archive really holds none. False where a volume, a
+ * foreign file or a broken one looks the same. */
+bool container_is_empty(const Container *container);
+
 /* Bytes in front of the archive proper (another archive, a page, a program); 0 for most. */
 uint64_t container_prefix(const Container *container);
+/* Bytes behind the end record of a zip and its comment. */
+uint64_t container_suffix(const Container *container);
+/* Whether bytes were passed over on the way to the next member that could be read. */
+bool container_is_damaged(const Container *container);

@@ -2,7 +2,8 @@
  * Walks one container: small members travel inside the message, larger ones as a sealed memfd, the
  * largest in a spool file that the coordinator lends. Every member ends as exactly one leaf,
  * whatever becomes of it; the END message carries the counts that the coordinator holds against its
- * own. Limits are charged with actual bytes, never with declared ones.
+ * own. Limits are charged with actual bytes, never with declared ones. Of archives one behind the
+ * other, the last is walked first, then those in front of it.
  */
 #include "worker/walk.h"
 
@@ -13,8 +14,11 @@
 #include <unistd.h>
 
 #include "worker/archive.h"
+#include "worker/input.h"
 #include "worker/limits.h"
 #include "worker/sniff.h"
+
+#define ZIP_END_BYTES 22U /* of a zip's end record: the smallest archive there is */
 
 typedef struct {
     Channel *channel;
@@ -28,17 +32,26 @@ typedef struct {
     uint64_t since_message;
     uint32_t ordinal;
     int64_t leaves, folders;
+    int64_t directory; /* files that the directories of all archives so far count; -1 unknown */
     int64_t credit_leaves, credit_bytes; /* what may still be in flight */
     bool stopped;
-    Reason stop_reason;
-    const char *stop_detail;
+    Reason gap; /* the first */
+    char *gap_detail;
 } Walk;
+
+/* Something of the container was not seen. */
+static void note(Walk *walk, Reason reason, const char *detail)
+{
+    if (walk->gap != REASON_NONE)
+        return;
+    walk->gap = reason;
+    walk->gap_detail = g_strdup(detail);
+}
 
 static void stop(Walk *walk, Reason reason, const char *detail)
 {
     walk->stopped = true;
-    walk->stop_reason = reason;
-    walk->stop_detail = detail;
+    note(walk, reason, detail);
 }
 
 /* Waits for one message of the coordinator: room for leaves, or the spool asked for (returned in
@@ -166,7 +179,7 @@ static void send_leaf(Walk *walk, MessageLeaf *leaf)
 
 /* Reads the member to its end. What does not fit any bound leaves the leaf skipped, what is broken
  * leaves it with a gap. */
-static void take_member(Walk *walk, MessageLeaf *leaf)
+static void take_member(Walk *walk, const Member *member, MessageLeaf *leaf)
 {
     const void *data;
     size_t length;
@@ -175,7 +188,7 @@ static void take_member(Walk *walk, MessageLeaf *leaf)
 
     while ((step = container_data(walk->container, &data, &length)) == STEP_OK) {
         if (!charge(walk, length)) {
-            leaf->reason = walk->stop_reason;
+            leaf->reason = walk->gap;
             break;
         }
         if (dropping)
@@ -202,6 +215,11 @@ static void take_member(Walk *walk, MessageLeaf *leaf)
     }
     if (step == STEP_BROKEN)
         stop(walk, leaf->reason, leaf->detail);
+    if (step == STEP_END && !dropping && (int64_t)walk->member_bytes < member->size) {
+        leaf->reason = REASON_TRUNCATED; /* the rest lies in another volume */
+        leaf->detail = "fewer bytes than the archive announces";
+        leaf->state = walk->member_bytes == 0 ? ITEM_FAILED : leaf->state;
+    }
 }
 
 static void reset_member(Walk *walk)
@@ -250,7 +268,7 @@ static void walk_member(Walk *walk, const Member *member)
         leaf.state = ITEM_SKIPPED;
         leaf.reason = REASON_ENCRYPTED;
     } else {
-        take_member(walk, &leaf);
+        take_member(walk, member, &leaf);
         if (leaf.reason == REASON_NONE && member->name_unreadable)
             leaf.reason = REASON_NAME_UNREADABLE;
     }
@@ -272,67 +290,106 @@ static char *member_name_of(const char *path)
 
 static void send_end(Walk *walk)
 {
-    int64_t directory = container_directory_count(walk->container);
     MessageEnd end = {.request = walk->request->request,
-                      .state = walk->stopped ? ITEM_PARTIAL : ITEM_READ,
-                      .reason = walk->stop_reason,
-                      .detail = walk->stop_detail,
+                      .state = walk->gap == REASON_NONE ? ITEM_READ : ITEM_PARTIAL,
+                      .reason = walk->gap,
+                      .detail = walk->gap_detail,
                       .entries = walk->leaves,
-                      .entries_directory = directory < 0 ? -1 : directory - walk->folders,
+                      .entries_directory = walk->directory,
                       .bytes = walk->total_bytes};
 
-    if (walk->stopped && walk->leaves == 0)
+    if (walk->gap != REASON_NONE && walk->leaves == 0)
         end.state = ITEM_FAILED;
-    if (!walk->stopped && directory >= 0 && directory != walk->leaves + walk->folders) {
-        end.state = ITEM_PARTIAL;
-        end.reason = REASON_CORRUPT;
-        end.detail = "the archive's own directory counts another number of entries";
-    } else if (!walk->stopped && container_prefix(walk->container) >= 22) {
-        end.state = ITEM_PARTIAL;
-        end.reason = REASON_CORRUPT;
-        end.detail = "there are bytes in front of the archive, maybe another archive";
-    } else if (!walk->stopped && walk->leaves == 0) {
+    if (walk->gap == REASON_NONE && walk->leaves == 0)
         end.reason = REASON_EMPTY;
-    }
     message_put_end(walk->channel, &end);
     channel_flush(walk->channel);
 }
 
-void walk_container(Channel *channel, const MessageWalk *request, int fd)
+/* What one archive's own directory and ends say about how much of it was seen. */
+static void check_archive(Walk *walk, int64_t leaves, int64_t folders)
 {
-    g_autofree char *fallback_name = member_name_of(request->path);
-    g_autoptr(Container) container = container_open(fd, request->size, fallback_name);
-    Walk walk = {.channel = channel,
-                 .request = request,
-                 .container = container,
-                 .small = g_byte_array_new(),
-                 .fd = -1,
-                 .credit_leaves = LIMIT_LEAVES_IN_FLIGHT,
-                 .credit_bytes = LIMIT_BYTES_IN_FLIGHT};
+    int64_t directory = container_directory_count(walk->container);
+
+    walk->directory =
+        directory < 0 || walk->directory < 0 ? -1 : walk->directory + directory - folders;
+    if (walk->stopped)
+        return;
+    if (directory >= 0 && directory != leaves + folders)
+        note(walk, REASON_CORRUPT, "the archive's own directory counts another number of entries");
+    else if (leaves + folders == 0 && !container_is_empty(walk->container))
+        note(walk, REASON_CORRUPT, "no member could be found in it");
+    if (container_is_damaged(walk->container))
+        note(walk, REASON_CORRUPT, "parts that are no member were passed over");
+    if (container_suffix(walk->container) >= ZIP_END_BYTES)
+        note(walk, REASON_CORRUPT, "there are bytes behind the archive");
+}
+
+/* All members of the archive in the container's first `size` bytes. Returns how many bytes stand in
+ * front of it. */
+static uint64_t walk_archive(Walk *walk, int fd, uint64_t size, const char *fallback_name)
+{
+    g_autoptr(Container) container = container_open(fd, size, fallback_name);
+    int64_t leaves = walk->leaves, folders = walk->folders;
     Member member;
 
-    while (!walk.stopped) {
+    walk->container = container;
+    while (!walk->stopped) {
         Step step = container_next(container, &member);
 
         if (step == STEP_END)
             break;
         if (step != STEP_OK) {
-            stop(&walk, container_reason(container), container_detail(container));
+            stop(walk, container_reason(container), container_detail(container));
             break;
         }
         if (member.kind == MEMBER_FOLDER) {
-            walk.folders++;
+            walk->folders++;
             continue;
         }
-        if (walk.leaves >= (int64_t)LIMIT_ENTRIES) {
-            stop(&walk, REASON_LIMIT_ENTRIES, NULL);
+        if (walk->leaves >= (int64_t)LIMIT_ENTRIES) {
+            stop(walk, REASON_LIMIT_ENTRIES, NULL);
             break;
         }
-        walk.leaves++;
-        walk_member(&walk, &member);
-        walk.ordinal++;
+        walk->leaves++;
+        walk_member(walk, &member);
+        walk->ordinal++;
+    }
+    check_archive(walk, walk->leaves - leaves, walk->folders - folders);
+    walk->container = NULL;
+    return container_prefix(container);
+}
+
+/* Whether what stands in front of an archive is or ends in another one; a picture or a page there
+ * is read as an item. */
+static bool is_archive(int fd, uint64_t size, const char *path)
+{
+    g_autoptr(Input) input = input_new_fd(path, fd, size);
+
+    return sniff_input(input).is_container;
+}
+
+void walk_container(Channel *channel, const MessageWalk *request, int fd)
+{
+    g_autofree char *fallback_name = member_name_of(request->path);
+    Walk walk = {.channel = channel,
+                 .request = request,
+                 .small = g_byte_array_new(),
+                 .fd = -1,
+                 .credit_leaves = LIMIT_LEAVES_IN_FLIGHT,
+                 .credit_bytes = LIMIT_BYTES_IN_FLIGHT};
+    uint64_t size = request->size;
+
+    for (;;) {
+        uint64_t prefix = walk_archive(&walk, fd, size, fallback_name);
+
+        if (walk.stopped || prefix < ZIP_END_BYTES || prefix >= size ||
+            !is_archive(fd, prefix, request->path))
+            break;
+        size = prefix;
     }
     reset_member(&walk);
     send_end(&walk);
+    g_free(walk.gap_detail);
     g_byte_array_unref(walk.small);
 }
