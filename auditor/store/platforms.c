@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+/* Exports lie near the top; a name of a hundred thousand folders is made to cost time. */
+#define MAX_KEY_BYTES 8192U
+
 typedef struct {
     GHashTable *counts; /* platform name, borrowed -> count */
     unsigned accesses;  /* bits 1 << Access */
@@ -115,6 +118,8 @@ const char *platforms_find(const Platforms *platforms, int64_t source, const cha
     const Folder *folder = NULL;
 
     *access = NULL;
+    if (strlen(key) > MAX_KEY_BYTES)
+        key[MAX_KEY_BYTES] = '\0';
     while (!folder && key_climb(key))
         folder = g_hash_table_lookup(platforms->folders, key);
     if (!folder)

@@ -12,6 +12,8 @@
     LIMIT(LIMIT_ENTRIES, 2000000ULL, "entries", "limit-entries", "members of one container")       \
     LIMIT(LIMIT_CONTAINER_BYTES, 68719476736ULL, "bytes", "limit-bytes",                           \
           "unpacked bytes of one container")                                                       \
+    LIMIT(LIMIT_NAME_BYTES, 16384ULL, "bytes", "name-unreadable",                                  \
+          "a member's name; four times what a file system takes")                                  \
     LIMIT(LIMIT_RATIO, 300ULL, "times", "limit-ratio",                                             \
           "unpacked to packed bytes of a container, looked at from LIMIT_RATIO_FROM on")           \
     LIMIT(LIMIT_RATIO_FROM, 268435456ULL, "bytes", "limit-ratio",                                  \

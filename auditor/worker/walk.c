@@ -249,10 +249,23 @@ static bool leads_outside(const char *link)
     return link[0] == '/' || g_strv_contains((const char *const *)parts, "..");
 }
 
+/* NULL for names within the bound. */
+static char *short_name(const char *name)
+{
+    const char *end;
+
+    if (strlen(name) <= LIMIT_NAME_BYTES)
+        return NULL;
+    end = g_utf8_find_prev_char(name, name + LIMIT_NAME_BYTES);
+    return g_strndup(name, (gsize)(end - name));
+}
+
 static void walk_member(Walk *walk, const Member *member)
 {
     g_autofree char *modified = format_time(member);
-    MessageLeaf leaf = {.name = member->name, .modified = modified, .state = ITEM_PENDING};
+    g_autofree char *name = short_name(member->name);
+    MessageLeaf leaf = {
+        .name = name ? name : member->name, .modified = modified, .state = ITEM_PENDING};
 
     if (walk->ordinal % walk->request->parts != walk->request->part)
         return;
@@ -269,7 +282,7 @@ static void walk_member(Walk *walk, const Member *member)
         leaf.reason = REASON_ENCRYPTED;
     } else {
         take_member(walk, member, &leaf);
-        if (leaf.reason == REASON_NONE && member->name_unreadable)
+        if (leaf.reason == REASON_NONE && (name || member->name_unreadable))
             leaf.reason = REASON_NAME_UNREADABLE;
     }
     send_leaf(walk, &leaf);
