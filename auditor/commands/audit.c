@@ -3,6 +3,7 @@
  * are put in order, what the operator said is checked before anything long begins, and the exit
  * status is made of what came out.
  */
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -461,6 +462,8 @@ static bool audit(const AuditOptions *options, ExitStatus *status, GError **erro
     if (!store)
         return false;
     describe_run(store, options, policy, people);
+    g_clear_pointer(&people, people_free); /* store and index hold their own copies */
+    malloc_trim(0);
     return scan_inputs(options, folder, store, names, error) &&
            judge_and_report(options, folder, policy, store, status, error);
 }
