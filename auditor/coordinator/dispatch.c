@@ -302,8 +302,8 @@ static bool take_leaf(Scan *scan, Slot *slot, const MessageLeaf *leaf, int *fd)
         worker_allow_cpu(slot->worker, (unsigned)LIMIT_READ_CPU_SECONDS);
         scan_leaf(scan, parent, slot->walk, leaf, *fd, 0);
     } else {
-        if (!slot->begun || leaf->request != slot->requests[0] ||
-            leaf->ordinal != slot->leaves || slot->leaves >= LIMIT_ITEM_LEAVES)
+        if (!slot->begun || leaf->request != slot->requests[0] || leaf->ordinal != slot->leaves ||
+            slot->leaves >= LIMIT_ITEM_LEAVES)
             return false;
         slot->leaves++;
         scan_leaf(scan, parent, NULL, leaf, *fd, EMBEDDED_ORDINALS);

@@ -35,6 +35,7 @@ typedef struct {
     uint32_t leaves;
     Sink *sink;
     bool dropped;
+    bool leaves_cut;
 } Reading;
 
 static void put_fact(void *user, const Fact *fact)
@@ -50,6 +51,14 @@ static void put_leaf(void *user, const char *name, const char *declared_type, co
                      const void *data, size_t length)
 {
     Reading *reading = user;
+
+    if (reading->leaves >= LIMIT_ITEM_LEAVES) {
+        if (!reading->leaves_cut)
+            sink_gap(reading->sink, REASON_LIMIT_ENTRIES,
+                     "more embedded files than one item may have");
+        reading->leaves_cut = true;
+        return;
+    }
     MessageLeaf leaf = {.request = reading->request,
                         .ordinal = reading->leaves++,
                         .name = *name ? name : "?",
