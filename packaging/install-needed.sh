@@ -28,6 +28,9 @@ else
 fi
 echo "Installing:$missing"
 export DEBIAN_FRONTEND=noninteractive
-$run apt-get update -qq
+# A machine that is updating itself holds the lock for a while: wait for it rather than fail.
+lock="-o DPkg::Lock::Timeout=600"
 # shellcheck disable=SC2086
-$run $command >/dev/null
+$run apt-get $lock update -qq
+# shellcheck disable=SC2086
+$run apt-get $lock install -y --no-install-recommends$missing >/dev/null
