@@ -131,7 +131,8 @@ CREATE TABLE person (
 );
 CREATE TABLE consent (
     id INTEGER PRIMARY KEY, person INTEGER NOT NULL, subject TEXT NOT NULL, channel TEXT NOT NULL, scope TEXT NOT NULL, answer TEXT NOT NULL,
-    raw TEXT, given_on TEXT, given_by TEXT, withdrawn_on TEXT, valid_from TEXT, valid_until TEXT, evidence TEXT, list_row INTEGER, list_column TEXT
+    raw TEXT, given_on TEXT, given_by TEXT, withdrawn_on TEXT, valid_from TEXT, valid_until TEXT, evidence TEXT, list_row INTEGER, list_column TEXT,
+    giver TEXT -- who given_by is: parent | pupil; NULL not known
 );
 CREATE TABLE takedown (id INTEGER PRIMARY KEY, requested TEXT, person INTEGER, target TEXT, note TEXT);
 
