@@ -134,7 +134,7 @@ static size_t take_overrun(Warc *warc, const char **data)
     size_t length = stream_peek(warc->stream, STREAM_WINDOW, data);
     const char *next = memmem(*data, length, NEXT_RECORD, strlen(NEXT_RECORD));
 
-    if (next == *data || holds(*data, length, NEXT_RECORD + 1))
+    if (next == *data || holds(*data, length, "WARC/1."))
         length = 0;
     else if (next)
         length = (size_t)(next - *data);
@@ -339,16 +339,56 @@ static void pass_over(Warc *warc, size_t available)
 
 /* ---- records as members ---- */
 
+static gpointer key_of(const char *text)
+{
+    return GSIZE_TO_POINTER((gsize)XXH3_64bits(text, strlen(text)) | 1);
+}
+
 static void see(Warc *warc, const char *text)
 {
     if (text && g_hash_table_size(warc->seen) < LIMIT_ENTRIES)
-        g_hash_table_add(warc->seen, GSIZE_TO_POINTER((gsize)XXH3_64bits(text, strlen(text)) | 1));
+        g_hash_table_add(warc->seen, key_of(text));
 }
 
-static bool has_seen(Warc *warc, const char *text)
+static bool has_seen(const Warc *warc, const char *text)
 {
-    return text && g_hash_table_contains(
-                       warc->seen, GSIZE_TO_POINTER((gsize)XXH3_64bits(text, strlen(text)) | 1));
+    return text && g_hash_table_contains(warc->seen, key_of(text));
+}
+
+/* "sha1:ABC" and "sha-1:abc" are the same: the value alone, in one case. g_free; NULL. */
+static char *digest_value(const char *digest)
+{
+    const char *value = digest ? strchr(digest, ':') : NULL;
+
+    return value ? g_ascii_strdown(value, -1) : NULL;
+}
+
+/* An address at a time. g_free. */
+static char *sight(const char *uri, int64_t time)
+{
+    return g_strdup_printf("%" G_GINT64_FORMAT " %s", time, uri ? uri : "");
+}
+
+static void see_record(Warc *warc)
+{
+    g_autofree char *digest = digest_value(warc->record.digest);
+    g_autofree char *when = sight(warc->record.uri, warc->record.time);
+
+    see(warc, digest);
+    see(warc, warc->record.uri);
+    see(warc, when);
+}
+
+/* Whether what a revisit refers to came before it: by what it is, else by where it was and when. */
+static bool is_known(const Warc *warc)
+{
+    const WarcRecord *record = &warc->record;
+    g_autofree char *digest = digest_value(record->digest);
+    g_autofree char *when = sight(record->refers_to, record->refers_time);
+
+    if (has_seen(warc, digest) || (record->refers_to && has_seen(warc, when)))
+        return true;
+    return !digest && has_seen(warc, record->refers_to ? record->refers_to : record->uri);
 }
 
 /* "Wed, 21 Oct 2015 07:28:00 GMT" (RFC 9110, 5.6.7) */
@@ -446,10 +486,7 @@ static bool is_answer_record(const Warc *warc)
 /* A second sight of something: the first one is in this file, or it is a gap. */
 static void set_revisit(Warc *warc, Member *member)
 {
-    bool known =
-        has_seen(warc, warc->record.digest) ||
-        (!warc->record.digest && has_seen(warc, warc->record.refers_to)) ||
-        (!warc->record.digest && !warc->record.refers_to && has_seen(warc, warc->record.uri));
+    bool known = is_known(warc);
 
     member->skip = known ? REASON_DUPLICATE_OF : REASON_MEDIA_OMITTED;
     member->skip_detail = known ? "the same as another record of this archive"
@@ -490,10 +527,8 @@ static void set_member(Warc *warc, Member *member)
     if (names_page && warc->record.uri && strstr(warc->record.uri, "://") &&
         !holds(warc->record.uri, strlen(warc->record.uri), "filedesc:"))
         warc->location = g_strdup(warc->record.uri);
-    if (is_type(warc, "response") || is_type(warc, "resource")) {
-        see(warc, warc->record.digest);
-        see(warc, warc->record.uri);
-    }
+    if (is_type(warc, "response") || is_type(warc, "resource"))
+        see_record(warc);
 }
 
 static Step next_answer(Warc *warc, Member *member)

@@ -29,15 +29,13 @@ static char *without_brackets(char *uri)
     return uri;
 }
 
-static bool set_time(WarcRecord *record, const char *iso)
+static bool parse_time(const char *iso, int64_t *seconds)
 {
     g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
-    g_autoptr(GDateTime) time = g_date_time_new_from_iso8601(iso, utc);
+    g_autoptr(GDateTime) time = iso ? g_date_time_new_from_iso8601(iso, utc) : NULL;
 
-    if (time) {
-        record->has_time = true;
-        record->time = g_date_time_to_unix(time);
-    }
+    if (time)
+        *seconds = g_date_time_to_unix(time);
     return time != NULL;
 }
 
@@ -57,13 +55,14 @@ size_t warc_record_parse(const char *data, size_t length, WarcRecord *record)
         return 0;
     g_autofree char *size = header_value(data, head, "Content-Length");
     g_autofree char *date = header_value(data, head, "WARC-Date");
+    g_autofree char *refers = header_value(data, head, "WARC-Refers-To-Date");
     g_autofree char *truncated = header_value(data, head, "WARC-Truncated");
     g_autofree char *segment = header_value(data, head, "WARC-Segment-Number");
 
     if (!parse_length(size, &record->length))
         record->length = 0; /* what follows is taken up to the next record */
-    if (date)
-        set_time(record, date);
+    record->has_time = parse_time(date, &record->time);
+    parse_time(refers, &record->refers_time);
     record->type = header_value(data, head, "WARC-Type");
     if (!record->type)
         record->type = g_strdup("unknown");
@@ -87,7 +86,7 @@ static void set_arc_time(WarcRecord *record, const char *digits)
     g_autofree char *iso = g_strdup_printf("%.4s-%.2s-%.2sT%.2s:%.2s:%.2sZ", digits, digits + 4,
                                            digits + 6, digits + 8, digits + 10, digits + 12);
 
-    set_time(record, iso);
+    record->has_time = parse_time(iso, &record->time);
 }
 
 /* "URL address date type length" and, in version 2, five fields more before the length. The URL may

@@ -13,8 +13,9 @@ typedef struct {
     char *digest;  /* of the payload, NULL */
     char *refers_to;
     bool has_time, truncated, is_continued;
-    int64_t time;    /* Unix seconds */
-    uint64_t length; /* of the block, as told */
+    int64_t time;        /* Unix seconds */
+    int64_t refers_time; /* of the record a revisit refers to; 0 unknown */
+    uint64_t length;     /* of the block, as told */
 } WarcRecord;
 
 /* Parses the head at `data`; returns its length, or 0 when there is none. `record` is to be

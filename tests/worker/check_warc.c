@@ -171,8 +171,14 @@ START_TEST(a_revisit_is_told_from_a_gap)
     add_record(out, "response", SITE "a", HTTP "WARC-Payload-Digest: sha1:AAA\r\n", HTML "\r\nx",
                -1, -1);
     add_record(out, "revisit", SITE "b", "WARC-Payload-Digest: sha1:AAA\r\n", "", -1, -1);
+    add_record(out, "revisit", SITE "d", "WARC-Payload-Digest: sha-1:aaa\r\n", "", -1, -1);
+    add_record(out, "revisit", SITE "e",
+               "WARC-Payload-Digest: md5:C\r\nWARC-Refers-To-Target-URI: " SITE
+               "a\r\nWARC-Refers-To-Date: 2024-05-01T10:00:00Z\r\n",
+               "", -1, -1);
     add_record(out, "revisit", SITE "c", "WARC-Payload-Digest: sha1:BBB\r\n", "", -1, -1);
-    ASSERT_MEMBERS(out, "/b [] <" SITE "b> @duplicate-of: ", "/c [] <" SITE "c> @media-omitted: ");
+    ASSERT_MEMBERS(out, "/b [] <" SITE "b> @duplicate-of: ", "/d [] <" SITE "d> @duplicate-of: ",
+                   "/e [] <" SITE "e> @duplicate-of: ", "/c [] <" SITE "c> @media-omitted: ");
 }
 END_TEST
 
