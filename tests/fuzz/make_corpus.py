@@ -118,6 +118,14 @@ def seeds_of_compounds():
     yield "powerpoint", compound([("PowerPoint Document", slides), ("Current User", b"\0" * 16 + struct.pack("<I", edit))])
     summary = b"\xfe\xff" + b"\0" * 22 + struct.pack("<I", 1) + b"\0" * 16 + struct.pack("<IIIIIII", 48, 40, 2, 1, 24, 4, 32) + struct.pack("<IIII", 2, 1252, 30, 4) + b"Els\0"
     yield "compound_file", compound([("\5SummaryInformation", summary), ("Quill", b"Sanne de Vries\0\1"), ("\1Ole10Native", b"\x10\0\0\0abc")])
+    packed = struct.pack("<II4sI", 45, 43, b"LZFu", 0) + bytes.fromhex("03000a00726370673132354232") + b"\x0a\xf3 hel\x09\0 bw\x05\xb0ld}\x0a\x80\x0f\xa0"
+    row = struct.pack("<IIII", 0x00390040, 0, 0x2D3C8000, 0x01DA6BAA)
+    yield "outlook", compound([("__properties_version1.0", b"\0" * 32 + row), ("__substg1.0_0037001F", "Kamp".encode("utf-16-le")), ("__substg1.0_1000001E", b"Dag Zo\xeb"),
+                               ("__substg1.0_10130102", b"<p>Dag <img src='cid:1'>"), ("__substg1.0_8001001F", b"a\0")])
+    yield "outlook", compound([("__properties_version1.0", b"\0" * 32), ("__substg1.0_10090102", packed)])
+    attribute = lambda kind, data: b"\1" + struct.pack("<II", kind, len(data)) + data + b"\0\0"
+    values = struct.pack("<IIII", 2, 0x1000001E, 1, 4) + b"Zoe\0" + struct.pack("<I16sIII", 0x8001001F, b"g" * 16, 0, 7, 1) + struct.pack("<I", 4) + b"a\0b\0"
+    yield "tnef", b"\x78\x9f\x3e\x22\1\0" + attribute(0x18004, b"Kamp\0") + attribute(0x69003, values) + attribute(0x69002, b"") + attribute(0x18010, b"a\0") + attribute(0x6800F, b"b")
     yield "compound_file", compound([("EncryptedPackage", b"x")])
 
 

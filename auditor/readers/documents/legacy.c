@@ -72,7 +72,7 @@ void legacy_file(const Legacy *legacy, const char *stream)
     ole_package_put(legacy_slice(bytes), name, legacy->sink, legacy->publication);
 }
 
-static void read_object(const Legacy *legacy)
+void legacy_object(const Legacy *legacy)
 {
     static const struct {
         const char *stream;
@@ -112,7 +112,7 @@ static void read_objects(const Legacy *whole)
         object.storage = i;
         object.label = label;
         texts_label(whole->texts, label);
-        read_object(&object);
+        legacy_object(&object);
     }
 }
 

@@ -42,6 +42,9 @@ unsigned legacy_u16(Slice bytes, size_t at);
 Slice legacy_part(Slice bytes, size_t at, size_t length);
 Slice legacy_slice(const GByteArray *bytes);
 
+/* Whatever document or file the storage is. */
+void legacy_object(const Legacy *legacy);
+
 /* The three kinds of document. */
 void legacy_word(const Legacy *legacy);
 void legacy_excel(const Legacy *legacy);
