@@ -300,6 +300,8 @@ static bool read_list(Loader *loader, ListLayout *layout, GError **error)
             const TableRow *row = g_ptr_array_index(sheet->sheet->rows, j);
             if (!row_is_data(loader, &reader, row))
                 continue;
+            if (row->hidden)
+                note_row(loader, &reader, row, "row-hidden");
             read_row(loader, &reader, row);
             note_remark(loader, &reader, row);
         }
