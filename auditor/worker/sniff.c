@@ -12,6 +12,7 @@
 #include <glib.h>
 
 #include "worker/header_lines.h"
+#include "worker/sniff_compound.h"
 #include "worker/sniff_zip.h"
 
 #define MAGIC_BYTES 4096U
@@ -270,6 +271,11 @@ Sniff sniff_input(Input *input)
 
         sniff.type = type && strchr(type, '/') ? type : sniff.type;
         sniff.is_harmless = g_str_has_prefix(sniff.type, "font/");
+    }
+    if (g_str_equal(sniff.type, "application/x-ole-storage")) {
+        const char *document = sniff_compound_document(input);
+
+        sniff.type = document ? document : sniff.type;
     }
     if (g_str_equal(sniff.type, "application/zip"))
         tell_document(input, &sniff);
