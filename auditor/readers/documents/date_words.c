@@ -56,8 +56,10 @@ static bool take_zone(Words *words, const char *word)
     static const struct {
         const char *name;
         int offset;
-    } zones[] = {{"UTC", 0},    {"GMT", 0},    {"CET", 60}, {"MEZ", 60},
-                 {"CEST", 120}, {"MESZ", 120}, {"BST", 60}, {"Z", 0}};
+    } zones[] = {{"UTC", 0},    {"GMT", 0},   {"CET", 60},   {"MEZ", 60},   {"CEST", 120},
+                 {"MESZ", 120}, {"BST", 60},  {"WET", 0},    {"WEST", 60},  {"EET", 120},
+                 {"EEST", 180}, {"TRT", 180}, {"EST", -300}, {"EDT", -240}, {"PST", -480},
+                 {"PDT", -420}, {"Z", 0}};
 
     for (size_t i = 0; i < G_N_ELEMENTS(zones); i++) {
         if (strcmp(word, zones[i].name) == 0) {

@@ -116,10 +116,15 @@ PagePart pages_google_classify(const PageFeed *feed, const char *element, const 
     bool comments = strstr(pages->dump.path, "comments") || strstr(pages->dump.path, "reacties") ||
                     strstr(pages->dump.path, "kommentare");
 
-    if (!feed->in_entry)
-        return page_has_class(classes, "outer-cell") || (comments && strcmp(element, "li") == 0)
-                   ? PART_ENTRY
-                   : PART_NONE;
+    if (!feed->in_entry) {
+        /* Some tools keep only the cell with the words. */
+        bool cell = page_has_class(classes, "outer-cell") ||
+                    (page_has_class(classes, "content-cell") &&
+                     page_has_class(classes, "mdl-typography--body-1") &&
+                     !page_has_class(classes, "mdl-typography--text-right"));
+
+        return cell || (comments && strcmp(element, "li") == 0) ? PART_ENTRY : PART_NONE;
+    }
     return page_has_class(classes, "header-cell") ? PART_TITLE : PART_NONE;
 }
 
@@ -139,7 +144,7 @@ static char *date_of_lines(const char *body)
 void pages_google_put(PageFeed *feed, PageEntry *entry)
 {
     Pages *pages = feed->user;
-    bool comment = entry->classes == NULL || !page_has_class(entry->classes, "outer-cell");
+    bool comment = !entry->classes || !strstr(entry->classes, "-cell");
     FactPublication fact = {.kind = comment ? KIND_COMMENT : KIND_FILE,
                             .access = comment ? ACCESS_UNKNOWN : ACCESS_CLOSED,
                             .announces = entry->link};
