@@ -104,6 +104,16 @@ $(BUILD)/tests/worker/%: tests/worker/%.c $(WORKER_HELPERS) $(filter-out $(BUILD
 check: all $(COORDINATOR_TESTS) $(WORKER_TESTS)
 	@tests/run-checks.sh $(COORDINATOR_TESTS) $(WORKER_TESTS)
 
+# Recall and precision of the name finder on a test set written for it: tests/names/.
+$(BUILD)/tests/names/measure: tests/names/measure.c $(filter-out $(BUILD)/o/auditor/main.o,$(COORDINATOR_OBJECTS)) $(SHARED_OBJECTS)
+	@mkdir -p $(@D)
+	$(if $(V),,@echo "  CC $<")
+	$(Q)$(CC) $(ALL_CFLAGS) $(COORDINATOR_CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $(filter %.c %.o,$^) $(COORDINATOR_LIBS)
+
+.PHONY: check-names
+check-names: $(BUILD)/tests/names/measure
+	@tests/names/run.sh $(BUILD)
+
 # The demo: a school that does not exist, made by a script, and its audit. Findings are what it is there for.
 DEMO_INPUTS = $(BUILD)/demo/website-2026-10-31.tar.gz $(BUILD)/demo/website-2025 \
               $(BUILD)/demo/vlinderhof.WordPress.2026-10-31.xml $(BUILD)/demo/facebook-devlinderhof-*.zip
@@ -126,6 +136,7 @@ audit-demo:
 # The steps of `make test`, in this order.
 TEST_STEPS := lint
 TEST_STEPS += check
+TEST_STEPS += check-names
 TEST_STEPS += audit-demo
 TEST_STEPS += golden
 TEST_STEPS += hostile
