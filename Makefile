@@ -38,7 +38,7 @@ COORDINATOR_LIBS   = $(shell pkg-config --libs $(COORDINATOR_PACKAGES)) -lm
 WORKER_CFLAGS      = $(shell pkg-config --cflags $(WORKER_PACKAGES))
 WORKER_LIBS        = $(shell pkg-config --libs $(WORKER_PACKAGES)) -lm
 
-.PHONY: all demo test check golden regen hostile browser lint asan fuzz fuzz-replay valgrind cover bench \
+.PHONY: all demo test check lists golden regen hostile browser lint asan fuzz fuzz-replay valgrind cover bench \
         install clean needed needed-test needed-fuzz
 all: $(BUILD)/schoolaudit $(BUILD)/schoolaudit-worker
 
@@ -125,7 +125,11 @@ audit-demo:
 
 # Everything that must hold before a change lands. Last line: "N passed, N failed, N skipped".
 test: needed-test all
-	@MAKE='$(MAKE)' tests/run-all.sh lint check audit-demo golden hostile fuzz-replay browser
+	@MAKE='$(MAKE)' tests/run-all.sh lint check lists audit-demo golden hostile fuzz-replay browser
+
+# Lists of pupils and consents in every form that schools have them, through the real programs.
+lists: all
+	@python3 -B tests/lists/run.py $(BUILD)
 
 lint:
 	@BUILD=$(BUILD) CC='$(CC)' tests/lint/run.sh
