@@ -142,6 +142,18 @@ CREATE TABLE permission (
     PRIMARY KEY (person, publication, subject, scope)
 ) WITHOUT ROWID;
 
+-- What stands behind a Yes of today, one row beside each permission: who answered, at what age, what proves it.
+CREATE TABLE permission_proof (
+    person INTEGER NOT NULL, publication INTEGER NOT NULL, subject TEXT NOT NULL, scope TEXT NOT NULL,
+    age INTEGER NOT NULL,        -- on the day of publication, else of the audit; -1 not known (also below)
+    by_parent INTEGER NOT NULL, by_pupil INTEGER NOT NULL, by_unknown INTEGER NOT NULL,
+    parent_age INTEGER NOT NULL, -- on the day of the parents' earliest Yes
+    pupil_age INTEGER NOT NULL,  -- on the day of the pupil's latest Yes
+    proven INTEGER NOT NULL,     -- evidence, or day and giver
+    explicit INTEGER NOT NULL,   -- given for this channel or for social media, not for everything or by silence
+    PRIMARY KEY (person, publication, subject, scope)
+) WITHOUT ROWID;
+
 CREATE TABLE decision (
     fingerprint TEXT PRIMARY KEY, kind TEXT NOT NULL, reason TEXT, until TEXT, decided TEXT, used INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
@@ -184,13 +196,15 @@ SELECT d.id AS depiction, d.photo, d.person, d.evidence, d.confidence, d.mention
 FROM depiction d JOIN photo f ON f.id = d.photo JOIN showing s ON s.photo = d.photo JOIN published p ON p.publication = s.publication
      LEFT JOIN person e ON e.id = d.person;
 
--- Every pupil's picture in every publication once, by the best evidence, with what the lists say of it.
+-- Everybody's picture in every publication once, by the best evidence, with what the lists say of it.
 CREATE VIEW consented AS
-SELECT b.person, b.photo, d.confidence, d.evidence, d.mention, f.class, o.subject, o.scope, o.state AS permission, o.allowed_now, o.basis, p.*
+SELECT b.person, b.photo, d.confidence, d.evidence, d.mention, f.class, o.subject, o.scope, o.state AS permission, o.allowed_now, o.basis,
+       e.role AS person_role, p.*
 FROM (SELECT s.photo, s.publication, d.person,
              min((CASE d.confidence WHEN 'certain' THEN 1 WHEN 'likely' THEN 2 ELSE 3 END << 40) | d.id) & 1099511627775 AS depiction
       FROM showing s JOIN depiction d ON d.photo = s.photo WHERE d.person IS NOT NULL GROUP BY s.photo, s.publication, d.person) b
      JOIN depiction d ON d.id = b.depiction JOIN photo f ON f.id = b.photo JOIN published p ON p.publication = b.publication
+     JOIN person e ON e.id = b.person
      JOIN permission o ON o.person = b.person AND o.publication = b.publication
           AND o.subject = CASE WHEN f.format = 'video' THEN 'film' ELSE 'image' END
           AND o.scope = CASE f.class WHEN 'individual' THEN 'individual' WHEN 'several' THEN 'group' ELSE 'any' END;
