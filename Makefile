@@ -38,7 +38,7 @@ COORDINATOR_LIBS   = $(shell pkg-config --libs $(COORDINATOR_PACKAGES)) -lm
 WORKER_CFLAGS      = $(shell pkg-config --cflags $(WORKER_PACKAGES))
 WORKER_LIBS        = $(shell pkg-config --libs $(WORKER_PACKAGES)) -lm
 
-.PHONY: all demo test check lists golden regen hostile browser lint asan fuzz fuzz-replay valgrind cover bench \
+.PHONY: all demo test check lists golden regen hostile recall browser lint asan fuzz fuzz-replay valgrind cover bench \
         install clean needed needed-test needed-fuzz
 all: $(BUILD)/schoolaudit $(BUILD)/schoolaudit-worker
 
@@ -125,7 +125,7 @@ audit-demo:
 
 # Everything that must hold before a change lands. Last line: "N passed, N failed, N skipped".
 test: needed-test all
-	@MAKE='$(MAKE)' tests/run-all.sh lint check lists audit-demo golden hostile fuzz-replay browser
+	@MAKE='$(MAKE)' tests/run-all.sh lint check lists audit-demo golden hostile recall fuzz-replay browser
 
 # Lists of pupils and consents in every form that schools have them, through the real programs.
 lists: all
@@ -166,6 +166,15 @@ $(TEST_PROGRAM)/schoolaudit: $(BUILD)/schoolaudit
 
 hostile: all $(TEST_PROGRAM)/schoolaudit $(TEST_PROGRAM)/schoolaudit-worker
 	@python3 -B tests/hostile/run.py $(BUILD)
+
+# Words found in real documents, beside what other tools find there; SCHOOLAUDIT_DATA names their folder.
+$(BUILD)/tests/recall/%: tests/recall/%.c $(filter-out $(BUILD)/o/auditor/worker/main.o,$(WORKER_OBJECTS)) $(SHARED_OBJECTS)
+	@mkdir -p $(@D)
+	$(if $(V),,@echo "  CC $<")
+	$(Q)$(CC) $(ALL_CFLAGS) $(WORKER_CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $(filter %.c %.o,$^) $(WORKER_LIBS)
+
+recall: $(BUILD)/tests/recall/texts_of
+	@python3 -B tests/recall/recall.py $(BUILD)
 
 # Other ways to run the same tests.
 asan:

@@ -15,6 +15,7 @@
 #include "commands/options.h"
 #include "commands/run_folder.h"
 #include "commands/terminal.h"
+#include "commands/wanted_phrases.h"
 #include "coordinator/scan.h"
 #include "language.h"
 #include "policies/policy.h"
@@ -285,8 +286,15 @@ static void describe_scan(Store *store, const AuditOptions *options, const ScanR
         store_warn(store, "sandbox-missing", result->sandbox_missing);
 }
 
+static void describe_phrases(Store *store, const Phrases *phrases)
+{
+    g_autofree char *digest = phrases_digest(phrases);
+
+    store_set(store, "lists-digest", digest);
+}
+
 static bool scan_inputs(const AuditOptions *options, const RunFolder *folder, Store *store,
-                        const NameIndex *names, GError **error)
+                        const NameIndex *names, const Phrases *phrases, GError **error)
 {
     size_t count = g_strv_length(options->inputs);
     g_autofree ScanInput *inputs = g_new0(ScanInput, count);
@@ -297,6 +305,7 @@ static bool scan_inputs(const AuditOptions *options, const RunFolder *folder, St
                         .spool_folder = folder->part,
                         .store = store,
                         .names = names,
+                        .phrases = phrases,
                         .interrupted = &interrupted};
     ScanResult result;
 
@@ -441,6 +450,7 @@ static bool audit(const AuditOptions *options, ExitStatus *status, GError **erro
     g_autoptr(RunFolder) folder = NULL;
     g_autoptr(People) people = NULL;
     g_autoptr(NameIndex) names = NULL;
+    g_autoptr(Phrases) phrases = NULL;
     g_autoptr(Store) store = NULL;
     PeopleFiles files = {.list = options->register_file,
                          .mapping = options->mapping,
@@ -458,13 +468,17 @@ static bool audit(const AuditOptions *options, ExitStatus *status, GError **erro
         if (!people || !(names = index_people(people, error)))
             return false;
     }
+    phrases = phrases_wanted(policy, error);
+    if (!phrases)
+        return false;
     store = store_create(folder->part, error);
     if (!store)
         return false;
     describe_run(store, options, policy, people);
+    describe_phrases(store, phrases);
     g_clear_pointer(&people, people_free); /* store and index hold their own copies */
     malloc_trim(0);
-    return scan_inputs(options, folder, store, names, error) &&
+    return scan_inputs(options, folder, store, names, phrases, error) &&
            judge_and_report(options, folder, policy, store, status, error);
 }
 

@@ -69,7 +69,11 @@ CREATE TABLE mention (
 CREATE TABLE datum (
     id INTEGER PRIMARY KEY, text INTEGER, item INTEGER NOT NULL, publication INTEGER NOT NULL, kind TEXT NOT NULL, value TEXT, excerpt TEXT
 );
-CREATE TABLE phrase (id INTEGER PRIMARY KEY, text INTEGER NOT NULL, list TEXT NOT NULL, phrase TEXT NOT NULL, start INTEGER, end INTEGER);
+-- What a text holds of the word lists that rules name, and of the words (list "words") and titles ("titles") that the policy gives to a rule.
+CREATE TABLE phrase (
+    id INTEGER PRIMARY KEY, text INTEGER NOT NULL, list TEXT NOT NULL, phrase TEXT NOT NULL, -- as it stands in the list
+    start INTEGER, end INTEGER, excerpt TEXT -- bytes in the text; at most 160 characters round the hit
+);
 
 -- A medium that a publication shows, as referred to; target is the item it was found to be.
 CREATE TABLE link (

@@ -418,13 +418,12 @@ void store_add_datum(Store *store, int64_t text, const char *kind, const char *v
     block_done(store, item, block);
 }
 
-void store_add_phrase(Store *store, int64_t text, const char *list, const char *phrase,
-                      size_t start, size_t end)
+void store_add_phrase(Store *store, int64_t text, const StorePhrase *phrase)
 {
     int64_t item = text >> STORE_TEXT_BITS;
     GByteArray *block = block_begin(store, item);
 
-    record_put_phrase(block, text_of_number(text), list, phrase, start, end);
+    record_put_phrase(block, text_of_number(text), phrase);
     block_done(store, item, block);
 }
 

@@ -90,6 +90,11 @@ def seeds_by_hand():
     for json in (b"[1,{\"a\":[\"\xc3\x83\xc2\xa9\"]},]", b"[" * 300, b"{\"a\":\"\\ud800\"", b"{\"comments_v2\":[{\"data\":[]}]}", b"\xef\xbb\xbf[]"):
         yield "json", json
         yield "facebook", json
+    for rtf in (b"{\\rtf1\\ansi\\ansicpg1250{\\fonttbl{\\f0\\fcharset238 Arial;}}{\\info{\\author Els}{\\creatim\\yr2024}}Zo\\'eb\\u235 ?{\\v x}}",
+                b"{\\rtf1{\\field{\\*\\fldinst HYPERLINK \"a\"}{\\fldrslt b}}{\\*\\shppict{\\pict\\jpegblip ffd8ff}}{\\pict\\bin3 abc}}",
+                b"{\\rtf1{\\object{\\*\\objdata 0105000002000000040000004100000000000000000000000500000061616161}}}",
+                b"{\\rtf1\\fromhtml1{\\*\\htmltag64 <p>}\\htmlrtf x\\htmlrtf0 y{\\upr{a}{\\*\\ud{\\u287 ?}}}{\\footnote n}"):
+        yield "rtf", rtf
     for table in (b"a;b\r\n\"x\"\"y;\n", b"\xff\xfea\0;\0b\0", b",,,\n" * 50, b"Leerlingnummer;Roepnaam\n1;=1+1\n"):
         yield "table", table
         yield "columns", table
