@@ -205,7 +205,9 @@ static void add_other(Loader *loader, RowReader *reader, const TableRow *row, Pe
         }
         person->number = g_strdup_printf("%s-%u", role == ROLE_STAFF ? "s" : "p", count);
     }
+    guint index = loader->people->persons->len;
     g_ptr_array_add(loader->people->persons, person);
+    row_read_consents(reader, row, index, loader->people->consents);
 }
 
 static bool births_differ(const Person *one, const Person *two)

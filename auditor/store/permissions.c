@@ -124,13 +124,14 @@ static void permissions_run(Permissions *permissions)
         "INSERT OR REPLACE INTO permission_proof VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     rows_run(rows, "CREATE INDEX IF NOT EXISTS consent_person ON consent (person);"
                    "DELETE FROM permission; DELETE FROM permission_proof");
-    answer_needs(permissions,
-                 "SELECT DISTINCT s.person, s.publication,"
-                 " CASE WHEN f.format = 'video' THEN 'film' ELSE 'image' END,"
-                 " CASE f.class WHEN 'individual' THEN 'individual' WHEN 'several' THEN 'group'"
-                 " ELSE 'any' END, s.channel, " PUBLISHED ", e.birth"
-                 " FROM shown s JOIN photo f ON f.id = s.photo JOIN person e ON e.id = s.person"
-                 " ORDER BY s.person, s.publication");
+    answer_needs(
+        permissions,
+        "SELECT DISTINCT s.person, s.publication,"
+        " CASE f.format WHEN 'video' THEN 'film' WHEN 'audio' THEN 'sound' ELSE 'image' END,"
+        " CASE f.class WHEN 'individual' THEN 'individual' WHEN 'several' THEN 'group'"
+        " ELSE 'any' END, s.channel, " PUBLISHED ", e.birth"
+        " FROM shown s JOIN photo f ON f.id = s.photo JOIN person e ON e.id = s.person"
+        " ORDER BY s.person, s.publication");
     if (permissions->lists.has_name_consent)
         answer_needs(permissions,
                      "SELECT DISTINCT n.person, n.publication, 'name', 'any', n.channel, " PUBLISHED

@@ -210,8 +210,27 @@ FROM (SELECT s.photo, s.publication, d.person,
      JOIN depiction d ON d.id = b.depiction JOIN photo f ON f.id = b.photo JOIN published p ON p.publication = b.publication
      JOIN person e ON e.id = b.person
      JOIN permission o ON o.person = b.person AND o.publication = b.publication
-          AND o.subject = CASE WHEN f.format = 'video' THEN 'film' ELSE 'image' END
+          AND o.subject = CASE f.format WHEN 'video' THEN 'film' WHEN 'audio' THEN 'sound' ELSE 'image' END
           AND o.scope = CASE f.class WHEN 'individual' THEN 'individual' WHEN 'several' THEN 'group' ELSE 'any' END;
+
+-- What the consent rules judge: everybody shown in a photo, film or recording, and everybody named, once a publication, with what the lists say
+-- and what stands behind it. What is not known of an answer is -1 (ages) or 0.
+CREATE VIEW answered AS
+SELECT a.*, f.age, f.by_parent, f.by_pupil, f.by_unknown, f.parent_age, f.pupil_age, f.proven, f.explicit
+FROM (SELECT mention, publication, item, photo, person, CASE evidence WHEN 'text' THEN 'body' ELSE evidence END AS place, confidence,
+             evidence || ', ' || class AS reason, subject, scope, permission, allowed_now, basis, person_role, channel, access, announces, owner,
+             author_role, published, published_known
+      FROM consented
+      UNION ALL
+      SELECT mention, publication, item, NULL, person, place, tier, 'name', 'name', 'any', state, allowed_now, basis, person_role, channel, access,
+             announces, owner, author_role, published, published_known
+      FROM (SELECT n.*, o.state, o.allowed_now, o.basis,
+                   row_number() OVER (PARTITION BY n.person, n.publication
+                                      ORDER BY CASE tier WHEN 'certain' THEN 1 WHEN 'likely' THEN 2 ELSE 3 END, mention) AS turn
+            FROM permission o JOIN named n ON n.person = o.person AND n.publication = o.publication
+            WHERE o.subject = 'name' AND n.surname AND n.tier IN ('certain', 'likely', 'review'))
+      WHERE turn = 1) a
+     LEFT JOIN permission_proof f ON f.person = a.person AND f.publication = a.publication AND f.subject = a.subject AND f.scope = a.scope;
 
 CREATE VIEW copies AS
 SELECT a.photo, a.item, i.path, i.place AS location, a.how FROM photo_item a JOIN item i ON i.id = a.item;
