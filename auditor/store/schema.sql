@@ -134,7 +134,16 @@ CREATE TABLE consent (
     raw TEXT, given_on TEXT, given_by TEXT, withdrawn_on TEXT, valid_from TEXT, valid_until TEXT, evidence TEXT, list_row INTEGER, list_column TEXT,
     giver TEXT -- who given_by is: parent | pupil; NULL not known
 );
-CREATE TABLE takedown (id INTEGER PRIMARY KEY, requested TEXT, person INTEGER, target TEXT, note TEXT);
+CREATE TABLE takedown (
+    id INTEGER PRIMARY KEY, requested TEXT, person INTEGER, target TEXT, note TEXT,
+    state TEXT -- open | met | not-found (there are gaps in what was read); NULL before the judgement
+);
+-- Where what was asked to go is still published.
+CREATE TABLE takedown_hit (
+    takedown INTEGER NOT NULL, publication INTEGER NOT NULL, photo INTEGER NOT NULL, item INTEGER NOT NULL, -- photo: 0 none
+    how TEXT NOT NULL, -- address | place | tail | name | name-several | copy | person
+    PRIMARY KEY (takedown, publication, photo)
+) WITHOUT ROWID;
 
 -- Filled by the consent resolver, one row a (person, publication, subject, scope) that is needed.
 CREATE TABLE permission (
