@@ -38,7 +38,7 @@ COORDINATOR_LIBS   = $(shell pkg-config --libs $(COORDINATOR_PACKAGES)) -lm
 WORKER_CFLAGS      = $(shell pkg-config --cflags $(WORKER_PACKAGES))
 WORKER_LIBS        = $(shell pkg-config --libs $(WORKER_PACKAGES)) -lm
 
-.PHONY: all demo test check golden regen hostile recall exports browser lint asan fuzz fuzz-replay valgrind cover bench \
+.PHONY: all demo test check lists golden regen hostile recall exports browser lint asan fuzz fuzz-replay valgrind cover bench \
         install clean needed needed-test needed-fuzz
 all: $(BUILD)/schoolaudit $(BUILD)/schoolaudit-worker
 
@@ -137,6 +137,7 @@ audit-demo:
 TEST_STEPS := lint
 TEST_STEPS += check
 TEST_STEPS += check-names
+TEST_STEPS += lists
 TEST_STEPS += audit-demo
 TEST_STEPS += golden
 TEST_STEPS += hostile
@@ -148,6 +149,10 @@ TEST_STEPS += browser
 # Everything that must hold before a change lands. Last line: "N passed, N failed, N skipped".
 test: needed-test all
 	@MAKE='$(MAKE)' tests/run-all.sh $(TEST_STEPS)
+
+# Lists of pupils and consents in every form that schools have them, through the real programs.
+lists: all
+	@python3 -B tests/lists/run.py $(BUILD)
 
 lint:
 	@BUILD=$(BUILD) CC='$(CC)' tests/lint/run.sh

@@ -20,6 +20,7 @@
 #include "language.h"
 #include "policies/policy.h"
 #include "register/load.h"
+#include "register/takedowns.h"
 #include "reports/reports.h"
 #include "store/judge.h"
 #include "store/link.h"
@@ -29,7 +30,7 @@
 #define EXIT_INTERRUPTED 130
 
 typedef struct {
-    char *register_file, *mapping, *consents, *staff, *parents;
+    char *register_file, *mapping, *consents, *staff, *parents, *takedowns;
     char *policy, *out, *state, *language, *today, *school;
     char **channels, **inputs;
     int jobs;
@@ -46,9 +47,10 @@ static void on_signal(int number)
 
 static void options_clear(AuditOptions *options)
 {
-    char *strings[] = {options->register_file, options->mapping, options->consents, options->staff,
-                       options->parents,       options->policy,  options->out,      options->state,
-                       options->language,      options->today,   options->school};
+    char *strings[] = {options->register_file, options->mapping, options->consents,
+                       options->staff,         options->parents, options->policy,
+                       options->out,           options->state,   options->language,
+                       options->today,         options->school,  options->takedowns};
 
     for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
         g_free(strings[i]);
@@ -68,6 +70,8 @@ static bool parse(AuditOptions *options, int argc, char **argv, GError **error)
         {"staff", 0, 0, G_OPTION_ARG_FILENAME, &options->staff, "cli-option-staff",
          "cli-value-file"},
         {"parents", 0, 0, G_OPTION_ARG_FILENAME, &options->parents, "cli-option-parents",
+         "cli-value-file"},
+        {"takedowns", 0, 0, G_OPTION_ARG_FILENAME, &options->takedowns, "cli-option-takedowns",
          "cli-value-file"},
         {"policy", 0, 0, G_OPTION_ARG_FILENAME, &options->policy, "cli-option-policy",
          "cli-value-id-or-file"},
@@ -444,6 +448,20 @@ static void catch_signals(void)
     signal(SIGPIPE, SIG_IGN);
 }
 
+static bool add_takedowns(Store *store, const char *path, const People *people, GError **error)
+{
+    g_autoptr(GPtrArray) takedowns = takedowns_load(path, people, error);
+
+    for (guint i = 0; takedowns && i < takedowns->len; i++) {
+        const Takedown *takedown = takedowns->pdata[i];
+
+        store_add_takedown(store, takedown->requested, takedown->person, takedown->target,
+                           takedown->note);
+    }
+    store_set(store, "takedowns-given", "1");
+    return takedowns != NULL;
+}
+
 static bool audit(const AuditOptions *options, ExitStatus *status, GError **error)
 {
     g_autoptr(Policy) policy = load_policy(options, error);
@@ -475,6 +493,8 @@ static bool audit(const AuditOptions *options, ExitStatus *status, GError **erro
     if (!store)
         return false;
     describe_run(store, options, policy, people);
+    if (options->takedowns && !add_takedowns(store, options->takedowns, people, error))
+        return false;
     describe_phrases(store, phrases);
     g_clear_pointer(&people, people_free); /* store and index hold their own copies */
     malloc_trim(0);

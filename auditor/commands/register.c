@@ -282,6 +282,7 @@ static void print_consents(const char *language, const People *people, const cha
                                           .scope = parts[2],
                                           .social = channel_is_social(parts[1]),
                                           .today = today,
+                                          .own_subject = people_ask(people, parts[0]),
                                           .silence_consents =
                                               people_silence_consents(people, parts[0])};
         print_question(language, people, answers, &question);

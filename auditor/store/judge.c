@@ -13,6 +13,7 @@
 #include "store/permissions.h"
 #include "store/rows.h"
 #include "store/rule.h"
+#include "store/takedowns.h"
 
 /* One rule with one set of parameters, run at most once. */
 typedef struct {
@@ -488,7 +489,7 @@ bool judge_run(sqlite3 *db, const Policy *policy, const char *today, GError **er
     done = judge_load(&judge, error);
     if (done) {
         rows_run(&judge.rows, "PRAGMA cache_size = -16384; BEGIN");
-        done = permissions_fill(db, today, error);
+        done = permissions_fill(db, today, error) && takedowns_match(db, error);
     }
     if (done) {
         judge_all(&judge, today);

@@ -86,10 +86,10 @@ static void first_words(Slice whole, char *words, size_t size)
 
 static ListFile *read_markup(Slice whole, const char *words)
 {
-    if (strstr(words, "<html") || strstr(words, "<table") || strstr(words, "<!doctype html"))
-        return refuse(REASON_UNSUPPORTED_TYPE, "html");
     if (strstr(words, "opendocument") && strstr(words, "office:document"))
         return list_opendocument_read(whole.data, whole.length);
+    if (strstr(words, "<html") || strstr(words, "<table") || strstr(words, "<!doctype html"))
+        return refuse(REASON_UNSUPPORTED_TYPE, "html");
     return list_exchange_read(whole.data, whole.length);
 }
 
