@@ -125,10 +125,15 @@ audit-demo:
 
 # Everything that must hold before a change lands. Last line: "N passed, N failed, N skipped".
 test: needed-test all
-	@MAKE='$(MAKE)' tests/run-all.sh lint check audit-demo golden hostile fuzz-replay browser
+	@MAKE='$(MAKE)' tests/run-all.sh lint check audit-demo golden hostile oracle fuzz-replay browser
 
 lint:
 	@BUILD=$(BUILD) CC='$(CC)' tests/lint/run.sh
+
+# What readers find, held against what others find in the same real files; the files are not part of the tree.
+.PHONY: oracle
+oracle: all
+	@python3 -B tests/oracle/metadata.py $(BUILD)
 
 golden: all
 	@tests/golden/run.sh $(BUILD)
