@@ -142,6 +142,7 @@ TEST_STEPS += audit-demo
 TEST_STEPS += golden
 TEST_STEPS += hostile
 TEST_STEPS += recall
+TEST_STEPS += oracle
 TEST_STEPS += exports
 TEST_STEPS += fuzz-replay
 TEST_STEPS += browser
@@ -156,6 +157,11 @@ lists: all
 
 lint:
 	@BUILD=$(BUILD) CC='$(CC)' tests/lint/run.sh
+
+# What readers find, held against what others find in the same real files; the files are not part of the tree.
+.PHONY: oracle
+oracle: all
+	@python3 -B tests/oracle/metadata.py $(BUILD)
 
 golden: all
 	@tests/golden/run.sh $(BUILD)
