@@ -135,18 +135,19 @@ static GPtrArray *read_table(const Table *table, const ListShape *shape, ReadRow
     return NULL;
 }
 
-/* "ma", "Maandag", "monday", "1" ... 0 for none. */
+/* "ma", "Maandag", "monday", "1" ... 0 for none: at least two letters of a day's name. */
 static int day_of(const char *text)
 {
-    static const char *const names[][7] = {{"ma", "di", "wo", "do", "vr", "za", "zo"},
-                                           {"mo", "tu", "we", "th", "fr", "sa", "su"}};
+    static const char *const names[][7] = {
+        {"maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"},
+        {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}};
     g_autofree char *folded = text_fold(text);
 
     if (folded[0] >= '1' && folded[0] <= '7' && !folded[1])
         return folded[0] - '0';
-    for (size_t language = 0; language < G_N_ELEMENTS(names); language++) {
+    for (size_t language = 0; strlen(folded) >= 2 && language < G_N_ELEMENTS(names); language++) {
         for (int day = 0; day < 7; day++) {
-            if (g_str_has_prefix(folded, names[language][day]))
+            if (g_str_has_prefix(names[language][day], folded))
                 return day + 1;
         }
     }
