@@ -133,6 +133,11 @@ def seeds_of_web():
                    b"https://vlinderhof.example/een twee 10.0.0.1 20140301000000 text/html 29\nHTTP/1.1 200 OK\r\nA: b\r\n\r\nNoor\n")
     for body in bodies:
         yield "warc", answer % body
+    for feed in (b"<rss><channel><title>x</title><item><title>a</title><description>&amp;lt;p&amp;gt;b</description><pubDate>Wed, 01 May 2024 "
+                 b"10:00:00 +0200</pubDate><enclosure url='a.mp3'/></item></channel></rss>",
+                 b"<feed xmlns='http://www.w3.org/2005/Atom'><entry><content type='xhtml'><div>a<b>c</b></div></content><link href='x'/><author>"
+                 b"<name>y</name></author></entry></feed>", b"<rdf:RDF><channel/><item><link>http://a/#comment-1</link></item>"):
+        yield "feed", feed
 
 
 def main():
