@@ -12,6 +12,7 @@
 #include <glib.h>
 
 #include "worker/header_lines.h"
+#include "worker/sniff_compound.h"
 #include "worker/sniff_zip.h"
 
 #define MAGIC_BYTES 4096U
@@ -60,6 +61,9 @@ static const Signature signatures[] = {
     SIGNATURE(0, "\x1A\x45\xDF\xA3", "video/webm", CLASS_ITEM),
     SIGNATURE(0, "OggS", "application/ogg", CLASS_ITEM),
     SIGNATURE(0, "ID3", "audio/mpeg", CLASS_ITEM),
+    SIGNATURE(0, "fLaC", "audio/flac", CLASS_ITEM),
+    SIGNATURE(8, "WAVE", "audio/x-wav", CLASS_ITEM),
+    SIGNATURE(8, "AVI ", "video/x-msvideo", CLASS_ITEM),
     SIGNATURE(0, "%PDF-", "application/pdf", CLASS_ITEM),
     SIGNATURE(0, "{\\rtf", "text/rtf", CLASS_ITEM),
     SIGNATURE(0, "WARC/1.", "application/warc", CLASS_CONTAINER),
@@ -270,6 +274,11 @@ Sniff sniff_input(Input *input)
 
         sniff.type = type && strchr(type, '/') ? type : sniff.type;
         sniff.is_harmless = g_str_has_prefix(sniff.type, "font/");
+    }
+    if (g_str_equal(sniff.type, "application/x-ole-storage")) {
+        const char *document = sniff_compound_document(input);
+
+        sniff.type = document ? document : sniff.type;
     }
     if (g_str_equal(sniff.type, "application/zip"))
         tell_document(input, &sniff);
