@@ -201,6 +201,16 @@ def seeds_of_web():
                    b"https://vlinderhof.example/een twee 10.0.0.1 20140301000000 text/html 29\nHTTP/1.1 200 OK\r\nA: b\r\n\r\nNoor\n")
     for body in bodies:
         yield "warc", answer % body
+    for feed in (b"<rss><channel><title>x</title><item><title>a</title><description>&amp;lt;p&amp;gt;b</description><pubDate>Wed, 01 May 2024 "
+                 b"10:00:00 +0200</pubDate><enclosure url='a.mp3'/></item></channel></rss>",
+                 b"<feed xmlns='http://www.w3.org/2005/Atom'><entry><content type='xhtml'><div>a<b>c</b></div></content><link href='x'/><author>"
+                 b"<name>y</name></author></entry></feed>", b"<rdf:RDF><channel/><item><link>http://a/#comment-1</link></item>"):
+        yield "feed", feed
+    for sql in (b"CREATE TABLE `wp_posts` (`ID` int, `post_content` text, `post_title` text DEFAULT 'x', PRIMARY KEY (`ID`));\n"
+                b"INSERT INTO `wp_posts` VALUES (1,'<p>a\\'b','c'),(2,NULL,'d''e');",
+                b"-- PostgreSQL database dump\nCOPY public.a (b, c) FROM stdin;\n1\tx\\ty\n\\N\t\\\\\n\\.\n",
+                b"INSERT INTO \"a\" (b) SELECT 'x'; /* y */ # z\nUPDATE a SET b = E'\\n', c = 0x41414141;"):
+        yield "sql", sql
 
 
 def main():
