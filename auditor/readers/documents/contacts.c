@@ -116,7 +116,7 @@ static void put_card(Contacts *contacts)
                                                  .name = name,
                                                  .handle = address}});
     texts_line(texts, PLACE_TITLE, name);
-    if (name != spoken) {
+    if (g_strcmp0(name, spoken) != 0) {
         texts_line(texts, PLACE_TITLE, spoken);
     }
     for (guint i = 0; i < contacts->lines->len; i++) {
