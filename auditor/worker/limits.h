@@ -38,7 +38,7 @@
     LIMIT(LIMIT_JSON_DEPTH, 64ULL, "levels", "limit-depth", "nesting within one JSON value")       \
     LIMIT(LIMIT_JSON_CUTS, 16ULL, "levels", "limit-depth",                                         \
           "how often a JSON value is cut into its parts; each level reads its bytes anew")         \
-    LIMIT(LIMIT_FACTS, 2000000ULL, "facts", "limit-entries", "facts of one item")                  \
+    LIMIT(LIMIT_FACTS, 8000000ULL, "facts", "limit-entries", "facts of one item")                  \
     LIMIT(LIMIT_ITEM_LEAVES, 20000ULL, "leaves", "limit-entries",                                  \
           "attachments and embedded files of one item")                                            \
     LIMIT(LIMIT_TEXT_BYTES, 1073741824ULL, "bytes", "limit-bytes", "text of one item")
