@@ -28,6 +28,9 @@
           "the same in bytes, of leaves by descriptor")                                            \
     LIMIT(LIMIT_READ_SECONDS, 60ULL, "seconds", "timeout", "wall clock for one item")              \
     LIMIT(LIMIT_READ_CPU_SECONDS, 40ULL, "seconds", "timeout", "processor time for one item")      \
+    LIMIT(LIMIT_READ_RATE, 1048576ULL, "bytes", "timeout",                                         \
+          "of a large item each so many give a second more, of both")                              \
+    LIMIT(LIMIT_READ_MORE_SECONDS, 3600ULL, "seconds", "timeout", "what size may add to them")     \
     LIMIT(LIMIT_WALK_STALL_SECONDS, 60ULL, "seconds", "timeout", "a walker that sends nothing")    \
     LIMIT(LIMIT_WORKER_MEMORY, 805306368ULL, "bytes", "limit-memory",                              \
           "address space a worker may add")                                                        \
