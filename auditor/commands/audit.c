@@ -271,6 +271,32 @@ static ExitStatus outcome(sqlite3 *db, const Policy *policy)
     return open ? EXIT_COMPLETE_FINDINGS : EXIT_COMPLETE_CLEAN;
 }
 
+#define TYPES_TOLD 8
+
+/* "video/mp4 (3), application/ogg (2)": what nobody here can read; NULL when there is none. */
+static char *unread_types(sqlite3 *db)
+{
+    g_autoptr(GString) types = g_string_new(NULL);
+    sqlite3_stmt *get = NULL;
+
+    sqlite3_prepare_v2(db,
+                       "SELECT type, count(*) FROM item WHERE reason ="
+                       " 'no-reader' GROUP BY type ORDER BY 2 DESC, 1",
+                       -1, &get, NULL);
+    for (int i = 0; get && sqlite3_step(get) == SQLITE_ROW && i <= TYPES_TOLD; i++) {
+        g_string_append(types, i ? ", " : "");
+        if (i == TYPES_TOLD)
+            g_string_append(types, "…");
+        else
+            g_string_append_printf(
+                types, "%s (%d)",
+                sqlite3_column_text(get, 0) ? (const char *)sqlite3_column_text(get, 0) : "?",
+                sqlite3_column_int(get, 1));
+    }
+    sqlite3_finalize(get);
+    return types->len ? g_strdup(types->str) : NULL;
+}
+
 static void summarise(sqlite3 *db, const AuditOptions *options, const RunFolder *folder)
 {
     uint64_t items = (uint64_t)query_number(db, "SELECT count(*) FROM item");
@@ -284,9 +310,15 @@ static void summarise(sqlite3 *db, const AuditOptions *options, const RunFolder 
                                                  TEXT_COUNT("findings", "cli-findings", findings),
                                                  TEXT_COUNT("leads", "cli-leads", leads)));
 
+    g_autofree char *types = unread_types(db);
+    g_autofree char *unread =
+        types ? language_fill("cli-no-reader", TEXT_VALUES(TEXT_TEXT("types", types))) : NULL;
+
     if (options->quiet)
         return;
     terminal_print(stdout, "", 0, summary);
+    if (unread)
+        terminal_print(stdout, "", 0, unread);
     printf("%s/report.html\n", folder->out);
 }
 
