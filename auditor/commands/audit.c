@@ -15,10 +15,12 @@
 #include "commands/options.h"
 #include "commands/run_folder.h"
 #include "commands/terminal.h"
+#include "commands/wanted_phrases.h"
 #include "coordinator/scan.h"
 #include "language.h"
 #include "policies/policy.h"
 #include "register/load.h"
+#include "register/takedowns.h"
 #include "reports/reports.h"
 #include "store/judge.h"
 #include "store/link.h"
@@ -28,7 +30,7 @@
 #define EXIT_INTERRUPTED 130
 
 typedef struct {
-    char *register_file, *mapping, *consents, *staff, *parents;
+    char *register_file, *mapping, *consents, *staff, *parents, *takedowns;
     char *policy, *out, *state, *language, *today, *school;
     char **channels, **inputs;
     int jobs;
@@ -45,9 +47,10 @@ static void on_signal(int number)
 
 static void options_clear(AuditOptions *options)
 {
-    char *strings[] = {options->register_file, options->mapping, options->consents, options->staff,
-                       options->parents,       options->policy,  options->out,      options->state,
-                       options->language,      options->today,   options->school};
+    char *strings[] = {options->register_file, options->mapping, options->consents,
+                       options->staff,         options->parents, options->policy,
+                       options->out,           options->state,   options->language,
+                       options->today,         options->school,  options->takedowns};
 
     for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
         g_free(strings[i]);
@@ -67,6 +70,8 @@ static bool parse(AuditOptions *options, int argc, char **argv, GError **error)
         {"staff", 0, 0, G_OPTION_ARG_FILENAME, &options->staff, "cli-option-staff",
          "cli-value-file"},
         {"parents", 0, 0, G_OPTION_ARG_FILENAME, &options->parents, "cli-option-parents",
+         "cli-value-file"},
+        {"takedowns", 0, 0, G_OPTION_ARG_FILENAME, &options->takedowns, "cli-option-takedowns",
          "cli-value-file"},
         {"policy", 0, 0, G_OPTION_ARG_FILENAME, &options->policy, "cli-option-policy",
          "cli-value-id-or-file"},
@@ -285,8 +290,15 @@ static void describe_scan(Store *store, const AuditOptions *options, const ScanR
         store_warn(store, "sandbox-missing", result->sandbox_missing);
 }
 
+static void describe_phrases(Store *store, const Phrases *phrases)
+{
+    g_autofree char *digest = phrases_digest(phrases);
+
+    store_set(store, "lists-digest", digest);
+}
+
 static bool scan_inputs(const AuditOptions *options, const RunFolder *folder, Store *store,
-                        const NameIndex *names, GError **error)
+                        const NameIndex *names, const Phrases *phrases, GError **error)
 {
     size_t count = g_strv_length(options->inputs);
     g_autofree ScanInput *inputs = g_new0(ScanInput, count);
@@ -297,6 +309,7 @@ static bool scan_inputs(const AuditOptions *options, const RunFolder *folder, St
                         .spool_folder = folder->part,
                         .store = store,
                         .names = names,
+                        .phrases = phrases,
                         .interrupted = &interrupted};
     ScanResult result;
 
@@ -435,12 +448,27 @@ static void catch_signals(void)
     signal(SIGPIPE, SIG_IGN);
 }
 
+static bool add_takedowns(Store *store, const char *path, const People *people, GError **error)
+{
+    g_autoptr(GPtrArray) takedowns = takedowns_load(path, people, error);
+
+    for (guint i = 0; takedowns && i < takedowns->len; i++) {
+        const Takedown *takedown = takedowns->pdata[i];
+
+        store_add_takedown(store, takedown->requested, takedown->person, takedown->target,
+                           takedown->note);
+    }
+    store_set(store, "takedowns-given", "1");
+    return takedowns != NULL;
+}
+
 static bool audit(const AuditOptions *options, ExitStatus *status, GError **error)
 {
     g_autoptr(Policy) policy = load_policy(options, error);
     g_autoptr(RunFolder) folder = NULL;
     g_autoptr(People) people = NULL;
     g_autoptr(NameIndex) names = NULL;
+    g_autoptr(Phrases) phrases = NULL;
     g_autoptr(Store) store = NULL;
     PeopleFiles files = {.list = options->register_file,
                          .mapping = options->mapping,
@@ -458,13 +486,19 @@ static bool audit(const AuditOptions *options, ExitStatus *status, GError **erro
         if (!people || !(names = index_people(people, error)))
             return false;
     }
+    phrases = phrases_wanted(policy, error);
+    if (!phrases)
+        return false;
     store = store_create(folder->part, error);
     if (!store)
         return false;
     describe_run(store, options, policy, people);
+    if (options->takedowns && !add_takedowns(store, options->takedowns, people, error))
+        return false;
+    describe_phrases(store, phrases);
     g_clear_pointer(&people, people_free); /* store and index hold their own copies */
     malloc_trim(0);
-    return scan_inputs(options, folder, store, names, error) &&
+    return scan_inputs(options, folder, store, names, phrases, error) &&
            judge_and_report(options, folder, policy, store, status, error);
 }
 
