@@ -4,10 +4,10 @@
  */
 #include "detect/data.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "detect/data_scan.h"
-#include "detect/vocabulary.h"
 
 enum { REACH_BEHIND = 200, REACH_BEFORE = 60, LABEL_REACH = 48, EMAIL_MAX = 120 };
 
@@ -20,39 +20,30 @@ const char *datum_kind_id(DatumKind kind)
     return kind < DATUM_KINDS ? ids[kind] : NULL;
 }
 
-typedef struct {
-    GArray *words;
-    DatumKind kind;
-} ListReading;
-
-static void list_line(const char *line, void *user)
+/* "2014-03-12" as 20140312. */
+static uint32_t birth_read(const char *birth)
 {
-    ListReading *reading = user;
-    data_word_line(line, reading->words, reading->kind);
-}
-
-static void word_clear(gpointer word)
-{
-    g_free(((DataWord *)word)->phrase);
+    if (birth == NULL || strlen(birth) != 10)
+        return 0;
+    return (uint32_t)(atoi(birth) * 10000 + atoi(birth + 5) * 100 + atoi(birth + 8));
 }
 
 DataFinder *data_new(const DataPerson *people, size_t count, GError **error)
 {
-    static const struct {
-        const char *list;
-        DatumKind kind;
-    } lists[] = {{"care", DATUM_CARE}, {"belief", DATUM_BELIEF}, {"marks", DATUM_MARK}};
+    static const char *const lists[] = {"care", "belief", "marks"};
     g_autoptr(DataFinder) finder = g_new0(DataFinder, 1);
 
-    finder->people = g_memdup2(people, count * sizeof *people);
+    finder->births = g_new0(uint32_t, MAX(count, 1));
+    finder->roles = g_new0(uint8_t, MAX(count, 1));
     finder->people_count = count;
-    finder->words = g_array_new(FALSE, FALSE, sizeof(DataWord));
-    g_array_set_clear_func(finder->words, word_clear);
-    for (size_t i = 0; i < G_N_ELEMENTS(lists); i++) {
-        ListReading reading = {finder->words, lists[i].kind};
-        if (!wordlist_read(lists[i].list, list_line, &reading, error))
-            return NULL;
+    for (size_t i = 0; i < count; i++) {
+        finder->births[i] = birth_read(people[i].birth);
+        finder->roles[i] = (uint8_t)people[i].role;
     }
+    finder->words = phrases_new();
+    for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)
+        if (!phrases_add_list(finder->words, lists[i], error))
+            return NULL;
     return g_steal_pointer(&finder);
 }
 
@@ -60,15 +51,16 @@ void data_free(DataFinder *finder)
 {
     if (finder == NULL)
         return;
-    g_free(finder->people);
-    g_array_unref(finder->words);
+    g_free(finder->births);
+    g_free(finder->roles);
+    phrases_free(finder->words);
     g_free(finder);
 }
 
-static bool match_is_pupil(const DataScan *scan, const NameMatch *match)
+bool data_is_pupil(const DataScan *scan, const NameMatch *match)
 {
     return match->person < scan->finder->people_count && match->tier != TIER_TRACE &&
-           scan->finder->people[match->person].role == ROLE_PUPIL;
+           scan->finder->roles[match->person] == ROLE_PUPIL;
 }
 
 static bool paragraph_between(const char *text, size_t from, size_t to)
@@ -105,16 +97,32 @@ static size_t match_distance(const DataScan *scan, const NameMatch *match, size_
     return distance + (match->surname ? 0 : 20) + (match->tier == TIER_REVIEW ? 5 : 0);
 }
 
+/* The first match that may reach beyond `offset`: they come in order of start. */
+static size_t match_from(const DataScan *scan, size_t offset)
+{
+    enum { LONGEST = 1024 }; /* a name with everything round it */
+    size_t low = 0, high = scan->match_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (scan->matches[middle].start + LONGEST < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 const NameMatch *data_near(const DataScan *scan, size_t start, size_t end)
 {
     const NameMatch *nearest = NULL;
     size_t best = SIZE_MAX;
 
-    for (size_t i = 0; i < scan->match_count; i++) {
+    for (size_t i = match_from(scan, start); i < scan->match_count; i++) {
         const NameMatch *match = &scan->matches[i];
         if (match->start > end + REACH_BEFORE)
             break;
-        if (match->end + REACH_BEHIND < start || !match_is_pupil(scan, match))
+        if (match->end + REACH_BEHIND < start || !data_is_pupil(scan, match))
             continue;
         size_t distance = match_distance(scan, match, start, end);
         if (distance < best) {
@@ -123,6 +131,15 @@ const NameMatch *data_near(const DataScan *scan, size_t start, size_t end)
         }
     }
     return nearest;
+}
+
+/* "Bel de school: 0348-..." is no pupil's number, whoever is named before. */
+static bool is_of_office(const DataScan *scan, const Datum *datum)
+{
+    return datum->kind >= DATUM_ADDRESS && datum->kind <= DATUM_IBAN &&
+           data_label_before(scan, datum->start,
+                             "school|administratie|contact|secretariaat|directie|kantoor|kvk|"
+                             "bezoekadres|postadres|locatie|aanmeld|opgeven|opgave|bel ons|t.n.v");
 }
 
 void data_report(const DataScan *scan, DatumKind kind, size_t start, size_t end, const char *value,
@@ -137,6 +154,8 @@ void data_report(const DataScan *scan, DatumKind kind, size_t start, size_t end,
 
     if (near && near->tier == TIER_CERTAIN && !near->surname)
         datum.tier = TIER_REVIEW;
+    if (near && is_of_office(scan, &datum))
+        datum.person = DATUM_NOBODY;
     scan->found(&datum, scan->user);
 }
 
@@ -163,9 +182,10 @@ static bool is_mail_character(char c)
 /* Somebody's name within [start, end): the pupil's own address or account. */
 static const NameMatch *pupil_within(const DataScan *scan, size_t start, size_t end)
 {
-    for (size_t i = 0; i < scan->match_count && scan->matches[i].start < end; i++)
+    for (size_t i = match_from(scan, start); i < scan->match_count && scan->matches[i].start < end;
+         i++)
         if (scan->matches[i].start >= start && scan->matches[i].end <= end &&
-            scan->matches[i].surname && match_is_pupil(scan, &scan->matches[i]))
+            scan->matches[i].surname && data_is_pupil(scan, &scan->matches[i]))
             return &scan->matches[i];
     return NULL;
 }
@@ -173,11 +193,16 @@ static const NameMatch *pupil_within(const DataScan *scan, size_t start, size_t 
 /* Addresses of an office, not of a person. */
 static bool mailbox_is_office(const char *local)
 {
-    static const char *const offices[] = {"info",     "administratie", "directie", "school",
-                                          "contact",  "secretariaat",  "mr",       "ouderraad",
-                                          "or",       "admin",         "webmaster", "redactie",
-                                          "privacy",  "fg",            "post",     "bestuur",
-                                          "aanmelden", "noreply",      "no-reply", "office"};
+    static const char *const offices[] = {"info",      "administratie",
+                                          "directie",  "school",
+                                          "contact",   "secretariaat",
+                                          "mr",        "ouderraad",
+                                          "or",        "admin",
+                                          "webmaster", "redactie",
+                                          "privacy",   "fg",
+                                          "post",      "bestuur",
+                                          "aanmelden", "noreply",
+                                          "no-reply",  "office"};
 
     for (size_t i = 0; i < G_N_ELEMENTS(offices); i++)
         if (strcmp(local, offices[i]) == 0)
@@ -222,7 +247,7 @@ static void at_sign(const DataScan *scan, size_t at)
     while (end > at + 1 && strchr(".-_", scan->text[end - 1]))
         end--;
     if (dot > at + 1 && dot >= end) /* the full stop of the sentence */
-        for (dot = end; dot > at + 1 && scan->text[dot] != '.'; dot--)
+        for (dot = end - 1; dot > at + 1 && scan->text[dot] != '.'; dot--)
             ;
     if (start < at && dot > at + 1 && end - dot >= 3)
         mail_found(scan, start, at, end);
@@ -236,7 +261,7 @@ static void parents_find(const DataScan *scan)
         const NameMatch *match = &scan->matches[i];
         if (!match->surname || match->tier > TIER_LIKELY ||
             match->person >= scan->finder->people_count ||
-            scan->finder->people[match->person].role != ROLE_PARENT)
+            scan->finder->roles[match->person] != ROLE_PARENT)
             continue;
         const NameMatch *near = data_near(scan, match->start, match->end);
         if (near && (near->start >= match->end || near->end <= match->start))

@@ -49,7 +49,7 @@ typedef struct {
 
 typedef struct DataFinder DataFinder;
 
-/* `people` is copied, its strings are borrowed. Fails only where a built-in list is missing. */
+/* Borrows `people` during the call only. Fails only where a built-in list is missing. */
 DataFinder *data_new(const DataPerson *people, size_t count, GError **error);
 void data_free(DataFinder *finder);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(DataFinder, data_free)

@@ -37,6 +37,8 @@ static bool begins(const DataScan *scan, size_t at)
     if (at == 0)
         return true;
     char before = scan->text[at - 1];
+    if (!scan->prose && (before == '-' || before == '_')) /* "bsn-123456782.pdf" */
+        return true;
     if (is_word(before) || strchr("/\\=&#%@", before) != NULL)
         return false;
     return !(strchr(".,-", before) && at > 1 && is_word(scan->text[at - 2]));
@@ -48,7 +50,9 @@ static bool ends(const DataScan *scan, size_t end)
         return true;
     char next = scan->text[end];
     if (is_word(next) || strchr("/\\=%@", next) != NULL)
-        return false;
+        return !scan->prose && next == '_';
+    if (!scan->prose && next == '.')
+        return true;
     return !(strchr(".,-", next) && byte_at_is(scan, end + 1, is_word));
 }
 
@@ -247,9 +251,10 @@ static size_t birth_date(const DataScan *scan, size_t at)
     if (!date_numeric(scan, at, &date) && !date_written(scan, at, &date))
         return 0;
     const NameMatch *near = data_near(scan, at, date.end);
-    const char *birth = near ? scan->finder->people[near->person].birth : NULL;
-    bool own = birth && strlen(birth) == 10 && atoi(birth + 5) == date.month &&
-               atoi(birth + 8) == date.day && (date.year == 0 || atoi(birth) == date.year);
+    uint32_t birth = near ? scan->finder->births[near->person] : 0;
+    uint32_t day = (uint32_t)(date.month * 100 + date.day);
+    bool own = birth != 0 && birth % 10000 == day &&
+               (date.year == 0 || birth / 10000 == (uint32_t)date.year);
     if (!near || (!own && !data_label_before(scan, at, BIRTH_LABELS)))
         return date.end; /* a date, and nobody's */
     snprintf(value, sizeof value, date.year ? "%04d-%02d-%02d" : "--%02d-%02d",
@@ -286,9 +291,9 @@ static size_t postcode(const DataScan *scan, size_t at)
 static bool street_before(const DataScan *scan, size_t at, size_t *start)
 {
     static const char *const endings[] = {
-        "straat", "laan",   "weg",  "plein", "hof",   "kade",    "singel", "dijk",  "gracht",
-        "steeg",  "pad",    "park", "plantsoen", "markt", "dreef", "str",   "baan",  "erf",
-        "hoek",   "kamp",   "ring", "veld",  "akker", "meent",   "wal",    "stede", "pln"};
+        "straat", "laan", "weg",  "plein",     "hof",   "kade",  "singel", "dijk",  "gracht",
+        "steeg",  "pad",  "park", "plantsoen", "markt", "dreef", "str",    "baan",  "erf",
+        "hoek",   "kamp", "ring", "veld",      "akker", "meent", "wal",    "stede", "pln"};
     size_t end = at, from;
 
     if (end == 0 || scan->text[end - 1] != ' ')
@@ -322,7 +327,9 @@ static size_t house_number(const DataScan *scan, size_t at)
         !byte_at_is(scan, end + 1, is_word))
         end++;
     g_autofree char *value = g_ascii_strdown(scan->text + start, (gssize)(end - start));
-    data_report(scan, DATUM_ADDRESS, start, end, value, data_near(scan, start, end), TIER_LIKELY);
+    bool labelled = data_label_before(scan, start, "adres|woon|wonen|huis");
+    data_report(scan, DATUM_ADDRESS, start, end, value, data_near(scan, start, end),
+                labelled ? TIER_LIKELY : TIER_REVIEW);
     return end;
 }
 
@@ -331,7 +338,8 @@ size_t data_number(const DataScan *scan, size_t at)
     Digits digits;
     size_t end;
 
-    if (at > 0 && (is_word(scan->text[at - 1]) || scan->text[at - 1] == '.'))
+    if (at > 0 && (is_word(scan->text[at - 1]) || scan->text[at - 1] == '.') &&
+        (scan->prose || scan->text[at - 1] != '_'))
         return 0;
     if (scan->prose && (end = house_number(scan, at)) > 0)
         return end;

@@ -1,50 +1,28 @@
 /*
- * Words of care, belief and marks near a pupil's name: phrases of the lists, whole words, in the
- * sentence of the mention.
+ * Words of care, belief and marks near a pupil's name: phrases of the lists in the sentence of the
+ * mention, each given to the mention it stands nearest to.
  */
 #include "detect/data_scan.h"
 
 #include <string.h>
 
-#include "detect/fold.h"
+enum { REACH = 120, MENTIONS_MAX = 2000 };
 
-enum { REACH = 120, WORDS_MAX = 64, PHRASE_MAX = 4 };
-
-/* The sentence's words, folded, with where they stand. */
 typedef struct {
-    char *words[WORDS_MAX];
-    size_t starts[WORDS_MAX], ends[WORDS_MAX];
-    size_t count;
-} Words;
-
-/* Folds what Dutch writes with accents; others stay as they are. */
-static char *word_fold(const char *text, size_t length)
-{
-    g_autofree char *utf8 = g_utf8_make_valid(text, (gssize)length);
-    g_autofree char *ascii = g_str_to_ascii(utf8, "C");
-
-    return g_ascii_strdown(ascii, -1);
-}
-
-void data_word_line(const char *line, GArray *words, DatumKind kind)
-{
-    DataWord word = {.phrase = word_fold(line, strlen(line)), .kind = kind};
-    g_array_append_val(words, word);
-}
-
-static bool is_letter(char c)
-{
-    return g_ascii_isalnum(c) || (unsigned char)c >= 0x80 || c == '-';
-}
+    const DataScan *scan;
+    const NameMatch *match;
+    size_t from; /* where the sentence begins in the text */
+} Sentence;
 
 static bool sentence_ends(const char *text, size_t at, size_t length)
 {
-    return (strchr(".!?", text[at]) && at + 1 < length && g_ascii_isspace(text[at + 1]) &&
-            at > 2 && text[at - 2] != '.' && text[at - 2] != ' ') ||
-           (text[at] == '\n' && at + 1 < length && text[at + 1] == '\n');
+    if (text[at] == '\n')
+        return at + 1 < length && text[at + 1] == '\n';
+    return strchr(".!?", text[at]) && at + 1 < length && g_ascii_isspace(text[at + 1]) && at > 2 &&
+           text[at - 2] != '.' && text[at - 2] != ' '; /* an initial */
 }
 
-/* The stretch round [start, end) that is one sentence, at most REACH to either side. */
+/* The stretch round the match that is one sentence, at most REACH to either side. */
 static void sentence_bounds(const DataScan *scan, size_t *start, size_t *end)
 {
     size_t from = *start, to = *end;
@@ -53,94 +31,65 @@ static void sentence_bounds(const DataScan *scan, size_t *start, size_t *end)
         from--;
     while (to < scan->length && to - *end < REACH && !sentence_ends(scan->text, to, scan->length))
         to++;
+    while (from > 0 && g_ascii_isalnum(scan->text[from - 1])) /* no word is cut */
+        from--;
+    while (to < scan->length && g_ascii_isalnum(scan->text[to]))
+        to++;
     *start = from;
     *end = to;
 }
 
-static void words_read(const DataScan *scan, size_t from, size_t to, Words *words)
-{
-    words->count = 0;
-    while (from > 0 && is_letter(scan->text[from]) && is_letter(scan->text[from - 1]))
-        from++;
-    for (size_t at = from; at < to && words->count < WORDS_MAX;) {
-        size_t start = at;
-        while (at < scan->length && at - start < 64 && is_letter(scan->text[at]))
-            at++;
-        if (at == start) {
-            at++;
-            continue;
-        }
-        words->words[words->count] = word_fold(scan->text + start, at - start);
-        words->starts[words->count] = start;
-        words->ends[words->count++] = at;
-    }
-}
-
-static void words_clear(Words *words)
-{
-    for (size_t i = 0; i < words->count; i++)
-        g_free(words->words[i]);
-}
-
-/* How many words the phrase takes from `at` on, 0 for none; "*" at its end stands for any ending. */
-static size_t phrase_stands(const Words *words, size_t at, const char *phrase)
-{
-    size_t count = 0;
-
-    while (*phrase) {
-        size_t length = strcspn(phrase, " ");
-        bool open = length > 1 && phrase[length - 1] == '*';
-        if (at + count >= words->count || count == PHRASE_MAX)
-            return 0;
-        const char *word = words->words[at + count++];
-        size_t wanted = open ? length - 1 : length;
-        if (strncmp(word, phrase, wanted) != 0 || (!open && word[wanted] != '\0'))
-            return 0;
-        phrase += length + (phrase[length] == ' ');
-    }
-    return count;
-}
-
 /* "christelijke basisschool" says nothing about a pupil. */
-static bool is_of_school(const Words *words, size_t next)
+static bool is_of_school(const DataScan *scan, size_t end)
 {
-    return next < words->count &&
-           (strstr(words->words[next], "school") || strstr(words->words[next], "onderwijs") ||
-            strstr(words->words[next], "college") || strstr(words->words[next], "lyceum"));
+    g_autofree char *next =
+        g_ascii_strdown(scan->text + end, (gssize)MIN(scan->length - end, (size_t)24));
+
+    return strstr(next, "school") || strstr(next, "onderwijs") || strstr(next, "college") ||
+           strstr(next, "lyceum") || strstr(next, "kerk");
 }
 
-static void mention_words(const DataScan *scan, const NameMatch *match)
+/* "ADD" is an abbreviation, "add" an English word. */
+static bool is_abbreviation(const DataScan *scan, size_t start, size_t end)
 {
-    size_t from = match->start, to = match->end;
-    Words words;
+    for (size_t i = start; i < end; i++)
+        if (!g_ascii_isupper(scan->text[i]))
+            return false;
+    return true;
+}
 
-    sentence_bounds(scan, &from, &to);
-    words_read(scan, from, to, &words);
-    for (size_t i = 0; i < words.count; i++) {
-        if (words.starts[i] >= match->start && words.ends[i] <= match->end)
-            continue; /* the name itself */
-        for (guint k = 0; k < scan->finder->words->len; k++) {
-            const DataWord *word = &g_array_index(scan->finder->words, DataWord, k);
-            size_t count = phrase_stands(&words, i, word->phrase);
-            if (count == 0 || (word->kind == DATUM_BELIEF && is_of_school(&words, i + count)))
-                continue;
-            if (data_near(scan, words.starts[i], words.ends[i + count - 1]) == match)
-                data_report(scan, word->kind, words.starts[i], words.ends[i + count - 1],
-                            words.words[i], match, TIER_REVIEW);
-            break;
-        }
-    }
-    words_clear(&words);
+static DatumKind kind_of(const char *list)
+{
+    return strcmp(list, "care") == 0     ? DATUM_CARE
+           : strcmp(list, "belief") == 0 ? DATUM_BELIEF
+                                         : DATUM_MARK;
+}
+
+static void phrase_found(const PhraseMatch *hit, void *user)
+{
+    const Sentence *sentence = user;
+    const DataScan *scan = sentence->scan;
+    size_t start = sentence->from + hit->start, end = sentence->from + hit->end;
+    DatumKind kind = kind_of(hit->list);
+    bool inside = start >= sentence->match->start && end <= sentence->match->end;
+
+    if (inside || (kind == DATUM_BELIEF && is_of_school(scan, end)) ||
+        (strlen(hit->phrase) <= 3 && !is_abbreviation(scan, start, end)) ||
+        data_near(scan, start, end) != sentence->match)
+        return;
+    data_report(scan, kind, start, end, hit->phrase, sentence->match, TIER_REVIEW);
 }
 
 void data_words_find(const DataScan *scan)
 {
-    enum { MENTIONS_MAX = 2000 };
-
     for (size_t i = 0; i < scan->match_count && i < MENTIONS_MAX; i++) {
         const NameMatch *match = &scan->matches[i];
-        if (match->tier != TIER_TRACE && match->person < scan->finder->people_count &&
-            scan->finder->people[match->person].role == ROLE_PUPIL)
-            mention_words(scan, match);
+        Sentence sentence = {scan, match, match->start};
+        size_t end = match->end;
+        if (!data_is_pupil(scan, match))
+            continue;
+        sentence_bounds(scan, &sentence.from, &end);
+        phrases_find(scan->finder->words, scan->text + sentence.from, end - sentence.from,
+                     phrase_found, &sentence);
     }
 }

@@ -72,9 +72,10 @@ void fact_writer_prepare(FactWriter *writer, Rows *audit)
     writer->put_mention = rows_prepare(
         audit, "INSERT INTO mention (text, person, tier, surname, start, end, matched, excerpt,"
                " excerpt_start, form, reasons) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    writer->put_datum =
-        rows_prepare(audit, "INSERT INTO datum (text, item, publication, kind, value, excerpt)"
-                            " SELECT id, item, publication, ?, ?, ? FROM text WHERE id = ?");
+    writer->put_datum = rows_prepare(
+        audit, "INSERT INTO datum (text, item, publication, kind, value, excerpt, start, end,"
+               " person, tier) SELECT id, item, publication, ?, ?, ?, ?, ?, ?, ? FROM text"
+               " WHERE id = ?");
     writer->put_phrase =
         rows_prepare(audit, "INSERT INTO phrase (text, list, phrase, start, end, excerpt)"
                             " VALUES (?, ?, ?, ?, ?, ?)");
@@ -383,8 +384,9 @@ void fact_writer_write(FactWriter *writer, const Record *record)
     else if (record->kind == RECORD_RECOGNISED)
         write_recognised(writer, record);
     else if (record->kind == RECORD_DATUM)
-        rows_write(writer->audit, writer->put_datum, "ttti", record->list, record->value,
-                   record->excerpt, text);
+        rows_write(writer->audit, writer->put_datum, "tttiiIti", record->list, record->value,
+                   record->excerpt, (int64_t)record->start, (int64_t)record->end,
+                   record->person + 1, record->mention.tier, text);
     else
         rows_write(writer->audit, writer->put_phrase, "ittiit", text, record->list, record->value,
                    (int64_t)record->start, (int64_t)record->end, record->excerpt);

@@ -66,8 +66,11 @@ CREATE TABLE mention (
     form TEXT NOT NULL, reasons TEXT NOT NULL -- comma separated
 );
 
+-- Data about pupils. kind: bsn, education-number (of both only the last two digits), birth-date, address, postcode, phone, email, iban, account,
+-- parent, mark, care, belief. person: the pupil it stands beside, NULL where it stands alone. Digits are masked in the excerpt.
 CREATE TABLE datum (
-    id INTEGER PRIMARY KEY, text INTEGER, item INTEGER NOT NULL, publication INTEGER NOT NULL, kind TEXT NOT NULL, value TEXT, excerpt TEXT
+    id INTEGER PRIMARY KEY, text INTEGER, item INTEGER NOT NULL, publication INTEGER NOT NULL, kind TEXT NOT NULL, value TEXT, excerpt TEXT,
+    person INTEGER, tier TEXT NOT NULL DEFAULT 'review', start INTEGER, end INTEGER -- bytes in the text
 );
 -- What a text holds of the word lists that rules name, and of the words (list "words") and titles ("titles") that the policy gives to a rule.
 CREATE TABLE phrase (
