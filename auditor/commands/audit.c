@@ -202,7 +202,10 @@ static NameIndex *index_people(const People *people, GError **error)
                                 .group = person->group,
                                 .role = person->role};
     }
-    return names_new(names, people->persons->len, error);
+    NameIndex *index = names_new(names, people->persons->len, error);
+    if (index)
+        names_set_unlisted(index, true);
+    return index;
 }
 
 static DataFinder *find_data(const People *people, GError **error)

@@ -22,9 +22,10 @@ struct Intake {
     const NameIndex *names;
     const DataFinder *data;
     const Phrases *phrases;
-    GArray *matches; /* NameMatch */
-    GArray *found;   /* FoundDatum */
-    GArray *hits;    /* PhraseMatch */
+    GArray *matches;    /* NameMatch */
+    GArray *found;      /* FoundDatum */
+    GByteArray *listed; /* of matches: part of a list of names */
+    GArray *hits;       /* PhraseMatch */
     uint64_t mentions;
 };
 
@@ -42,6 +43,7 @@ Intake *intake_new(Store *store, const NameIndex *names, const DataFinder *data,
     intake->names = names;
     intake->data = data;
     intake->phrases = phrases;
+    intake->listed = g_byte_array_new();
     intake->found = g_array_new(FALSE, FALSE, sizeof(FoundDatum));
     g_array_set_clear_func(intake->found, found_datum_clear);
     intake->matches = g_array_new(FALSE, FALSE, sizeof(NameMatch));
@@ -56,6 +58,7 @@ void intake_free(Intake *intake)
     g_array_unref(intake->matches);
     g_array_unref(intake->hits);
     g_array_unref(intake->found);
+    g_byte_array_unref(intake->listed);
     g_free(intake);
 }
 
@@ -162,7 +165,8 @@ static void add_mention(Intake *intake, int64_t row, const FactText *text, const
     g_autofree char *matched = g_strndup(text->text + match->start, match->end - match->start);
     g_autofree char *excerpt =
         cut_excerpt(text->text, text->length, match->start, match->end, &hit);
-    StoreMention mention = {.person = match->person,
+    StoreMention mention = {.person =
+                                match->person == NAMES_UNLISTED ? STORE_UNLISTED : match->person,
                             .tier = tier_id(match->tier),
                             .form = names_form_id(match->form),
                             .reasons = reasons,
@@ -174,7 +178,7 @@ static void add_mention(Intake *intake, int64_t row, const FactText *text, const
                             .excerpt_start = hit};
 
     store_add_mention(intake->store, row, &mention);
-    if (match->surname && match->tier <= TIER_REVIEW)
+    if (match->surname && match->tier <= TIER_REVIEW && match->person != NAMES_UNLISTED)
         intake->mentions++;
 }
 
@@ -267,6 +271,30 @@ static void find_data(Intake *intake, const FactText *text)
                   collect_datum, intake);
 }
 
+/* At least LIST_NAMES names, each within LIST_REACH bytes of the one before: a class list, a
+ * birthday calendar. Marks them in `listed`, one byte a match. */
+static void lists_mark(const Intake *intake, GByteArray *listed)
+{
+    enum { LIST_NAMES = 5, LIST_REACH = 60 };
+    const NameMatch *matches = (const NameMatch *)(const void *)intake->matches->data;
+    guint count = intake->matches->len, from = 0, names = 0;
+
+    g_byte_array_set_size(listed, count);
+    if (count > 0)
+        memset(listed->data, 0, count);
+    for (guint i = 0; i <= count; i++) {
+        bool on = i > 0 && i < count && matches[i].start <= matches[i - 1].end + LIST_REACH;
+        if (!on) {
+            if (names >= LIST_NAMES)
+                memset(listed->data + from, 1, i - from);
+            from = i;
+            names = 0;
+        }
+        if (i < count && matches[i].tier != TIER_TRACE)
+            names += !on || matches[i].start != matches[i - 1].start;
+    }
+}
+
 /* First names alone tell who a picture may show; in running text they are no fact worth keeping. */
 static bool is_worth_keeping(const FactText *text, const NameMatch *match)
 {
@@ -287,8 +315,10 @@ static int64_t take_text(Intake *intake, int64_t item, const FactText *given)
     if (intake->names)
         names_find(intake->names, text->text, text->length, carrier_of(text->place), collect,
                    intake);
+    lists_mark(intake, intake->listed);
     for (guint i = 0; i < intake->matches->len; i++)
-        keep = keep || is_worth_keeping(text, &g_array_index(intake->matches, NameMatch, i));
+        keep = keep || intake->listed->data[i] ||
+               is_worth_keeping(text, &g_array_index(intake->matches, NameMatch, i));
     if (intake->phrases)
         phrases_find(intake->phrases, text->text, text->length, collect_hit, intake);
     find_data(intake, text);
@@ -303,7 +333,7 @@ static int64_t take_text(Intake *intake, int64_t item, const FactText *given)
     for (guint i = 0; keep && i < intake->matches->len; i++) {
         const NameMatch *match = &g_array_index(intake->matches, NameMatch, i);
 
-        if (is_worth_keeping(text, match))
+        if (intake->listed->data[i] || is_worth_keeping(text, match))
             add_mention(intake, row, text, match);
     }
     return row;
@@ -318,7 +348,7 @@ static void take_name(Intake *intake, int64_t item, const FactText *text, FactKi
     for (guint i = 0; i < intake->matches->len; i++) {
         const NameMatch *match = &g_array_index(intake->matches, NameMatch, i);
 
-        if (!best || match->tier < best->tier)
+        if (match->person != NAMES_UNLISTED && (!best || match->tier < best->tier))
             best = match;
     }
     if (best)

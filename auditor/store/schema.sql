@@ -124,7 +124,8 @@ CREATE TABLE contact (
 );
 CREATE TABLE account (id INTEGER PRIMARY KEY, item INTEGER NOT NULL, platform TEXT NOT NULL, handle TEXT, name TEXT, owner TEXT);
 
--- The register. number is the school's own; first .. last as the list gives them.
+-- The register. number is the school's own; first .. last as the list gives them. Behind them people named in texts who are in no list:
+-- role "unlisted", number u-1, u-2, ... in order of first sight.
 CREATE TABLE person (
     id INTEGER PRIMARY KEY, role TEXT NOT NULL, number TEXT, first TEXT, first_names TEXT, initials TEXT, infix TEXT, last TEXT, last_official TEXT,
     aliases TEXT, -- JSON array

@@ -38,8 +38,10 @@ typedef struct {
     uint64_t bytes;
 } StoreItemResult;
 
+#define STORE_UNLISTED UINT32_MAX
+
 typedef struct {
-    uint32_t person; /* index into People.persons */
+    uint32_t person; /* index into People.persons, or STORE_UNLISTED: `matched` is all we know */
     const char *tier, *form, *reasons;
     bool surname;
     size_t start, end;
