@@ -71,7 +71,23 @@ static NameIndex *index_people(const People *people, GError **error)
                                 .group = person->group,
                                 .role = person->role};
     }
-    return names_new(names, people->persons->len, error);
+    NameIndex *index = names_new(names, people->persons->len, error);
+    if (index)
+        names_set_unlisted(index, true);
+    return index;
+}
+
+static DataFinder *find_data(const People *people, GError **error)
+{
+    guint count = people ? people->persons->len : 0;
+    g_autofree DataPerson *persons = g_new0(DataPerson, count + 1);
+
+    for (guint i = 0; i < count; i++) {
+        const Person *person = people->persons->pdata[i];
+
+        persons[i] = (DataPerson){.role = person->role, .birth = person->birth};
+    }
+    return data_new(persons, count, error);
 }
 
 static void set_array(Store *store, const char *key, const char *comma_separated)
@@ -176,7 +192,8 @@ static ScanInput scan_input(const AuditInput *input)
 }
 
 static bool scan_inputs(const AuditOptions *options, const RunFolder *folder, Store *store,
-                        const NameIndex *names, const Phrases *phrases, GError **error)
+                        const NameIndex *names, const DataFinder *data, const Phrases *phrases,
+                        GError **error)
 {
     size_t count = options->inputs->len;
     g_autofree ScanInput *inputs = g_new0(ScanInput, count);
@@ -187,6 +204,7 @@ static bool scan_inputs(const AuditOptions *options, const RunFolder *folder, St
                         .spool_folder = folder->part,
                         .store = store,
                         .names = names,
+                        .data = data,
                         .phrases = phrases,
                         .interrupted = &interrupted};
     ScanResult result;
@@ -402,6 +420,7 @@ static bool audit(const AuditOptions *options, ExitStatus *status, GError **erro
     g_autoptr(RunFolder) folder = NULL;
     g_autoptr(People) people = NULL;
     g_autoptr(NameIndex) names = NULL;
+    g_autoptr(DataFinder) data = NULL;
     g_autoptr(Phrases) phrases = NULL;
     g_autoptr(Store) store = NULL;
     PeopleFiles files = {.list = options->register_file,
@@ -421,8 +440,9 @@ static bool audit(const AuditOptions *options, ExitStatus *status, GError **erro
         if (!people || !(names = index_people(people, error)))
             return false;
     }
+    data = find_data(people, error);
     phrases = phrases_wanted(policy, error);
-    if (!phrases)
+    if (!data || !phrases)
         return false;
     audit_school_phrases(options, phrases);
     store = store_create(folder->part, error);
@@ -435,7 +455,7 @@ static bool audit(const AuditOptions *options, ExitStatus *status, GError **erro
     describe_phrases(store, phrases);
     g_clear_pointer(&people, people_free); /* store and index hold their own copies */
     malloc_trim(0);
-    return scan_inputs(options, folder, store, names, phrases, error) &&
+    return scan_inputs(options, folder, store, names, data, phrases, error) &&
            judge_and_report(options, folder, policy, store, status, error);
 }
 

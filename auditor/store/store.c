@@ -429,13 +429,12 @@ void store_add_mention(Store *store, int64_t text, const StoreMention *mention)
     block_done(store, item, block);
 }
 
-void store_add_datum(Store *store, int64_t text, const char *kind, const char *value,
-                     const char *excerpt)
+void store_add_datum(Store *store, int64_t text, const StoreDatum *datum)
 {
     int64_t item = text >> STORE_TEXT_BITS;
     GByteArray *block = block_begin(store, item);
 
-    record_put_datum(block, text_of_number(text), kind, value, excerpt);
+    record_put_datum(block, text_of_number(text), datum);
     block_done(store, item, block);
 }
 
