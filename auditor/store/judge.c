@@ -9,6 +9,7 @@
 
 #include "commands/command.h"
 #include "store/findings.h"
+#include "store/functions.h"
 #include "store/permissions.h"
 #include "store/rows.h"
 #include "store/rule.h"
@@ -479,6 +480,7 @@ bool judge_run(sqlite3 *db, const Policy *policy, const char *today, GError **er
     bool done;
 
     rows_borrow(&judge.rows, db);
+    functions_add(db);
     judge.by_id = g_hash_table_new(g_str_hash, g_str_equal);
     judge.runs =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)rule_run_free);

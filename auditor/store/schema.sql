@@ -134,6 +134,12 @@ CREATE TABLE consent (
     raw TEXT, given_on TEXT, given_by TEXT, withdrawn_on TEXT, valid_from TEXT, valid_until TEXT, evidence TEXT, list_row INTEGER, list_column TEXT,
     giver TEXT -- who given_by is: parent | pupil; NULL not known
 );
+-- What the audit file says of the school itself. kind: name | account | domain | camera | logo. platform: of an account; detail: its owner
+-- (school | management | staff:<number> | allowed), a camera's serial number.
+CREATE TABLE school (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, platform TEXT, value TEXT NOT NULL, detail TEXT);
+-- The timetable: day 1 (Monday) to 7, times of the Netherlands as HH:MM; and the days without lessons.
+CREATE TABLE lesson (id INTEGER PRIMARY KEY, day INTEGER NOT NULL, start TEXT NOT NULL, end TEXT NOT NULL, "group" TEXT);
+CREATE TABLE holiday (id INTEGER PRIMARY KEY, start TEXT NOT NULL, end TEXT NOT NULL, name TEXT);
 CREATE TABLE takedown (
     id INTEGER PRIMARY KEY, requested TEXT, person INTEGER, target TEXT, note TEXT,
     state TEXT -- open | met | not-found (there are gaps in what was read); NULL before the judgement
@@ -201,6 +207,11 @@ CREATE VIEW named AS
 SELECT m.id AS mention, m.person, m.tier, m.surname, m.form, m.reasons, m.matched, m.excerpt, t.place, t.link, t.digest, t.id AS text,
        e.role AS person_role, e.protected, p.*
 FROM mention m JOIN text t ON t.id = m.text JOIN person e ON e.id = m.person JOIN published p ON p.publication = t.publication;
+
+-- Words of lists, with what they stand in.
+CREATE VIEW phrased AS
+SELECT h.id AS hit, h.list, h.phrase, h.start, h.excerpt, t.place, t.link, t.digest, t.id AS text, p.*
+FROM phrase h JOIN text t ON t.id = h.text JOIN published p ON p.publication = t.publication;
 
 -- Who is shown where: each depiction in every publication that shows its photo.
 CREATE VIEW shown AS

@@ -272,7 +272,7 @@ static void expect_items(const char *path)
            "partial truncated1");
     expect(path, "SELECT detail FROM gap WHERE item = 3", "at byte 90");
     expect(path, "SELECT state || ' ' || reason || duplicate_of FROM item WHERE id = 7",
-           "failed crashed3");
+           "skipped duplicate-of3");
     expect(path, "SELECT counted FROM source WHERE id = 2", "2");
     expect(path, "SELECT group_concat(platform) FROM source", "website,facebook");
 }

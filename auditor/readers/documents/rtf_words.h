@@ -24,7 +24,7 @@ typedef enum {
 } Into;
 
 typedef enum {
-    WORD_UNKNOWN, /* no effect: text goes where it went */
+    WORD_UNKNOWN,   /* no effect: text goes where it went */
     WORD_INTO,      /* value: Into; `key` the property's name */
     WORD_CHARACTER, /* value: Unicode */
     WORD_CODEPAGE,  /* value: code page, 0: the word's parameter */
