@@ -20,6 +20,7 @@
 #include "language.h"
 #include "policies/policy.h"
 #include "register/load.h"
+#include "register/people_index.h"
 #include "register/takedowns.h"
 #include "reports/reports.h"
 #include "store/judge.h"
@@ -110,22 +111,11 @@ static bool is_date(const char *text)
     return g_date_valid_dmy((GDateDay)day, (GDateMonth)month, (GDateYear)year);
 }
 
-/* The day of the audit: as said, else by SOURCE_DATE_EPOCH, else by the clock. */
-static char *default_today(void)
-{
-    const char *epoch = g_getenv("SOURCE_DATE_EPOCH");
-    g_autoptr(GDateTime) now = epoch
-                                   ? g_date_time_new_from_unix_utc(g_ascii_strtoll(epoch, NULL, 10))
-                                   : g_date_time_new_now_local();
-
-    return g_date_time_format(now, "%Y-%m-%d");
-}
-
 static bool check_options(AuditOptions *options, GError **error)
 {
     options->today_given = options->today != NULL;
     if (!options->today)
-        options->today = default_today();
+        options->today = command_today();
     if (!options->language)
         options->language = g_strdup("nl");
     if (!options->policy)
@@ -183,26 +173,6 @@ static Policy *load_policy(const AuditOptions *options, GError **error)
         g_error_free(cause);
     }
     return policy;
-}
-
-static NameIndex *index_people(const People *people, GError **error)
-{
-    g_autofree NamePerson *names = g_new0(NamePerson, people->persons->len + 1);
-
-    for (guint i = 0; i < people->persons->len; i++) {
-        const Person *person = people->persons->pdata[i];
-
-        names[i] = (NamePerson){.first = person->first,
-                                .first_names = person->first_names,
-                                .initials = person->initials,
-                                .infix = person->infix,
-                                .last = person->last,
-                                .last_official = person->last_official,
-                                .aliases = (const char *const *)person->aliases,
-                                .group = person->group,
-                                .role = person->role};
-    }
-    return names_new(names, people->persons->len, error);
 }
 
 static void set_array(Store *store, const char *key, const char *comma_separated)
@@ -483,7 +453,7 @@ static bool audit(const AuditOptions *options, ExitStatus *status, GError **erro
         return false;
     if (options->register_file || options->staff) {
         people = people_load(&files, error);
-        if (!people || !(names = index_people(people, error)))
+        if (!people || !(names = people_index(people, error)))
             return false;
     }
     phrases = phrases_wanted(policy, error);
