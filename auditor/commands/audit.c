@@ -23,6 +23,8 @@
 #include "register/people_index.h"
 #include "register/takedowns.h"
 #include "reports/reports.h"
+#include "store/decisions.h"
+#include "store/history.h"
 #include "store/judge.h"
 #include "store/link.h"
 #include "store/store.h"
@@ -33,6 +35,7 @@
 typedef struct {
     char *register_file, *mapping, *consents, *staff, *parents, *takedowns;
     char *policy, *out, *state, *language, *today, *school;
+    char *previous, *decisions;
     char **channels, **inputs;
     int jobs;
     bool today_given;
@@ -48,10 +51,11 @@ static void on_signal(int number)
 
 static void options_clear(AuditOptions *options)
 {
-    char *strings[] = {options->register_file, options->mapping, options->consents,
-                       options->staff,         options->parents, options->policy,
-                       options->out,           options->state,   options->language,
-                       options->today,         options->school,  options->takedowns};
+    char *strings[] = {options->register_file, options->mapping,  options->consents,
+                       options->staff,         options->parents,  options->policy,
+                       options->out,           options->state,    options->language,
+                       options->today,         options->school,   options->takedowns,
+                       options->previous,      options->decisions};
 
     for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
         g_free(strings[i]);
@@ -81,6 +85,10 @@ static bool parse(AuditOptions *options, int argc, char **argv, GError **error)
         {"out", 0, 0, G_OPTION_ARG_FILENAME, &options->out, "cli-option-out", "cli-value-folder"},
         {"state", 0, 0, G_OPTION_ARG_FILENAME, &options->state, "cli-option-state",
          "cli-value-folder"},
+        {"previous", 0, 0, G_OPTION_ARG_FILENAME, &options->previous, "cli-option-previous",
+         "cli-value-folder"},
+        {"decisions", 0, 0, G_OPTION_ARG_FILENAME, &options->decisions, "cli-option-decisions",
+         "cli-value-file"},
         {"channel", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->channels, "cli-option-channel",
          "cli-value-channel"},
         {"names", 0, 0, G_OPTION_ARG_NONE, &options->names, "cli-option-names", NULL},
@@ -99,23 +107,11 @@ static bool parse(AuditOptions *options, int argc, char **argv, GError **error)
     return options_parse("audit", entries, &argc, &argv, error);
 }
 
-static bool is_date(const char *text)
-{
-    GDate date;
-    int year, month, day;
-
-    if (strlen(text) != 10 || text[4] != '-' || text[7] != '-' ||
-        sscanf(text, "%4d-%2d-%2d", &year, &month, &day) != 3)
-        return false;
-    g_date_clear(&date, 1);
-    return g_date_valid_dmy((GDateDay)day, (GDateMonth)month, (GDateYear)year);
-}
-
 static bool check_options(AuditOptions *options, GError **error)
 {
     options->today_given = options->today != NULL;
     if (!options->today)
-        options->today = command_today();
+        options->today = options_today(NULL);
     if (!options->language)
         options->language = g_strdup("nl");
     if (!options->policy)
@@ -126,7 +122,7 @@ static bool check_options(AuditOptions *options, GError **error)
         return false;
     if (!options->inputs)
         exit_error_set(error, EXIT_USAGE, "cli-no-input", NULL);
-    else if (!is_date(options->today))
+    else if (!options_is_date(options->today))
         exit_error_set(error, EXIT_USAGE, "cli-bad-date",
                        TEXT_VALUES(TEXT_TEXT("value", options->today)));
     else if (options->jobs < 0 || options->jobs > 256)
@@ -384,6 +380,31 @@ static void summarise(sqlite3 *db, const AuditOptions *options, const RunFolder 
     printf("%s/report.html\n", folder->out);
 }
 
+/* Findings against the protocol, the decisions and the run before. */
+static bool judge(sqlite3 *db, const AuditOptions *options, const RunFolder *folder,
+                  const Policy *policy, GError **error)
+{
+    g_autofree char *previous =
+        options->previous ? g_strdup(options->previous) : history_previous(db, folder->out);
+    g_autofree char *log = options->decisions
+                               ? g_strdup(options->decisions)
+                               : g_build_filename(folder->state, DECISIONS_LOG, NULL);
+    bool usable = false;
+
+    if (options->decisions && !g_file_test(log, G_FILE_TEST_EXISTS)) {
+        exit_error_set(error, EXIT_INPUT_MISSING, "decisions-unreadable",
+                       TEXT_VALUES(TEXT_TEXT("path", log),
+                                   TEXT_TEXT("cause", language_text("cli-errno-missing"))));
+        return false;
+    }
+    if (previous && !history_open(db, previous, options->previous != NULL, &usable, error))
+        return false;
+    return decisions_load(db, log, error) && judge_run(db, policy, options->today, error) &&
+           (!usable || history_compare(db, previous, error)) &&
+           decisions_settle(db, options->today, error) &&
+           history_name_run(db, options->today, error);
+}
+
 static bool judge_and_report(const AuditOptions *options, const RunFolder *folder,
                              const Policy *policy, Store *store, ExitStatus *status, GError **error)
 {
@@ -398,7 +419,7 @@ static bool judge_and_report(const AuditOptions *options, const RunFolder *folde
 
     if (!store_finalise(store, path, error) || !(db = open_store(path, error)))
         return false;
-    done = store_link(db, error) && judge_run(db, policy, options->today, error) &&
+    done = store_link(db, error) && judge(db, options, folder, policy, error) &&
            reports_write(db, policy, &report, error);
     if (done) {
         *status = outcome(db, policy);

@@ -15,16 +15,6 @@ void exit_error_set(GError **error, ExitStatus status, const char *id, const Tex
     g_set_error_literal(error, EXIT_ERROR, (gint)status, message);
 }
 
-char *command_today(void)
-{
-    const char *epoch = g_getenv("SOURCE_DATE_EPOCH");
-    g_autoptr(GDateTime) now = epoch
-                                   ? g_date_time_new_from_unix_utc(g_ascii_strtoll(epoch, NULL, 10))
-                                   : g_date_time_new_now_local();
-
-    return g_date_time_format(now, "%Y-%m-%d");
-}
-
 int command_fail(GError *error, int fallback)
 {
     int status = fallback;

@@ -36,11 +36,8 @@ typedef struct {
     int (*run)(int argc, char **argv); /* argv[0] is the command's name; returns an ExitStatus */
 } Command;
 
-/* The day of a command that was given none: SOURCE_DATE_EPOCH, else the clock. g_free. */
-char *command_today(void);
-
 /* Prints "schoolaudit: message" on standard error, frees the error, returns its exit status
  * (`fallback` where the error is not an EXIT_ERROR). */
 int command_fail(GError *error, int fallback);
 
-extern const Command command_audit, command_register, command_list, command_find;
+extern const Command command_audit, command_register, command_list, command_find, command_decisions;

@@ -43,6 +43,11 @@ static bool parse(FindOptions *options, int argc, char **argv, GError **error)
     if (!options_parse("find", entries, &argc, &argv, error) ||
         !options_check_language(options->language, error))
         return false;
+    if (options->today && !options_is_date(options->today)) {
+        exit_error_set(error, EXIT_USAGE, "cli-bad-date",
+                       TEXT_VALUES(TEXT_TEXT("value", options->today)));
+        return false;
+    }
     if (options->places && (options->item == 0 || (options->item > 0 && !options->places[1])) &&
         options->jobs >= 0 && options->jobs <= 256)
         return true;
@@ -216,7 +221,7 @@ static bool find(FindOptions *options, GError **error)
     if (options->item == 0 && !options->id && !(name = find_ask_name(error)))
         return false;
     if (!options->today)
-        options->today = command_today();
+        options->today = options_today(NULL);
     return options->item > 0 || is_run(options) ? find_in_run(options, name, error)
                                                 : find_in_inputs(options, name, error);
 }

@@ -303,7 +303,7 @@ static void print_notes(const char *language, const People *people)
 static int check(const char *file, const Options *options)
 {
     g_autoptr(ReadLists) lists = NULL;
-    g_autofree char *today = options->today ? g_strdup(options->today) : command_today();
+    g_autofree char *today = options_today(options->today);
     GError *error = NULL;
 
     const PeopleFiles files = {.list = file,
