@@ -29,7 +29,7 @@
 
 typedef struct {
     char *register_file, *mapping, *consents, *staff, *parents;
-    char *policy, *out, *state, *language, *today, *school;
+    char *policy, *out, *state, *language, *today, *school, *pixels;
     char **channels, **inputs;
     int jobs;
     bool today_given;
@@ -45,9 +45,10 @@ static void on_signal(int number)
 
 static void options_clear(AuditOptions *options)
 {
-    char *strings[] = {options->register_file, options->mapping, options->consents, options->staff,
-                       options->parents,       options->policy,  options->out,      options->state,
-                       options->language,      options->today,   options->school};
+    char *strings[] = {options->register_file, options->mapping, options->consents,
+                       options->staff,         options->parents, options->policy,
+                       options->out,           options->state,   options->language,
+                       options->today,         options->school,  options->pixels};
 
     for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
         g_free(strings[i]);
@@ -80,6 +81,8 @@ static bool parse(AuditOptions *options, int argc, char **argv, GError **error)
         {"names", 0, 0, G_OPTION_ARG_NONE, &options->names, "cli-option-names", NULL},
         {"jobs", 0, 0, G_OPTION_ARG_INT, &options->jobs, "cli-option-jobs", "cli-value-number"},
         {"no-faces", 0, 0, G_OPTION_ARG_NONE, &options->no_faces, "cli-option-no-faces", NULL},
+        {"pixels", 0, 0, G_OPTION_ARG_STRING, &options->pixels, "cli-option-pixels",
+         "cli-value-pixels"},
         {"require-sandbox", 0, 0, G_OPTION_ARG_NONE, &options->require_sandbox,
          "cli-option-require-sandbox", NULL},
         {"language", 0, 0, G_OPTION_ARG_STRING, &options->language, "cli-option-language-report",
@@ -116,6 +119,23 @@ static char *default_today(void)
     return g_date_time_format(now, "%Y-%m-%d");
 }
 
+/* --no-faces is --pixels never; without either what an earlier run saw is not looked at again. */
+static bool choose_pixels(AuditOptions *options, GError **error)
+{
+    static const char *const choices[] = {"never", "new", "all", NULL};
+
+    if (options->pixels && !g_strv_contains(choices, options->pixels)) {
+        exit_error_set(error, EXIT_USAGE, "cli-bad-pixels",
+                       TEXT_VALUES(TEXT_TEXT("value", options->pixels)));
+        return false;
+    }
+    if (options->no_faces || !options->pixels) {
+        g_free(options->pixels);
+        options->pixels = g_strdup(options->no_faces ? "never" : "new");
+    }
+    return true;
+}
+
 static bool check_options(AuditOptions *options, GError **error)
 {
     options->today_given = options->today != NULL;
@@ -128,6 +148,8 @@ static bool check_options(AuditOptions *options, GError **error)
     if (!options->out)
         options->out = g_build_filename("audits", options->today, NULL);
     if (!options_check_language(options->language, error))
+        return false;
+    if (!choose_pixels(options, error))
         return false;
     if (!options->inputs)
         exit_error_set(error, EXIT_USAGE, "cli-no-input", NULL);
@@ -260,7 +282,6 @@ static void describe_run(Store *store, const AuditOptions *options, const Policy
     store_set(store, "staff-given", options->staff ? "1" : "0");
     store_set(store, "parents-given", options->parents ? "1" : "0");
     store_set(store, "register-digest", people && people->digest ? people->digest : "");
-    store_set(store, "pixels", "not-looked-into");
     store_set(store, "keep-until", keep_until);
     if (!options->register_file)
         store_warn(store, "no-register", NULL);
@@ -269,14 +290,27 @@ static void describe_run(Store *store, const AuditOptions *options, const Policy
 
         store_warn(store, "register-notes", count);
     }
-    store_warn(store, "pixels-not-looked-into", NULL);
     if (people)
         store_add_people(store, people);
+}
+
+/* Whether pictures were looked into, and if not, or not for faces, why. */
+static void describe_pixels(Store *store, const AuditOptions *options, const ScanResult *result)
+{
+    bool never = !strcmp(options->pixels, "never");
+    bool counted = !never && result->counted_faces;
+
+    store_set(store, "pixels", never || counted ? options->pixels : "no-weights");
+    store_set(store, "pixels-given", counted ? "1" : "0");
+    if (!counted)
+        store_warn(store, never ? "pixels-not-looked-into" : "faces-not-counted", NULL);
 }
 
 static void describe_scan(Store *store, const AuditOptions *options, const ScanResult *result)
 {
     g_autofree char *finished = moment(options);
+
+    describe_pixels(store, options, result);
 
     store_set(store, "finished", finished);
     set_array(store, "sandbox", result->sandbox_active);
@@ -297,8 +331,13 @@ static bool scan_inputs(const AuditOptions *options, const RunFolder *folder, St
                         .spool_folder = folder->part,
                         .store = store,
                         .names = names,
+                        .look = strcmp(options->pixels, "never") != 0,
                         .interrupted = &interrupted};
+    g_autoptr(Kept) kept =
+        !strcmp(options->pixels, "new") ? kept_open(folder->state, folder->out) : NULL;
     ScanResult result;
+
+    scan.kept = kept;
 
     for (size_t i = 0; i < count; i++)
         inputs[i].path = options->inputs[i];
@@ -415,7 +454,8 @@ static bool judge_and_report(const AuditOptions *options, const RunFolder *folde
 
     if (!store_finalise(store, path, error) || !(db = open_store(path, error)))
         return false;
-    done = store_link(db, error) && judge_run(db, policy, options->today, error) &&
+    done = store_attach_pixels(store, db, error) && store_link(db, error) &&
+           judge_run(db, policy, options->today, error) &&
            reports_write(db, policy, &report, error);
     if (done) {
         *status = outcome(db, policy);

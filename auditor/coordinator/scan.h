@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "detect/names.h"
+#include "store/kept.h"
 #include "store/store.h"
 
 typedef struct {
@@ -27,6 +28,8 @@ typedef struct {
     const char *spool_folder;           /* where members too large for memory lie for a while */
     Store *store;                       /* borrowed */
     const NameIndex *names;             /* borrowed; NULL without a register */
+    bool look;                          /* into the pixels of pictures */
+    Kept *kept;                         /* what an earlier run saw there; borrowed, or NULL */
     volatile sig_atomic_t *interrupted; /* looked at often; the scan ends when it is set */
 } ScanOptions;
 
@@ -36,6 +39,7 @@ typedef struct {
     uint64_t gaps;
     char *sandbox_active, *sandbox_missing; /* comma separated; g_free */
     bool was_interrupted;
+    bool counted_faces; /* the workers could */
 } ScanResult;
 
 /* False with an EXIT_ERROR: an input is missing, no worker can be started, a layer of the sandbox
