@@ -15,11 +15,15 @@
 #include "commands/options.h"
 #include "commands/run_folder.h"
 #include "commands/terminal.h"
+#include "commands/wanted_phrases.h"
 #include "coordinator/scan.h"
 #include "language.h"
 #include "policies/policy.h"
 #include "register/load.h"
+#include "register/takedowns.h"
 #include "reports/reports.h"
+#include "store/decisions.h"
+#include "store/history.h"
 #include "store/judge.h"
 #include "store/link.h"
 #include "store/store.h"
@@ -28,8 +32,9 @@
 #define EXIT_INTERRUPTED 130
 
 typedef struct {
-    char *register_file, *mapping, *consents, *staff, *parents;
-    char *policy, *out, *state, *language, *today, *school, *pixels;
+    char *register_file, *mapping, *consents, *staff, *parents, *takedowns;
+    char *policy, *out, *state, *language, *today, *school;
+    char *previous, *decisions, *pixels;
     char **channels, **inputs;
     int jobs;
     bool today_given;
@@ -45,10 +50,12 @@ static void on_signal(int number)
 
 static void options_clear(AuditOptions *options)
 {
-    char *strings[] = {options->register_file, options->mapping, options->consents,
-                       options->staff,         options->parents, options->policy,
-                       options->out,           options->state,   options->language,
-                       options->today,         options->school,  options->pixels};
+    char *strings[] = {options->register_file, options->mapping,  options->consents,
+                       options->staff,         options->parents,  options->policy,
+                       options->out,           options->state,    options->language,
+                       options->today,         options->school,   options->takedowns,
+                       options->previous,      options->decisions,
+                       options->pixels};
 
     for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
         g_free(strings[i]);
@@ -69,6 +76,8 @@ static bool parse(AuditOptions *options, int argc, char **argv, GError **error)
          "cli-value-file"},
         {"parents", 0, 0, G_OPTION_ARG_FILENAME, &options->parents, "cli-option-parents",
          "cli-value-file"},
+        {"takedowns", 0, 0, G_OPTION_ARG_FILENAME, &options->takedowns, "cli-option-takedowns",
+         "cli-value-file"},
         {"policy", 0, 0, G_OPTION_ARG_FILENAME, &options->policy, "cli-option-policy",
          "cli-value-id-or-file"},
         {"school", 0, 0, G_OPTION_ARG_STRING, &options->school, "cli-option-school",
@@ -76,6 +85,10 @@ static bool parse(AuditOptions *options, int argc, char **argv, GError **error)
         {"out", 0, 0, G_OPTION_ARG_FILENAME, &options->out, "cli-option-out", "cli-value-folder"},
         {"state", 0, 0, G_OPTION_ARG_FILENAME, &options->state, "cli-option-state",
          "cli-value-folder"},
+        {"previous", 0, 0, G_OPTION_ARG_FILENAME, &options->previous, "cli-option-previous",
+         "cli-value-folder"},
+        {"decisions", 0, 0, G_OPTION_ARG_FILENAME, &options->decisions, "cli-option-decisions",
+         "cli-value-file"},
         {"channel", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->channels, "cli-option-channel",
          "cli-value-channel"},
         {"names", 0, 0, G_OPTION_ARG_NONE, &options->names, "cli-option-names", NULL},
@@ -94,29 +107,6 @@ static bool parse(AuditOptions *options, int argc, char **argv, GError **error)
         G_OPTION_ENTRY_NULL};
 
     return options_parse("audit", entries, &argc, &argv, error);
-}
-
-static bool is_date(const char *text)
-{
-    GDate date;
-    int year, month, day;
-
-    if (strlen(text) != 10 || text[4] != '-' || text[7] != '-' ||
-        sscanf(text, "%4d-%2d-%2d", &year, &month, &day) != 3)
-        return false;
-    g_date_clear(&date, 1);
-    return g_date_valid_dmy((GDateDay)day, (GDateMonth)month, (GDateYear)year);
-}
-
-/* The day of the audit: as said, else by SOURCE_DATE_EPOCH, else by the clock. */
-static char *default_today(void)
-{
-    const char *epoch = g_getenv("SOURCE_DATE_EPOCH");
-    g_autoptr(GDateTime) now = epoch
-                                   ? g_date_time_new_from_unix_utc(g_ascii_strtoll(epoch, NULL, 10))
-                                   : g_date_time_new_now_local();
-
-    return g_date_time_format(now, "%Y-%m-%d");
 }
 
 /* --no-faces is --pixels never; without either what an earlier run saw is not looked at again. */
@@ -140,7 +130,7 @@ static bool check_options(AuditOptions *options, GError **error)
 {
     options->today_given = options->today != NULL;
     if (!options->today)
-        options->today = default_today();
+        options->today = options_today(NULL);
     if (!options->language)
         options->language = g_strdup("nl");
     if (!options->policy)
@@ -153,7 +143,7 @@ static bool check_options(AuditOptions *options, GError **error)
         return false;
     if (!options->inputs)
         exit_error_set(error, EXIT_USAGE, "cli-no-input", NULL);
-    else if (!is_date(options->today))
+    else if (!options_is_date(options->today))
         exit_error_set(error, EXIT_USAGE, "cli-bad-date",
                        TEXT_VALUES(TEXT_TEXT("value", options->today)));
     else if (options->jobs < 0 || options->jobs > 256)
@@ -319,8 +309,15 @@ static void describe_scan(Store *store, const AuditOptions *options, const ScanR
         store_warn(store, "sandbox-missing", result->sandbox_missing);
 }
 
+static void describe_phrases(Store *store, const Phrases *phrases)
+{
+    g_autofree char *digest = phrases_digest(phrases);
+
+    store_set(store, "lists-digest", digest);
+}
+
 static bool scan_inputs(const AuditOptions *options, const RunFolder *folder, Store *store,
-                        const NameIndex *names, GError **error)
+                        const NameIndex *names, const Phrases *phrases, GError **error)
 {
     size_t count = g_strv_length(options->inputs);
     g_autofree ScanInput *inputs = g_new0(ScanInput, count);
@@ -332,6 +329,7 @@ static bool scan_inputs(const AuditOptions *options, const RunFolder *folder, St
                         .store = store,
                         .names = names,
                         .look = strcmp(options->pixels, "never") != 0,
+                        .phrases = phrases,
                         .interrupted = &interrupted};
     g_autoptr(Kept) kept =
         !strcmp(options->pixels, "new") ? kept_open(folder->state, folder->out) : NULL;
@@ -440,6 +438,31 @@ static void summarise(sqlite3 *db, const AuditOptions *options, const RunFolder 
     printf("%s/report.html\n", folder->out);
 }
 
+/* Findings against the protocol, the decisions and the run before. */
+static bool judge(sqlite3 *db, const AuditOptions *options, const RunFolder *folder,
+                  const Policy *policy, GError **error)
+{
+    g_autofree char *previous =
+        options->previous ? g_strdup(options->previous) : history_previous(db, folder->out);
+    g_autofree char *log = options->decisions
+                               ? g_strdup(options->decisions)
+                               : g_build_filename(folder->state, DECISIONS_LOG, NULL);
+    bool usable = false;
+
+    if (options->decisions && !g_file_test(log, G_FILE_TEST_EXISTS)) {
+        exit_error_set(error, EXIT_INPUT_MISSING, "decisions-unreadable",
+                       TEXT_VALUES(TEXT_TEXT("path", log),
+                                   TEXT_TEXT("cause", language_text("cli-errno-missing"))));
+        return false;
+    }
+    if (previous && !history_open(db, previous, options->previous != NULL, &usable, error))
+        return false;
+    return decisions_load(db, log, error) && judge_run(db, policy, options->today, error) &&
+           (!usable || history_compare(db, previous, error)) &&
+           decisions_settle(db, options->today, error) &&
+           history_name_run(db, options->today, error);
+}
+
 static bool judge_and_report(const AuditOptions *options, const RunFolder *folder,
                              const Policy *policy, Store *store, ExitStatus *status, GError **error)
 {
@@ -455,7 +478,7 @@ static bool judge_and_report(const AuditOptions *options, const RunFolder *folde
     if (!store_finalise(store, path, error) || !(db = open_store(path, error)))
         return false;
     done = store_attach_pixels(store, db, error) && store_link(db, error) &&
-           judge_run(db, policy, options->today, error) &&
+           judge(db, options, folder, policy, error) &&
            reports_write(db, policy, &report, error);
     if (done) {
         *status = outcome(db, policy);
@@ -475,12 +498,27 @@ static void catch_signals(void)
     signal(SIGPIPE, SIG_IGN);
 }
 
+static bool add_takedowns(Store *store, const char *path, const People *people, GError **error)
+{
+    g_autoptr(GPtrArray) takedowns = takedowns_load(path, people, error);
+
+    for (guint i = 0; takedowns && i < takedowns->len; i++) {
+        const Takedown *takedown = takedowns->pdata[i];
+
+        store_add_takedown(store, takedown->requested, takedown->person, takedown->target,
+                           takedown->note);
+    }
+    store_set(store, "takedowns-given", "1");
+    return takedowns != NULL;
+}
+
 static bool audit(const AuditOptions *options, ExitStatus *status, GError **error)
 {
     g_autoptr(Policy) policy = load_policy(options, error);
     g_autoptr(RunFolder) folder = NULL;
     g_autoptr(People) people = NULL;
     g_autoptr(NameIndex) names = NULL;
+    g_autoptr(Phrases) phrases = NULL;
     g_autoptr(Store) store = NULL;
     PeopleFiles files = {.list = options->register_file,
                          .mapping = options->mapping,
@@ -498,13 +536,19 @@ static bool audit(const AuditOptions *options, ExitStatus *status, GError **erro
         if (!people || !(names = index_people(people, error)))
             return false;
     }
+    phrases = phrases_wanted(policy, error);
+    if (!phrases)
+        return false;
     store = store_create(folder->part, error);
     if (!store)
         return false;
     describe_run(store, options, policy, people);
+    if (options->takedowns && !add_takedowns(store, options->takedowns, people, error))
+        return false;
+    describe_phrases(store, phrases);
     g_clear_pointer(&people, people_free); /* store and index hold their own copies */
     malloc_trim(0);
-    return scan_inputs(options, folder, store, names, error) &&
+    return scan_inputs(options, folder, store, names, phrases, error) &&
            judge_and_report(options, folder, policy, store, status, error);
 }
 

@@ -9,21 +9,26 @@
 
 #define EXCERPT_CHARACTERS 160
 #define MAX_MATCHES 20000U /* of one text; a class list has hundreds */
+#define MAX_HITS 2000U     /* of word lists in one text */
 
 struct Intake {
     Store *store;
     const NameIndex *names;
+    const Phrases *phrases;
     GArray *matches; /* NameMatch */
+    GArray *hits;    /* PhraseMatch */
     uint64_t mentions;
 };
 
-Intake *intake_new(Store *store, const NameIndex *names)
+Intake *intake_new(Store *store, const NameIndex *names, const Phrases *phrases)
 {
     Intake *intake = g_new0(Intake, 1);
 
     intake->store = store;
     intake->names = names;
+    intake->phrases = phrases;
     intake->matches = g_array_new(FALSE, FALSE, sizeof(NameMatch));
+    intake->hits = g_array_new(FALSE, FALSE, sizeof(PhraseMatch));
     return intake;
 }
 
@@ -32,6 +37,7 @@ void intake_free(Intake *intake)
     if (!intake)
         return;
     g_array_unref(intake->matches);
+    g_array_unref(intake->hits);
     g_free(intake);
 }
 
@@ -106,28 +112,28 @@ static size_t step_forth(const char *text, size_t length, size_t from, unsigned 
 }
 
 /* At most EXCERPT_CHARACTERS round the hit, cut at white space where there is some near. */
-static char *cut_excerpt(const char *text, size_t length, const NameMatch *match, size_t *hit)
+static char *cut_excerpt(const char *text, size_t length, size_t hit_start, size_t hit_end,
+                         size_t *hit)
 {
-    size_t characters =
-        (size_t)g_utf8_strlen(text + match->start, (gssize)(match->end - match->start));
+    size_t characters = (size_t)g_utf8_strlen(text + hit_start, (gssize)(hit_end - hit_start));
     unsigned side =
         characters < EXCERPT_CHARACTERS ? (unsigned)(EXCERPT_CHARACTERS - characters) / 2 : 0;
-    size_t start = step_back(text, match->start, side);
-    size_t end = step_forth(text, length, match->end, side);
+    size_t start = step_back(text, hit_start, side);
+    size_t end = step_forth(text, length, hit_end, side);
 
-    for (size_t at = start; start > 0 && at < match->start; at++) {
+    for (size_t at = start; start > 0 && at < hit_start; at++) {
         if (g_ascii_isspace(text[at])) {
             start = at + 1;
             break;
         }
     }
-    for (size_t at = end; end < length && at > match->end; at--) {
+    for (size_t at = end; end < length && at > hit_end; at--) {
         if (g_ascii_isspace(text[at - 1])) {
             end = at - 1;
             break;
         }
     }
-    *hit = match->start - start;
+    *hit = hit_start - start;
     return g_strndup(text + start, end - start);
 }
 
@@ -136,7 +142,8 @@ static void add_mention(Intake *intake, int64_t row, const FactText *text, const
     size_t hit = 0;
     g_autofree char *reasons = reasons_text(match->reasons);
     g_autofree char *matched = g_strndup(text->text + match->start, match->end - match->start);
-    g_autofree char *excerpt = cut_excerpt(text->text, text->length, match, &hit);
+    g_autofree char *excerpt =
+        cut_excerpt(text->text, text->length, match->start, match->end, &hit);
     StoreMention mention = {.person = match->person,
                             .tier = tier_id(match->tier),
                             .form = names_form_id(match->form),
@@ -153,6 +160,24 @@ static void add_mention(Intake *intake, int64_t row, const FactText *text, const
         intake->mentions++;
 }
 
+static void collect_hit(const PhraseMatch *match, void *user)
+{
+    Intake *intake = user;
+
+    if (intake->hits->len < MAX_HITS)
+        g_array_append_val(intake->hits, *match);
+}
+
+static void add_phrase(Intake *intake, int64_t row, const FactText *text, const PhraseMatch *match)
+{
+    size_t hit = 0;
+    g_autofree char *excerpt =
+        cut_excerpt(text->text, text->length, match->start, match->end, &hit);
+    StorePhrase phrase = {match->list, match->phrase, excerpt, match->start, match->end};
+
+    store_add_phrase(intake->store, row, &phrase);
+}
+
 /* First names alone tell who a picture may show; in running text they are no fact worth keeping. */
 static bool is_worth_keeping(const FactText *text, const NameMatch *match)
 {
@@ -167,12 +192,17 @@ static int64_t take_text(Intake *intake, int64_t item, const FactText *text)
     int64_t row;
 
     g_array_set_size(intake->matches, 0);
+    g_array_set_size(intake->hits, 0);
     if (intake->names)
         names_find(intake->names, text->text, text->length, carrier_of(text->place), collect,
                    intake);
     for (guint i = 0; i < intake->matches->len; i++)
         keep = keep || is_worth_keeping(text, &g_array_index(intake->matches, NameMatch, i));
-    row = store_add_text(intake->store, item, text, keep);
+    if (intake->phrases)
+        phrases_find(intake->phrases, text->text, text->length, collect_hit, intake);
+    row = store_add_text(intake->store, item, text, keep || intake->hits->len > 0);
+    for (guint i = 0; i < intake->hits->len; i++)
+        add_phrase(intake, row, text, &g_array_index(intake->hits, PhraseMatch, i));
     for (guint i = 0; keep && i < intake->matches->len; i++) {
         const NameMatch *match = &g_array_index(intake->matches, NameMatch, i);
 

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "detect/names.h"
+#include "detect/phrases.h"
 #include "store/kept.h"
 #include "store/store.h"
 
@@ -28,6 +29,7 @@ typedef struct {
     const char *spool_folder;           /* where members too large for memory lie for a while */
     Store *store;                       /* borrowed */
     const NameIndex *names;             /* borrowed; NULL without a register */
+    const Phrases *phrases;             /* borrowed; what rules and policy ask for */
     bool look;                          /* into the pixels of pictures */
     Kept *kept;                         /* what an earlier run saw there; borrowed, or NULL */
     volatile sig_atomic_t *interrupted; /* looked at often; the scan ends when it is set */

@@ -114,7 +114,8 @@ static uint32_t stem_probe(const NameScan *scan, Token *token, uint32_t word)
         return word;
     uint64_t hash = token_stem(&scan->tokenizer, token);
     uint32_t stem = vocabulary_probe(vocabulary, hash);
-    if (stem == 0 || !(vocabulary_word(vocabulary, stem)->kinds & (WORD_FIRST | WORD_SURNAME)))
+    if (stem == 0 ||
+        !(vocabulary_word(vocabulary, stem)->kinds & (WORD_FIRST | WORD_SURNAME | WORD_NAME)))
         return word;
     token->shape |= TOKEN_STEM;
     token->hash = hash;
@@ -160,12 +161,15 @@ static void token_read(NameScan *scan, size_t at)
         firsts_at(scan, at);
     if ((!(token->kinds & WORD_SURNAME) || (token->shape & TOKEN_PART)) && glued_wanted(scan, at))
         glued_at(scan, at);
+    if (token->letters == 1 && spaced_wanted(scan, at))
+        spaced_at(scan, at);
 }
 
 /* A plain word between spaces, as nearly all are: nothing can begin or be hidden there. */
 static inline bool token_is_plain(const NameScan *scan, size_t at)
 {
-    return !(scan->tokens[at].kinds & (WORD_FIRST | WORD_SURNAME)) &&
+    return scan->tokens[at].letters > 1 &&
+           !(scan->tokens[at].kinds & (WORD_FIRST | WORD_SURNAME)) &&
            scan->carrier == CARRIER_PROSE && scan->tokens[at].before == SEPARATOR_SPACE &&
            at + 1 < scan->count && scan->tokens[at + 1].before == SEPARATOR_SPACE;
 }

@@ -1,9 +1,9 @@
 /*
  * Pictures whose fingerprints differ in few bits are found by parts of 16 bits, in one of which
  * there can be at most two differences; then they are compared cell by cell. A picture joins the
- * one that is nearest to it, not everyone that is near: between frames of a burst the copy of one
- * is nearest to that one. What is joined to the same photo is one photo. The result depends on the
- * set of pictures only, not on their order.
+ * one that is nearest to it among those that are not smaller, not everyone that is near: between
+ * frames of a burst the copy of one is nearest to that one. What is joined to the same photo is one
+ * photo. The result depends on the set of pictures only, not on their order.
  */
 #include "store/copies.h"
 
@@ -165,40 +165,65 @@ static void join(Copies *copies, uint32_t a, uint32_t b)
         at(copies, MAX(first, second))->group = MIN(first, second);
 }
 
-static double compare(Copies *copies, uint32_t index, Candidate *candidate, unsigned *slow)
+static uint64_t area(const Likeness *likeness)
 {
-    const Likeness *a = &at(copies, index)->likeness, *b = &at(copies, candidate->other)->likeness;
-    double apart = likeness_distance(a, b);
-    bool same_size = a->width == b->width && a->height == b->height;
+    return (uint64_t)likeness->width * likeness->height;
+}
 
-    /* Who crops a picture changes its size: frames of a burst all have the same. */
-    if (apart > LIKENESS_SAME && !same_size && (*slow)++ < CROPPED_MOST)
-        apart = fmin(apart, likeness_distance_cropped(a, b));
-    return apart;
+/* Compares with all candidates that are not smaller; gives the smallest distance. */
+static double compare(Copies *copies, const Likeness *own)
+{
+    double nearest = INFINITY;
+
+    for (guint i = 0; i < copies->candidates->len; i++) {
+        Candidate *candidate = &g_array_index(copies->candidates, Candidate, i);
+        const Likeness *other = &at(copies, candidate->other)->likeness;
+
+        if (area(other) >= area(own))
+            candidate->distance = likeness_distance(own, other);
+        nearest = MIN(nearest, candidate->distance);
+    }
+    return nearest;
+}
+
+/* The same for pictures that may have been cropped, with the most promising candidates. Who crops a
+ * picture changes its size; frames of a burst all have the same. */
+static double compare_cropped(Copies *copies, const Likeness *own)
+{
+    double nearest = INFINITY;
+    unsigned done = 0;
+
+    for (guint i = 0; i < copies->candidates->len && done < CROPPED_MOST; i++) {
+        Candidate *candidate = &g_array_index(copies->candidates, Candidate, i);
+        const Likeness *other = &at(copies, candidate->other)->likeness;
+
+        if (area(other) < area(own) || (other->width == own->width && other->height == own->height))
+            continue;
+        done++;
+        candidate->distance = likeness_distance_cropped(own, other);
+        nearest = MIN(nearest, candidate->distance);
+    }
+    return nearest;
 }
 
 /* Joins a picture to those nearest to it. */
 static void join_nearest(Copies *copies, uint32_t index)
 {
     const Likeness *own = &at(copies, index)->likeness;
-    double nearest = LIKENESS_SAME;
-    unsigned slow = 0;
+    double nearest;
 
     g_array_set_size(copies->candidates, 0);
     find_near(copies, index, own->fingerprint, LIKENESS_BITS);
     for (unsigned way = 0; way < LIKENESS_CROPS; way++)
         find_near(copies, index, likeness_cropped(own, way), LIKENESS_BITS_CROPPED);
     g_array_sort(copies->candidates, by_bits);
-    for (guint i = 0; i < copies->candidates->len; i++) {
-        Candidate *candidate = &g_array_index(copies->candidates, Candidate, i);
-
-        candidate->distance = compare(copies, index, candidate, &slow);
-        nearest = MIN(nearest, candidate->distance);
-    }
-    for (guint i = 0; i < copies->candidates->len; i++) {
+    nearest = compare(copies, own);
+    if (nearest > LIKENESS_SAME)
+        nearest = compare_cropped(copies, own);
+    for (guint i = 0; i < copies->candidates->len && nearest <= LIKENESS_SAME; i++) {
         const Candidate *candidate = &g_array_index(copies->candidates, Candidate, i);
 
-        if (candidate->distance <= LIKENESS_SAME && candidate->distance <= nearest)
+        if (candidate->distance <= nearest)
             join(copies, index, candidate->other);
     }
 }

@@ -75,8 +75,9 @@ void fact_writer_prepare(FactWriter *writer, Rows *audit)
     writer->put_datum =
         rows_prepare(audit, "INSERT INTO datum (text, item, publication, kind, value, excerpt)"
                             " SELECT id, item, publication, ?, ?, ? FROM text WHERE id = ?");
-    writer->put_phrase = rows_prepare(
-        audit, "INSERT INTO phrase (text, list, phrase, start, end) VALUES (?, ?, ?, ?, ?)");
+    writer->put_phrase =
+        rows_prepare(audit, "INSERT INTO phrase (text, list, phrase, start, end, excerpt)"
+                            " VALUES (?, ?, ?, ?, ?, ?)");
     writer->recognise_author = rows_prepare(
         audit, "UPDATE publication SET author_person = ?1, author_role ="
                " coalesce((SELECT role FROM person WHERE id = ?1), author_role) WHERE id = ?2");
@@ -385,6 +386,6 @@ void fact_writer_write(FactWriter *writer, const Record *record)
         rows_write(writer->audit, writer->put_datum, "ttti", record->list, record->value,
                    record->excerpt, text);
     else
-        rows_write(writer->audit, writer->put_phrase, "ittii", text, record->list, record->value,
-                   (int64_t)record->start, (int64_t)record->end);
+        rows_write(writer->audit, writer->put_phrase, "ittiit", text, record->list, record->value,
+                   (int64_t)record->start, (int64_t)record->end, record->excerpt);
 }

@@ -343,15 +343,15 @@ void record_put_datum(GByteArray *block, uint32_t text, const char *kind, const 
     put_text(block, excerpt);
 }
 
-void record_put_phrase(GByteArray *block, uint32_t text, const char *list, const char *phrase,
-                       size_t start, size_t end)
+void record_put_phrase(GByteArray *block, uint32_t text, const StorePhrase *phrase)
 {
     put_head(block, RECORD_PHRASE, 0);
     put_number(block, text);
-    put_text(block, list);
-    put_text(block, phrase);
-    put_number(block, start);
-    put_number(block, end);
+    put_text(block, phrase->list);
+    put_text(block, phrase->phrase);
+    put_text(block, phrase->excerpt);
+    put_number(block, phrase->start);
+    put_number(block, phrase->end);
 }
 
 void record_put_recognised(GByteArray *block, FactKind kind, uint32_t person, const char *tier)
@@ -382,10 +382,11 @@ bool record_next(RecordReader *reader, Record *record)
         record->text = (uint32_t)get_number(reader);
         record->list = get_text(reader);
         record->value = get_text(reader);
-        if (record->kind == RECORD_DATUM)
-            record->excerpt = get_text(reader);
-        else
-            record->start = get_number(reader), record->end = get_number(reader);
+        record->excerpt = get_text(reader);
+        if (record->kind == RECORD_PHRASE) {
+            record->start = get_number(reader);
+            record->end = get_number(reader);
+        }
     }
     return true;
 }

@@ -37,8 +37,7 @@ void record_put_text(GByteArray *block, const FactText *text, const char *digest
 void record_put_mention(GByteArray *block, uint32_t text, const StoreMention *mention);
 void record_put_datum(GByteArray *block, uint32_t text, const char *kind, const char *value,
                       const char *excerpt);
-void record_put_phrase(GByteArray *block, uint32_t text, const char *list, const char *phrase,
-                       size_t start, size_t end);
+void record_put_phrase(GByteArray *block, uint32_t text, const StorePhrase *phrase);
 void record_put_recognised(GByteArray *block, FactKind kind, uint32_t person, const char *tier);
 
 typedef struct {

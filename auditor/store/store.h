@@ -47,6 +47,11 @@ typedef struct {
     size_t excerpt_start;
 } StoreMention;
 
+typedef struct {
+    const char *list, *phrase, *excerpt;
+    size_t start, end; /* bytes in the text */
+} StorePhrase;
+
 /* A scratch database in `directory` (created 0600, unlinked by store_free). */
 Store *store_create(const char *directory, GError **error);
 void store_free(Store *store);
@@ -83,8 +88,7 @@ void store_add_mention(Store *store, int64_t text, const StoreMention *mention);
  * list, both in a text that was kept. Offsets are bytes in the text. */
 void store_add_datum(Store *store, int64_t text, const char *kind, const char *value,
                      const char *excerpt);
-void store_add_phrase(Store *store, int64_t text, const char *list, const char *phrase,
-                      size_t start, size_t end);
+void store_add_phrase(Store *store, int64_t text, const StorePhrase *phrase);
 /* A request to remove something; person is an index into People.persons or -1. */
 void store_add_takedown(Store *store, const char *requested, int64_t person, const char *target,
                         const char *note);

@@ -16,8 +16,7 @@ struct SheetDates {
     bool in_styles;
 };
 
-/* Day or year letters outside of quoted words, colours and escapes. */
-static bool shows_date(const char *code)
+bool sheet_format_is_date(const char *code)
 {
     for (const char *at = code; *at != '\0'; at++) {
         if (*at == '"') {
@@ -36,10 +35,15 @@ static bool shows_date(const char *code)
     return false;
 }
 
-static bool is_date_format(const SheetDates *dates, unsigned number)
+bool sheet_format_number_is_date(unsigned number)
 {
     return (number >= 14 && number <= 17) || number == 22 || (number >= 27 && number <= 36) ||
-           (number >= 50 && number <= 58) ||
+           (number >= 50 && number <= 58);
+}
+
+static bool is_date_format(const SheetDates *dates, unsigned number)
+{
+    return sheet_format_number_is_date(number) ||
            g_hash_table_contains(dates->formats, GUINT_TO_POINTER(number));
 }
 
@@ -51,7 +55,7 @@ static void on_start(void *user, const char *space, const char *name,
     const char *number = html_value(attributes, count, "numFmtId");
     const char *code = html_value(attributes, count, "formatCode");
     unsigned format = number != NULL ? (unsigned)strtoul(number, NULL, 10) : 0;
-    if (strcmp(name, "numFmt") == 0 && code != NULL && shows_date(code)) {
+    if (strcmp(name, "numFmt") == 0 && code != NULL && sheet_format_is_date(code)) {
         g_hash_table_add(dates->formats, GUINT_TO_POINTER(format));
     } else if (strcmp(name, "cellXfs") == 0) {
         dates->in_styles = true;
@@ -90,12 +94,9 @@ void sheet_dates_free(SheetDates *dates)
     }
 }
 
-char *sheet_date(const SheetDates *dates, unsigned style, const char *number)
+char *sheet_day(double day)
 {
-    char *end;
-    double day = g_ascii_strtod(number, &end);
-    if (style >= dates->styles->len || !g_array_index(dates->styles, guint8, style) ||
-        end == number || *end != '\0' || !(day >= 61 && day < 2958466)) {
+    if (!(day >= 61 && day < 2958466)) {
         return NULL;
     }
     GDate date;
@@ -104,4 +105,13 @@ char *sheet_date(const SheetDates *dates, unsigned style, const char *number)
     g_date_add_days(&date, (guint)day);
     return g_strdup_printf("%02u-%02u-%04u", g_date_get_day(&date), g_date_get_month(&date),
                            g_date_get_year(&date));
+}
+
+char *sheet_date(const SheetDates *dates, unsigned style, const char *number)
+{
+    char *end;
+    double day = g_ascii_strtod(number, &end);
+    bool is_date = style < dates->styles->len && g_array_index(dates->styles, guint8, style) &&
+                   end != number && *end == '\0';
+    return is_date ? sheet_day(day) : NULL;
 }
