@@ -408,12 +408,13 @@ static void write_outcomes(Judge *judge)
     sqlite3_finalize(put);
 }
 
-/* Decisions that hold today close their findings. */
+/* Decisions that hold today close their findings; see decision_closes(). */
 static void apply_decisions(Judge *judge, const char *today)
 {
     sqlite3_stmt *decide = rows_prepare(
         &judge->rows, "UPDATE finding SET state = 'decided' WHERE fingerprint IN (SELECT"
-                      " fingerprint FROM decision WHERE until IS NULL OR until >= ?)");
+                      " fingerprint FROM decision WHERE kind IN ('unjust', 'consent', 'accepted')"
+                      " AND (until IS NULL OR until >= ?))");
 
     rows_write(&judge->rows, decide, "t", today);
     sqlite3_finalize(decide);

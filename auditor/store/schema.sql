@@ -66,8 +66,11 @@ CREATE TABLE mention (
     form TEXT NOT NULL, reasons TEXT NOT NULL -- comma separated
 );
 
+-- Data about pupils. kind: bsn, education-number (of both only the last two digits), birth-date, address, postcode, phone, email, iban, account,
+-- parent, mark, care, belief. person: the pupil it stands beside, NULL where it stands alone. Digits are masked in the excerpt.
 CREATE TABLE datum (
-    id INTEGER PRIMARY KEY, text INTEGER, item INTEGER NOT NULL, publication INTEGER NOT NULL, kind TEXT NOT NULL, value TEXT, excerpt TEXT
+    id INTEGER PRIMARY KEY, text INTEGER, item INTEGER NOT NULL, publication INTEGER NOT NULL, kind TEXT NOT NULL, value TEXT, excerpt TEXT,
+    person INTEGER, tier TEXT NOT NULL DEFAULT 'review', start INTEGER, end INTEGER -- bytes in the text
 );
 -- What a text holds of the word lists that rules name, and of the words (list "words") and titles ("titles") that the policy gives to a rule.
 CREATE TABLE phrase (
@@ -89,6 +92,9 @@ CREATE TABLE photo (
     class TEXT NOT NULL DEFAULT 'uncertain', class_reason TEXT, -- none | individual | several | uncertain
     faces INTEGER -- NULL: pixels not looked into
 );
+-- What the worker made of a photo's pixels, and where it saw faces (fractions of the upright picture, centre and size).
+CREATE TABLE thumbnail (photo INTEGER PRIMARY KEY, pixelated BLOB NOT NULL /* 16x16 RGB, 768 bytes */, clear BLOB /* JPEG, may be NULL */);
+CREATE TABLE face (photo INTEGER, x REAL, y REAL, width REAL, height REAL, score REAL);
 CREATE TABLE photo_item (photo INTEGER NOT NULL, item INTEGER NOT NULL, how TEXT NOT NULL, PRIMARY KEY (item)) WITHOUT ROWID; -- how: hash | size-family | original | pixels
 
 CREATE TABLE person_tag (
@@ -121,7 +127,8 @@ CREATE TABLE contact (
 );
 CREATE TABLE account (id INTEGER PRIMARY KEY, item INTEGER NOT NULL, platform TEXT NOT NULL, handle TEXT, name TEXT, owner TEXT);
 
--- The register. number is the school's own; first .. last as the list gives them.
+-- The register. number is the school's own; first .. last as the list gives them. Behind them people named in texts who are in no list:
+-- role "unlisted", number u-1, u-2, ... in order of first sight.
 CREATE TABLE person (
     id INTEGER PRIMARY KEY, role TEXT NOT NULL, number TEXT, first TEXT, first_names TEXT, initials TEXT, infix TEXT, last TEXT, last_official TEXT,
     aliases TEXT, -- JSON array
@@ -173,9 +180,19 @@ CREATE TABLE permission_proof (
     PRIMARY KEY (person, publication, subject, scope)
 ) WITHOUT ROWID;
 
+-- kind: just | unjust | consent | removed | accepted; reason: one of the fixed ones (decisions.c); note, reference: the reviewer's own words.
 CREATE TABLE decision (
-    fingerprint TEXT PRIMARY KEY, kind TEXT NOT NULL, reason TEXT, until TEXT, decided TEXT, used INTEGER NOT NULL DEFAULT 0
+    fingerprint TEXT PRIMARY KEY, kind TEXT NOT NULL, reason TEXT, until TEXT, decided TEXT, used INTEGER NOT NULL DEFAULT 0,
+    note TEXT, reference TEXT
 ) WITHOUT ROWID;
+
+-- Findings of the run before that are not there any more; without any text but where they stood.
+CREATE TABLE vanished (
+    id INTEGER PRIMARY KEY, fingerprint TEXT NOT NULL, rule TEXT NOT NULL, severity TEXT NOT NULL, person INTEGER, source TEXT NOT NULL,
+    place TEXT NOT NULL, url TEXT, channel TEXT, published TEXT,
+    state TEXT NOT NULL, -- resolved | unseen (the source was not examined whole, or the rule not run)
+    decision TEXT        -- removed: a reviewer had said so
+);
 
 CREATE TABLE finding (
     id INTEGER PRIMARY KEY, rule TEXT NOT NULL, as_ TEXT NOT NULL, severity TEXT NOT NULL, confidence TEXT NOT NULL,

@@ -8,8 +8,8 @@
 
 typedef struct {
     int64_t id;
-    char *host; /* NULL: a path or a file name */
-    bool is_name;   /* no folder in it: many files may be called so */
+    char *host;   /* NULL: a path or a file name */
+    bool is_name; /* no folder in it: many files may be called so */
 } Target;
 
 typedef struct {

@@ -231,8 +231,8 @@ START_TEST(test_fingerprint)
                " path = '/exports/site-2026-12-24-2.zip';"
                "UPDATE text SET digest = 'other' WHERE id = 2;"
                "INSERT INTO decision VALUES ((SELECT fingerprint FROM before WHERE person = 1),"
-               " 'accepted', NULL, '2026-12-31', NULL, 0), ('gone', 'accepted', NULL, NULL, NULL,"
-               " 1)");
+               " 'accepted', NULL, '2026-12-31', NULL, 0, NULL, NULL), ('gone', 'accepted', NULL,"
+               " NULL, NULL, 1, NULL, NULL)");
     judge(HEAD CLAUSE("a", SURNAME));
     db_expect(db,
               "SELECT f.person || ':' || (f.fingerprint = b.fingerprint) || f.state"
