@@ -34,6 +34,8 @@ FROM (SELECT v.*, row_number() OVER (PARTITION BY v.source, v.key ORDER BY v.ran
                              'xmpRights:WebStatement', 'xmpRights:UsageTerms', 'cc:license')
                    OR r.key LIKE 'plus:CopyrightOwner%' OR r.key LIKE 'plus:Licensor%' OR r.key LIKE 'plus:ImageSupplier%')
               AND NOT EXISTS (SELECT 1 FROM run u WHERE u.key = 'school' AND trim(u.value) <> '' AND instr(lower(r.value), lower(trim(u.value))) > 0)
+              AND NOT EXISTS (SELECT 1 FROM school k WHERE k.kind = 'name' AND length(squeeze(k.value)) >= 4 AND instr(squeeze(r.value), squeeze(k.value)) > 0
+                                                           OR k.kind = 'domain' AND instr(lower(r.value), lower(k.value)) > 0)
               AND NOT EXISTS (SELECT 1 FROM text t JOIN mention m ON m.text = t.id JOIN person e ON e.id = m.person AND e.role = 'staff'
                               WHERE t.item = r.item AND t.digest IS NOT NULL AND t.content = r.value AND m.tier <> 'trace')
               AND NOT EXISTS (SELECT 1 FROM phrase h JOIN text t ON t.id = h.text

@@ -1,6 +1,5 @@
 -- with: channels=["website"]
 -- with: access=["public"]
--- with: cameras=["Canon EOS 250D / 123", "NIKON D3500"]
 INSERT INTO source (id, label, path, kind, owner) VALUES (1, 'website', 's', 'folder', NULL), (2, 'juf', 'j', 'folder', 'staff:s-1');
 INSERT INTO item (id, source, position, path, name, place, state, type) VALUES
  (1, 1, x'0001', 'p1', 'p1', 'p1', 'read', NULL),
@@ -18,6 +17,7 @@ INSERT INTO publication (id, item, number, kind, channel, access, access_known, 
  (5, 5, 0, 'file', 'website', 'public', 1, 'published', 'school', NULL, NULL),
  (6, 6, 0, 'file', 'website', 'closed', 1, 'published', 'school', NULL, NULL),
  (7, 7, 0, 'file', 'website', 'public', 1, 'published', 'school', NULL, NULL);
+INSERT INTO school (kind, value, detail) VALUES ('camera', 'Canon EOS 250D', '123'), ('camera', 'NIKON D3500', NULL), ('name', 'iPhone 12', NULL);
 INSERT INTO photo (id, hash) SELECT id, 'h' || id FROM item;
 INSERT INTO photo_item SELECT id, id, 'original' FROM item;
 INSERT INTO property (item, publication, link, photo, block, key, value) SELECT 1, 1, NULL, 1, 'exif', column1, column2

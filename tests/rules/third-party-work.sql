@@ -21,6 +21,7 @@ INSERT INTO publication (id, item, number, kind, channel, access, access_known, 
  (7, 7, 0, 'file', 'website', 'public', 1, 'published', 'school', NULL, NULL),
  (8, 8, 0, 'file', 'website', 'public', 1, 'unpublished', 'school', NULL, NULL);
 INSERT INTO run (key, value) VALUES ('school', 'De Vlinderhof');
+INSERT INTO school (kind, value) VALUES ('name', 'Vlinderhof'), ('domain', 'vlinderhof.example');
 INSERT INTO person (id, role, number, masked) VALUES (1, 'staff', 's-1', 'J. B.'), (2, 'pupil', '1', 'S. d. V.');
 INSERT INTO photo (id, hash) SELECT id, 'h' || id FROM item WHERE id <> 6;
 INSERT INTO photo_item SELECT id, id, 'original' FROM item WHERE id <> 6;
@@ -40,7 +41,7 @@ INSERT INTO property (item, publication, link, photo, block, key, value) VALUES
  (4, 4, NULL, 4, 'xmp', 'Copyright', 'Obs De Vlinderhof 2024'),           -- no: the school
  (7, 7, NULL, 7, 'exif', 'Copyright', 'J. Bakker'),                       -- no: staff
  (7, 7, NULL, 7, 'xmp', 'xmpRights:WebStatement', 'https://creativecommons.org/licenses/by/4.0/'),
- (7, 7, NULL, 7, 'exif', 'Artist', 'Iemand'), (7, 7, NULL, 7, 'exif', 'Copyright', ' - '), -- no: a maker alone; nothing
+ (7, 7, NULL, 7, 'xmp', 'xmpRights:UsageTerms', 'zie www.Vlinderhof.example'), (7, 7, NULL, 7, 'exif', 'Artist', 'Iemand'), (7, 7, NULL, 7, 'exif', 'Copyright', ' - '), -- no: a maker alone; nothing
  (8, 8, NULL, 8, 'exif', 'Copyright', 'Foto Smit');                       -- no: not published
 INSERT INTO must_fire VALUES (NULL, 1, 1, 'metadata', 'likely'), (NULL, 6, 3, 'caption', 'review'), (NULL, 2, 2, 'metadata', 'review'),
  (NULL, 7, 7, 'metadata', 'review');
