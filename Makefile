@@ -8,7 +8,7 @@ Q       := $(if $(V),,@)
 CC      ?= cc
 SECONDS ?= 30
 
-COORDINATOR_PACKAGES := glib-2.0 gio-2.0 sqlite3 yaml-0.1 libcrypto json-c
+COORDINATOR_PACKAGES := glib-2.0 gio-2.0 sqlite3 yaml-0.1 libcrypto json-c xlsxwriter
 WORKER_PACKAGES      := glib-2.0 libarchive libxml-2.0 libexif libiptcdata libmagic json-c libcrypto libseccomp zlib poppler-glib
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
