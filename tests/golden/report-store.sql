@@ -7,7 +7,8 @@ INSERT INTO run VALUES
  ('register-digest', '4f1c09ab77e24f1c09ab77e24f1c09ab77e24f1c09ab77e24f1c09ab77e24f1c'),
  ('lists-digest', '00c2f6a1d3e5b7c90a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f6071'),
  ('register-given', '1'), ('staff-given', '0'), ('sandbox', '["rlimits","no-new-privs","seccomp"]'),
- ('sandbox-missing', '["landlock"]'), ('pixels', 'not-looked-into'), ('keep-until', '2027-02-20');
+ ('sandbox-missing', '["landlock"]'), ('pixels', 'not-looked-into'), ('keep-until', '2027-02-20'), ('run-id', '2026-11-22-4f1c09ab'),
+ ('previous-today', '2026-11-21'), ('runs', '2026-10-24,2026-11-21,2026-11-22');
 INSERT INTO warning (code, detail) VALUES
  ('register-old', '21'), ('staff-missing', NULL), ('sandbox-layer-missing', 'landlock'), ('pixels-not-looked-into', NULL);
 INSERT INTO source VALUES
