@@ -7,6 +7,7 @@
 
 #include "commands/command.h"
 #include "commands/options.h"
+#include "commands/register_rows.h"
 #include "commands/terminal.h"
 #include "language.h"
 #include "register/consent.h"
@@ -17,6 +18,7 @@
 #define HEADER_WIDTH 30
 
 typedef struct {
+    gboolean rows, names;
     char *mapping, *consents, *consents_mapping, *staff, *parents, *language, *today;
 } Options;
 
@@ -280,6 +282,7 @@ static void print_consents(const char *language, const People *people, const cha
                                           .scope = parts[2],
                                           .social = channel_is_social(parts[1]),
                                           .today = today,
+                                          .own_subject = people_ask(people, parts[0]),
                                           .silence_consents =
                                               people_silence_consents(people, parts[0])};
         print_question(language, people, answers, &question);
@@ -323,6 +326,10 @@ static int check(const char *file, const Options *options)
     g_autoptr(People) people = people_load_explained(&files, &lists, &error);
     if (!people)
         return command_fail(error, EXIT_LIST_INVALID);
+    if (options->rows) {
+        register_rows_print(stdout, people, options->names);
+        return fflush(stdout) ? EXIT_CANNOT_WRITE : EXIT_COMPLETE_CLEAN;
+    }
     for (guint i = 0; i < lists->layouts->len; i++)
         print_list(language_get(), g_ptr_array_index(lists->layouts, i));
     print_counts(language_get(), people);
@@ -333,22 +340,24 @@ static int check(const char *file, const Options *options)
 
 static bool parse(int *argc, char ***argv, Options *options, GError **error)
 {
-    const GOptionEntry entries[] = {{"mapping", 0, 0, G_OPTION_ARG_FILENAME, &options->mapping,
-                                     "cli-option-mapping", "cli-value-file"},
-                                    {"consents", 0, 0, G_OPTION_ARG_FILENAME, &options->consents,
-                                     "cli-option-consents", "cli-value-file"},
-                                    {"consents-mapping", 0, 0, G_OPTION_ARG_FILENAME,
-                                     &options->consents_mapping, "cli-option-consents-mapping",
-                                     "cli-value-file"},
-                                    {"staff", 0, 0, G_OPTION_ARG_FILENAME, &options->staff,
-                                     "cli-option-staff", "cli-value-file"},
-                                    {"parents", 0, 0, G_OPTION_ARG_FILENAME, &options->parents,
-                                     "cli-option-parents", "cli-value-file"},
-                                    {"language", 0, 0, G_OPTION_ARG_STRING, &options->language,
-                                     "cli-option-language", "cli-value-language"},
-                                    {"today", 0, 0, G_OPTION_ARG_STRING, &options->today,
-                                     "cli-option-today-register", "cli-value-date"},
-                                    G_OPTION_ENTRY_NULL};
+    const GOptionEntry entries[] = {
+        {"mapping", 0, 0, G_OPTION_ARG_FILENAME, &options->mapping, "cli-option-mapping",
+         "cli-value-file"},
+        {"consents", 0, 0, G_OPTION_ARG_FILENAME, &options->consents, "cli-option-consents",
+         "cli-value-file"},
+        {"consents-mapping", 0, 0, G_OPTION_ARG_FILENAME, &options->consents_mapping,
+         "cli-option-consents-mapping", "cli-value-file"},
+        {"staff", 0, 0, G_OPTION_ARG_FILENAME, &options->staff, "cli-option-staff",
+         "cli-value-file"},
+        {"parents", 0, 0, G_OPTION_ARG_FILENAME, &options->parents, "cli-option-parents",
+         "cli-value-file"},
+        {"rows", 0, 0, G_OPTION_ARG_NONE, &options->rows, "cli-option-rows", NULL},
+        {"names", 0, 0, G_OPTION_ARG_NONE, &options->names, "cli-option-rows-names", NULL},
+        {"language", 0, 0, G_OPTION_ARG_STRING, &options->language, "cli-option-language",
+         "cli-value-language"},
+        {"today", 0, 0, G_OPTION_ARG_STRING, &options->today, "cli-option-today-register",
+         "cli-value-date"},
+        G_OPTION_ENTRY_NULL};
 
     if (!options_parse("register", entries, argc, argv, error) ||
         !options_check_language(options->language, error))

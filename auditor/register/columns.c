@@ -1,6 +1,6 @@
 /*
- * Finds the header row of each sheet, gives every column its meaning, and gathers what has to be
- * asked. Single columns are guessed in guess.c.
+ * Gives every column of every sheet its meaning and gathers what has to be asked. The header row is
+ * found in headers.c, single columns are guessed in guess.c.
  */
 #include "register/columns.h"
 
@@ -9,10 +9,8 @@
 #include "commands/command.h"
 #include "language.h"
 #include "register/guess.h"
+#include "register/headers.h"
 #include "yaml/yaml.h"
-
-/* Title rows, school address and remarks stand above the headers in at most so many rows. */
-#define HEADER_ROWS_TRIED 20
 
 Lexicon *lexicon_new(void)
 {
@@ -117,81 +115,6 @@ static guint sheet_width(const TableSheet *sheet, guint from)
     return width;
 }
 
-static bool kind_is_name(ColumnKind kind)
-{
-    return kind == COLUMN_FIRST || kind == COLUMN_FIRST_NAMES || kind == COLUMN_LAST ||
-           kind == COLUMN_LAST_OFFICIAL || kind == COLUMN_FULL || kind == COLUMN_ID;
-}
-
-/* How many cells are headers; 0 when none of them says whom the rows are about. */
-static guint header_score(const ListLayout *layout, const WordBook *headers, const TableRow *row)
-{
-    guint score = 0, filled = 0;
-    bool names = false;
-
-    for (guint i = 0; row->cells[i]; i++) {
-        g_autofree char *cell = row_cell(row, i);
-        const Column *mapped = *cell ? mapping_column(layout->mapping, cell) : NULL;
-        ColumnKind kind = mapped ? mapped->kind : header_identity(headers, cell, NULL);
-        filled += *cell != '\0';
-        if (mapped || kind != COLUMN_UNUSED)
-            score += 2;
-        else if (*cell && header_speaks_of_consent(headers, cell))
-            score += 1;
-        names = names || kind_is_name(kind);
-    }
-    return names && (score > 2 || filled == 1) ? score : 0;
-}
-
-static bool find_header_row(const ListLayout *layout, const WordBook *headers,
-                            const TableSheet *sheet, guint *header_row)
-{
-    guint best = 0;
-
-    for (guint i = 0; i < MIN(sheet->rows->len, HEADER_ROWS_TRIED); i++) {
-        guint score = header_score(layout, headers, g_ptr_array_index(sheet->rows, i));
-        if (score > best) {
-            best = score;
-            *header_row = i;
-        }
-    }
-    return best > 0;
-}
-
-/* Merged cells above the headers: "Beeldmateriaal" over "Website" and "Facebook". */
-static char *header_above(const WordBook *headers, const TableSheet *sheet, guint header_row,
-                          guint index)
-{
-    if (header_row == 0)
-        return g_strdup("");
-    const TableRow *above = g_ptr_array_index(sheet->rows, header_row - 1);
-    for (guint i = index; i > 0; i--) {
-        g_autofree char *cell = row_cell(above, i);
-        g_autofree char *folded = text_fold(cell);
-        if (!*cell)
-            continue;
-        bool speaks =
-            header_speaks_of_consent(headers, cell) || wordbook_holds(headers, "negative", folded);
-        return g_strdup(speaks ? cell : "");
-    }
-    return g_strdup("");
-}
-
-static char *header_text(const WordBook *headers, const TableSheet *sheet, guint header_row,
-                         guint index)
-{
-    g_autofree char *own = row_cell(g_ptr_array_index(sheet->rows, header_row), index);
-    g_autofree char *above = header_above(headers, sheet, header_row, index);
-
-    g_strdelimit(own, "\r\n\t\"", ' ');
-    g_strdelimit(above, "\r\n\t\"", ' ');
-    if (!*own && !*above)
-        return g_strdup_printf("column %u", index + 1);
-    if (!*above || header_identity(headers, own, NULL) != COLUMN_UNUSED)
-        return g_strdup(own);
-    return *own ? g_strdup_printf("%s %s", above, own) : g_strdup(above);
-}
-
 /* The mapping may name the header with or without what stands above it. */
 static const Column *mapping_find(const Mapping *mapping, const SheetLayout *sheet,
                                   const char *header, guint index)
@@ -214,9 +137,9 @@ static bool is_forbidden(const WordBook *headers, const char *header, const Cell
 static void add_column(ListLayout *layout, const Lexicon *lexicon, SheetLayout *sheet, guint index)
 {
     CellCounts counts = cells_count(lexicon, sheet->sheet, sheet->header_row + 1, index);
-    g_autofree char *header = header_text(lexicon->headers, sheet->sheet, sheet->header_row, index);
-    g_autofree char *own =
-        row_cell(g_ptr_array_index(sheet->sheet->rows, sheet->header_row), index);
+    g_autofree char *header =
+        headers_text(lexicon->headers, sheet->sheet, sheet->header_row, index);
+    g_autofree char *own = headers_own(lexicon->headers, sheet->sheet, sheet->header_row, index);
     const Column *mapped = mapping_find(layout->mapping, sheet, header, index);
 
     if (!*own && !counts.filled)
@@ -378,6 +301,14 @@ static void check_same_answers(ListLayout *layout, const SheetLayout *sheet)
     }
 }
 
+/* Descent, weight, address, picture: no use here, so they are not read, and that is said. */
+static bool is_private(const WordBook *headers, const char *header)
+{
+    g_autofree char *folded = text_fold(header);
+
+    return wordbook_holds(headers, "private", folded);
+}
+
 static void note_columns(const ListLayout *layout, const Lexicon *lexicon, const SheetLayout *sheet)
 {
     const char *file = layout->table->file_name;
@@ -386,6 +317,8 @@ static void note_columns(const ListLayout *layout, const Lexicon *lexicon, const
         const Column *column = g_ptr_array_index(sheet->columns, i);
         if (column->kind == COLUMN_FORBIDDEN)
             note_add(lexicon->notes, "identity-number", file, column->header, NULL);
+        else if (column->kind == COLUMN_IGNORE && is_private(lexicon->headers, column->header))
+            note_add(lexicon->notes, "column-private", file, column->header, NULL);
         else if (column->kind == COLUMN_UNUSED)
             note_add(lexicon->notes, "column-unused", file, column->header, NULL);
         else if (column->kind == COLUMN_CONSENT && column->inverted)
@@ -513,6 +446,30 @@ static bool sheet_is_text(const TableSheet *sheet)
     return true;
 }
 
+/* Exchange files hold pupils and teachers; each list takes its own. */
+static bool is_other_half(const ListLayout *layout, const TableSheet *sheet)
+{
+    const char *wanted = layout->kind == LIST_STAFF ? "leerkrachten" : "leerlingen";
+
+    return table_is_exchange(layout->table) && strcmp(sheet->sheet, wanted) != 0;
+}
+
+/* A sheet of people that the list may not mean: what is hidden, or called one of staff. */
+static bool is_doubtful(ListLayout *layout, const Lexicon *lexicon, const TableSheet *sheet)
+{
+    g_autofree char *folded = text_fold(sheet->sheet);
+    bool staff = layout->kind == LIST_PUPILS && !table_is_exchange(layout->table) &&
+                 wordbook_holds(lexicon->headers, "staff", folded);
+
+    if (!sheet->hidden && !staff)
+        return false;
+    list_layout_ask(layout,
+                    language_fill(sheet->hidden ? "register-ask-hidden" : "register-ask-staff",
+                                  TEXT_VALUES(TEXT_TEXT("sheet", sheet->sheet),
+                                              TEXT_TEXT("file", layout->mapping->file_name))));
+    return true;
+}
+
 static void take_sheet(ListLayout *layout, const Lexicon *lexicon, const TableSheet *sheet)
 {
     const Mapping *mapping = layout->mapping;
@@ -521,10 +478,17 @@ static void take_sheet(ListLayout *layout, const Lexicon *lexicon, const TableSh
                    g_strv_contains((const char *const *)mapping->ignored_sheets, sheet->sheet);
     guint header_row = 0;
 
-    if (ignored)
+    if (is_other_half(layout, sheet))
+        return;
+    if (ignored) {
         note_add(lexicon->notes, "sheet-ignored", file, sheet->sheet, NULL);
-    else if (find_header_row(layout, lexicon->headers, sheet, &header_row))
-        add_sheet(layout, lexicon, sheet, header_row);
+        return;
+    }
+    if (headers_find(lexicon->headers, lexicon->values, mapping, sheet, &header_row)) {
+        if (!is_doubtful(layout, lexicon, sheet))
+            add_sheet(layout, lexicon, sheet, header_row);
+    } else if (sheet->hidden)
+        note_add(lexicon->notes, "sheet-hidden", file, sheet->sheet, NULL);
     else if (layout->table->sheets->len > 1 && sheet_is_text(sheet))
         note_add(lexicon->notes, "sheet-without-table", file, sheet->sheet, NULL);
     else

@@ -1,6 +1,8 @@
 /* The only file of the register that touches files; it parses nothing but the mappings. */
 #include "register/load.h"
 
+#include <string.h>
+
 #include "commands/command.h"
 #include "coordinator/lists.h"
 
@@ -67,6 +69,23 @@ static bool read_list(ReadLists *lists, const char *path, const char *mapping_pa
     return true;
 }
 
+/* The teachers of an exchange file are the staff, unless there is a list of them. */
+static void take_teachers(ReadLists *lists, PeopleLists *input)
+{
+    const Table *table = input->pupils.table;
+
+    if (!table || input->staff.table || !table_is_exchange(table))
+        return;
+    for (guint i = 0; i < table->sheets->len; i++) {
+        const TableSheet *sheet = g_ptr_array_index(table->sheets, i);
+        if (strcmp(sheet->sheet, "leerkrachten") != 0 || sheet->rows->len < 2)
+            continue;
+        Mapping *none = mapping_none(table->file_name);
+        g_ptr_array_add(lists->mappings, none);
+        input->staff = (PeopleList){table, none};
+    }
+}
+
 People *people_load_explained(const PeopleFiles *files, ReadLists **lists, GError **error)
 {
     g_autoptr(ReadLists) read = read_lists_new();
@@ -78,6 +97,7 @@ People *people_load_explained(const PeopleFiles *files, ReadLists **lists, GErro
         !read_list(read, files->staff, NULL, &input.staff, error) ||
         !read_list(read, files->parents, NULL, &input.parents, error))
         return NULL;
+    take_teachers(read, &input);
     People *people = people_build(&input, read->layouts, error);
     if (people && lists)
         *lists = g_steal_pointer(&read);

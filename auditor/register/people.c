@@ -54,6 +54,7 @@ void consent_free(Consent *consent)
     g_free(consent->raw);
     g_free(consent->given_on);
     g_free(consent->given_by);
+    g_free(consent->giver);
     g_free(consent->withdrawn_on);
     g_free(consent->valid_from);
     g_free(consent->valid_until);

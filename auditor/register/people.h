@@ -41,6 +41,7 @@ typedef struct {
     char *raw;       /* the cell as written */
     char *given_on;
     char *given_by;
+    char *giver; /* who that is: parent | pupil; NULL not known */
     char *withdrawn_on;
     char *valid_from;
     char *valid_until;

@@ -278,6 +278,41 @@ static char *beside_date(const RowReader *reader, const TableRow *row, ColumnKin
     return NULL;
 }
 
+/* Whether the cell is the row's own person: "Sanne", "Sanne de Vries". */
+static bool is_own_name(const RowReader *reader, const TableRow *row, const char *folded)
+{
+    static const ColumnKind kinds[] = {COLUMN_FIRST, COLUMN_FIRST_NAMES, COLUMN_INFIX, COLUMN_LAST,
+                                       COLUMN_FULL};
+    g_autoptr(GString) whole = g_string_new(NULL);
+    g_autofree char *first = row_value(reader, row, COLUMN_FIRST);
+    g_autofree char *short_name = text_fold(first ? first : "");
+
+    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+        g_autofree char *cell = row_value(reader, row, kinds[i]);
+        g_autofree char *part = text_fold(cell ? cell : "");
+        if (!strcmp(part, folded) && (kinds[i] == COLUMN_FIRST || kinds[i] == COLUMN_FULL))
+            return *folded;
+        if (*part && kinds[i] != COLUMN_FULL && !(kinds[i] == COLUMN_FIRST_NAMES && *short_name))
+            g_string_append_printf(whole, "%s%s", whole->len ? " " : "", part);
+    }
+    return *folded && !strcmp(folded, whole->str);
+}
+
+/* Who answered: told by the column ("Ouder 1") or by the cell ("moeder", "leerling zelf"); of a
+ * name only the row's own can be known. */
+static char *giver_of(const RowReader *reader, const TableRow *row, const Column *column,
+                      const char *given_by)
+{
+    g_autofree char *folded = text_fold(given_by ? given_by : "");
+    g_auto(GStrv) words = wordbook_find(reader->lexicon->headers, "by", folded);
+
+    if (*words)
+        return words[1] ? NULL : g_strdup(words[0]);
+    if (column->giver)
+        return g_strdup("parent");
+    return is_own_name(reader, row, folded) ? g_strdup("pupil") : NULL;
+}
+
 /* Everything of an answer but its subject and channel. */
 static Consent *consent_template(const RowReader *reader, const TableRow *row, const Column *column,
                                  uint32_t person)
@@ -294,6 +329,7 @@ static Consent *consent_template(const RowReader *reader, const TableRow *row, c
     consent->valid_until = beside_date(reader, row, COLUMN_VALID_UNTIL, column, &doubtful);
     consent->given_by = beside_text(reader, row, COLUMN_GIVEN_BY, column);
     consent->evidence = beside_text(reader, row, COLUMN_EVIDENCE, column);
+    consent->giver = giver_of(reader, row, column, consent->given_by);
     consent->raw = g_steal_pointer(&cell);
     consent->column = g_strdup(column->header);
     consent->row = row->line;
@@ -325,6 +361,7 @@ static void add_answer(GPtrArray *consents, const Consent *template, const char 
     consent->raw = g_strdup(template->raw);
     consent->given_on = g_strdup(template->given_on);
     consent->given_by = g_strdup(template->given_by);
+    consent->giver = g_strdup(template->giver);
     consent->withdrawn_on = g_strdup(template->withdrawn_on);
     consent->valid_from = g_strdup(template->valid_from);
     consent->valid_until = g_strdup(template->valid_until);

@@ -2,6 +2,8 @@
  */
 #include "register/table.h"
 
+#include <string.h>
+
 static void row_free(gpointer data)
 {
     TableRow *row = data;
@@ -20,6 +22,11 @@ static void sheet_free(gpointer data)
     g_ptr_array_set_free_func(sheet->rows, NULL);
     g_ptr_array_unref(sheet->rows);
     g_free(sheet);
+}
+
+bool table_is_exchange(const Table *table)
+{
+    return table->charset && (!strcmp(table->charset, "EDEXML") || !strcmp(table->charset, "UWLR"));
 }
 
 void table_free(Table *table)

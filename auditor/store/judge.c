@@ -9,9 +9,11 @@
 
 #include "commands/command.h"
 #include "store/findings.h"
+#include "store/functions.h"
 #include "store/permissions.h"
 #include "store/rows.h"
 #include "store/rule.h"
+#include "store/takedowns.h"
 
 /* One rule with one set of parameters, run at most once. */
 typedef struct {
@@ -478,6 +480,7 @@ bool judge_run(sqlite3 *db, const Policy *policy, const char *today, GError **er
     bool done;
 
     rows_borrow(&judge.rows, db);
+    functions_add(db);
     judge.by_id = g_hash_table_new(g_str_hash, g_str_equal);
     judge.runs =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)rule_run_free);
@@ -487,7 +490,7 @@ bool judge_run(sqlite3 *db, const Policy *policy, const char *today, GError **er
     done = judge_load(&judge, error);
     if (done) {
         rows_run(&judge.rows, "PRAGMA cache_size = -16384; BEGIN");
-        done = permissions_fill(db, today, error);
+        done = permissions_fill(db, today, error) && takedowns_match(db, error);
     }
     if (done) {
         judge_all(&judge, today);

@@ -333,25 +333,28 @@ static void get_mention(RecordReader *reader, Record *record)
     mention->excerpt = get_text(reader);
 }
 
-void record_put_datum(GByteArray *block, uint32_t text, const char *kind, const char *value,
-                      const char *excerpt)
+void record_put_datum(GByteArray *block, uint32_t text, const StoreDatum *datum)
 {
     put_head(block, RECORD_DATUM, 0);
     put_number(block, text);
-    put_text(block, kind);
-    put_text(block, value);
-    put_text(block, excerpt);
+    put_text(block, datum->kind);
+    put_text(block, datum->value);
+    put_text(block, datum->excerpt);
+    put_number(block, datum->start);
+    put_number(block, datum->end);
+    put_number(block, (uint64_t)(datum->person + 1));
+    put_text(block, datum->tier);
 }
 
-void record_put_phrase(GByteArray *block, uint32_t text, const char *list, const char *phrase,
-                       size_t start, size_t end)
+void record_put_phrase(GByteArray *block, uint32_t text, const StorePhrase *phrase)
 {
     put_head(block, RECORD_PHRASE, 0);
     put_number(block, text);
-    put_text(block, list);
-    put_text(block, phrase);
-    put_number(block, start);
-    put_number(block, end);
+    put_text(block, phrase->list);
+    put_text(block, phrase->phrase);
+    put_text(block, phrase->excerpt);
+    put_number(block, phrase->start);
+    put_number(block, phrase->end);
 }
 
 void record_put_recognised(GByteArray *block, FactKind kind, uint32_t person, const char *tier)
@@ -382,10 +385,13 @@ bool record_next(RecordReader *reader, Record *record)
         record->text = (uint32_t)get_number(reader);
         record->list = get_text(reader);
         record->value = get_text(reader);
-        if (record->kind == RECORD_DATUM)
-            record->excerpt = get_text(reader);
-        else
-            record->start = get_number(reader), record->end = get_number(reader);
+        record->excerpt = get_text(reader);
+        record->start = get_number(reader);
+        record->end = get_number(reader);
+        if (record->kind == RECORD_DATUM) {
+            record->person = (int64_t)get_number(reader) - 1;
+            record->mention.tier = get_text(reader);
+        }
     }
     return true;
 }

@@ -6,6 +6,8 @@
  *   -- title-nl: ..., -- title-en: ...
  *   -- checks: ...                        for the manual
  *   -- needs: register, staff             inputs without which it does not run; may be missing
+ *   -- lists: agencies                    word lists whose phrases it asks for (table phrase); may
+ * be missing
  *   -- severity: high                     what the rule itself would say; a policy decides
  *   -- parameters: channels, access       every :name it uses, and no other; may be missing
  *   -- default: channels=["website"]      used where the policy says nothing; may repeat
@@ -29,7 +31,7 @@ typedef struct {
     char *id;
     char *title_nl, *title_en;
     char *severity;
-    GStrv needs, parameters;
+    GStrv needs, parameters, lists;
     GHashTable *defaults;                 /* name -> value, char * */
     char *checked, *undecided, *findings; /* SQL; undecided may be NULL */
 } Rule;

@@ -161,10 +161,11 @@ static void add_person(Store *store, sqlite3_stmt *statement, const Person *pers
 
 static void add_consent(Store *store, sqlite3_stmt *statement, const Consent *consent)
 {
-    rows_write(&store->rows, statement, "itttttttttttIt", (int64_t)consent->person + 1,
+    rows_write(&store->rows, statement, "itttttttttttItt", (int64_t)consent->person + 1,
                consent->subject, consent->channel, consent->scope, consent->answer, consent->raw,
                consent->given_on, consent->given_by, consent->withdrawn_on, consent->valid_from,
-               consent->valid_until, consent->evidence, (int64_t)consent->row, consent->column);
+               consent->valid_until, consent->evidence, (int64_t)consent->row, consent->column,
+               consent->giver);
 }
 
 void store_add_people(Store *store, const People *people)
@@ -193,8 +194,8 @@ void store_add_people(Store *store, const People *people)
     statement = rows_prepare(
         &store->rows,
         "INSERT INTO consent (person, subject, channel, scope, answer, raw, given_on, given_by,"
-        " withdrawn_on, valid_from, valid_until, evidence, list_row, list_column)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        " withdrawn_on, valid_from, valid_until, evidence, list_row, list_column, giver)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     for (guint i = 0; i < people->consents->len; i++)
         add_consent(store, statement, g_ptr_array_index(people->consents, i));
     sqlite3_finalize(statement);
@@ -206,6 +207,27 @@ void store_add_takedown(Store *store, const char *requested, int64_t person, con
     STORE_WRITE_ONCE(store,
                      "INSERT INTO takedown (requested, person, target, note) VALUES (?, ?, ?, ?)",
                      "tItt", requested, person + 1, target, note);
+}
+
+void store_add_school(Store *store, const char *kind, const char *platform, const char *value,
+                      const char *detail)
+{
+    STORE_WRITE_ONCE(store,
+                     "INSERT INTO school (kind, platform, value, detail) VALUES (?, ?, ?, ?)",
+                     "tttt", kind, platform, value, detail);
+}
+
+void store_add_lesson(Store *store, int64_t day, const char *start, const char *end,
+                      const char *group)
+{
+    STORE_WRITE_ONCE(store, "INSERT INTO lesson (day, start, end, \"group\") VALUES (?, ?, ?, ?)",
+                     "ittt", day, start, end, group);
+}
+
+void store_add_holiday(Store *store, const char *start, const char *end, const char *name)
+{
+    STORE_WRITE_ONCE(store, "INSERT INTO holiday (start, end, name) VALUES (?, ?, ?)", "ttt", start,
+                     end, name);
 }
 
 int64_t store_add_source(Store *store, const StoreSource *source)
@@ -407,23 +429,21 @@ void store_add_mention(Store *store, int64_t text, const StoreMention *mention)
     block_done(store, item, block);
 }
 
-void store_add_datum(Store *store, int64_t text, const char *kind, const char *value,
-                     const char *excerpt)
+void store_add_datum(Store *store, int64_t text, const StoreDatum *datum)
 {
     int64_t item = text >> STORE_TEXT_BITS;
     GByteArray *block = block_begin(store, item);
 
-    record_put_datum(block, text_of_number(text), kind, value, excerpt);
+    record_put_datum(block, text_of_number(text), datum);
     block_done(store, item, block);
 }
 
-void store_add_phrase(Store *store, int64_t text, const char *list, const char *phrase,
-                      size_t start, size_t end)
+void store_add_phrase(Store *store, int64_t text, const StorePhrase *phrase)
 {
     int64_t item = text >> STORE_TEXT_BITS;
     GByteArray *block = block_begin(store, item);
 
-    record_put_phrase(block, text_of_number(text), list, phrase, start, end);
+    record_put_phrase(block, text_of_number(text), phrase);
     block_done(store, item, block);
 }
 

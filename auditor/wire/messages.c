@@ -17,7 +17,7 @@ static const char *const types[MESSAGES] = {
     [MESSAGE_TYPE] = "(usbb)",
     [MESSAGE_LEAF] = "(uussssttuus)",
     [MESSAGE_NEED_SPOOL] = "(u)",
-    [MESSAGE_ROW] = "(uusas)",
+    [MESSAGE_ROW] = "(uusasu)",
     [MESSAGE_END] = "(uuussssxxt)",
     [MESSAGE_FACT + FACT_PUBLICATION] = "(uuuuuuussssssss)",
     [MESSAGE_FACT + FACT_TEXT] = "(uuuus)",
@@ -178,14 +178,16 @@ bool message_get_leaf(GVariant *body, const Frame *frame, MessageLeaf *leaf)
 
 bool message_put_row(Channel *channel, const MessageRow *row)
 {
-    return channel_send(channel, MESSAGE_ROW,
-                        g_variant_new("(uus^as)", row->request, row->line, row->sheet, row->cells),
-                        NULL, 0, -1);
+    return channel_send(
+        channel, MESSAGE_ROW,
+        g_variant_new("(uus^asu)", row->request, row->line, row->sheet, row->cells, row->hidden),
+        NULL, 0, -1);
 }
 
 bool message_get_row(GVariant *body, MessageRow *row)
 {
-    g_variant_get(body, "(uu&s^a&s)", &row->request, &row->line, &row->sheet, &row->cells);
+    g_variant_get(body, "(uu&s^a&su)", &row->request, &row->line, &row->sheet, &row->cells,
+                  &row->hidden);
     return true;
 }
 

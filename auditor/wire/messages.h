@@ -91,14 +91,17 @@ typedef struct {
     uint32_t line;
     const char *sheet;
     const char **cells; /* NULL-terminated; free the array only */
+    uint32_t hidden;    /* ROW_HIDDEN, SHEET_HIDDEN */
 } MessageRow;
+#define ROW_HIDDEN 1U
+#define SHEET_HIDDEN 2U
 
 typedef struct {
     uint32_t request;
     ItemState state;
     Reason reason;
     const char *detail;        /* or NULL */
-    const char *reader;        /* or NULL; of a list: the charset */
+    const char *reader;        /* or NULL; of a list: charset or format */
     const char *hash;          /* or NULL */
     const char *digest;        /* or NULL; of a list: the delimiter */
     int64_t entries;           /* walks: leaves seen, all parts; -1 */

@@ -61,6 +61,8 @@ static const Charset CHARSETS[] = {
      " x-mac-cyrillic x-mac-ukrainian maccyrillic mac-cyrillic "},
     {"cp850", DECODE_ICONV, "CP850", " cp850 ibm850 850 "},
     {"cp437", DECODE_ICONV, "CP437", " cp437 ibm437 437 "},
+    {"ibm852", DECODE_ICONV, "CP852", " ibm852 cp852 852 "},
+    {"ibm857", DECODE_ICONV, "CP857", " ibm857 cp857 857 "},
     {"ibm855", DECODE_ICONV, "CP855", " ibm855 cp855 855 "},
     {"ibm866", DECODE_ICONV, "CP866", " ibm866 cp866 866 "},
     {"koi8-r", DECODE_ICONV, "KOI8-R", " koi8-r koi8 koi "},

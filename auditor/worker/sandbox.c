@@ -184,14 +184,14 @@ static bool allow_conditional(scmp_filter_ctx filter)
 
     /* fstat of the C library; a path would tell what files exist */
     done = !seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(newfstatat), 1,
-                             SCMP_A3(SCMP_CMP_EQ, AT_EMPTY_PATH)) &&
+                             SCMP_A3(SCMP_CMP_EQ, AT_EMPTY_PATH, 0)) &&
            done;
     /* sealing memfds, and what stdio asks */
     done = !seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(fcntl), 1,
-                             SCMP_A1(SCMP_CMP_EQ, F_ADD_SEALS)) &&
+                             SCMP_A1(SCMP_CMP_EQ, F_ADD_SEALS, 0)) &&
            done;
     done = !seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(fcntl), 1,
-                             SCMP_A1(SCMP_CMP_EQ, F_GETFL)) &&
+                             SCMP_A1(SCMP_CMP_EQ, F_GETFL, 0)) &&
            done;
     /* memory never becomes executable after the libraries are loaded */
     done = !seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1,

@@ -40,6 +40,24 @@ static const char *const basis_ids[] = {"image-consent",
                                         "breach",
                                         NULL};
 
+static const char *const other_policies[][2] = {
+    {"dunamare",
+     "overige-4 reikwijdte-1 reikwijdte-2 reikwijdte-3 uitgangspunt-4 uitgangspunt-5 gebruik-2 "
+     "gebruik-3 gebruik-4 gebruik-5 gebruik-6 medewerker-1 medewerker-2 medewerker-2b medewerker-3 "
+     "medewerker-4 medewerker-4.1 medewerker-4.2 medewerker-overtuiging beeldmateriaal "
+     "onderwijsinzet ontsporen twijfel gevolgen-1 gevolgen-2 gevolgen-3 overige-1 overige-3 "
+     "overige-5"},
+    {"vmbo-maastricht", "I-1 II-1 II-3 II-4 II-6 II-7 III-1 III-2 III-3 IV-A1 IV-A2 IV-A3 IV-A4 "
+                        "IV-A5 IV-B1 IV-B2 IV-B3 IV-B4 IV-C1 IV-C2 IV-C3 V-1 V-2"},
+    {"msvr",
+     "vaststelling richtlijn-1 richtlijn-2 richtlijn-3 richtlijn-4 richtlijn-5 richtlijn-6 "
+     "richtlijn-7 richtlijn-8 richtlijn-9 richtlijn-10 kennisdeling-1 gedrag-0 gedrag-1 gedrag-2 "
+     "gedrag-3 veiligheid-0 veiligheid-1 veiligheid-2 veiligheid-3 achtergrond-1 achtergrond-2 "
+     "achtergrond-3 achtergrond-4 achtergrond-5 achtergrond-6"},
+    {"kennisnet", "situatie-1 situatie-2 situatie-3 situatie-4 situatie-5 situatie-6 situatie-7 "
+                  "situatie-8"},
+};
+
 static Policy *load_good(const char *id_or_file)
 {
     g_autoptr(GError) error = NULL;
@@ -114,6 +132,25 @@ START_TEST(test_every_clause_is_there)
     ck_assert_uint_eq(cederboom->clauses->len, count);
     ck_assert_uint_eq(basis->clauses->len, G_N_ELEMENTS(basis_ids) - 1);
     ck_assert_uint_eq(g_strv_length(cederboom->dropped), 0);
+}
+END_TEST
+
+START_TEST(test_other_policies_are_whole)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(other_policies); i++) {
+        g_autoptr(Policy) policy = load_good(other_policies[i][0]);
+        g_auto(GStrv) ids = g_strsplit(other_policies[i][1], " ", -1);
+
+        ck_assert_str_eq(policy->extends, "basis");
+        for (char **id = ids; *id; id++) {
+            const PolicyClause *clause = policy_clause(policy, *id);
+
+            ck_assert_msg(clause != NULL, "%s lacks %s", policy->id, *id);
+            ck_assert_str_eq(clause->policy, policy->id);
+        }
+        for (const char *const *id = basis_ids; *id; id++)
+            ck_assert_ptr_nonnull(policy_clause(policy, *id));
+    }
 }
 END_TEST
 
@@ -381,6 +418,7 @@ int main(void)
     TCase *loader = tcase_create("loader");
 
     tcase_add_test(shipped, test_every_clause_is_there);
+    tcase_add_test(shipped, test_other_policies_are_whole);
     tcase_add_test(shipped, test_clauses_are_whole);
     tcase_add_test(shipped, test_rules_get_the_same_parameters);
     tcase_add_test(shipped, test_parameters);

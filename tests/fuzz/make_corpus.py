@@ -8,6 +8,7 @@ import struct
 import sys
 import tarfile
 import zipfile
+import zlib
 
 LARGEST = 60_000
 
@@ -66,6 +67,69 @@ def seeds_of_messages():
     yield "messages", frame(9, b"a" * 64, descriptor=True)
 
 
+def compound(streams):
+    """A compound file of (name, bytes), all in sectors of 512 bytes and all in the topmost storage."""
+    fat, body, entries = [], b"", []
+    wide = lambda name: name.encode("utf-16-le").ljust(64, b"\0") + struct.pack("<H", 2 * len(name) + 2)
+    def chain(data):
+        nonlocal body
+        first, count = len(fat), -(-len(data) // 512)
+        fat.extend([first + i + 1 for i in range(count - 1)] + [0xFFFFFFFE] * (count > 0))
+        body += data.ljust(512 * count, b"\0")
+        return first if count else 0xFFFFFFFE
+    for index, (name, data) in enumerate(streams):
+        right = index + 2 if index + 1 < len(streams) else 0xFFFFFFFF
+        entries.append(wide(name) + struct.pack("<BBIII36xIII", 2, 1, 0xFFFFFFFF, right, 0xFFFFFFFF, chain(data), len(data), 0))
+    root = wide("Root Entry") + struct.pack("<BBIII36xIII", 5, 1, 0xFFFFFFFF, 0xFFFFFFFF, 1, 0xFFFFFFFE, 0, 0)
+    directory = chain(root + b"".join(entries))
+    table = len(fat)
+    head = bytes.fromhex("d0cf11e0a1b11ae1").ljust(24, b"\0") + struct.pack("<HHHHH6xIIIIIIIII", 62, 3, 0xFFFE, 9, 6, 0, 1, directory, 0, 0,
+                                                                       0xFFFFFFFE, 0, 0xFFFFFFFE, 0) + struct.pack("<I", table)
+    return head.ljust(512, b"\xff") + body + struct.pack("<%dI" % (table + 1), *(fat + [0xFFFFFFFD])).ljust(512, b"\xff")
+
+
+def seeds_of_compounds():
+    main = bytearray(0x900)
+    struct.pack_into("<HH", main, 0, 0xA5EC, 0xC1)
+    struct.pack_into("<I", main, 0x4C, 40)
+    struct.pack_into("<II", main, 0x1A2, 0, 21)
+    main[0x800:0x850] = "Kamp \x13 HYPERLINK \"a\" \x14b\x15 Zo\u00eb\x07\x07\r noot".encode("utf-16-le").ljust(0x50, b"\0")
+    table = b"\2" + struct.pack("<IIIHIH", 16, 0, 40, 0, 0x800, 0)
+    yield "word", compound([("WordDocument", bytes(main)), ("0Table", table), ("Data", b"\xa0\x46\x1d\xf0" + b"\x20\0\0\0" + b"d" * 17 + b"\xff\xd8\xff")])
+    old = bytearray(main[:0x800] + b"Wi\x9cniewska")
+    struct.pack_into("<HH", old, 0, 0xA5DC, 0x65)
+    struct.pack_into("<II", old, 0x18, 0x800, 0x80A)
+    yield "word", compound([("WordDocument", bytes(old))])
+    record = lambda kind, data: struct.pack("<HH", kind, len(data)) + data
+    book = record(0x809, b"\0\6\5\0\0\0\0\0") + record(0x85, b"\0\0\0\0\1\0\3\0Oud") + record(0xFC, b"\2\0\0\0\2\0\0\0\3\0\0Noa\5\0\x0c\1\0\4\0\0\0San")
+    book += record(0x3C, b"\1n\0e\0" + b"\0" * 8) + record(0xE0, b"\0\0\x0e\0") + record(10, b"")
+    book += record(0x809, b"\0\6\x10\0\0\0\0\0") + record(0xFD, b"\0" * 10) + record(0x27E, b"\1\0\0\0\0\0\xda\x5c\2\0") + record(0x1B6, b"\0" * 10 + b"\3\0" + b"\0" * 6)
+    book += record(0x3C, b"\0abc") + record(6, b"\0" * 12 + b"\xff\xff" + b"\0" * 6) + record(0x207, b"\3\0\0abc") + record(0xBD, b"\0" * 18) + record(10, b"")
+    yield "excel", compound([("Workbook", book), ("_SX_DB_CUR", b"")])
+    yield "excel", record(0x409, b"\0\0\x10\0\0\0") + record(0x204, b"\0\0\0\0\0\0\3\0abc")
+    atom = lambda head, kind, data: struct.pack("<HHI", head, kind, len(data)) + data
+    text = atom(0, 0x0FA0, "Noa".encode("utf-16-le")) + atom(0, 0x0FA8, b"kamp\r")
+    slides = atom(15, 0x03E8, atom(15, 0x0FF0, atom(0, 0x03F3, struct.pack("<I", 2)) + text) + atom(15, 0x2EE0, atom(0, 0x0FBA, b"a\0") + atom(16, 0x0FBA, b"b\0")))
+    slide = len(slides)
+    slides += atom(15, 0x03EE, atom(0, 0x03F9, b"\0" * 10 + b"\4\0") + text + atom(0, 0x138B, text))
+    directory = len(slides)
+    slides += atom(0, 0x1772, struct.pack("<III", 1 | 2 << 20, 0, slide))
+    edit = len(slides)
+    slides += atom(0, 0x0FF5, struct.pack("<III", 0, 0, 0) + struct.pack("<I", directory) + b"\0" * 12)
+    yield "powerpoint", compound([("PowerPoint Document", slides), ("Current User", b"\0" * 16 + struct.pack("<I", edit))])
+    summary = b"\xfe\xff" + b"\0" * 22 + struct.pack("<I", 1) + b"\0" * 16 + struct.pack("<IIIIIII", 48, 40, 2, 1, 24, 4, 32) + struct.pack("<IIII", 2, 1252, 30, 4) + b"Els\0"
+    yield "compound_file", compound([("\5SummaryInformation", summary), ("Quill", b"Sanne de Vries\0\1"), ("\1Ole10Native", b"\x10\0\0\0abc")])
+    packed = struct.pack("<II4sI", 45, 43, b"LZFu", 0) + bytes.fromhex("03000a00726370673132354232") + b"\x0a\xf3 hel\x09\0 bw\x05\xb0ld}\x0a\x80\x0f\xa0"
+    row = struct.pack("<IIII", 0x00390040, 0, 0x2D3C8000, 0x01DA6BAA)
+    yield "outlook", compound([("__properties_version1.0", b"\0" * 32 + row), ("__substg1.0_0037001F", "Kamp".encode("utf-16-le")), ("__substg1.0_1000001E", b"Dag Zo\xeb"),
+                               ("__substg1.0_10130102", b"<p>Dag <img src='cid:1'>"), ("__substg1.0_8001001F", b"a\0")])
+    yield "outlook", compound([("__properties_version1.0", b"\0" * 32), ("__substg1.0_10090102", packed)])
+    attribute = lambda kind, data: b"\1" + struct.pack("<II", kind, len(data)) + data + b"\0\0"
+    values = struct.pack("<IIII", 2, 0x1000001E, 1, 4) + b"Zoe\0" + struct.pack("<I16sIII", 0x8001001F, b"g" * 16, 0, 7, 1) + struct.pack("<I", 4) + b"a\0b\0"
+    yield "tnef", b"\x78\x9f\x3e\x22\1\0" + attribute(0x18004, b"Kamp\0") + attribute(0x69003, values) + attribute(0x69002, b"") + attribute(0x18010, b"a\0") + attribute(0x6800F, b"b")
+    yield "compound_file", compound([("EncryptedPackage", b"x")])
+
+
 def seeds_by_hand():
     for carrier in range(3):
         for text in ("Sanne de Vries en Björk v.d. Sluis-IJzerman (groep 7)", "VRIES, S. DE; el Idrissi, A.",
@@ -90,6 +154,20 @@ def seeds_by_hand():
     for json in (b"[1,{\"a\":[\"\xc3\x83\xc2\xa9\"]},]", b"[" * 300, b"{\"a\":\"\\ud800\"", b"{\"comments_v2\":[{\"data\":[]}]}", b"\xef\xbb\xbf[]"):
         yield "json", json
         yield "facebook", json
+    for rtf in (b"{\\rtf1\\ansi\\ansicpg1250{\\fonttbl{\\f0\\fcharset238 Arial;}}{\\info{\\author Els}{\\creatim\\yr2024}}Zo\\'eb\\u235 ?{\\v x}}",
+                b"{\\rtf1{\\field{\\*\\fldinst HYPERLINK \"a\"}{\\fldrslt b}}{\\*\\shppict{\\pict\\jpegblip ffd8ff}}{\\pict\\bin3 abc}}",
+                b"{\\rtf1{\\object{\\*\\objdata 0105000002000000040000004100000000000000000000000500000061616161}}}",
+                b"{\\rtf1\\fromhtml1{\\*\\htmltag64 <p>}\\htmlrtf x\\htmlrtf0 y{\\upr{a}{\\*\\ud{\\u287 ?}}}{\\footnote n}"):
+        yield "rtf", rtf
+    yield "calendar", (b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;TZID=A:20240501T100000\r\nSUMMARY:Kamp\r\n  Noa\\, x\r\nATTENDEE;CN=\"a:b\":mailto:c\r\n"
+                       b"ATTACH;ENCODING=BASE64;FILENAME=a:U2E=\r\nX-ALT-DESC;FMTTYPE=text/html:<p>x\r\nBEGIN:VALARM\r\nEND:VALARM\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")
+    yield "contacts", (b"BEGIN:VCARD\nVERSION:2.1\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:V;Zo=C3=\n=AB\nPHOTO;ENCODING=BASE64;TYPE=JPEG:/9j/\n4AAQ\n\n"
+                       b"item1.ADR:;;K;S\nBEGIN:VCARD\nFN:a\nEND:VCARD\nPHOTO:data:image/png;base64,iVBO\nEND:VCARD\n")
+    for titles in (b"1\r\n00:01:02,500 --> 00:01:04,000\r\n<i>Sanne</i> {\\an8}x\r\n\r\n", b"WEBVTT\n\nNOTE a\n\n01:00.000 --> 01:02.000\n<v Omar>b &amp; c\n",
+                   b"{50}{75}{y:i}Mila|B\n", b"[INFORMATION]\n00:00:05.00,00:00:07.00\na[br]b\n", b"[Script Info]\nDialogue: 0,0:00:01.00,0:00:02.00,D,Y,0,0,0,,{\\b1}S\\Nk\n"):
+        yield "subtitles", titles
+    yield "svg", (b"<svg width='2'><title>a</title><g style='display:none'><text>b<tspan>c</tspan></text></g><a href='x:y'/><image href='data:image/png;base64,"
+                  + b"A" * 2000 + b"'><desc>d</desc></image><metadata><r>e</r></metadata><style>f</style></svg>")
     for table in (b"a;b\r\n\"x\"\"y;\n", b"\xff\xfea\0;\0b\0", b",,,\n" * 50, b"Leerlingnummer;Roepnaam\n1;=1+1\n"):
         yield "table", table
         yield "columns", table
@@ -103,10 +181,51 @@ def seeds_by_hand():
     yield "text", b"Sanne\r\rde Vries\x0c\0\xff"
 
 
+def warc_record(kind, block, more=b""):
+    return (b"WARC/1.0\r\nWARC-Type: " + kind + b"\r\nWARC-Target-URI: <https://vlinderhof.example/nieuws/?id=1>\r\n"
+            b"WARC-Date: 2024-05-01T10:00:00Z\r\n" + more + b"Content-Length: %d\r\n\r\n" % len(block) + block + b"\r\n\r\n")
+
+
+def seeds_of_web():
+    def packed(data):
+        packer = zlib.compressobj(6, zlib.DEFLATED, 31)
+        return packer.compress(data) + packer.flush()
+
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n%s\r\n%s"
+    bodies = [(b"", b"<p>Sietske"), (b"Transfer-Encoding: chunked\r\n", b"4\r\nNoor\r\n2;a=b\r\nke\r\n0\r\n\r\n"),
+              (b"Content-Encoding: gzip\r\n", packed(b"Kaan" * 20)), (b"Content-Encoding: deflate\r\n", zlib.compress(b"Kaan" * 20)),
+              (b"Content-Encoding: br\r\n", b"\x0b\x02\x80Fenna\x03"), (b"Content-Encoding: br, gzip\r\n", packed(b"\x0b\x02\x80Fenna\x03")),
+              (b"Content-Encoding: zstd\r\n", b"\x28\xb5\x2f\xfd\x20\x05\x29\x00\x00Fenna"),
+              (b"Content-Disposition: attachment; filename=\"a b.pdf\"\r\nLast-Modified: Wed, 21 Oct 2015 07:28:00 GMT\r\n", b"%PDF")]
+    records = [warc_record(b"response", answer % body, b"Content-Type: application/http\r\nWARC-Payload-Digest: sha1:A\r\n") for body in bodies]
+    records += [warc_record(b"revisit", b"", b"WARC-Payload-Digest: sha1:A\r\n"), warc_record(b"metadata", b"via: x"),
+                warc_record(b"request", b"GET / HTTP/1.1\r\n\r\n"), warc_record(b"resource", b"x", b"WARC-Truncated: length\r\n")]
+    for record in records:
+        yield "warc", record
+        yield "warc", packed(record)
+    yield "warc", b"".join(records)
+    yield "warc", b"".join(packed(record) for record in records)
+    yield "warc", packed(b"".join(records))
+    yield "warc", (b"filedesc://x.arc 0.0.0.0 20140301000000 text/plain 8\n1 0 Me\n\n\n"
+                   b"https://vlinderhof.example/een twee 10.0.0.1 20140301000000 text/html 29\nHTTP/1.1 200 OK\r\nA: b\r\n\r\nNoor\n")
+    for body in bodies:
+        yield "warc", answer % body
+    for feed in (b"<rss><channel><title>x</title><item><title>a</title><description>&amp;lt;p&amp;gt;b</description><pubDate>Wed, 01 May 2024 "
+                 b"10:00:00 +0200</pubDate><enclosure url='a.mp3'/></item></channel></rss>",
+                 b"<feed xmlns='http://www.w3.org/2005/Atom'><entry><content type='xhtml'><div>a<b>c</b></div></content><link href='x'/><author>"
+                 b"<name>y</name></author></entry></feed>", b"<rdf:RDF><channel/><item><link>http://a/#comment-1</link></item>"):
+        yield "feed", feed
+    for sql in (b"CREATE TABLE `wp_posts` (`ID` int, `post_content` text, `post_title` text DEFAULT 'x', PRIMARY KEY (`ID`));\n"
+                b"INSERT INTO `wp_posts` VALUES (1,'<p>a\\'b','c'),(2,NULL,'d''e');",
+                b"-- PostgreSQL database dump\nCOPY public.a (b, c) FROM stdin;\n1\tx\\ty\n\\N\t\\\\\n\\.\n",
+                b"INSERT INTO \"a\" (b) SELECT 'x'; /* y */ # z\nUPDATE a SET b = E'\\n', c = 0x41414141;"):
+        yield "sql", sql
+
+
 def main():
     if len(sys.argv) != 3:
         sys.exit("usage: make_corpus.py DEMO OUTDIR")
-    seeds = list(seeds_of_demo(sys.argv[1])) + list(seeds_of_messages()) + list(seeds_by_hand())
+    seeds = list(seeds_of_demo(sys.argv[1])) + list(seeds_of_messages()) + list(seeds_of_compounds()) + list(seeds_by_hand()) + list(seeds_of_web())
     for harness, data in seeds:
         folder = os.path.join(sys.argv[2], harness)
         os.makedirs(folder, exist_ok=True)

@@ -77,7 +77,7 @@ INSERT INTO photo_item VALUES (1, 3, 'original'), (1, 4, 'hash'), (2, 12, 'origi
 INSERT INTO link (id, item, publication, number, role, uri, taken, target, photo, state) VALUES (1, 2, 1, 1, 'image', '/fotos/jasmijn-van-den-broekhuizen.jpg', NULL, 3, 1, 'found'), (2, 11, 5, 1, 'image', 'photos/1.jpg', NULL, 12, 2, 'found');
 INSERT INTO person_tag VALUES (1, 12, 5, 2, 2, 'facebook', 'Quinterijn Zevenhuysen', NULL, NULL, NULL, NULL, NULL, NULL), (2, 3, 2, NULL, 1, 'mwg-rs', 'Jasmijn van den Broekhuizen', 1, 'certain', 0.5, 0.5, 0.2, 0.2);
 INSERT INTO depiction VALUES (1, 1, 1, 2, 3, 'tag', NULL, 2, 'certain'), (2, 2, 2, 5, 12, 'caption', 6, NULL, 'likely'), (3, 2, NULL, 5, 12, 'tag', NULL, 1, 'certain');
-INSERT INTO consent VALUES
+INSERT INTO consent (id, person, subject, channel, scope, answer, raw, given_on, given_by, withdrawn_on, valid_from, valid_until, evidence, list_row, list_column) VALUES
  (1, 1, 'image', 'website', 'any', 'yes', 'Ja', '2023-09-01', 'ouder 1', '2025-09-03', NULL, NULL, '2023-417', 2, 'Toestemming website'),
  (2, 1, 'name', 'website', 'any', 'no', 'Nee', '2023-09-01', 'ouder 1', NULL, NULL, NULL, '2023-417', 2, 'Naam op website'),
  (3, 2, 'image', 'facebook', 'any', 'no', 'Nee', '2024-09-01', 'ouder', NULL, NULL, NULL, NULL, 3, 'Toestemming social media'),

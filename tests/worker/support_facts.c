@@ -31,6 +31,7 @@ static void log_publication(GString *log, const FactPublication *p)
     field(log, "author", p->author);
     field(log, "title", p->title);
     field(log, "access", p->access != ACCESS_UNKNOWN ? access_id(p->access) : NULL);
+    field(log, "announces", p->announces);
 }
 
 static void log_fact(void *user, const Fact *fact)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <glib.h>
+#include <stdbool.h>
 
 #include "readers/documents/package.h"
 
@@ -15,3 +16,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SheetDates, sheet_dates_free)
 /* "38718" in a date style is "01-01-2006"; NULL where the style shows no date or the number is
  * none. g_free. */
 char *sheet_date(const SheetDates *dates, unsigned style, const char *number);
+
+/* The code of the style's number format; NULL where numbers are shown as they are. */
+const char *sheet_format(const SheetDates *dates, unsigned style);

@@ -196,3 +196,11 @@ void dump_read(Dump *dump, Input *input, DumpElement element)
     dump->element = element;
     json_read(input, dump->sink, &handler, dump);
 }
+
+void dump_value(Dump *dump, const char *path, const JsonValue *value, DumpElement element)
+{
+    g_autofree char *key = key_of_path(path);
+
+    dump->element = element;
+    take_value(dump, path, key, value, 0);
+}

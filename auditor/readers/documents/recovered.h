@@ -1,0 +1,10 @@
+/* Text in bytes whose form nobody here knows: runs of letters, in one byte each or in UTF-16. */
+#pragma once
+
+#include <glib.h>
+
+#include "readers/reader.h"
+
+/* Appends each run as a line. What comes out may lack something and hold noise: whoever uses it
+ * says so in the ledger. */
+void recover_text(Slice bytes, unsigned codepage, GString *out);

@@ -1,0 +1,441 @@
+/* Office documents before 2007: compound files, Word, Excel, PowerPoint, properties. */
+#include <check.h>
+#include <glib.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "readers/reader.h"
+#include "support_compound.h"
+#include "support_facts.h"
+#include "worker/compound.h"
+#include "worker/input.h"
+
+extern const Reader reader_word, reader_excel, reader_powerpoint, reader_compound_file;
+
+#define PART(name, bytes)                                                                          \
+    {                                                                                              \
+        name, (bytes)->data, (bytes)->len                                                          \
+    }
+
+static char *facts_of_parts(const Reader *reader, const CompoundPart *parts, size_t count)
+{
+    g_autoptr(GByteArray) file = compound_new(parts, count, true);
+    return facts_of(reader, "brief.doc", "application/x", file->data, file->len);
+}
+
+/* ---- compound files ---- */
+
+START_TEST(storages)
+{
+    g_autofree char *large = g_strnfill(70000, 'x');
+    const CompoundPart parts[] = {
+        {"klein", "Sanne", 5}, {"map/groot", large, 70000}, {"map/in/diep", "Noa", 3}};
+    g_autoptr(GByteArray) file = compound_new(parts, G_N_ELEMENTS(parts), true);
+    g_autoptr(Input) input = input_new_memory("x", NULL, file->data, file->len);
+    g_autoptr(Compound) compound = compound_open(input);
+    ck_assert_ptr_nonnull(compound);
+    unsigned folder = compound_find(compound, COMPOUND_ROOT, "MAP");
+    unsigned inner = compound_find(compound, folder, "in");
+    ck_assert_uint_ne(inner, COMPOUND_NONE);
+    ck_assert_uint_eq(compound_find(compound, COMPOUND_ROOT, "diep"), COMPOUND_NONE);
+    g_autoptr(GByteArray) small =
+        compound_read(compound, compound_find(compound, inner, "diep"), 9);
+    ck_assert_mem_eq(small->data, "Noa", 3);
+    g_autoptr(GByteArray) all =
+        compound_read(compound, compound_find(compound, folder, "groot"), 100000);
+    ck_assert_uint_eq(all->len, 70000);
+    ck_assert_int_eq(compound_gap(compound), REASON_NONE);
+    g_autoptr(GByteArray) cut =
+        compound_read(compound, compound_find(compound, folder, "groot"), 100);
+    ck_assert_uint_eq(cut->len, 100);
+    ck_assert_int_eq(compound_gap(compound), REASON_LIMIT_BYTES);
+}
+END_TEST
+
+START_TEST(circles)
+{
+    g_autofree char *large = g_strnfill(70000, 'x');
+    const CompoundPart parts[] = {{"groot", large, 70000}};
+    g_autoptr(GByteArray) file = compound_new(parts, 1, true);
+    size_t table = (size_t)(file->data[0x4C] | file->data[0x4D] << 8) * 512 + 512;
+    set_u32(file, table + 4, 0); /* the second sector leads back to the first */
+    g_autoptr(Input) input = input_new_memory("x", NULL, file->data, file->len);
+    g_autoptr(Compound) compound = compound_open(input);
+    g_autoptr(GByteArray) bytes =
+        compound_read(compound, compound_find(compound, 0, "groot"), 1U << 30);
+    ck_assert_uint_le(bytes->len, 70000 + 512);
+    for (size_t length = 0; length < file->len; length += 97) { /* cut anywhere */
+        g_autofree char *facts =
+            facts_of(&reader_compound_file, "x", "application/x-ole-storage", file->data, length);
+        ck_assert_ptr_nonnull(facts);
+    }
+}
+END_TEST
+
+/* ---- Word ---- */
+
+#define TEXT_AT 0x800U
+
+/* A document of Word 97 with text in UTF-16 from TEXT_AT on; story lengths as given. */
+static GByteArray *word_main(const char *text, const guint32 *stories, size_t count)
+{
+    GByteArray *main = g_byte_array_new();
+    set_u16(main, 0, 0xA5EC);
+    set_u16(main, 2, 0xC1);
+    for (size_t i = 0; i < count; i++) {
+        set_u32(main, 0x4C + 4 * i, stories[i]);
+    }
+    set_u16(main, TEXT_AT - 2, 0);
+    put_wide(main, text);
+    return main;
+}
+
+/* A piece table of one run of `count` characters. */
+static GByteArray *word_table(GByteArray *main, guint32 count)
+{
+    GByteArray *table = g_byte_array_new();
+    put_bytes(table, "\1\2\0\0\0", 5); /* properties of pieces, passed over */
+    put_bytes(table, "\2", 1);
+    put_u32(table, 16);
+    put_u32(table, 0);
+    put_u32(table, count);
+    put_u16(table, 0);
+    put_u32(table, TEXT_AT);
+    put_u16(table, 0);
+    set_u32(main, 0x1A2, 0);
+    set_u32(main, 0x1A6, table->len);
+    return table;
+}
+
+START_TEST(word_stories)
+{
+    static const char text[] =
+        "Kamp met Zoë\r\x13 HYPERLINK \"https://x.example/a\" \x14hier\x15\rNoa\x07"
+        "Groep 7\x07\x07na de tabel\reen noot\rklopt Omar?\r";
+    const guint32 stories[] = {(guint32)g_utf8_strlen(text, -1) - 21, 9, 0, 0, 12};
+    g_autoptr(GByteArray) main = word_main(text, stories, 5);
+    g_autoptr(GByteArray) table = word_table(main, (guint32)g_utf8_strlen(text, -1));
+    size_t owners = table->len;
+    put_u16(table, 7);
+    put_wide(table, "Juf Els");
+    set_u32(main, 0x1BA, (guint32)owners);
+    set_u32(main, 0x1BE, table->len - (guint32)owners);
+    const CompoundPart parts[] = {PART("WordDocument", main), PART("0Table", table)};
+    g_autofree char *facts = facts_of_parts(&reader_word, parts, 2);
+    assert_has(facts, "body [] Kamp met Zoë\nhier\nNoa\tGroep 7\t\nna de tabel\n");
+    assert_has(facts, "url [] https://x.example/a\n");
+    assert_has(facts, "body [footnotes] een noot\n");
+    assert_has(facts, "hidden [comments] klopt Omar?\n");
+    assert_has(facts, "author [names and paths] Juf Els\n");
+    assert_has_not(facts, "gap");
+}
+END_TEST
+
+START_TEST(word_hidden)
+{
+    const guint32 stories[] = {16};
+    g_autoptr(GByteArray) main = word_main("Kamp Mila Bakker", stories, 1);
+    g_autoptr(GByteArray) table = word_table(main, 16);
+    size_t pages = table->len;
+    put_u32(table, TEXT_AT);
+    put_u32(table, TEXT_AT + 32);
+    put_u32(table, 5); /* the page of runs is the fifth of the stream */
+    set_u32(main, 0xFA, (guint32)pages);
+    set_u32(main, 0xFE, table->len - (guint32)pages);
+    set_u32(main, 5 * 512, TEXT_AT + 10);
+    set_u32(main, 5 * 512 + 4, TEXT_AT + 18);
+    set_u32(main, 5 * 512 + 200, 0x01083C03); /* three bytes: vanished, 1 */
+    set_u16(main, 6 * 512 - 2, 0x0100);       /* one run */
+    main->data[5 * 512 + 8] = 100;
+    const CompoundPart parts[] = {PART("WordDocument", main), PART("0Table", table)};
+    g_autofree char *facts = facts_of_parts(&reader_word, parts, 2);
+    assert_has(facts, "body [] Kamp  Bakker\n");
+    assert_has(facts, "hidden [] Mila\n");
+}
+END_TEST
+
+START_TEST(word_old_and_locked)
+{
+    g_autoptr(GByteArray) main = g_byte_array_new();
+    set_u16(main, 0, 0xA5DC);
+    set_u16(main, 2, 0x65);
+    set_u16(main, 6, 0x0415); /* Polish */
+    set_u32(main, 0x18, 0x300);
+    set_u32(main, 0x1C, 0x300 + 11);
+    set_u32(main, 0x34, 11);
+    set_u16(main, 0x2FE, 0);
+    put_bytes(main, "Wi\x9cniewska\r", 11);
+    const CompoundPart parts[] = {PART("WordDocument", main)};
+    g_autofree char *facts = facts_of_parts(&reader_word, parts, 1);
+    assert_has(facts, "body [] Wiśniewska\n");
+    set_u16(main, 0x0A, 0x0100);
+    g_autofree char *locked = facts_of_parts(&reader_word, parts, 1);
+    assert_has(locked, "gap encrypted\n");
+    set_u32(main, 0, 0);
+    set_u16(main, 0x0A, 0);
+    g_autofree char *broken = facts_of_parts(&reader_word, parts, 1);
+    assert_has(broken, "body [recovered] ");
+    assert_has(broken, "niewska");
+    assert_has(broken, "gap corrupt\n");
+}
+END_TEST
+
+/* ---- Excel ---- */
+
+static void record(GByteArray *book, unsigned kind, const void *data, size_t length)
+{
+    put_u16(book, kind);
+    put_u16(book, (unsigned)length);
+    put_bytes(book, data, length);
+}
+#define RECORD(book, kind, bytes) record(book, kind, bytes, sizeof(bytes) - 1)
+
+static GByteArray *workbook(void)
+{
+    GByteArray *book = g_byte_array_new();
+    RECORD(book, 0x809, "\0\6\5\0\0\0\0\0");
+    RECORD(book, 0x5C, "\7\0\0Juf Els");
+    RECORD(book, 0xE0, "\0\0\0\0");
+    RECORD(book, 0xE0, "\0\0\x0E\0"); /* a style that shows a date */
+    RECORD(book, 0x85, "\0\0\0\0\0\0\7\0Groep 7");
+    RECORD(book, 0x85, "\0\0\0\0\1\0\3\0Oud");
+    /* Noa; "San|ne" cut between records and wide from there on; with runs */
+    RECORD(book, 0xFC, "\3\0\0\0\3\0\0\0\3\0\0Noa\5\0\0San");
+    RECORD(book, 0x3C, "\1n\0e\0\4\0\x08\1\0Daan\0\0\0\0");
+    RECORD(book, 0x0A, "");
+    RECORD(book, 0x809, "\0\6\x10\0\0\0\0\0");
+    RECORD(book, 0x208, "\2\0\0\0\0\0\0\0\0\0\0\0\x20\0\0\0"); /* row 3 is hidden */
+    RECORD(book, 0xFD, "\0\0\0\0\0\0\0\0\0\0");
+    RECORD(book, 0xFD, "\0\0\1\0\0\0\1\0\0\0");
+    RECORD(book, 0x27E, "\1\0\0\0\0\0\x0A\0\0\0");   /* 2 */
+    RECORD(book, 0x27E, "\1\0\1\0\1\0\xDA\x5C\2\0"); /* 38710 as a date: 24-12-2005 */
+    RECORD(book, 0xFD, "\2\0\0\0\0\0\2\0\0\0");
+    RECORD(book, 0x1B6, "\0\0\0\0\0\0\0\0\0\0\6\0\0\0\0\0\0\0");
+    RECORD(book, 0x3C, "\0klopt?");
+    RECORD(book, 0x1C, "\0\0\0\0\0\0\1\0\x0C\0\0Meester Jan.\0");
+    RECORD(book, 0x14, "\5\0\0kop 1");
+    RECORD(book, 0x0A, "");
+    RECORD(book, 0x809, "\0\6\x10\0\0\0\0\0");
+    RECORD(book, 0x204, "\0\0\0\0\0\0\4\0\0Yara");
+    RECORD(book, 0x0A, "");
+    return book;
+}
+
+START_TEST(excel_cells)
+{
+    g_autoptr(GByteArray) book = workbook();
+    const CompoundPart parts[] = {PART("Workbook", book)};
+    g_autofree char *facts = facts_of_parts(&reader_excel, parts, 1);
+    assert_has(facts, "title [sheet 1] Groep 7\n");
+    assert_has(facts, "body [sheet 1] Noa\tSanne\n2\t24-12-2005\n");
+    assert_has(facts, "Daan\n");
+    assert_has(facts, "hidden [sheet 1] klopt?\n");
+    assert_has_not(facts, "body [sheet 1] Daan");
+    assert_has(facts, "author [sheet 1] Meester Jan.\n");
+    assert_has(facts, "kop 1\n");
+    assert_has(facts, "hidden [sheet 2] Oud\nYara\n");
+    assert_has(facts, "Juf Els\n");
+    assert_has_not(facts, "gap");
+}
+END_TEST
+
+START_TEST(excel_old_and_locked)
+{
+    g_autoptr(GByteArray) bare = g_byte_array_new();
+    RECORD(bare, 0x409, "\0\0\x10\0\0\0");
+    RECORD(bare, 0x204, "\0\0\0\0\0\0\3\0Zo\xEB");
+    RECORD(bare, 0x0A, "");
+    g_autofree char *facts = facts_of(&reader_excel, "x.xls", "x/y", bare->data, bare->len);
+    assert_has(facts, "body [sheet 1] Zoë\n");
+    ck_assert_int_gt(bid_of(&reader_excel, "x.xls", "x/y", bare->data, bare->len), 60);
+    g_autoptr(GByteArray) book = g_byte_array_new();
+    RECORD(book, 0x809, "\0\6\5\0\0\0\0\0");
+    RECORD(book, 0x2F, "\1\0");
+    RECORD(book, 0x204, "\0\0\0\0\0\0\4\0\0Yara");
+    const CompoundPart parts[] = {PART("Workbook", book)};
+    g_autofree char *locked = facts_of_parts(&reader_excel, parts, 1);
+    assert_has(locked, "gap encrypted\n");
+    assert_has_not(locked, "Yara");
+}
+END_TEST
+
+/* ---- PowerPoint ---- */
+
+/* Closes a record whose head is at `at`. */
+static void close_record(GByteArray *stream, size_t at)
+{
+    set_u32(stream, at + 4, (guint32)(stream->len - at - 8));
+}
+
+static size_t open_record(GByteArray *stream, unsigned head, unsigned kind)
+{
+    size_t at = stream->len;
+    put_u16(stream, head);
+    put_u16(stream, kind);
+    put_u32(stream, 0);
+    return at;
+}
+
+static void put_wide_record(GByteArray *stream, unsigned head, unsigned kind, const char *text)
+{
+    size_t at = open_record(stream, head, kind);
+    put_wide(stream, text);
+    close_record(stream, at);
+}
+
+static size_t put_slide(GByteArray *stream, const char *text, bool hidden)
+{
+    size_t slide = open_record(stream, 0x0F, 0x03EE);
+    size_t show = open_record(stream, 0, 0x03F9);
+    put_bytes(stream, "\0\0\0\0\0\0\0\0\0\0\0\0", 12);
+    stream->data[show + 8 + 10] = hidden ? 4 : 0;
+    set_u16(stream, show + 8 + 14, 0);
+    close_record(stream, show);
+    put_wide_record(stream, 0, 0x0FA0, text);
+    close_record(stream, slide);
+    return slide;
+}
+
+static GByteArray *slides(GByteArray *current)
+{
+    GByteArray *stream = g_byte_array_new();
+    size_t document = open_record(stream, 0x0F, 0x03E8);
+    size_t list = open_record(stream, 0x0F, 0x0FF0);
+    for (unsigned i = 2; i < 4; i++) { /* records 2 and 3 are the slides */
+        size_t persist = open_record(stream, 0, 0x03F3);
+        put_u32(stream, i);
+        close_record(stream, persist);
+        put_wide_record(stream, 0, 0x0FA0, i == 2 ? "Titel een" : "Titel twee");
+    }
+    close_record(stream, list);
+    size_t comment = open_record(stream, 0x0F, 0x2EE0);
+    put_wide_record(stream, 0, 0x0FBA, "Meester Jan");
+    put_wide_record(stream, 0x10, 0x0FBA, "klopt Omar?");
+    close_record(stream, comment);
+    close_record(stream, document);
+    put_slide(stream, "van vorig jaar: Daan", false);
+    size_t first = put_slide(stream, "Noa\rop kamp", false);
+    size_t second = put_slide(stream, "Mila", true);
+    size_t directory = open_record(stream, 0, 0x1772);
+    put_u32(stream, 1 | 3U << 20);
+    put_u32(stream, (guint32)document);
+    put_u32(stream, (guint32)first);
+    put_u32(stream, (guint32)second);
+    close_record(stream, directory);
+    size_t edit = open_record(stream, 0, 0x0FF5);
+    put_bytes(stream, "\0\0\0\0\0\0\0\0\0\0\0\0", 12);
+    put_u32(stream, (guint32)directory);
+    put_bytes(stream, "\0\0\0\0\0\0\0\0\0\0\0\0", 12);
+    close_record(stream, edit);
+    set_u32(current, 16, (guint32)edit);
+    return stream;
+}
+
+START_TEST(powerpoint_slides)
+{
+    g_autoptr(GByteArray) current = g_byte_array_new();
+    g_autoptr(GByteArray) stream = slides(current);
+    const CompoundPart parts[] = {PART("PowerPoint Document", stream),
+                                  PART("Current User", current)};
+    g_autofree char *facts = facts_of_parts(&reader_powerpoint, parts, 2);
+    assert_has(facts, "body [slide 1] Titel een\n");
+    assert_has(facts, "hidden [slide 2] Titel twee\n");
+    assert_has(facts, "body [slide 1] Noa\nop kamp\n");
+    assert_has(facts, "hidden [slide 2] Mila\n");
+    assert_has(facts, "hidden [earlier version] van vorig jaar: Daan\n");
+    assert_has(facts, "author [] Meester Jan\n");
+    assert_has(facts, "hidden [] klopt Omar?\n");
+    assert_has_not(facts, "gap");
+    set_u32(current, 12, 0xF3D1C4DF);
+    g_autofree char *locked = facts_of_parts(
+        &reader_powerpoint,
+        (const CompoundPart[]){PART("PowerPoint Document", stream), PART("Current User", current)},
+        2);
+    assert_has(locked, "gap encrypted\n");
+}
+END_TEST
+
+/* ---- what they share ---- */
+
+START_TEST(properties_and_objects)
+{
+    g_autoptr(GByteArray) set = g_byte_array_new();
+    put_bytes(set, "\xFE\xFF\0\0\0\0\0\0", 8);
+    set_u32(set, 24, 1);
+    set_u32(set, 44, 48);
+    set_u32(set, 48, 0x60);
+    set_u32(set, 52, 3);
+    static const guint32 table[] = {1, 32, 4, 40, 12, 56};
+    for (size_t i = 0; i < G_N_ELEMENTS(table); i++) {
+        put_u32(set, table[i]);
+    }
+    put_u32(set, 2);
+    put_u32(set, 1250);
+    put_u32(set, 30);
+    put_u32(set, 7);
+    put_bytes(set, "Juf E\x9c\0", 8);
+    put_u32(set, 64);
+    put_u32(set, 0x2D3C8000);
+    put_u32(set, 0x01DA6BAA);
+    put_u32(set, 0);
+    put_u32(set, 0);
+    const CompoundPart parts[] = {
+        PART("\005SummaryInformation", set),
+        {"pool/\001Ole10Native", "\x1F\0\0\0\2\0naam\0pad\0\0\0\3\0\2\0\0\0x\0\5\0\0\0Sanne", 35}};
+    g_autofree char *facts = facts_of_parts(&reader_compound_file, parts, 2);
+    assert_has(facts, "author=Juf Eś");
+    assert_has(facts, "published=2024-03-");
+    assert_has(facts, "leaf object-1-naam  5\n");
+}
+END_TEST
+
+START_TEST(pictures_and_locks)
+{
+    static const char art[] = "zz\xA0\x46\x1D\xF0\x15\0\0\0"
+                              "0123456789abcdef"
+                              "\xFF\xFF\xD8\xFF\xE0";
+    const guint32 stories[] = {4};
+    g_autoptr(GByteArray) main = word_main("Kamp", stories, 1);
+    g_autoptr(GByteArray) table = word_table(main, 4);
+    g_autoptr(GByteArray) data = g_byte_array_new();
+    put_bytes(data, art, sizeof art - 1);
+    set_u32(data, data->len + 40, 0);
+    data->data[6] = 24; /* the picture's record */
+    const CompoundPart parts[] = {PART("WordDocument", main), PART("0Table", table),
+                                  PART("Data", data)};
+    g_autofree char *facts = facts_of_parts(&reader_word, parts, 3);
+    assert_has(facts, "leaf picture-1.jpg");
+    const CompoundPart locked[] = {{"EncryptedPackage", "xxxxxxxx", 8}, {"EncryptionInfo", "x", 1}};
+    g_autofree char *closed = facts_of_parts(&reader_compound_file, locked, 2);
+    assert_has(closed, "gap encrypted\n");
+    const CompoundPart unknown[] = {{"Quill", "\1\2Sanne de Vries\0\0zz\3", 20}};
+    g_autofree char *other = facts_of_parts(&reader_compound_file, unknown, 1);
+    assert_has(other, "body [recovered] Sanne de Vries\n");
+    assert_has(other, "gap unsupported-type\n");
+}
+END_TEST
+
+int main(void)
+{
+    setlocale(LC_CTYPE, "C.UTF-8");
+    Suite *suite = suite_create("legacy");
+    TCase *tests = tcase_create("all");
+    tcase_set_timeout(tests, 60);
+    tcase_add_test(tests, storages);
+    tcase_add_test(tests, circles);
+    tcase_add_test(tests, word_stories);
+    tcase_add_test(tests, word_hidden);
+    tcase_add_test(tests, word_old_and_locked);
+    tcase_add_test(tests, excel_cells);
+    tcase_add_test(tests, excel_old_and_locked);
+    tcase_add_test(tests, powerpoint_slides);
+    tcase_add_test(tests, properties_and_objects);
+    tcase_add_test(tests, pictures_and_locks);
+    suite_add_tcase(suite, tests);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
