@@ -22,6 +22,7 @@
 #include "language.h"
 #include "policies/policy.h"
 #include "register/load.h"
+#include "register/people_index.h"
 #include "register/takedowns.h"
 #include "reports/reports.h"
 #include "store/decisions.h"
@@ -52,29 +53,6 @@ static Policy *load_policy(const AuditOptions *options, GError **error)
         g_error_free(cause);
     }
     return policy;
-}
-
-static NameIndex *index_people(const People *people, GError **error)
-{
-    g_autofree NamePerson *names = g_new0(NamePerson, people->persons->len + 1);
-
-    for (guint i = 0; i < people->persons->len; i++) {
-        const Person *person = people->persons->pdata[i];
-
-        names[i] = (NamePerson){.first = person->first,
-                                .first_names = person->first_names,
-                                .initials = person->initials,
-                                .infix = person->infix,
-                                .last = person->last,
-                                .last_official = person->last_official,
-                                .aliases = (const char *const *)person->aliases,
-                                .group = person->group,
-                                .role = person->role};
-    }
-    NameIndex *index = names_new(names, people->persons->len, error);
-    if (index)
-        names_set_unlisted(index, true);
-    return index;
 }
 
 static DataFinder *find_data(const People *people, GError **error)
@@ -437,8 +415,9 @@ static bool audit(const AuditOptions *options, ExitStatus *status, GError **erro
         return false;
     if (options->register_file || options->staff) {
         people = people_load(&files, error);
-        if (!people || !(names = index_people(people, error)))
+        if (!people || !(names = people_index(people, error)))
             return false;
+        names_set_unlisted(names, true);
     }
     data = find_data(people, error);
     phrases = phrases_wanted(policy, error);

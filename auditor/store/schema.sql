@@ -154,7 +154,7 @@ CREATE TABLE takedown (
 -- Where what was asked to go is still published.
 CREATE TABLE takedown_hit (
     takedown INTEGER NOT NULL, publication INTEGER NOT NULL, photo INTEGER NOT NULL, item INTEGER NOT NULL, -- photo: 0 none
-    how TEXT NOT NULL, -- address | place | tail | name | name-several | copy | person
+    how TEXT NOT NULL, -- address | place | tail | name | name-several | elsewhere (only the file name agrees) | copy | person
     PRIMARY KEY (takedown, publication, photo)
 ) WITHOUT ROWID;
 

@@ -117,6 +117,38 @@ static void append_vanished(const JsonWriter *writer, GString *out)
     g_string_append(out, "\n  ],\n");
 }
 
+/* What became of each takedown request, in the order of the list. What it names may hold any name,
+ * so the masked level leaves it out. */
+static void append_takedowns(const JsonWriter *writer, GString *out)
+{
+    sqlite3_stmt *row = context_query(
+        writer->context,
+        "SELECT t.requested, e.number, t.target, t.state,"
+        " (SELECT count(*) FROM takedown_hit h WHERE h.takedown = t.id),"
+        " CAST(julianday((SELECT value FROM run WHERE key = 'today')) - julianday(t.requested)"
+        " AS INTEGER) FROM takedown t LEFT JOIN person e ON e.id = t.person ORDER BY t.id",
+        0);
+
+    bool names = mask_with_names(writer->context->mask);
+
+    g_string_append(out, "  \"takedowns\": [");
+    for (bool first = true; sqlite3_step(row) == SQLITE_ROW; first = false) {
+        g_string_append(out, first ? "{\"requested\": " : ", {\"requested\": ");
+        escape_json(out, (const char *)sqlite3_column_text(row, 0));
+        append_member(out, "person", (const char *)sqlite3_column_text(row, 1));
+        append_member(out, "target", names ? (const char *)sqlite3_column_text(row, 2) : NULL);
+        append_member(out, "state", (const char *)sqlite3_column_text(row, 3));
+        g_string_append_printf(
+            out, ", \"places\": %lld, \"days\": ", (long long)sqlite3_column_int64(row, 4));
+        if (sqlite3_column_type(row, 5) == SQLITE_NULL)
+            g_string_append(out, "null}");
+        else
+            g_string_append_printf(out, "%lld}", (long long)sqlite3_column_int64(row, 5));
+    }
+    sqlite3_finalize(row);
+    g_string_append(out, "],\n");
+}
+
 static void *json_begin(const ReportContext *context, Output *const *outputs)
 {
     JsonWriter *writer = g_new0(JsonWriter, 1);
@@ -139,6 +171,7 @@ static void *json_begin(const ReportContext *context, Output *const *outputs)
     append_warnings(writer, out);
     append_clauses(writer, out);
     append_vanished(writer, out);
+    append_takedowns(writer, out);
     if (writer->lines)
         g_string_append_printf(
             out, "  \"more\": {\"file\": \"%s\", \"findings\": %" G_GUINT64_FORMAT "},\n",
@@ -179,7 +212,7 @@ static void append_photo(GString *out, const Finding *finding)
     g_string_append_c(out, '}');
 }
 
-static void append_finding(GString *out, const Finding *finding)
+static void append_finding(const JsonWriter *writer, GString *out, const Finding *finding)
 {
     g_string_append_printf(out, "{\"id\": %" G_GINT64_FORMAT, finding->id);
     append_member(out, "rule", finding->rule);
@@ -206,7 +239,10 @@ static void append_finding(GString *out, const Finding *finding)
     g_string_append_c(out, '}');
     append_member(out, "state", finding->state);
     append_member(out, "fingerprint", finding->fingerprint);
-    g_string_append_printf(out, ", \"breach\": %s}", finding->breach ? "true" : "false");
+    g_string_append_printf(out, ", \"breach\": %s", finding->breach ? "true" : "false");
+    append_member(out, "breach-found",
+                  finding->breach ? g_hash_table_lookup(writer->context->run, "finished") : NULL);
+    g_string_append_c(out, '}');
 }
 
 static void json_finding(void *data, const Finding *finding)
@@ -214,14 +250,14 @@ static void json_finding(void *data, const Finding *finding)
     JsonWriter *writer = data;
     if (writer->lines) {
         GString *out = output_buffer(writer->lines);
-        append_finding(out, finding);
+        append_finding(writer, out, finding);
         g_string_append_c(out, '\n');
     }
     if (writer->count++ >= MOST_FINDINGS)
         return;
     GString *out = output_buffer(writer->output);
     g_string_append(out, writer->count == 1 ? "\n    " : ",\n    ");
-    append_finding(out, finding);
+    append_finding(writer, out, finding);
 }
 
 static void json_end(void *data)
