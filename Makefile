@@ -8,7 +8,7 @@ Q       := $(if $(V),,@)
 CC      ?= cc
 SECONDS ?= 30
 
-COORDINATOR_PACKAGES := glib-2.0 gio-2.0 sqlite3 yaml-0.1 libcrypto json-c
+COORDINATOR_PACKAGES := glib-2.0 gio-2.0 sqlite3 yaml-0.1 libcrypto json-c xlsxwriter
 WORKER_PACKAGES      := glib-2.0 libarchive libxml-2.0 libexif libiptcdata libmagic json-c libcrypto libseccomp zlib libbrotlidec libzstd poppler-glib \
                         libjpeg libpng libwebp libwebpdemux libheif libtiff-4
 
@@ -264,7 +264,12 @@ fuzz:
 	    SANITIZE='-Wno-missing-field-initializers -Wno-string-concatenation -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=undefined' fuzzers
 	@SECONDS_EACH=$(SECONDS) tests/fuzz/run.sh fuzz build-fuzz
 
-bench: all
+$(BUILD)/tests/bench/%: tests/bench/%.c $(filter-out $(BUILD)/o/auditor/main.o,$(COORDINATOR_OBJECTS)) $(SHARED_OBJECTS)
+	@mkdir -p $(@D)
+	$(if $(V),,@echo "  CC $<")
+	$(Q)$(CC) $(ALL_CFLAGS) $(COORDINATOR_CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $(filter %.c %.o,$^) $(COORDINATOR_LIBS)
+
+bench: all $(BUILD)/tests/bench/bench_report
 	@tests/bench/bench.sh $(BUILD)
 
 install: all

@@ -7,7 +7,8 @@ INSERT INTO run VALUES
  ('register-digest', '4f1c09ab77e24f1c09ab77e24f1c09ab77e24f1c09ab77e24f1c09ab77e24f1c'),
  ('lists-digest', '00c2f6a1d3e5b7c90a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f6071'),
  ('register-given', '1'), ('staff-given', '0'), ('sandbox', '["rlimits","no-new-privs","seccomp"]'),
- ('sandbox-missing', '["landlock"]'), ('pixels', 'not-looked-into'), ('keep-until', '2027-02-20');
+ ('sandbox-missing', '["landlock"]'), ('pixels', 'not-looked-into'), ('keep-until', '2027-02-20'), ('run-id', '2026-11-22-4f1c09ab'),
+ ('previous-today', '2026-11-21'), ('runs', '2026-10-24,2026-11-21,2026-11-22');
 INSERT INTO warning (code, detail) VALUES
  ('register-old', '21'), ('staff-missing', NULL), ('sandbox-layer-missing', 'landlock'), ('pixels-not-looked-into', NULL);
 INSERT INTO source VALUES
@@ -70,7 +71,7 @@ INSERT INTO mention VALUES
  (6, 5, 2, 'certain', 1, 0, 15, 'Anouar el Kaddouri', 'Daar staat Anouar el Kaddouri te stralen, foto door moeder van Xandrijn O.', 11, 'full', 'own-first-name'),
  (7, 7, 4, 'review', 1, 0, 12, 'Mazurkiewicz', 'de diagnose van Mazurkiewicz is bekend', 16, 'surname', ''),
  (8, 1, 7, 'trace', 1, 0, 12, 'Oosterzwaluw', 'de Oosterzwaluw vloog over', 3, 'surname', '');
-INSERT INTO datum VALUES (1, 3, 5, 3, 'bsn', '•••••••82', 'BSN 123456782'), (2, 7, 14, 7, 'care', 'diagnose', 'de diagnose van');
+INSERT INTO datum (id, text, item, publication, kind, value, excerpt) VALUES (1, 3, 5, 3, 'bsn', '•••••••82', 'BSN 123456782'), (2, 7, 14, 7, 'care', 'diagnose', 'de diagnose van');
 INSERT INTO photo VALUES (1, 'bb', 1600, 1200, 'jpeg', 'individual', 'caption', NULL), (2, 'ad', 800, 600, 'jpeg', 'uncertain', NULL, NULL);
 INSERT INTO photo_item VALUES (1, 3, 'original'), (1, 4, 'hash'), (2, 12, 'original');
 INSERT INTO link (id, item, publication, number, role, uri, taken, target, photo, state) VALUES (1, 2, 1, 1, 'image', '/fotos/jasmijn-van-den-broekhuizen.jpg', NULL, 3, 1, 'found'), (2, 11, 5, 1, 'image', 'photos/1.jpg', NULL, 12, 2, 'found');
