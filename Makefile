@@ -69,12 +69,17 @@ $(BUILD)/o/%.o: %.c
 	$(Q)$(CC) $(ALL_CFLAGS) $(PACKAGE_CFLAGS) -MMD -MP -c -o $@ $<
 
 # Data files that the coordinator carries: schema, rules, policies, word lists, texts, parts of the report.
-$(BUILD)/resources.xml: $(RESOURCES) Makefile
+$(BUILD)/words.bin: auditor/detect/words/make_words.py
+	@mkdir -p $(@D)
+	$(Q)python3 -B $< $@.new && mv $@.new $@
+
+$(BUILD)/resources.xml: $(RESOURCES) $(BUILD)/words.bin Makefile
 	@mkdir -p $(@D)
 	@{ echo '<gresources><gresource prefix="/schoolaudit">'; \
 	   for f in $(RESOURCES); do \
 	     case $$f in auditor/detect/*) a=$${f#auditor/detect/};; auditor/*) a=$${f#auditor/};; *) a=$$f;; esac; \
 	     echo "<file alias=\"$$a\">$$f</file>"; done; \
+	   echo '<file alias="words.bin">$(BUILD)/words.bin</file>'; \
 	   echo '</gresource></gresources>'; } >$@.new && mv $@.new $@
 
 $(BUILD)/resources.c: $(BUILD)/resources.xml
