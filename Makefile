@@ -218,12 +218,13 @@ $(BUILD)/tests/recall/%: tests/recall/%.c $(filter-out $(BUILD)/o/auditor/worker
 	$(Q)$(CC) $(ALL_CFLAGS) $(WORKER_CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $(filter %.c %.o,$^) $(WORKER_LIBS)
 
 recall: $(BUILD)/tests/recall/texts_of
-	@python3 -B tests/recall/recall.py $(BUILD)
+	@python3 -B tests/recall/recall.py $(BUILD); status=$$?; python3 -B tests/recall/html.py $(BUILD) && exit $$status
 
 # Dumps in parts, given twice, wrapped; and what is counted in real samples of every platform, where there are some.
 exports: all
 	@python3 -B tests/exports/joined.py $(BUILD)
 	@python3 -B tests/exports/table.py $(BUILD)
+	@python3 -B tests/exports/mirrors.py $(BUILD)
 
 # Other ways to run the same tests.
 asan:

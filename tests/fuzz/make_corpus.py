@@ -235,6 +235,8 @@ def seeds_of_web():
                  b"<feed xmlns='http://www.w3.org/2005/Atom'><entry><content type='xhtml'><div>a<b>c</b></div></content><link href='x'/><author>"
                  b"<name>y</name></author></entry></feed>", b"<rdf:RDF><channel/><item><link>http://a/#comment-1</link></item>"):
         yield "feed", feed
+    yield "http", answer % bodies[0]
+    yield "httrack", b"01:27:15\t9/9\t---M--\t200\tadded ('OK')\ttext/html\t\thttp://a/Dani%c3%ablle.html\t./a/b.html\t(from )\n[a/b.html]\n"
     for sql in (b"CREATE TABLE `wp_posts` (`ID` int, `post_content` text, `post_title` text DEFAULT 'x', PRIMARY KEY (`ID`));\n"
                 b"INSERT INTO `wp_posts` VALUES (1,'<p>a\\'b','c'),(2,NULL,'d''e');",
                 b"-- PostgreSQL database dump\nCOPY public.a (b, c) FROM stdin;\n1\tx\\ty\n\\N\t\\\\\n\\.\n",
