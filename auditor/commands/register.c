@@ -282,6 +282,7 @@ static void print_consents(const char *language, const People *people, const cha
                                           .scope = parts[2],
                                           .social = channel_is_social(parts[1]),
                                           .today = today,
+                                          .own_subject = people_ask(people, parts[0]),
                                           .silence_consents =
                                               people_silence_consents(people, parts[0])};
         print_question(language, people, answers, &question);
@@ -299,21 +300,10 @@ static void print_notes(const char *language, const People *people)
     }
 }
 
-/* --today, else the moment a build fixes for all its clocks, else today. */
-static char *today_of(const Options *options)
-{
-    const char *fixed = g_getenv("SOURCE_DATE_EPOCH");
-    gint64 epoch = fixed ? g_ascii_strtoll(fixed, NULL, 10) : 0;
-    g_autoptr(GDateTime) now =
-        fixed ? g_date_time_new_from_unix_utc(epoch) : g_date_time_new_now_local();
-
-    return options->today ? g_strdup(options->today) : g_date_time_format(now, "%F");
-}
-
 static int check(const char *file, const Options *options)
 {
     g_autoptr(ReadLists) lists = NULL;
-    g_autofree char *today = today_of(options);
+    g_autofree char *today = options_today(options->today);
     GError *error = NULL;
 
     const PeopleFiles files = {.list = file,

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "detect/data.h"
 #include "detect/names.h"
 #include "detect/phrases.h"
 #include "store/store.h"
@@ -28,6 +29,7 @@ typedef struct {
     const char *spool_folder;           /* where members too large for memory lie for a while */
     Store *store;                       /* borrowed */
     const NameIndex *names;             /* borrowed; NULL without a register */
+    const DataFinder *data;             /* borrowed; NULL: not looked for */
     const Phrases *phrases;             /* borrowed; what rules and policy ask for */
     volatile sig_atomic_t *interrupted; /* looked at often; the scan ends when it is set */
 } ScanOptions;

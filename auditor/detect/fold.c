@@ -4,6 +4,8 @@
  */
 #include "detect/fold.h"
 
+#include "detect/fold_escape.h"
+
 #include <glib.h>
 #include <string.h>
 
@@ -188,7 +190,7 @@ FoldTable *fold_table_new(void)
     FoldTable *table = g_new0(FoldTable, 1);
 
     for (unsigned c = 0; c < 256; c++) {
-        if (c >= 0x80 || c == '%')
+        if (c >= 0x80 || c == '%' || c == '&' || c == '\\' || c == '<')
             table->classes[c] = FOLD_BYTE_SLOW;
         else if (g_ascii_islower((char)c))
             table->classes[c] = FOLD_BYTE_LOWER;
@@ -235,29 +237,6 @@ static void character_fold(const FoldTable *table, gunichar character, FoldedCha
     }
 }
 
-/* "%C3%AB": one character from one to four escapes. Returns the offset behind it, 0 for none. */
-static size_t percent_decode(const char *text, size_t length, size_t offset, gunichar *character)
-{
-    char bytes[4];
-    size_t count = 0, wanted = 1;
-
-    while (count < wanted && offset + 2 < length && text[offset] == '%') {
-        int high = g_ascii_xdigit_value(text[offset + 1]);
-        int low = g_ascii_xdigit_value(text[offset + 2]);
-        if (high < 0 || low < 0)
-            return 0;
-        unsigned byte = (unsigned)(high << 4 | low);
-        if (count == 0)
-            wanted = byte < 0x80 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
-        bytes[count++] = (char)byte;
-        offset += 3;
-    }
-    if (count == 0 || count < wanted)
-        return 0;
-    *character = g_utf8_get_char_validated(bytes, (gssize)count);
-    return (gint32)*character < 0 ? 0 : offset;
-}
-
 void fold_read(const FoldTable *table, const char *text, size_t length, size_t offset,
                FoldedCharacter *out)
 {
@@ -266,8 +245,10 @@ void fold_read(const FoldTable *table, const char *text, size_t length, size_t o
     gunichar character = byte;
 
     memset(out, 0, sizeof *out);
-    if (byte == '%') {
-        size_t end = percent_decode(text, length, offset, &character);
+    if (table->classes[byte] == FOLD_BYTE_SLOW && byte < 0x80) {
+        size_t end = fold_escape(text, length, offset, &character);
+        if (end == 0)
+            character = byte;
         next = end > 0 ? end : next;
     } else if (byte >= 0x80) {
         character = g_utf8_get_char_validated(text + offset, (gssize)MIN(length - offset, 6));
@@ -277,6 +258,14 @@ void fold_read(const FoldTable *table, const char *text, size_t length, size_t o
             return;
         }
         next = offset + (size_t)g_unichar_to_utf8(character, NULL);
+        gunichar meant = 0;
+        size_t end = fold_mojibake_lead(character)
+                         ? fold_mojibake(text, length, next, character, &meant)
+                         : 0;
+        if (end > 0) {
+            character = meant;
+            next = end;
+        }
     }
     character_fold(table, character, out);
     out->next = next;

@@ -52,14 +52,18 @@ typedef struct FoldTable FoldTable;
 FoldTable *fold_table_new(void);
 void fold_table_free(FoldTable *table);
 
-/* Class of an ASCII byte: what the fast loops ask. Bytes from 0x80 on and "%" are FOLD_SLOW. */
+/*
+ * Class of an ASCII byte: what the fast loops ask. Bytes from 0x80 on and those
+ * that may begin an escape (% & \ <) are FOLD_BYTE_SLOW.
+ */
 enum { FOLD_BYTE_SEPARATOR, FOLD_BYTE_LOWER, FOLD_BYTE_UPPER, FOLD_BYTE_DIGIT, FOLD_BYTE_SLOW };
 const uint8_t *fold_byte_classes(const FoldTable *table);     /* 256 */
 const uint16_t *fold_byte_separators(const FoldTable *table); /* 256 */
 
 /*
- * Reads the character at `offset` (< length). Percent escapes are read as what they stand for where
- * they give valid UTF-8. Bytes that are no UTF-8 are a separator of one byte.
+ * Reads the character at `offset` (< length). Escapes ("%C3%AB", "&euml;", "\\u00eb"), tags inside
+ * a word and UTF-8 shown as Windows-1252 are read as what they stand for. Bytes that are no UTF-8
+ * are a separator of one byte.
  */
 void fold_read(const FoldTable *table, const char *text, size_t length, size_t offset,
                FoldedCharacter *out);

@@ -98,13 +98,33 @@ bool names_pair(const NameIndex *index, const Name *first, const Token *surname)
 NameMatch *scan_add(NameScan *scan, uint32_t person, Tier tier, NameForm form, uint32_t reasons,
                     size_t from, size_t to);
 
+static inline Tier tier_worst(Tier a, Tier b)
+{
+    return a > b ? a : b;
+}
+
+/* names_pair.c: the surname with its own first name before it, behind it. */
+bool pair_forward(NameScan *scan, const SurnameReading *reading);
+bool pair_reversed(NameScan *scan, const SurnameReading *reading);
+uint32_t particle_reasons(const SurnameReading *reading);
+/* "voor Bakker, Bart": what looks like another particle may as well be no part of the name. */
+bool reading_preposition(const NameScan *scan, const SurnameReading *reading);
+
+/* names_shared.c: others who share the surname, before the first name at `at`. */
+void shared_before(NameScan *scan, const SurnameReading *reading, size_t at);
+
 /* names_surname.c, names_first.c, names_glued.c: everything anchored on the token. */
 void surnames_at(NameScan *scan, size_t at);
 void firsts_at(NameScan *scan, size_t at);
 /* Reports a NAME_FORM_BEARERS match for each bearer. */
 void bearers_report(const NameScan *scan, const NameMatch *all, NameFound report, void *user);
 void glued_at(NameScan *scan, size_t at);
+/* names_unlisted.c: somebody who is in no register, from the given name at `at` on. */
+void unlisted_at(NameScan *scan, size_t at);
 bool glued_wanted(const NameScan *scan, size_t at);
+/* "S A N N E   D E   V R I E S": from token `at`, the first of a row of single letters. */
+void spaced_at(NameScan *scan, size_t at);
+bool spaced_wanted(const NameScan *scan, size_t at);
 
 /* names_settle.c */
 void matches_weigh(NameScan *scan, guint mark, const NameContext *context);

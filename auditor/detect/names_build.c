@@ -31,7 +31,7 @@ typedef struct {
 } Builder;
 
 /* "Meijer" is looked for under "meyer" as well: the word is known, and leads back to "meijer". */
-static void word_with_y(Builder *builder, const char *letters, size_t length)
+static void word_with_y(Builder *builder, const char *letters, size_t length, uint16_t kinds)
 {
     char other[256];
     size_t count = 0;
@@ -42,7 +42,7 @@ static void word_with_y(Builder *builder, const char *letters, size_t length)
         i += both;
     }
     if (count < length)
-        vocabulary_intern(&builder->index->vocabulary, other, count, 0);
+        vocabulary_intern(&builder->index->vocabulary, other, count, kinds);
 }
 
 /* Cuts a field into words; numbers are left out, a name longer than PARTS_MAX words is cut. */
@@ -64,7 +64,7 @@ static void parts_read(Builder *builder, const char *text, uint16_t kinds, Parts
                                      NULL, sizeof letters);
         if (length == sizeof letters) /* nobody's name */
             continue;
-        word_with_y(builder, letters, length);
+        word_with_y(builder, letters, length, kinds);
         parts->parts[parts->count++] = (Part){
             .word = vocabulary_intern(&builder->index->vocabulary, letters, length, kinds),
             .exact = token.exact,
@@ -106,7 +106,10 @@ static void particle_shorten(Builder *builder, const Particle *particle)
         g_string_append_len(whole, vocabulary->texts->str + word->text, word->length);
     }
     for (size_t i = 0; i < particle->count; i++) {
-        vocabulary_word(vocabulary, particle->words[i])->kinds |= WORD_PARTICLE;
+        uint32_t own = particle->words[i];
+        vocabulary_word(vocabulary, own)->kinds |= WORD_PARTICLE;
+        const char *letters = vocabulary_text(vocabulary, own);
+        word_with_y(builder, letters, vocabulary_word(vocabulary, own)->length, WORD_PARTICLE);
         vocabulary_intern(vocabulary, &initials[i], 1, WORD_PARTICLE);
     }
     vocabulary_intern(vocabulary, initials, particle->count, WORD_PARTICLE);
@@ -454,7 +457,7 @@ static void alias_add(Builder *builder, const char *alias, uint32_t person)
 {
     Parts parts, none = {0};
 
-    parts_read(builder, alias, 0, &parts);
+    parts_read(builder, alias, WORD_NAME, &parts);
     if (parts.count == 0)
         return;
     first_link(builder, parts.parts, 1, person, BEARER_OWN);
@@ -469,8 +472,8 @@ static void person_add(Builder *builder, const NamePerson *given, uint32_t perso
     Parts first, names, infix, last;
 
     entry->role = (uint8_t)given->role;
-    parts_read(builder, given->first, 0, &first);
-    parts_read(builder, given->first_names, 0, &names);
+    parts_read(builder, given->first, WORD_NAME, &first);
+    parts_read(builder, given->first_names, WORD_NAME, &names);
     firsts_add(builder, &first, person, true);
     firsts_add(builder, &names, person, false);
     if (first.count == 0 && names.count > 0)
@@ -483,7 +486,7 @@ static void person_add(Builder *builder, const NamePerson *given, uint32_t perso
         if (i > 0 && g_strcmp0(lasts[0], lasts[1]) == 0)
             continue;
         parts_read(builder, given->infix, 0, &infix);
-        parts_read(builder, lasts[i], 0, &last);
+        parts_read(builder, lasts[i], WORD_NAME, &last);
         surname_add(builder, &infix, &last, person);
     }
     for (size_t i = 0; given->aliases && given->aliases[i]; i++)
@@ -523,6 +526,8 @@ static bool lists_read(Builder *builder, GError **error)
                  {"streets", WORD_STREET},
                  {"organisations", WORD_ORGANISATION},
                  {"lifting", WORD_LIFT},
+                 {"labels", WORD_LABEL},
+                 {"joining", WORD_JOINING},
                  {"classes", WORD_CLASS | WORD_LIFT}};
 
     for (size_t i = 0; i < G_N_ELEMENTS(lists); i++) {

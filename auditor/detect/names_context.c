@@ -97,11 +97,26 @@ static void number_read(const NameScan *scan, size_t at, NameContext *context)
         context->lift |= REASON_LIFTING_WORD; /* an age in brackets */
 }
 
-static void window_read(const NameScan *scan, size_t from, size_t to, NameContext *context,
-                        unsigned *listed)
+/* Does a new entry of a list begin with the name at `at`? Over its particle, and "3. " before it.
+ */
+static bool token_listed(const NameScan *scan, size_t at)
 {
     enum { LISTING = SEPARATOR_COMMA | SEPARATOR_NEWLINE | SEPARATOR_PARAGRAPH };
 
+    for (unsigned steps = 0; steps < 4; steps++) {
+        if (scan->tokens[at].before & LISTING)
+            return true;
+        if (at == 0 || !(scan->tokens[at - 1].kinds & WORD_PARTICLE ||
+                         (scan->tokens[at - 1].shape & TOKEN_DIGITS)))
+            return false;
+        at--;
+    }
+    return false;
+}
+
+static void window_read(const NameScan *scan, size_t from, size_t to, NameContext *context,
+                        unsigned *listed)
+{
     for (size_t i = from; i < to; i++) {
         const Token *token = &scan->tokens[i];
         if (token->shape & TOKEN_DIGITS) {
@@ -115,7 +130,7 @@ static void window_read(const NameScan *scan, size_t from, size_t to, NameContex
         if ((token->kinds & WORD_GROUP) && (token->shape & TOKEN_CAPITAL))
             group_add(context, 0, token->exact, '\0');
         if ((token->kinds & (WORD_FIRST | WORD_SURNAME)) && (token->shape & TOKEN_CAPITAL) &&
-            (token->before & LISTING))
+            token_listed(scan, i))
             ++*listed;
     }
 }

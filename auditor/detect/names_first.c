@@ -47,39 +47,76 @@ void bearers_report(const NameScan *scan, const NameMatch *all, NameFound report
     }
 }
 
-/* "Sanne V.", "Sanne d. V.", "Sanne de V.": one capital behind the name. */
+/* "Sanne V.", "Sanne d. V.", "Sanne dV": where the one capital behind the name stands; 0: nowhere.
+ */
+static size_t abbreviation_find(const NameScan *scan, size_t from)
+{
+    enum { SPACES = SEPARATOR_SPACE | SEPARATOR_NEWLINE | SEPARATOR_UNDERSCORE | SEPARATOR_HYPHEN };
+    size_t at = from;
+
+    while (at + 1 < scan->count && at - from < 3 && (scan->tokens[at].kinds & WORD_PARTICLE) &&
+           !(scan->tokens[at].shape & TOKEN_CAPITAL) && !(scan->tokens[at].before & ~JOIN_PARTICLE))
+        at++;
+    if (at >= scan->count)
+        return 0;
+    const Token *token = &scan->tokens[at];
+    uint16_t after = at + 1 < scan->count ? scan->tokens[at + 1].before : SEPARATOR_STOP;
+    bool joined = at > from && (token->shape & TOKEN_PART)
+                      ? token->before == 0
+                      : token_joined(scan, at) && (token->before & SPACES);
+    if (at > from && (token->before == SEPARATOR_SLASH || token->before == SEPARATOR_DOT))
+        joined = true; /* "Sanne v/d/B", "Sanne v.d.B." */
+    return joined && token->letters == 1 && (token->shape & TOKEN_CAPITAL) && after != 0 &&
+                   !(after & SEPARATOR_APOSTROPHE)
+               ? at
+               : 0;
+}
+
+typedef struct {
+    char letter, particle;
+} Abbreviation;
+
+static bool abbreviation_fits(const PersonEntry *person, const Abbreviation *written)
+{
+    if (written->particle)
+        return person->base_letter == written->letter &&
+               person->particle_letter == written->particle;
+    return person->base_letter == written->letter || person->particle_letter == written->letter;
+}
+
+/* For review; likely where the group stands near and nobody else in it is written so. */
 static void abbreviated_add(const FirstReading *reading)
 {
     NameScan *scan = reading->scan;
-    size_t at = reading->to;
+    const NameIndex *index = scan->index;
+    size_t at = abbreviation_find(scan, reading->to);
+    Abbreviation written = {0};
+    unsigned in_group = 0;
+    NameContext context;
 
-    while (at + 1 < scan->count && at - reading->to < 3 &&
-           (scan->tokens[at].kinds & WORD_PARTICLE) && !(scan->tokens[at].shape & TOKEN_CAPITAL) &&
-           !(scan->tokens[at].before & ~JOIN_PARTICLE))
-        at++;
-    if (at >= scan->count)
+    if (at == 0)
         return;
-    const Token *token = &scan->tokens[at];
-    uint16_t after = at + 1 < scan->count ? scan->tokens[at + 1].before : SEPARATOR_STOP;
-    if (token->letters != 1 || !(token->shape & TOKEN_CAPITAL) || !token_joined(scan, at) ||
-        !(token->before &
-          (SEPARATOR_SPACE | SEPARATOR_NEWLINE | SEPARATOR_UNDERSCORE | SEPARATOR_HYPHEN)) ||
-        after == 0 || (after & SEPARATOR_APOSTROPHE))
-        return;
-    char letter = 0, particle = 0;
-    fold_letters(scan->index->fold, scan->text, token->start, token->end, &letter, NULL, 1);
+    fold_letters(index->fold, scan->text, scan->tokens[at].start, scan->tokens[at].end,
+                 &written.letter, NULL, 1);
     if (at > reading->to)
-        fold_letters(scan->index->fold, scan->text, scan->tokens[reading->to].start,
-                     scan->tokens[reading->to].end, &particle, NULL, 1);
-    const uint32_t *bearers = index_bearers(scan->index, reading->first);
+        fold_letters(index->fold, scan->text, scan->tokens[reading->to].start,
+                     scan->tokens[reading->to].end, &written.particle, NULL, 1);
+    context_read(scan, reading->from, at + 1, &context);
+    const uint32_t *bearers = index_bearers(index, reading->first);
+    guint mark = scan->found->len;
     for (uint32_t i = 0; i < reading->first->bearer_count; i++) {
-        const PersonEntry *person = &scan->index->people[BEARER_PERSON(bearers[i])];
-        bool fits = particle ? person->base_letter == letter && person->particle_letter == particle
-                             : person->base_letter == letter || person->particle_letter == letter;
-        if (fits && BEARER_QUALITY(bearers[i]) != BEARER_PART)
-            scan_add(scan, BEARER_PERSON(bearers[i]), TIER_REVIEW, NAME_FORM_ABBREVIATED,
-                     reading->reasons | REASON_OWN_FIRST_NAME, reading->from, at + 1);
+        const PersonEntry *person = &index->people[BEARER_PERSON(bearers[i])];
+        if (!abbreviation_fits(person, &written) || BEARER_QUALITY(bearers[i]) == BEARER_PART)
+            continue;
+        bool near = context_group(&context, person);
+        in_group += near;
+        scan_add(scan, BEARER_PERSON(bearers[i]), near ? TIER_LIKELY : TIER_REVIEW,
+                 NAME_FORM_ABBREVIATED,
+                 reading->reasons | REASON_OWN_FIRST_NAME | (near ? REASON_GROUP_NEAR : 0),
+                 reading->from, at + 1);
     }
+    for (guint i = mark; in_group > 1 && i < scan->found->len; i++)
+        g_array_index(scan->found, NameMatch, i).tier = TIER_REVIEW;
 }
 
 static void typo_add(uint32_t first_bearer, uint32_t surname_bearer, void *user)

@@ -1,6 +1,7 @@
 /*
  * Names written without any space: "#SannedeVries", "sannedevries123", "sdevries@". Tried only
- * where such names live (slugs, hashtags, handles, addresses, words that mix cases).
+ * where such names live (slugs, hashtags, handles, addresses, words that mix cases). And names with
+ * a space behind every letter, as headings have them.
  */
 #include "detect/name_scan.h"
 
@@ -203,4 +204,36 @@ void glued_at(NameScan *scan, size_t at)
         end++;
     for (size_t to = at + 1; to <= end; to++)
         range_try(&glued, scan->tokens[at].start, scan->tokens[to - 1].end, at);
+}
+
+/* How many single letters stand in a row from `at` on. */
+static size_t spaced_run(const NameScan *scan, size_t at)
+{
+    size_t run = 1;
+
+    while (at + run < scan->count && run < LETTERS_MAX && scan->tokens[at + run].letters == 1 &&
+           scan->tokens[at + run].before == SEPARATOR_SPACE &&
+           !(scan->tokens[at + run].shape & TOKEN_DIGITS))
+        run++;
+    return run;
+}
+
+bool spaced_wanted(const NameScan *scan, size_t at)
+{
+    const Token *token = &scan->tokens[at];
+
+    if (token->letters != 1 || (token->shape & TOKEN_DIGITS) || at + LETTERS_MIN > scan->count ||
+        scan->tokens[at + 1].letters != 1 || scan->tokens[at + 2].letters != 1)
+        return false;
+    return at == 0 || scan->tokens[at - 1].letters != 1 || token->before != SEPARATOR_SPACE;
+}
+
+void spaced_at(NameScan *scan, size_t at)
+{
+    Glued glued = {.scan = scan};
+    size_t run = MIN(spaced_run(scan, at), (size_t)SCAN_AHEAD);
+
+    if (run < LETTERS_MIN)
+        return;
+    range_try(&glued, scan->tokens[at].start, scan->tokens[at + run - 1].end, at);
 }

@@ -19,6 +19,7 @@ static bool particle_word(const NameIndex *index, const Particle *particle, uint
                           size_t *at, bool *shortened)
 {
     const Word *written = vocabulary_word(&index->vocabulary, word);
+    written = vocabulary_word(&index->vocabulary, written->canon);
     const char *letters = index->vocabulary.texts->str + written->text;
     size_t used = 0;
 
@@ -136,6 +137,13 @@ static bool letter_is_initial(const NameScan *scan, size_t at)
                                              scan->tokens[at + 1].before == SEPARATOR_DOT);
 }
 
+/* "Ben Visser": a particle by its letters, but somebody's first name. */
+static bool particle_is_first(const NameScan *scan, size_t at)
+{
+    return (scan->tokens[at].kinds & WORD_FIRST) &&
+           ((scan->tokens[at].shape & TOKEN_CAPITAL) || token_caseless(scan, at));
+}
+
 /* The particle that stands before the base where the own one does not. */
 static void particle_other(const NameScan *scan, SurnameReading *reading)
 {
@@ -143,7 +151,8 @@ static void particle_other(const NameScan *scan, SurnameReading *reading)
     size_t left = reading->base;
 
     while (left > 0 && reading->base - left < 4 && (scan->tokens[left - 1].kinds & WORD_PARTICLE) &&
-           !(scan->tokens[left].before & ~JOIN_PARTICLE) && !letter_is_initial(scan, left - 1))
+           !(scan->tokens[left].before & ~JOIN_PARTICLE) && !letter_is_initial(scan, left - 1) &&
+           !particle_is_first(scan, left - 1))
         left--;
     reading->left = left;
     if (left == reading->base) {
@@ -158,6 +167,23 @@ static void particle_other(const NameScan *scan, SurnameReading *reading)
     }
 }
 
+/* "Jurre;van;Rooijen", "Tussenvoegsel: van": the particle in a cell of its own. */
+static size_t particle_cell(const NameScan *scan, uint32_t particle, size_t end, bool *shortened)
+{
+    const Particle *entry = &g_array_index(scan->index->particles, Particle, particle);
+    size_t at = end;
+
+    while (at > 0 && (scan->tokens[at - 1].kinds & WORD_LABEL))
+        at--;
+    if (at == end && !(scan->tokens[end].before & (SEPARATOR_COMMA | SEPARATOR_NEWLINE)))
+        return 0;
+    for (size_t count = 1; count <= entry->count && count <= at; count++)
+        if (particle_spelled(scan, entry, at - count, count, shortened) &&
+            (at < end || (scan->tokens[at - count].before & (SEPARATOR_COMMA | SEPARATOR_NEWLINE))))
+            return end - at + count;
+    return 0;
+}
+
 static void particle_place(const NameScan *scan, SurnameReading *reading)
 {
     bool shortened = false;
@@ -165,6 +191,8 @@ static void particle_place(const NameScan *scan, SurnameReading *reading)
 
     if (reading->name->particle != 0)
         count = particle_before(scan, reading->name->particle, reading->base, &shortened);
+    if (reading->name->particle != 0 && count == 0)
+        count = particle_cell(scan, reading->name->particle, reading->base, &shortened);
     if (count > 0) {
         reading->start = reading->left = reading->base - count;
         reading->particle = shortened ? PARTICLE_SHORT : PARTICLE_OWN;
@@ -173,7 +201,8 @@ static void particle_place(const NameScan *scan, SurnameReading *reading)
     particle_other(scan, reading);
     if (reading->name->particle == 0 || reading->end >= scan->count)
         return;
-    if (scan->tokens[reading->end].before & ~(JOIN_PARTICLE | SEPARATOR_COMMA))
+    /* "Meulen, van der" and "Meulen (van der)" */
+    if (scan->tokens[reading->end].before & ~(JOIN_PARTICLE | SEPARATOR_COMMA | SEPARATOR_OTHER))
         return;
     count = particle_match(scan, reading->name->particle, reading->end, &shortened);
     if (count == 0)

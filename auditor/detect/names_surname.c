@@ -1,23 +1,13 @@
 /*
- * Everything anchored on a surname: the full pair in either order, initials, the bare surname, and
- * the tier of each. First names without a surname are in names_first.c.
+ * Everything anchored on a surname but the pair with its first name, which is in names_pair.c:
+ * initials, the bare surname, and the tier of each. First names without a surname are in
+ * names_first.c.
  */
 #include "detect/name_scan.h"
 
-enum { FIRST_REACH = 4, NEAR_REACH = 6, SHORT_BASE = 3, FIRST_TYPO_LETTERS = 4 };
+enum { NEAR_REACH = 6, SHORT_BASE = 3, FIRST_TYPO_LETTERS = 4 };
 /* Beyond, a bare surname is too common for what stands near to say whose it is. */
 enum { BEARERS_LOOKED_AT = 64 };
-
-/* A pair that is being added: what the callback of names_common() needs. */
-typedef struct {
-    NameScan *scan;
-    const SurnameReading *reading;
-    NameForm form;
-    Tier tier;
-    uint32_t reasons;
-    size_t from, to;
-    bool found;
-} Pair;
 
 NameMatch *scan_add(NameScan *scan, uint32_t person, Tier tier, NameForm form, uint32_t reasons,
                     size_t from, size_t to)
@@ -39,268 +29,12 @@ NameMatch *scan_add(NameScan *scan, uint32_t person, Tier tier, NameForm form, u
     return &g_array_index(scan->found, NameMatch, scan->found->len - 1);
 }
 
-static Tier tier_worst(Tier a, Tier b)
-{
-    return a > b ? a : b;
-}
-
-static uint32_t particle_reasons(const SurnameReading *reading)
-{
-    switch (reading->particle) {
-    case PARTICLE_OWN:
-        return reading->name->particle ? REASON_PARTICLE : 0;
-    case PARTICLE_SHORT:
-        return REASON_PARTICLE | REASON_PARTICLE_SHORT;
-    case PARTICLE_MISSING:
-        return REASON_PARTICLE_MISSING;
-    case PARTICLE_OTHER:
-        return REASON_PARTICLE_OTHER;
-    default:
-        return 0;
-    }
-}
-
-/* Is the stretch written in capitals, or in a carrier where case and diacritics say nothing? */
-static bool caseless(const NameScan *scan, size_t from, size_t to)
-{
-    if (scan->carrier != CARRIER_PROSE)
-        return true;
-    for (size_t i = from; i < to; i++)
-        if (!token_caseless(scan, i) && !(scan->tokens[i].kinds & WORD_PARTICLE))
-            return false;
-    return true;
-}
-
-/* What the surname itself is worth beside a first name; adds the reasons. */
-static Tier surname_tier(const Pair *pair, uint32_t *reasons)
-{
-    const SurnameReading *reading = pair->reading;
-    Tier tier = TIER_CERTAIN;
-
-    *reasons |= reading->reasons | particle_reasons(reading);
-    if (reading->particle == PARTICLE_MISSING)
-        tier = TIER_LIKELY;
-    if (reading->particle == PARTICLE_OTHER)
-        tier = reading->close ? TIER_LIKELY : TIER_REVIEW;
-    if (*reasons & (REASON_IJ_Y | REASON_GLUED | REASON_SEPARATED | REASON_MIDDLE_NAME))
-        tier = tier_worst(tier, TIER_LIKELY);
-    if ((*reasons & REASON_FOLDED) && !caseless(pair->scan, pair->from, pair->to))
-        tier = tier_worst(tier, TIER_LIKELY);
-    if ((*reasons & REASON_REVERSED) && pair->scan->carrier == CARRIER_PROSE &&
-        !(pair->scan->tokens[reading->end].before & SEPARATOR_COMMA) &&
-        !(pair->scan->tokens[reading->tail].before & SEPARATOR_COMMA))
-        tier = tier_worst(tier, TIER_LIKELY);
-    return tier;
-}
-
-static Tier case_tier(const Pair *pair, size_t first, uint32_t *reasons)
-{
-    const NameScan *scan = pair->scan;
-
-    if (scan->carrier == CARRIER_PROSE && !caseless(scan, pair->from, pair->to) &&
-        !((scan->tokens[first].shape & TOKEN_CAPITAL) && pair->reading->capital)) {
-        *reasons |= REASON_LOWER_CASE;
-        return TIER_LIKELY;
-    }
-    if (scan->tokens[first].shape & scan->tokens[pair->reading->base].shape & TOKEN_CAPITAL)
-        *reasons |= REASON_EXACT_CASE;
-    return TIER_CERTAIN;
-}
-
-/* What stands round the pair: never takes it below likely. */
-static uint32_t pair_context(const Pair *pair)
-{
-    const NameScan *scan = pair->scan;
-    NameContext context;
-
-    context_read(scan, pair->from, pair->to, &context);
-    return context.demote;
-}
-
-/* A longer double name goes on behind it: "Sanne Bakker-Smit" may be somebody else. */
-static bool name_goes_on(const Pair *pair)
-{
-    const NameScan *scan = pair->scan;
-    size_t next = pair->reading->end;
-
-    return scan->carrier == CARRIER_PROSE && pair->form == NAME_FORM_FULL && next < scan->count &&
-           scan->tokens[next].before == SEPARATOR_HYPHEN &&
-           (scan->tokens[next].shape & TOKEN_CAPITAL);
-}
-
-static void pair_add(uint32_t first_bearer, uint32_t surname_bearer, void *user)
-{
-    Pair *pair = user;
-    uint32_t person = BEARER_PERSON(first_bearer), reasons = pair->reasons;
-    Tier tier = pair->tier;
-    uint8_t role = pair->scan->index->people[person].role;
-
-    if (BEARER_QUALITY(first_bearer) == BEARER_PART)
-        tier = tier_worst(tier, TIER_LIKELY);
-    if (BEARER_QUALITY(first_bearer) != BEARER_OWN)
-        reasons |= REASON_OFFICIAL_FIRST_NAME;
-    if (BEARER_QUALITY(surname_bearer) != BEARER_OWN) {
-        reasons |= REASON_HALF_NAME;
-        tier = tier_worst(tier, TIER_LIKELY);
-    }
-    if (role == ROLE_PUPIL &&
-        (reasons & (REASON_TITLE_BEFORE | REASON_STREET | REASON_ORGANISATION)))
-        tier = tier_worst(tier, TIER_LIKELY);
-    scan_add(pair->scan, person, tier, pair->form, reasons, pair->from, pair->to);
-    pair->found = true;
-}
-
-/* Tries the first names anchored on token `at` that end before `end`; `fill`: over other words. */
-static bool pair_with(Pair *pair, size_t at, size_t end, bool fill)
-{
-    NameScan *scan = pair->scan;
-    const NameIndex *index = scan->index;
-    const Word *word = vocabulary_word(&index->vocabulary, scan->tokens[at].word);
-    Pair base = *pair;
-
-    word = vocabulary_word(&index->vocabulary, word->canon);
-    for (uint32_t i = 0; i < word->item_count; i++) {
-        uint32_t item = g_array_index(index->items, uint32_t, word->items + i);
-        const Name *first = index_name(index, ITEM_NAME(item));
-        size_t count = 0;
-        *pair = (Pair){.scan = scan,
-                       .reading = base.reading,
-                       .form = base.form,
-                       .from = base.from,
-                       .to = base.to,
-                       .reasons = base.reasons | REASON_OWN_FIRST_NAME,
-                       .found = pair->found};
-        if (ITEM_KIND(item) == ITEM_FIRST)
-            count = name_match(scan, first, at, &pair->reasons);
-        else if (ITEM_KIND(item) == ITEM_FIRST_GLUED)
-            count = 1;
-        if (count == 0 || at + count > end || (at + count < end && !fill))
-            continue;
-        pair->reasons &= ~(uint32_t)REASON_POSSESSIVE;
-        if (at + count < end && pair->form == NAME_FORM_FULL)
-            pair->reasons |= REASON_MIDDLE_NAME;
-        if (pair->form == NAME_FORM_REVERSED)
-            pair->to = MAX(pair->to, at + count);
-        pair->tier =
-            tier_worst(surname_tier(pair, &pair->reasons), case_tier(pair, at, &pair->reasons));
-        if (name_goes_on(pair))
-            pair->tier = tier_worst(pair->tier, TIER_LIKELY);
-        pair->reasons |= pair_context(pair);
-        names_common(index, first, base.reading->name, pair_add, pair);
-    }
-    base.found = pair->found;
-    *pair = base;
-    return pair->found;
-}
-
-/* May stand between a first name and the surname: initials and other first names. */
-static bool token_filler(const NameScan *scan, size_t at)
-{
-    const Token *token = &scan->tokens[at];
-
-    if ((token->shape & TOKEN_DIGITS) || !token_joined(scan, at + 1))
-        return false;
-    if (token->letters == 1)
-        return (token->shape & TOKEN_CAPITAL) || scan->carrier != CARRIER_PROSE;
-    if (token->kinds & (WORD_TITLE | WORD_LIFT | WORD_CLASS | WORD_ORGANISATION))
-        return false;
-    if (scan->carrier == CARRIER_SLUG || !(token->shape & TOKEN_CAPITAL))
-        return (token->kinds & WORD_FIRST) != 0;
-    return (token->kinds & WORD_FIRST) || (token->kinds & ~WORD_GROUP) == 0;
-}
-
-/* "Sanne de Vries": looks for the own first name to the left. */
-static bool pair_forward(NameScan *scan, const SurnameReading *reading)
-{
-    size_t end = reading->left;
-    Pair pair = {.scan = scan, .reading = reading, .form = NAME_FORM_FULL, .to = reading->end};
-
-    if (end == 0 || (token_sentence(scan, end) && (scan->tokens[end].before & SEPARATOR_STOP)))
-        return false;
-    if (!token_joined(scan, end)) {
-        if ((scan->tokens[end].before & SEPARATOR_DOT) && scan->carrier != CARRIER_SLUG)
-            return false;
-        pair.reasons |= REASON_SEPARATED;
-    }
-    for (size_t at = end; at > 0 && end - at < FIRST_REACH;) {
-        at--;
-        pair.from = at;
-        if (scan->tokens[at].kinds & WORD_FIRST)
-            pair_with(&pair, at, end, true);
-        if (at == end - 1 && (pair.reasons & REASON_SEPARATED))
-            break;
-        if (!token_filler(scan, at) || (scan->tokens[at].before & ~JOIN_PARTICLE))
-            break;
-    }
-    return pair.found;
-}
-
-/* "Bakker, Sanne de Vries": the first name at `at` has a surname of its own behind it. */
-static bool first_has_surname(const NameScan *scan, size_t at)
-{
-    const NameIndex *index = scan->index;
-    const Word *word = vocabulary_word(&index->vocabulary, scan->tokens[at].word);
-    size_t next = at + 1;
-
-    while (next < scan->count && next - at < FIRST_REACH &&
-           (scan->tokens[next].kinds & WORD_PARTICLE) &&
-           !(scan->tokens[next].before & ~JOIN_PARTICLE))
-        next++;
-    if (next >= scan->count || (scan->tokens[next].before & ~JOIN_PARTICLE) ||
-        (scan->tokens[next].before & SEPARATOR_NEWLINE))
-        return false;
-    word = vocabulary_word(&index->vocabulary, word->canon);
-    for (uint32_t i = 0; i < word->item_count; i++) {
-        uint32_t item = g_array_index(index->items, uint32_t, word->items + i);
-        if (ITEM_KIND(item) == ITEM_FIRST &&
-            names_pair(index, index_name(index, ITEM_NAME(item)), &scan->tokens[next]))
-            return true;
-    }
-    return false;
-}
-
-/* "Vries, Sanne de", "de Vries, Sanne", "Berg, van der, Sanne". */
-static bool pair_reversed(NameScan *scan, const SurnameReading *reading)
-{
-    SurnameReading turned = *reading;
-    size_t at = reading->tail;
-    Pair pair = {.scan = scan,
-                 .reading = &turned,
-                 .form = NAME_FORM_REVERSED,
-                 .from = reading->start,
-                 .reasons = REASON_REVERSED};
-
-    if (at >= scan->count || !(scan->tokens[at].kinds & WORD_FIRST) ||
-        (scan->tokens[at].before & ~(JOIN_NAME | SEPARATOR_COMMA)) || first_has_surname(scan, at))
-        return false;
-    pair.to = at + 1;
-    /* "Vries, Sanne de": the particle stands last. */
-    size_t last = at + 1;
-    while (last < scan->count && last - at < FIRST_REACH &&
-           (scan->tokens[last].kinds & WORD_FIRST) && !(scan->tokens[last].before & ~JOIN_NAME))
-        last++;
-    if (turned.particle == PARTICLE_MISSING || turned.particle == PARTICLE_OTHER) {
-        bool shortened = false;
-        for (size_t to = at + 1; to <= last && to < scan->count; to++) {
-            size_t count = scan->tokens[to].before & ~JOIN_NAME
-                               ? 0
-                               : particle_match(scan, turned.name->particle, to, &shortened);
-            if (turned.name->particle == 0 || count == 0)
-                continue;
-            turned.particle = shortened ? PARTICLE_SHORT : PARTICLE_OWN;
-            pair.to = to + count;
-            break;
-        }
-    }
-    return pair_with(&pair, at, scan->count, true);
-}
-
-static Tier initials_tier(const SurnameReading *reading)
+static Tier initials_tier(const SurnameReading *reading, bool reversed)
 {
     if (reading->particle == PARTICLE_OTHER && !reading->close)
         return TIER_TRACE;
-    if (reading->particle == PARTICLE_MISSING || reading->particle == PARTICLE_OTHER ||
-        (reading->reasons & (REASON_FOLDED | REASON_IJ_Y)))
+    if ((reading->particle == PARTICLE_MISSING && !reversed) ||
+        reading->particle == PARTICLE_OTHER || (reading->reasons & (REASON_FOLDED | REASON_IJ_Y)))
         return TIER_REVIEW;
     return TIER_LIKELY;
 }
@@ -321,11 +55,11 @@ static bool initials_add(NameScan *scan, const SurnameReading *reading, size_t a
         if (!initials_fit(scan, at, count, &scan->index->people[person]))
             continue;
         bool half = BEARER_QUALITY(bearers[i]) != BEARER_OWN;
-        Tier tier = half ? TIER_REVIEW : initials_tier(reading);
+        Tier tier = half ? TIER_REVIEW : initials_tier(reading, at > reading->base);
         if ((reasons & REASON_TITLE_BEFORE) && scan->index->people[person].role == ROLE_PUPIL)
             tier = tier_worst(tier, TIER_REVIEW);
-        scan_add(scan, person, tier_worst(tier, initials_tier(reading)), NAME_FORM_INITIALS,
-                 reasons | (half ? REASON_HALF_NAME : 0), from, to);
+        scan_add(scan, person, tier, NAME_FORM_INITIALS, reasons | (half ? REASON_HALF_NAME : 0),
+                 from, to);
         found = true;
     }
     return found;
@@ -361,6 +95,8 @@ static bool initials_read(NameScan *scan, const SurnameReading *reading, bool *f
     if (count == 0 || initials_have_surname(scan, reading->tail + count))
         return false;
     SurnameReading turned = *reading;
+    if (reading_preposition(scan, reading))
+        turned.particle = PARTICLE_NONE;
     size_t to = reading->tail + count;
     bool shortened = false;
     if (reading->particle == PARTICLE_MISSING && to < scan->count) {
@@ -403,14 +139,19 @@ static Tier bare_tier(const NameScan *scan, const SurnameReading *reading,
     return TIER_TRACE;
 }
 
+typedef struct {
+    NameScan *scan;
+    guint mark;
+} Near;
+
 /* Whose own first name stands within a few words: marks them in the matches since `mark`. */
 static void near_mark(uint32_t first_bearer, uint32_t surname_bearer, void *user)
 {
-    Pair *pair = user;
-    GArray *found = pair->scan->found;
+    Near *near = user;
+    GArray *found = near->scan->found;
 
     (void)surname_bearer;
-    for (size_t i = pair->from; i < found->len; i++) {
+    for (guint i = near->mark; i < found->len; i++) {
         NameMatch *match = &g_array_index(found, NameMatch, i);
         if (match->person == BEARER_PERSON(first_bearer) &&
             !(match->reasons & REASON_OTHER_FIRST_NAME)) {
@@ -426,7 +167,7 @@ static void near_read(NameScan *scan, const SurnameReading *reading, guint mark)
     const NameIndex *index = scan->index;
     size_t from = reading->start > NEAR_REACH ? reading->start - NEAR_REACH : 0;
     size_t to = MIN(reading->end + NEAR_REACH, scan->count);
-    Pair pair = {.scan = scan, .from = mark};
+    Near near = {scan, mark};
 
     for (size_t at = from; at < to; at++) {
         const Token *token = &scan->tokens[at];
@@ -439,7 +180,7 @@ static void near_read(NameScan *scan, const SurnameReading *reading, guint mark)
             uint32_t item = g_array_index(index->items, uint32_t, word->items + i);
             if (ITEM_KIND(item) == ITEM_FIRST)
                 names_common(index, index_name(index, ITEM_NAME(item)), reading->name, near_mark,
-                             &pair);
+                             &near);
         }
     }
 }
@@ -557,6 +298,29 @@ static size_t surname_start(const NameScan *scan, size_t at)
     return start;
 }
 
+/* "Tim Smits" for Tim Smit, though "Smits" is a name too. */
+static bool surname_stem(NameScan *scan, size_t at)
+{
+    const Vocabulary *vocabulary = &scan->index->vocabulary;
+    Token whole = scan->tokens[at], *token = &scan->tokens[at];
+    enum { STEM_LETTERS = 5 };
+
+    if ((whole.shape & TOKEN_STEM) || whole.letters < STEM_LETTERS ||
+        (scan->text[whole.end - 1] | 0x20) != 's')
+        return false;
+    token->hash = token_stem(&scan->tokenizer, token);
+    token->word = vocabulary_probe(vocabulary, token->hash);
+    bool found = false;
+    if (token->word != 0 && (vocabulary_word(vocabulary, token->word)->kinds & WORD_SURNAME)) {
+        token->shape |= TOKEN_STEM;
+        if (!(token->shape & TOKEN_MARKED))
+            token->exact = (uint32_t)token->hash;
+        found = surnames_step(scan, at, STEP_PAIRS, NULL);
+    }
+    *token = whole;
+    return found;
+}
+
 void surnames_at(NameScan *scan, size_t at)
 {
     guint mark = scan->found->len;
@@ -565,7 +329,7 @@ void surnames_at(NameScan *scan, size_t at)
 
     if (!capital && !lower_case_wanted(scan, at))
         return;
-    bool found = surnames_step(scan, at, STEP_PAIRS, NULL);
+    bool found = surnames_step(scan, at, STEP_PAIRS, NULL) || surname_stem(scan, at);
     if (!found && scan->found->len == mark && !capital && scan->tokens[at].letters < 4)
         return;
     if (!found)

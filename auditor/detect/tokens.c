@@ -142,14 +142,12 @@ static void ascii_add(WordState *word, const uint8_t *classes, const char *text,
     word->offset = word->end = offset;
 }
 
-/* Reads one run of letters; with `cut`, up to the first capital behind a small letter. */
-static void word_read(const Tokenizer *tokenizer, size_t limit, bool cut, WordState *word)
+/* Reads on in a run of letters; with `cut`, up to the first capital behind a small letter. */
+static void word_continue(const Tokenizer *tokenizer, size_t limit, bool cut, WordState *word)
 {
     const uint8_t *classes = fold_byte_classes(tokenizer->table);
     FoldedCharacter c;
 
-    *word =
-        (WordState){.hash = FOLD_HASH_INIT, .offset = tokenizer->offset, .end = tokenizer->offset};
     while (word->offset < limit) {
         if (!cut && !word->marked)
             ascii_add(word, classes, tokenizer->text, limit);
@@ -162,6 +160,49 @@ static void word_read(const Tokenizer *tokenizer, size_t limit, bool cut, WordSt
         if (!character_add(word, &c, cut))
             break;
     }
+}
+
+static void word_read(const Tokenizer *tokenizer, size_t limit, bool cut, WordState *word)
+{
+    *word =
+        (WordState){.hash = FOLD_HASH_INIT, .offset = tokenizer->offset, .end = tokenizer->offset};
+    word_continue(tokenizer, limit, cut, word);
+}
+
+/* A line that ends in "Hoek-" or, with a soft hyphen, "Hoek", and goes on with "stra"; the offset
+ * of what goes on, 0 for none. */
+static size_t line_end_hyphen(const Tokenizer *tokenizer, const WordState *word)
+{
+    enum { INDENT_MAX = 16 };
+    const char *text = tokenizer->text;
+    size_t at = word->offset, end = MIN(tokenizer->length, word->offset + INDENT_MAX);
+
+    if (at < end && text[at] == '-')
+        at++;
+    else if (word->offset == word->end) /* no soft hyphen was passed over */
+        return 0;
+    if (at < end && text[at] == '\r')
+        at++;
+    if (at >= end || text[at++] != '\n')
+        return 0;
+    while (at < end && text[at] == ' ')
+        at++;
+    return at < end && (g_ascii_islower(text[at]) || (unsigned char)text[at] >= 0xc3) ? at : 0;
+}
+
+/* The two halves of a word that was broken at the end of a line, where the whole is known. */
+static void word_join(const Tokenizer *tokenizer, WordState *word)
+{
+    size_t next = line_end_hyphen(tokenizer, word);
+    WordState whole = *word;
+
+    if (next == 0 || tokenizer->known == NULL)
+        return;
+    whole.offset = next;
+    word_continue(tokenizer, tokenizer->length, false, &whole);
+    if (whole.uppers == word->uppers && whole.letters > word->letters &&
+        tokenizer->known(tokenizer->user, fold_hash_end(&whole.hash)))
+        *word = whole;
 }
 
 static void word_store(const WordState *word, Token *token)
@@ -181,6 +222,8 @@ static void letters_read(Tokenizer *tokenizer, Token *token)
     bool cut = tokenizer->offset < tokenizer->parts_end;
 
     word_read(tokenizer, cut ? tokenizer->parts_end : tokenizer->length, cut, &word);
+    if (!cut)
+        word_join(tokenizer, &word);
     if (!cut && word.uppers > word.first_upper && word.uppers < word.letters &&
         !(tokenizer->known && tokenizer->known(tokenizer->user, fold_hash_end(&word.hash)))) {
         size_t whole = word.end;
@@ -278,6 +321,9 @@ static inline bool word_fast(Tokenizer *tokenizer, uint16_t before, Token *token
     unsigned class = fold_byte_classes(tokenizer->table)[(unsigned char)text[word.offset]];
     if (count == 0 || class == FOLD_BYTE_SLOW || (word.later_uppers && !word.all_upper))
         return false;
+    if (text[word.offset] == '-' && word.offset + 1 < tokenizer->length &&
+        (text[word.offset + 1] == '\n' || text[word.offset + 1] == '\r'))
+        return false; /* perhaps broken at the end of a line */
     bool capital = !(text[start] & 0x20);
     *token = (Token){
         .start = start,

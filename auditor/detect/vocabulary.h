@@ -19,6 +19,9 @@ enum {
     WORD_LIFT = 1 << 6,         /* says that pupils are spoken of */
     WORD_CLASS = 1 << 7,        /* "groep", "klas": a group's number follows */
     WORD_GROUP = 1 << 8,        /* a group's own name */
+    WORD_NAME = 1 << 9,         /* some word of a name */
+    WORD_LABEL = 1 << 10,       /* "Achternaam": stands before a name, or a piece of one */
+    WORD_JOINING = 1 << 11,     /* "en": between two who share a surname */
 };
 
 typedef struct {

@@ -8,6 +8,7 @@
 
 #include "commands/command.h"
 #include "language.h"
+#include "register/dates.h"
 #include "register/rows.h"
 
 typedef struct {
@@ -17,6 +18,7 @@ typedef struct {
     GHashTable *by_plain;  /* number without leading zeros to index + 1; G_MAXUINT: several */
     GHashTable *by_name;   /* folded name to GArray of indexes */
     GPtrArray *givers;     /* of each person, who gave the answers of the first row; or NULL */
+    GArray *dated;         /* bool of each person: whether these answers have a date */
     bool film_columns;
 } Loader;
 
@@ -30,6 +32,7 @@ static Loader loader_new(void)
     return (Loader){.lexicon = lexicon_new(),
                     .people = people_new(),
                     .givers = g_ptr_array_new_with_free_func(g_free),
+                    .dated = g_array_new(FALSE, FALSE, sizeof(bool)),
                     .by_number = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
                     .by_plain = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
                     .by_name =
@@ -39,6 +42,7 @@ static Loader loader_new(void)
 static void loader_clear(Loader *loader)
 {
     g_ptr_array_unref(loader->givers);
+    g_array_unref(loader->dated);
     g_hash_table_unref(loader->by_number);
     g_hash_table_unref(loader->by_plain);
     g_hash_table_unref(loader->by_name);
@@ -105,9 +109,18 @@ static bool person_is_named(const Person *person)
     return person->first || person->last || person->first_names || person->last_official;
 }
 
-/* Two rows of one number are two parents' answers where names agree and givers differ. */
-static bool rows_are_two_givers(const Loader *loader, const RowReader *reader, const TableRow *row,
-                                const Person *again, guint index)
+static bool row_is_dated(const RowReader *reader, const TableRow *row)
+{
+    g_autofree char *cell = row_value(reader, row, COLUMN_GIVEN_ON);
+    g_autofree char *date = cell ? date_read(cell) : NULL;
+
+    return date != NULL;
+}
+
+/* Why a second row of one number may stand, as the code of its note: two parents' answers, or
+ * answers of several times. NULL: it may be a slip in the number, or an outdated row. */
+static const char *repeated_reason(const Loader *loader, const RowReader *reader,
+                                   const TableRow *row, const Person *again, guint index)
 {
     const Person *person = g_ptr_array_index(loader->people->persons, index);
     g_autofree char *giver = row_value(reader, row, COLUMN_GIVEN_BY);
@@ -115,18 +128,24 @@ static bool rows_are_two_givers(const Loader *loader, const RowReader *reader, c
     g_autofree char *two = name_key(again);
     const char *earlier = g_ptr_array_index(loader->givers, index);
 
-    return !strcmp(one, two) && giver && earlier && strcmp(giver, earlier) != 0;
+    if (strcmp(one, two) != 0)
+        return NULL;
+    if (giver && earlier && strcmp(giver, earlier) != 0)
+        return "row-second-giver";
+    bool dated = g_array_index(loader->dated, bool, index) && row_is_dated(reader, row);
+    return dated ? "row-other-time" : NULL;
 }
 
 static void add_repeated(Loader *loader, RowReader *reader, const TableRow *row, Person *again,
                          guint index)
 {
     const Person *person = g_ptr_array_index(loader->people->persons, index);
+    const char *reason = repeated_reason(loader, reader, row, again, index);
     g_autofree char *place = row_place(reader, row);
     g_autofree char *first = g_strdup_printf("%u", person->row);
 
-    if (rows_are_two_givers(loader, reader, row, again, index)) {
-        note_row(loader, reader, row, "row-second-giver");
+    if (reason) {
+        note_row(loader, reader, row, reason);
         row_read_consents(reader, row, index, loader->people->consents);
     } else {
         list_layout_ask(
@@ -163,7 +182,9 @@ static void add_pupil(Loader *loader, RowReader *reader, const TableRow *row)
     guint index = people->persons->len;
     index_person(loader, person, index);
     g_ptr_array_add(people->persons, person);
+    bool dated = row_is_dated(reader, row);
     g_ptr_array_add(loader->givers, row_value(reader, row, COLUMN_GIVEN_BY));
+    g_array_append_val(loader->dated, dated);
     row_read_consents(reader, row, index, people->consents);
 }
 
@@ -184,7 +205,9 @@ static void add_other(Loader *loader, RowReader *reader, const TableRow *row, Pe
         }
         person->number = g_strdup_printf("%s-%u", role == ROLE_STAFF ? "s" : "p", count);
     }
+    guint index = loader->people->persons->len;
     g_ptr_array_add(loader->people->persons, person);
+    row_read_consents(reader, row, index, loader->people->consents);
 }
 
 static bool births_differ(const Person *one, const Person *two)

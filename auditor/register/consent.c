@@ -40,6 +40,16 @@ bool channel_is_social(const char *channel)
     return channel && g_strv_contains(social, channel);
 }
 
+bool people_ask(const People *people, const char *subject)
+{
+    for (guint i = 0; i < people->consents->len; i++) {
+        const Consent *consent = g_ptr_array_index(people->consents, i);
+        if (!strcmp(consent->subject, subject))
+            return true;
+    }
+    return false;
+}
+
 bool people_silence_consents(const People *people, const char *subject)
 {
     return people->refusers_only && (strcmp(subject, "name") != 0 || people->has_name_consent);
@@ -87,15 +97,12 @@ static bool consent_applies(const Consent *consent, const char *subject, const c
            (!consent->scope || same(consent->scope, "any") || same(consent->scope, scope));
 }
 
-/* Film and sound follow image unless the list asks for them. */
-static const char *subject_asked(const Consent *const *answers, size_t count, const char *subject)
+/* Film and sound follow image unless the lists ask for them. */
+static const char *subject_asked(const ConsentQuestion *question)
 {
-    if (!same(subject, "film") && !same(subject, "sound"))
-        return subject;
-    for (size_t i = 0; i < count; i++)
-        if (same(answers[i]->subject, subject))
-            return subject;
-    return "image";
+    bool follows = same(question->subject, "film") || same(question->subject, "sound");
+
+    return follows && !question->own_subject ? "image" : question->subject;
 }
 
 static bool is_withdrawn(const Consent *consent, const char *day)
@@ -140,12 +147,44 @@ static int answer_weight(ConsentAnswer answer)
     return 0;
 }
 
+/* Whose answer it is: as the list names him, else the column of one parent; NULL not known. */
+static const char *giver_key(const Consent *consent)
+{
+    if (consent->given_by && *consent->given_by)
+        return consent->given_by;
+    return consent->giver ? consent->column : NULL;
+}
+
+/* The same giver said something else later, and not after the day. */
+static bool is_superseded(const GPtrArray *answers, const Consent *consent, const char *day)
+{
+    const char *giver = giver_key(consent);
+
+    if (!giver || !consent->given_on)
+        return false;
+    for (guint i = 0; i < answers->len; i++) {
+        const Consent *later = g_ptr_array_index(answers, i);
+        if (later->given_on && strcmp(later->given_on, consent->given_on) > 0 &&
+            strcmp(later->given_on, day) <= 0 && same(giver_key(later), giver) &&
+            same(later->channel, consent->channel) && same(later->scope, consent->scope) &&
+            answer_parse(later->answer) != CONSENT_UNKNOWN)
+            return true;
+    }
+    return false;
+}
+
+static Stand answer_stand(const GPtrArray *answers, const Consent *consent, const char *day)
+{
+    return is_superseded(answers, consent, day) ? (Stand){CONSENT_UNKNOWN, false}
+                                                : consent_stand(consent, day);
+}
+
 static Combined answers_combine(const GPtrArray *answers, const char *day)
 {
     Combined combined = {CONSENT_UNKNOWN, true};
 
     for (guint i = 0; i < answers->len; i++) {
-        Stand stand = consent_stand(g_ptr_array_index(answers, i), day);
+        Stand stand = answer_stand(answers, g_ptr_array_index(answers, i), day);
         if (answer_weight(stand.answer) > answer_weight(combined.answer))
             combined.answer = stand.answer;
         if (stand.answer == CONSENT_NO && !stand.withdrawn)
@@ -212,8 +251,9 @@ static char *basis_text(const GPtrArray *answers, const ConsentVerdict *verdict,
 
     for (guint i = 0; i < answers->len; i++) {
         const Consent *consent = g_ptr_array_index(answers, i);
-        bool now = consent_stand(consent, today).answer == verdict->allowed_now;
-        bool then = published && consent_stand(consent, published).answer == verdict->allowed_then;
+        bool now = answer_stand(answers, consent, today).answer == verdict->allowed_now;
+        bool then =
+            published && answer_stand(answers, consent, published).answer == verdict->allowed_then;
         if (now || then)
             basis_append(basis, consent);
     }
@@ -222,17 +262,87 @@ static char *basis_text(const GPtrArray *answers, const ConsentVerdict *verdict,
     return g_string_free(basis, FALSE);
 }
 
+/* Rows may come in any order; what is said of them must not. */
+static gint compare_answers(gconstpointer left, gconstpointer right)
+{
+    const Consent *one = *(const Consent *const *)left, *two = *(const Consent *const *)right;
+    const char *const texts[][2] = {{one->column, two->column},
+                                    {one->channel, two->channel},
+                                    {one->scope, two->scope},
+                                    {one->answer, two->answer},
+                                    {one->raw, two->raw},
+                                    {one->given_on, two->given_on},
+                                    {one->withdrawn_on, two->withdrawn_on},
+                                    {one->valid_from, two->valid_from},
+                                    {one->valid_until, two->valid_until}};
+    int order = one->row < two->row ? -1 : one->row > two->row;
+
+    for (size_t i = 0; order == 0 && i < G_N_ELEMENTS(texts); i++)
+        order = g_strcmp0(texts[i][0], texts[i][1]);
+    return order;
+}
+
+/* ---- proof ---- */
+
+/* Whole years from birth to day, -1 where one is not known. */
+static int age_on(const char *birth, const char *day)
+{
+    g_autofree char *from = day_of(birth);
+    g_autofree char *to = day_of(day);
+
+    if (!from || !to || strcmp(to, from) < 0)
+        return -1;
+    int years = (int)(g_ascii_strtoll(to, NULL, 10) - g_ascii_strtoll(from, NULL, 10));
+    return years - (strcmp(to + 4, from + 4) < 0);
+}
+
+static void proof_add(ConsentProof *proof, const Consent *consent, const ConsentQuestion *question)
+{
+    int age = age_on(question->birth, consent->given_on);
+    bool specific = same(consent->channel, question->channel) || same(consent->channel, "social");
+
+    if (same(consent->giver, "parent")) {
+        if (!proof->by_parent || (age >= 0 && age < proof->parent_age) || proof->parent_age < 0)
+            proof->parent_age = age;
+        proof->by_parent = true;
+    } else if (same(consent->giver, "pupil")) {
+        proof->pupil_age = MAX(proof->pupil_age, age);
+        proof->by_pupil = true;
+    } else {
+        proof->by_unknown = true;
+    }
+    proof->proven = proof->proven || (consent->evidence && *consent->evidence) ||
+                    (consent->given_on && giver_key(consent));
+    proof->is_explicit = proof->is_explicit || specific;
+}
+
+static void proof_fill(const GPtrArray *answers, const ConsentQuestion *question,
+                       ConsentProof *proof)
+{
+    g_autofree char *published = day_of(question->published);
+
+    *proof = (ConsentProof){.age = age_on(question->birth, published ? published : question->today),
+                            .parent_age = -1,
+                            .pupil_age = -1};
+    for (guint i = 0; i < answers->len; i++) {
+        const Consent *consent = g_ptr_array_index(answers, i);
+        if (answer_stand(answers, consent, question->today).answer == CONSENT_YES)
+            proof_add(proof, consent, question);
+    }
+}
+
 static void resolve_scope(const Consent *const *answers, size_t count,
                           const ConsentQuestion *question, const char *scope,
                           ConsentVerdict *verdict)
 {
     g_autoptr(GPtrArray) applying = g_ptr_array_new();
     g_autofree char *published = day_of(question->published);
-    const char *subject = subject_asked(answers, count, question->subject);
+    const char *subject = subject_asked(question);
 
     for (size_t i = 0; i < count; i++)
         if (consent_applies(answers[i], subject, scope, question))
             g_ptr_array_add(applying, (gpointer)answers[i]);
+    g_ptr_array_sort(applying, compare_answers);
     Combined now = answers_combine(applying, question->today);
     verdict->allowed_now = now.answer;
     verdict->then_known = published && answers_dated(applying);
@@ -240,6 +350,7 @@ static void resolve_scope(const Consent *const *answers, size_t count,
         published ? answers_combine(applying, published).answer : verdict->allowed_now;
     verdict->state = state_decide(&now, verdict->allowed_then);
     verdict->basis = basis_text(applying, verdict, question->today, published);
+    proof_fill(applying, question, &verdict->proof);
 }
 
 static ConsentAnswer answers_agree(ConsentAnswer one, ConsentAnswer other)
@@ -260,6 +371,8 @@ static void resolve_both(const Consent *const *answers, size_t count,
     verdict->allowed_now = answers_agree(verdict->allowed_now, group.allowed_now);
     verdict->allowed_then = answers_agree(verdict->allowed_then, group.allowed_then);
     verdict->then_known = verdict->then_known && group.then_known;
+    verdict->proof.proven = verdict->proof.proven && group.proof.proven;
+    verdict->proof.is_explicit = verdict->proof.is_explicit && group.proof.is_explicit;
     if (!same(verdict->basis, group.basis)) {
         char *both = g_strconcat(verdict->basis, "; ", group.basis, NULL);
         g_free(verdict->basis);
@@ -276,7 +389,10 @@ void consent_resolve(const Consent *const *answers, size_t count, const ConsentQ
         *verdict = (ConsentVerdict){.allowed_then = CONSENT_YES,
                                     .allowed_now = CONSENT_YES,
                                     .state = CONSENT_STATE_ALLOWED,
-                                    .basis = g_strdup("not on the list of refusers")};
+                                    .basis = g_strdup("not on the list of refusers"),
+                                    .proof = {.age = age_on(question->birth, question->today),
+                                              .parent_age = -1,
+                                              .pupil_age = -1}};
         return;
     }
     if (!question->scope || same(question->scope, "any"))

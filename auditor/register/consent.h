@@ -4,7 +4,9 @@
  *
  * Any No wins, then any answer that needs a reading by eye, then a Yes, else nothing is known; and
  * what is not known is not allowed. A withdrawn Yes is a Yes until the day before and a No from
- * that day on; an answer counts from the day it was given where the list has one.
+ * that day on; an answer counts from the day it was given where the list has one. Of one giver's
+ * answers to one question, each with its day, the latest counts; whose giver is not known stands
+ * beside all others.
  */
 #pragma once
 
@@ -33,9 +35,24 @@ typedef struct {
     bool social;           /* the channel is a social platform: answers for "social" count */
     const char *published; /* ISO date or RFC 3339 time; NULL or anything else: not known */
     const char *today;     /* ISO date, the day of the audit */
+    const char *birth;     /* ISO date, or NULL */
+    bool own_subject; /* the lists ask for this subject: people_ask(). Else film and sound follow
+                         image */
     bool silence_consents; /* the list holds refusers only: a person without any answer agreed; see
                               people_silence_consents() */
 } ConsentQuestion;
+
+/* What stands behind a Yes of today: for the rules on who answered, and what proves it. */
+typedef struct {
+    int age;          /* of the person on the day of publication, else today; -1 not known */
+    bool by_parent;   /* a Yes of a parent is among the answers that decided */
+    bool by_pupil;    /* ... of the pupil */
+    bool by_unknown;  /* ... of nobody knows whom */
+    int parent_age;   /* age on the day of the parents' earliest Yes; -1 not known */
+    int pupil_age;    /* ... of the pupil's latest */
+    bool proven;      /* one of them has evidence, or both day and giver */
+    bool is_explicit; /* one of them names the channel, or social media; none by silence */
+} ConsentProof;
 
 typedef struct {
     ConsentAnswer allowed_then; /* on the day of publication */
@@ -44,11 +61,11 @@ typedef struct {
     ConsentState state;
     char *basis; /* the answers that decided, without names: "row 12, Toestemming website: Nee";
                     owned by the verdict */
+    ConsentProof proof;
 } ConsentVerdict;
 
-/* `answers` are all consents of one person, in any order, of every subject and channel; film and
- * sound follow image unless the person has answers of that subject. Fills the verdict, which must
- * not hold an older basis. */
+/* `answers` are all consents of one person, in any order, of every subject and channel. Fills the
+ * verdict, which must not hold an older basis. */
 void consent_resolve(const Consent *const *answers, size_t count, const ConsentQuestion *question,
                      ConsentVerdict *verdict);
 void consent_verdict_clear(ConsentVerdict *verdict);
@@ -60,6 +77,9 @@ const char *consent_state_name(ConsentState state);    /* allowed | refused | ..
 /* Whether a channel is one of the social platforms that a column "social media" stands for.
  * WhatsApp and Telegram groups are none: consent for open platforms says nothing of them. */
 bool channel_is_social(const char *channel);
+
+/* ConsentQuestion.own_subject, from the lists: whether anybody was asked for the subject. */
+bool people_ask(const People *people, const char *subject);
 
 /* ConsentQuestion.silence_consents for a subject, from the lists: names never follow silence
  * unless the list of refusers asks for names. */

@@ -241,7 +241,8 @@ char *column_guess(const Lexicon *lexicon, ListKind list, const CellCounts *coun
         return NULL;
     }
     column->kind = header_identity(headers, column->header, &column->weak);
-    if (column->kind != COLUMN_UNUSED || !answers)
+    answers = answers || wordbook_holds(headers, "consent", folded);
+    if (column->kind != COLUMN_UNUSED || !answers) /* other lists: only what says so */
         return NULL;
     if (*beside && !cells_are_answers(counts))
         return guess_beside(headers, folded, *beside, mapping_name, column);

@@ -1,41 +1,23 @@
 -- rule: consent-late
 -- title-nl: Gepubliceerd voordat toestemming was gegeven
 -- title-en: Published before consent was given
--- checks: every pupil known to be shown in a photo or film, or named, in every publication in scope
+-- checks: everybody of the roles asked for (pupils, unless the policy says more) known to be shown in a photo, film or recording, or named, in every publication in scope
 -- needs: register
 -- severity: medium
--- parameters: channels, access, shares, authors, subjects
+-- parameters: channels, access, shares, authors, subjects, roles
 -- default: subjects=["image", "film", "sound"]
+-- default: roles=["pupil"]
 -- checked:
-SELECT (SELECT count(*) FROM consented
-        WHERE subject IN (SELECT value FROM json_each(:subjects))
-          AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
-  AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL))
-     + (SELECT count(*) FROM permission o JOIN published p ON p.publication = o.publication
-        WHERE o.subject = 'name' AND 'name' IN (SELECT value FROM json_each(:subjects))
-          AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
-  AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL));
+SELECT count(*) FROM answered
+WHERE subject IN (SELECT value FROM json_each(:subjects)) AND person_role IN (SELECT value FROM json_each(:roles))
+  AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
+  AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL);
 -- findings:
 -- Late is said only of publications whose date the export knows (permissions.c): a file's time stamp is no date of publication.
-SELECT mention, publication, item, photo, person, CASE evidence WHEN 'text' THEN 'body' ELSE evidence END AS place,
-       confidence AS confidence,
-       evidence || ', ' || class AS reason, permission AS consent_state, basis AS consent_basis
-FROM consented
-WHERE permission IN ('late') AND subject IN (SELECT value FROM json_each(:subjects))
-  AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
-  AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL)
-  AND (owner IS NULL OR owner IN ('school', 'management', 'allowed') OR author_role IN (SELECT value FROM json_each(:authors)))
-UNION ALL
-SELECT mention, publication, item, NULL, person, place,
-       tier,
-       'name', state, basis
-FROM (SELECT n.*, o.state, o.state AS permission, o.basis,
-             row_number() OVER (PARTITION BY n.person, n.publication
-                                ORDER BY CASE tier WHEN 'certain' THEN 1 WHEN 'likely' THEN 2 ELSE 3 END, mention) AS turn
-      FROM permission o JOIN named n ON n.person = o.person AND n.publication = o.publication
-      WHERE o.subject = 'name' AND 'name' IN (SELECT value FROM json_each(:subjects)) AND o.state IN ('late')
-        AND n.surname AND n.tier IN ('certain', 'likely', 'review'))
-WHERE turn = 1
+SELECT mention, publication, item, photo, person, place, confidence AS confidence, reason, permission AS consent_state, basis AS consent_basis
+FROM answered
+WHERE permission = 'late'
+  AND subject IN (SELECT value FROM json_each(:subjects)) AND person_role IN (SELECT value FROM json_each(:roles))
   AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
   AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL)
   AND (owner IS NULL OR owner IN ('school', 'management', 'allowed') OR author_role IN (SELECT value FROM json_each(:authors)));

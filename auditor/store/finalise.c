@@ -11,6 +11,7 @@
 
 #include "commands/command.h"
 #include "language.h"
+#include "store/duplicates.h"
 #include "store/facts.h"
 #include "store/order.h"
 #include "store/platforms.h"
@@ -88,6 +89,9 @@ static void copy_tables(Finaliser *finaliser)
     copy_table(finaliser, "person", "id");
     copy_table(finaliser, "consent", "id");
     copy_table(finaliser, "takedown", "id");
+    copy_table(finaliser, "school", "id");
+    copy_table(finaliser, "lesson", "id");
+    copy_table(finaliser, "holiday", "id");
     copy_warnings(finaliser);
 }
 
@@ -110,6 +114,8 @@ static void each_record(Finaliser *finaliser, uint32_t item,
     }
 }
 
+#define STATE_PARAMETER 16 /* state, reason, detail, gap, of the statement that writes an item */
+
 static void bind_item(Finaliser *finaliser, uint32_t item, int64_t id)
 {
     const StoreEntry *entry = store_entry(finaliser->store, item);
@@ -129,6 +135,13 @@ static void bind_item(Finaliser *finaliser, uint32_t item, int64_t id)
     sqlite3_bind_text(put, 7, finaliser->facts.location_how, -1, SQLITE_STATIC);
     for (int column = 1; column < sqlite3_column_count(get); column++)
         sqlite3_bind_value(put, column + 7, sqlite3_column_value(get, column));
+    if (duplicate > 0) {
+        sqlite3_bind_text(put, STATE_PARAMETER, item_state_id(ITEM_SKIPPED), -1, SQLITE_STATIC);
+        sqlite3_bind_text(put, STATE_PARAMETER + 1, reason_id(REASON_DUPLICATE_OF), -1,
+                          SQLITE_STATIC);
+        sqlite3_bind_null(put, STATE_PARAMETER + 2);
+        sqlite3_bind_int64(put, STATE_PARAMETER + 3, 0);
+    }
 }
 
 static void write_item(Finaliser *finaliser, uint32_t item, int64_t id)
@@ -136,15 +149,18 @@ static void write_item(Finaliser *finaliser, uint32_t item, int64_t id)
     const StoreEntry *entry = store_entry(finaliser->store, item);
     FactWriter *facts = &finaliser->facts;
     const char *access;
+    bool duplicate;
 
     rows_bind(finaliser->get_item, "i", (int64_t)item);
     if (!rows_next(&finaliser->store->rows, finaliser->get_item))
         return;
+    duplicate = sqlite3_column_int64(finaliser->get_item, 0) > 0;
     fact_writer_begin(facts, id, entry->source);
-    each_record(finaliser, item, fact_writer_survey);
+    if (!duplicate) /* what it says was said by the one that it repeats */
+        each_record(finaliser, item, fact_writer_survey);
     bind_item(finaliser, item, id);
     rows_write(&finaliser->audit, finaliser->put_item, "");
-    if (entry->blocks > 0) {
+    if (entry->blocks > 0 && !duplicate) {
         facts->platform = platforms_find(finaliser->platforms, entry->source,
                                          rows_text(finaliser->get_item, 1), &access);
         facts->access = access;
@@ -163,6 +179,7 @@ static void write_items(Finaliser *finaliser)
     finaliser->canonical = g_new(uint32_t, count + 1);
     for (guint i = 0; i < count; i++)
         finaliser->canonical[finaliser->order[i] - 1] = i + 1;
+    duplicates_find(finaliser->store, finaliser->canonical);
     for (guint i = 0; i < count && !finaliser->audit.error; i++)
         write_item(finaliser, finaliser->order[i], (int64_t)i + 1);
 }

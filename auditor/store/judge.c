@@ -9,9 +9,11 @@
 
 #include "commands/command.h"
 #include "store/findings.h"
+#include "store/functions.h"
 #include "store/permissions.h"
 #include "store/rows.h"
 #include "store/rule.h"
+#include "store/takedowns.h"
 
 /* One rule with one set of parameters, run at most once. */
 typedef struct {
@@ -406,12 +408,13 @@ static void write_outcomes(Judge *judge)
     sqlite3_finalize(put);
 }
 
-/* Decisions that hold today close their findings. */
+/* Decisions that hold today close their findings; see decision_closes(). */
 static void apply_decisions(Judge *judge, const char *today)
 {
     sqlite3_stmt *decide = rows_prepare(
         &judge->rows, "UPDATE finding SET state = 'decided' WHERE fingerprint IN (SELECT"
-                      " fingerprint FROM decision WHERE until IS NULL OR until >= ?)");
+                      " fingerprint FROM decision WHERE kind IN ('unjust', 'consent', 'accepted')"
+                      " AND (until IS NULL OR until >= ?))");
 
     rows_write(&judge->rows, decide, "t", today);
     sqlite3_finalize(decide);
@@ -439,6 +442,7 @@ static void judge_all(Judge *judge, const char *today)
     for (guint i = 0; i < judge->policy->clauses->len; i++)
         judge_clause(judge, g_ptr_array_index(judge->policy->clauses, i), (int64_t)i + 1);
     findings_write(judge->findings, &judge->rows);
+    rows_run_resource(&judge->rows, "store/breach.sql");
     write_outcomes(judge);
     apply_decisions(judge, today);
     rows_run(&judge->rows,
@@ -477,6 +481,7 @@ bool judge_run(sqlite3 *db, const Policy *policy, const char *today, GError **er
     bool done;
 
     rows_borrow(&judge.rows, db);
+    functions_add(db);
     judge.by_id = g_hash_table_new(g_str_hash, g_str_equal);
     judge.runs =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)rule_run_free);
@@ -486,7 +491,7 @@ bool judge_run(sqlite3 *db, const Policy *policy, const char *today, GError **er
     done = judge_load(&judge, error);
     if (done) {
         rows_run(&judge.rows, "PRAGMA cache_size = -16384; BEGIN");
-        done = permissions_fill(db, today, error);
+        done = permissions_fill(db, today, error) && takedowns_match(db, error);
     }
     if (done) {
         judge_all(&judge, today);

@@ -265,10 +265,9 @@ static void link_media(Linker *linker)
 {
     if (rows_number(&linker->rows, "SELECT EXISTS (SELECT 1 FROM link)", 0) == 0)
         return;
-    rows_run(&linker->rows,
-             "CREATE TEMP TABLE target AS SELECT place_key(place) AS key, id AS item, source,"
-             " parent, hash FROM item;"
-             "CREATE INDEX target_key ON target (key, item)");
+    rows_run(&linker->rows, "CREATE TEMP TABLE target AS SELECT place_key(place) AS key,"
+                            " coalesce(duplicate_of, id) AS item, source, parent, hash FROM item;"
+                            "CREATE INDEX target_key ON target (key, item)");
     read_hosts(linker);
     linker->get_equal =
         rows_prepare(&linker->rows, "SELECT item, source, parent, hash FROM target WHERE key = ?1"

@@ -5,6 +5,8 @@
  */
 #include "store/permissions.h"
 
+#include <string.h>
+
 #include "register/consent.h"
 #include "store/rows.h"
 
@@ -12,9 +14,10 @@ typedef struct {
     Rows rows;
     const char *today;
     People lists;       /* only what silence means */
+    bool asked[2];      /* whether the lists ask for film, for sound */
     int64_t person;     /* whose answers are loaded */
     GPtrArray *answers; /* Consent * of that person */
-    sqlite3_stmt *get_answers, *put;
+    sqlite3_stmt *get_answers, *put, *put_proof;
 } Permissions;
 
 static Consent *read_answer(sqlite3_stmt *get)
@@ -23,7 +26,8 @@ static Consent *read_answer(sqlite3_stmt *get)
     char **fields[] = {&consent->subject,     &consent->channel,      &consent->scope,
                        &consent->answer,      &consent->raw,          &consent->given_on,
                        &consent->given_by,    &consent->withdrawn_on, &consent->valid_from,
-                       &consent->valid_until, &consent->evidence,     &consent->column};
+                       &consent->valid_until, &consent->evidence,     &consent->column,
+                       &consent->giver};
 
     for (size_t i = 0; i < G_N_ELEMENTS(fields); i++) {
         g_free(*fields[i]);
@@ -44,7 +48,16 @@ static void load_answers(Permissions *permissions, int64_t person)
         g_ptr_array_add(permissions->answers, read_answer(permissions->get_answers));
 }
 
-/* A row of `need`: person, publication, subject, scope, channel, published. */
+static void write_proof(Permissions *permissions, const ConsentQuestion *question, int64_t person,
+                        int64_t publication, const ConsentProof *proof)
+{
+    rows_write(&permissions->rows, permissions->put_proof, "iittiiiiiiii", person, publication,
+               question->subject, question->scope, (int64_t)proof->age, (int64_t)proof->by_parent,
+               (int64_t)proof->by_pupil, (int64_t)proof->by_unknown, (int64_t)proof->parent_age,
+               (int64_t)proof->pupil_age, (int64_t)proof->proven, (int64_t)proof->is_explicit);
+}
+
+/* A row of `need`: person, publication, subject, scope, channel, published, birth. */
 static void answer_need(Permissions *permissions, sqlite3_stmt *need)
 {
     const char *channel = rows_text(need, 4);
@@ -53,10 +66,14 @@ static void answer_need(Permissions *permissions, sqlite3_stmt *need)
                                 .scope = rows_text(need, 3),
                                 .social = channel_is_social(channel),
                                 .published = rows_text(need, 5),
+                                .birth = rows_text(need, 6),
                                 .today = permissions->today};
     ConsentVerdict verdict = {0};
 
     load_answers(permissions, sqlite3_column_int64(need, 0));
+    question.own_subject = !strcmp(question.subject, "film")    ? permissions->asked[0]
+                           : !strcmp(question.subject, "sound") ? permissions->asked[1]
+                                                                : true;
     question.silence_consents = people_silence_consents(&permissions->lists, question.subject);
     consent_resolve((const Consent *const *)permissions->answers->pdata, permissions->answers->len,
                     &question, &verdict);
@@ -64,6 +81,8 @@ static void answer_need(Permissions *permissions, sqlite3_stmt *need)
                sqlite3_column_int64(need, 1), question.subject, question.scope,
                consent_answer_name(verdict.allowed_then), consent_answer_name(verdict.allowed_now),
                consent_state_name(verdict.state), verdict.basis ? verdict.basis : "");
+    write_proof(permissions, &question, sqlite3_column_int64(need, 0),
+                sqlite3_column_int64(need, 1), &verdict.proof);
     consent_verdict_clear(&verdict);
 }
 
@@ -88,26 +107,36 @@ static void permissions_run(Permissions *permissions)
     permissions->lists.has_name_consent =
         rows_number(rows, "SELECT EXISTS (SELECT 1 FROM consent WHERE subject = 'name')", 0) ||
         rows_number(rows, "SELECT value FROM run WHERE key = 'register-asks-names'", 0);
+    for (int i = 0; i < 2; i++)
+        permissions->asked[i] =
+            rows_number(rows,
+                        i ? "SELECT EXISTS (SELECT 1 FROM consent WHERE subject = 'sound')"
+                          : "SELECT EXISTS (SELECT 1 FROM consent WHERE subject = 'film')",
+                        0);
     permissions->get_answers = rows_prepare(
         rows, "SELECT person, subject, channel, scope, answer, raw, given_on, given_by,"
-              " withdrawn_on, valid_from, valid_until, evidence, list_column, list_row"
+              " withdrawn_on, valid_from, valid_until, evidence, list_column, giver, list_row"
               " FROM consent WHERE person = ? ORDER BY id");
     permissions->put =
         rows_prepare(rows, "INSERT OR REPLACE INTO permission VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+    permissions->put_proof = rows_prepare(
+        rows,
+        "INSERT OR REPLACE INTO permission_proof VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     rows_run(rows, "CREATE INDEX IF NOT EXISTS consent_person ON consent (person);"
-                   "DELETE FROM permission");
-    answer_needs(permissions,
-                 "SELECT DISTINCT s.person, s.publication,"
-                 " CASE WHEN f.format = 'video' THEN 'film' ELSE 'image' END,"
-                 " CASE f.class WHEN 'individual' THEN 'individual' WHEN 'several' THEN 'group'"
-                 " ELSE 'any' END, s.channel, " PUBLISHED
-                 " FROM shown s JOIN photo f ON f.id = s.photo WHERE s.person_role = 'pupil'"
-                 " ORDER BY s.person, s.publication");
+                   "DELETE FROM permission; DELETE FROM permission_proof");
+    answer_needs(
+        permissions,
+        "SELECT DISTINCT s.person, s.publication,"
+        " CASE f.format WHEN 'video' THEN 'film' WHEN 'audio' THEN 'sound' ELSE 'image' END,"
+        " CASE f.class WHEN 'individual' THEN 'individual' WHEN 'several' THEN 'group'"
+        " ELSE 'any' END, s.channel, " PUBLISHED ", e.birth"
+        " FROM shown s JOIN photo f ON f.id = s.photo JOIN person e ON e.id = s.person"
+        " ORDER BY s.person, s.publication");
     if (permissions->lists.has_name_consent)
         answer_needs(permissions,
-                     "SELECT DISTINCT person, publication, 'name', 'any', channel, " PUBLISHED
-                     " FROM named WHERE person_role = 'pupil' AND surname AND tier <> 'trace'"
-                     " ORDER BY person, publication");
+                     "SELECT DISTINCT n.person, n.publication, 'name', 'any', n.channel, " PUBLISHED
+                     ", e.birth FROM named n JOIN person e ON e.id = n.person"
+                     " WHERE n.surname AND n.tier <> 'trace' ORDER BY n.person, n.publication");
 }
 
 bool permissions_fill(sqlite3 *db, const char *today, GError **error)
@@ -120,6 +149,7 @@ bool permissions_fill(sqlite3 *db, const char *today, GError **error)
     permissions_run(&permissions);
     sqlite3_finalize(permissions.get_answers);
     sqlite3_finalize(permissions.put);
+    sqlite3_finalize(permissions.put_proof);
     done = rows_good(&permissions.rows, error);
     g_ptr_array_unref(permissions.answers);
     rows_release(&permissions.rows);

@@ -32,18 +32,18 @@ CREATE INDEX photo_item_photo ON photo_item (photo);
 
 UPDATE link SET photo = (SELECT a.photo FROM photo_item a WHERE a.item = link.target) WHERE target IS NOT NULL;
 
--- Pictures and films that somebody says something about count, even where no source has them or nobody could read them.
+-- Pictures, films and recordings that somebody says something about count, even where no source has them or nobody could read them.
 CREATE TEMP TABLE described AS
 SELECT l.id AS link, l.role, l.target, coalesce(t.hash, 'item ' || l.target, 'uri ' || i.source || ' ' || l.uri) AS key, t.hash
 FROM (SELECT t.link FROM mention m JOIN text t ON t.id = m.text WHERE t.link IS NOT NULL AND m.tier <> 'trace'
       UNION SELECT link FROM person_tag WHERE link IS NOT NULL) e
      JOIN link l ON l.id = e.link JOIN item i ON i.id = l.item LEFT JOIN item t ON t.id = l.target
-WHERE l.photo IS NULL AND l.role IN ('image', 'video', 'cover', 'thumbnail');
+WHERE l.photo IS NULL AND l.role IN ('image', 'video', 'audio', 'cover', 'thumbnail');
 
 CREATE TEMP TABLE described_number AS
-SELECT (SELECT count(*) FROM photo) + row_number() OVER (ORDER BY min(link)) AS id, key, min(hash) AS hash, max(role = 'video') AS film
+SELECT (SELECT count(*) FROM photo) + row_number() OVER (ORDER BY min(link)) AS id, key, min(hash) AS hash, max(role = 'video') AS film, max(role = 'audio') AS sound
 FROM described GROUP BY key;
-INSERT INTO photo (id, hash, format) SELECT id, hash, CASE WHEN film THEN 'video' END FROM described_number ORDER BY id;
+INSERT INTO photo (id, hash, format) SELECT id, hash, CASE WHEN film THEN 'video' WHEN sound THEN 'audio' END FROM described_number ORDER BY id;
 UPDATE link SET photo = n.id FROM described d JOIN described_number n ON n.key = d.key WHERE link.id = d.link;
 CREATE INDEX link_photo ON link (photo) WHERE photo IS NOT NULL;
 

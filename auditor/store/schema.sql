@@ -66,8 +66,11 @@ CREATE TABLE mention (
     form TEXT NOT NULL, reasons TEXT NOT NULL -- comma separated
 );
 
+-- Data about pupils. kind: bsn, education-number (of both only the last two digits), birth-date, address, postcode, phone, email, iban, account,
+-- parent, mark, care, belief. person: the pupil it stands beside, NULL where it stands alone. Digits are masked in the excerpt.
 CREATE TABLE datum (
-    id INTEGER PRIMARY KEY, text INTEGER, item INTEGER NOT NULL, publication INTEGER NOT NULL, kind TEXT NOT NULL, value TEXT, excerpt TEXT
+    id INTEGER PRIMARY KEY, text INTEGER, item INTEGER NOT NULL, publication INTEGER NOT NULL, kind TEXT NOT NULL, value TEXT, excerpt TEXT,
+    person INTEGER, tier TEXT NOT NULL DEFAULT 'review', start INTEGER, end INTEGER -- bytes in the text
 );
 -- What a text holds of the word lists that rules name, and of the words (list "words") and titles ("titles") that the policy gives to a rule.
 CREATE TABLE phrase (
@@ -89,6 +92,9 @@ CREATE TABLE photo (
     class TEXT NOT NULL DEFAULT 'uncertain', class_reason TEXT, -- none | individual | several | uncertain
     faces INTEGER -- NULL: pixels not looked into
 );
+-- What the worker made of a photo's pixels, and where it saw faces (fractions of the upright picture, centre and size).
+CREATE TABLE thumbnail (photo INTEGER PRIMARY KEY, pixelated BLOB NOT NULL /* 16x16 RGB, 768 bytes */, clear BLOB /* JPEG, may be NULL */);
+CREATE TABLE face (photo INTEGER, x REAL, y REAL, width REAL, height REAL, score REAL);
 CREATE TABLE photo_item (photo INTEGER NOT NULL, item INTEGER NOT NULL, how TEXT NOT NULL, PRIMARY KEY (item)) WITHOUT ROWID; -- how: hash | size-family | original | pixels
 
 CREATE TABLE person_tag (
@@ -121,7 +127,8 @@ CREATE TABLE contact (
 );
 CREATE TABLE account (id INTEGER PRIMARY KEY, item INTEGER NOT NULL, platform TEXT NOT NULL, handle TEXT, name TEXT, owner TEXT);
 
--- The register. number is the school's own; first .. last as the list gives them.
+-- The register. number is the school's own; first .. last as the list gives them. Behind them people named in texts who are in no list:
+-- role "unlisted", number u-1, u-2, ... in order of first sight.
 CREATE TABLE person (
     id INTEGER PRIMARY KEY, role TEXT NOT NULL, number TEXT, first TEXT, first_names TEXT, initials TEXT, infix TEXT, last TEXT, last_official TEXT,
     aliases TEXT, -- JSON array
@@ -134,7 +141,22 @@ CREATE TABLE consent (
     raw TEXT, given_on TEXT, given_by TEXT, withdrawn_on TEXT, valid_from TEXT, valid_until TEXT, evidence TEXT, list_row INTEGER, list_column TEXT,
     giver TEXT -- who given_by is: parent | pupil; NULL not known
 );
-CREATE TABLE takedown (id INTEGER PRIMARY KEY, requested TEXT, person INTEGER, target TEXT, note TEXT);
+-- What the audit file says of the school itself. kind: name | account | domain | camera | logo. platform: of an account; detail: its owner
+-- (school | management | staff:<number> | allowed), a camera's serial number.
+CREATE TABLE school (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, platform TEXT, value TEXT NOT NULL, detail TEXT);
+-- The timetable: day 1 (Monday) to 7, times of the Netherlands as HH:MM; and the days without lessons.
+CREATE TABLE lesson (id INTEGER PRIMARY KEY, day INTEGER NOT NULL, start TEXT NOT NULL, end TEXT NOT NULL, "group" TEXT);
+CREATE TABLE holiday (id INTEGER PRIMARY KEY, start TEXT NOT NULL, end TEXT NOT NULL, name TEXT);
+CREATE TABLE takedown (
+    id INTEGER PRIMARY KEY, requested TEXT, person INTEGER, target TEXT, note TEXT,
+    state TEXT -- open | met | not-found (there are gaps in what was read); NULL before the judgement
+);
+-- Where what was asked to go is still published.
+CREATE TABLE takedown_hit (
+    takedown INTEGER NOT NULL, publication INTEGER NOT NULL, photo INTEGER NOT NULL, item INTEGER NOT NULL, -- photo: 0 none
+    how TEXT NOT NULL, -- address | place | tail | name | name-several | elsewhere (only the file name agrees) | copy | person
+    PRIMARY KEY (takedown, publication, photo)
+) WITHOUT ROWID;
 
 -- Filled by the consent resolver, one row a (person, publication, subject, scope) that is needed.
 CREATE TABLE permission (
@@ -146,9 +168,31 @@ CREATE TABLE permission (
     PRIMARY KEY (person, publication, subject, scope)
 ) WITHOUT ROWID;
 
-CREATE TABLE decision (
-    fingerprint TEXT PRIMARY KEY, kind TEXT NOT NULL, reason TEXT, until TEXT, decided TEXT, used INTEGER NOT NULL DEFAULT 0
+-- What stands behind a Yes of today, one row beside each permission: who answered, at what age, what proves it.
+CREATE TABLE permission_proof (
+    person INTEGER NOT NULL, publication INTEGER NOT NULL, subject TEXT NOT NULL, scope TEXT NOT NULL,
+    age INTEGER NOT NULL,        -- on the day of publication, else of the audit; -1 not known (also below)
+    by_parent INTEGER NOT NULL, by_pupil INTEGER NOT NULL, by_unknown INTEGER NOT NULL,
+    parent_age INTEGER NOT NULL, -- on the day of the parents' earliest Yes
+    pupil_age INTEGER NOT NULL,  -- on the day of the pupil's latest Yes
+    proven INTEGER NOT NULL,     -- evidence, or day and giver
+    explicit INTEGER NOT NULL,   -- given for this channel or for social media, not for everything or by silence
+    PRIMARY KEY (person, publication, subject, scope)
 ) WITHOUT ROWID;
+
+-- kind: just | unjust | consent | removed | accepted; reason: one of the fixed ones (decisions.c); note, reference: the reviewer's own words.
+CREATE TABLE decision (
+    fingerprint TEXT PRIMARY KEY, kind TEXT NOT NULL, reason TEXT, until TEXT, decided TEXT, used INTEGER NOT NULL DEFAULT 0,
+    note TEXT, reference TEXT
+) WITHOUT ROWID;
+
+-- Findings of the run before that are not there any more; without any text but where they stood.
+CREATE TABLE vanished (
+    id INTEGER PRIMARY KEY, fingerprint TEXT NOT NULL, rule TEXT NOT NULL, severity TEXT NOT NULL, person INTEGER, source TEXT NOT NULL,
+    place TEXT NOT NULL, url TEXT, channel TEXT, published TEXT,
+    state TEXT NOT NULL, -- resolved | unseen (the source was not examined whole, or the rule not run)
+    decision TEXT        -- removed: a reviewer had said so
+);
 
 CREATE TABLE finding (
     id INTEGER PRIMARY KEY, rule TEXT NOT NULL, as_ TEXT NOT NULL, severity TEXT NOT NULL, confidence TEXT NOT NULL,
@@ -181,6 +225,11 @@ SELECT m.id AS mention, m.person, m.tier, m.surname, m.form, m.reasons, m.matche
        e.role AS person_role, e.protected, p.*
 FROM mention m JOIN text t ON t.id = m.text JOIN person e ON e.id = m.person JOIN published p ON p.publication = t.publication;
 
+-- Words of lists, with what they stand in.
+CREATE VIEW phrased AS
+SELECT h.id AS hit, h.list, h.phrase, h.start, h.excerpt, t.place, t.link, t.digest, t.id AS text, p.*
+FROM phrase h JOIN text t ON t.id = h.text JOIN published p ON p.publication = t.publication;
+
 -- Who is shown where: each depiction in every publication that shows its photo.
 CREATE VIEW shown AS
 SELECT d.id AS depiction, d.photo, d.person, d.evidence, d.confidence, d.mention, d.person_tag, f.class, f.hash, e.role AS person_role,
@@ -188,16 +237,37 @@ SELECT d.id AS depiction, d.photo, d.person, d.evidence, d.confidence, d.mention
 FROM depiction d JOIN photo f ON f.id = d.photo JOIN showing s ON s.photo = d.photo JOIN published p ON p.publication = s.publication
      LEFT JOIN person e ON e.id = d.person;
 
--- Every pupil's picture in every publication once, by the best evidence, with what the lists say of it.
+-- Everybody's picture in every publication once, by the best evidence, with what the lists say of it.
 CREATE VIEW consented AS
-SELECT b.person, b.photo, d.confidence, d.evidence, d.mention, f.class, o.subject, o.scope, o.state AS permission, o.allowed_now, o.basis, p.*
+SELECT b.person, b.photo, d.confidence, d.evidence, d.mention, f.class, o.subject, o.scope, o.state AS permission, o.allowed_now, o.basis,
+       e.role AS person_role, p.*
 FROM (SELECT s.photo, s.publication, d.person,
              min((CASE d.confidence WHEN 'certain' THEN 1 WHEN 'likely' THEN 2 ELSE 3 END << 40) | d.id) & 1099511627775 AS depiction
       FROM showing s JOIN depiction d ON d.photo = s.photo WHERE d.person IS NOT NULL GROUP BY s.photo, s.publication, d.person) b
      JOIN depiction d ON d.id = b.depiction JOIN photo f ON f.id = b.photo JOIN published p ON p.publication = b.publication
+     JOIN person e ON e.id = b.person
      JOIN permission o ON o.person = b.person AND o.publication = b.publication
-          AND o.subject = CASE WHEN f.format = 'video' THEN 'film' ELSE 'image' END
+          AND o.subject = CASE f.format WHEN 'video' THEN 'film' WHEN 'audio' THEN 'sound' ELSE 'image' END
           AND o.scope = CASE f.class WHEN 'individual' THEN 'individual' WHEN 'several' THEN 'group' ELSE 'any' END;
+
+-- What the consent rules judge: everybody shown in a photo, film or recording, and everybody named, once a publication, with what the lists say
+-- and what stands behind it. What is not known of an answer is -1 (ages) or 0.
+CREATE VIEW answered AS
+SELECT a.*, f.age, f.by_parent, f.by_pupil, f.by_unknown, f.parent_age, f.pupil_age, f.proven, f.explicit
+FROM (SELECT mention, publication, item, photo, person, CASE evidence WHEN 'text' THEN 'body' ELSE evidence END AS place, confidence,
+             evidence || ', ' || class AS reason, subject, scope, permission, allowed_now, basis, person_role, channel, access, announces, owner,
+             author_role, published, published_known
+      FROM consented
+      UNION ALL
+      SELECT mention, publication, item, NULL, person, place, tier, 'name', 'name', 'any', state, allowed_now, basis, person_role, channel, access,
+             announces, owner, author_role, published, published_known
+      FROM (SELECT n.*, o.state, o.allowed_now, o.basis,
+                   row_number() OVER (PARTITION BY n.person, n.publication
+                                      ORDER BY CASE tier WHEN 'certain' THEN 1 WHEN 'likely' THEN 2 ELSE 3 END, mention) AS turn
+            FROM permission o JOIN named n ON n.person = o.person AND n.publication = o.publication
+            WHERE o.subject = 'name' AND n.surname AND n.tier IN ('certain', 'likely', 'review'))
+      WHERE turn = 1) a
+     LEFT JOIN permission_proof f ON f.person = a.person AND f.publication = a.publication AND f.subject = a.subject AND f.scope = a.scope;
 
 CREATE VIEW copies AS
 SELECT a.photo, a.item, i.path, i.place AS location, a.how FROM photo_item a JOIN item i ON i.id = a.item;

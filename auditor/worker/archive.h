@@ -10,29 +10,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "wire/state.h"
+#include "worker/members.h"
 
 typedef struct Container Container;
-
-typedef enum { MEMBER_FILE, MEMBER_FOLDER, MEMBER_LINK, MEMBER_SPECIAL } MemberKind;
-
-typedef struct {
-    MemberKind kind;
-    const char *name;     /* UTF-8, "/" separated; as in the archive, never trusted */
-    const char *link;     /* where a link points, UTF-8; NULL */
-    bool name_unreadable; /* the archive's bytes are in no charset we know; name is a stand-in */
-    bool encrypted;
-    bool has_time;
-    int64_t modified; /* Unix seconds */
-    int64_t size;     /* as declared; -1 unknown */
-} Member;
-
-typedef enum {
-    STEP_OK,
-    STEP_END,    /* no more members, no more data */
-    STEP_MEMBER, /* this member is broken, the next may be fine */
-    STEP_BROKEN  /* nothing more can be read */
-} Step;
 
 /* Opens the converters that names may need; call before the sandbox closes. */
 void archive_warm_up(void);

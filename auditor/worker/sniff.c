@@ -11,6 +11,7 @@
 
 #include <glib.h>
 
+#include "worker/header_lines.h"
 #include "worker/sniff_compound.h"
 #include "worker/sniff_zip.h"
 
@@ -60,9 +61,14 @@ static const Signature signatures[] = {
     SIGNATURE(0, "\x1A\x45\xDF\xA3", "video/webm", CLASS_ITEM),
     SIGNATURE(0, "OggS", "application/ogg", CLASS_ITEM),
     SIGNATURE(0, "ID3", "audio/mpeg", CLASS_ITEM),
+    SIGNATURE(0, "fLaC", "audio/flac", CLASS_ITEM),
+    SIGNATURE(8, "WAVE", "audio/x-wav", CLASS_ITEM),
+    SIGNATURE(8, "AVI ", "video/x-msvideo", CLASS_ITEM),
     SIGNATURE(0, "%PDF-", "application/pdf", CLASS_ITEM),
     SIGNATURE(0, "{\\rtf", "text/rtf", CLASS_ITEM),
-    SIGNATURE(0, "WARC/", "application/warc", CLASS_ITEM),
+    SIGNATURE(0, "WARC/1.", "application/warc", CLASS_CONTAINER),
+    SIGNATURE(0, "WARC/0.", "application/warc", CLASS_CONTAINER),
+    SIGNATURE(0, "filedesc://", "application/x-arc", CLASS_CONTAINER),
     SIGNATURE(0, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "application/x-ole-storage", CLASS_ITEM),
     SIGNATURE(40, " EMF", "image/emf", CLASS_ITEM),
     SIGNATURE(0, "\xD7\xCD\xC6\x9A", "image/wmf", CLASS_ITEM),
@@ -261,6 +267,9 @@ Sniff sniff_input(Input *input)
         sniff.is_container = signature->class == CLASS_CONTAINER;
         sniff.is_item = !sniff.is_container;
         sniff.is_harmless = signature->class == CLASS_HARMLESS;
+    } else if (header_is_answer(head.data, head.length, NULL)) {
+        sniff.type = "application/http"; /* its head is read, its body walked */
+        sniff.is_container = true;
     } else if (looks_like_text(bytes, head.length, &wide)) {
         sniff.type = text_type(bytes, head.length);
     } else if (cookie) {

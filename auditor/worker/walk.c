@@ -17,13 +17,15 @@
 #include "worker/input.h"
 #include "worker/limits.h"
 #include "worker/sniff.h"
+#include "worker/warc.h"
 
 #define ZIP_END_BYTES 22U /* of a zip's end record: the smallest archive there is */
 
 typedef struct {
     Channel *channel;
     const MessageWalk *request;
-    Container *container;
+    Container *container; /* what is walked: one of the two */
+    Warc *warc;
     GByteArray *small; /* the member's first bytes, up to LIMIT_INLINE_BYTES */
     int fd;            /* memfd or spool of a larger one, -1 */
     bool spooled;
@@ -34,6 +36,7 @@ typedef struct {
     int64_t leaves, folders;
     int64_t directory; /* files that the directories of all archives so far count; -1 unknown */
     int64_t credit_leaves, credit_bytes; /* what may still be in flight */
+    bool in_page; /* the archive lies in a page, whose reader sees what stands round it */
     bool stopped;
     Reason gap; /* the first */
     char *gap_detail;
@@ -132,6 +135,33 @@ static bool keep(Walk *walk, const uint8_t *data, size_t length)
     return write_all(walk->fd, data, length);
 }
 
+/* ---- the container, of whichever kind ---- */
+
+static Step next_run(Walk *walk, const void **data, size_t *length)
+{
+    return walk->warc ? warc_data(walk->warc, data, length)
+                      : container_data(walk->container, data, length);
+}
+
+static Reason failure(const Walk *walk, const char **detail)
+{
+    if (walk->warc)
+        return warc_failure(walk->warc, detail);
+    *detail = container_detail(walk->container);
+    return container_reason(walk->container);
+}
+
+static uint64_t consumed(const Walk *walk)
+{
+    return walk->warc ? warc_consumed(walk->warc) : container_consumed(walk->container);
+}
+
+/* A zip: what is not wanted of a member need not be unpacked. */
+static bool can_skip(const Walk *walk)
+{
+    return walk->container && container_directory_count(walk->container) >= 0;
+}
+
 static void heartbeat(Walk *walk, size_t length)
 {
     walk->since_message += length;
@@ -164,7 +194,7 @@ static void send_leaf(Walk *walk, MessageLeaf *leaf)
     leaf->request = walk->request->request;
     leaf->ordinal = walk->ordinal;
     leaf->size = walk->member_bytes;
-    leaf->consumed = container_consumed(walk->container);
+    leaf->consumed = consumed(walk);
     if (leaf->state == ITEM_PENDING && !by_descriptor) {
         leaf->inlined = walk->small->data;
         leaf->inlined_length = walk->small->len;
@@ -186,7 +216,7 @@ static void take_member(Walk *walk, const Member *member, MessageLeaf *leaf)
     bool dropping = false;
     Step step;
 
-    while ((step = container_data(walk->container, &data, &length)) == STEP_OK) {
+    while ((step = next_run(walk, &data, &length)) == STEP_OK) {
         if (!charge(walk, length)) {
             leaf->reason = walk->gap;
             break;
@@ -198,8 +228,8 @@ static void take_member(Walk *walk, const Member *member, MessageLeaf *leaf)
             leaf->state = ITEM_SKIPPED;
             leaf->reason = REASON_LIMIT_BYTES;
             walk->member_bytes += length;
-            if (container_directory_count(walk->container) >= 0)
-                return; /* a zip: the rest is skipped without unpacking it */
+            if (can_skip(walk))
+                return;
             dropping = true;
         } else if (!keep(walk, data, length)) {
             leaf->state = ITEM_FAILED;
@@ -208,8 +238,7 @@ static void take_member(Walk *walk, const Member *member, MessageLeaf *leaf)
         }
     }
     if (step == STEP_MEMBER || step == STEP_BROKEN) {
-        leaf->reason = container_reason(walk->container);
-        leaf->detail = container_detail(walk->container);
+        leaf->reason = failure(walk, &leaf->detail);
         if (walk->member_bytes == 0 || leaf->reason == REASON_ENCRYPTED)
             leaf->state = leaf->reason == REASON_ENCRYPTED ? ITEM_SKIPPED : ITEM_FAILED;
     }
@@ -264,8 +293,11 @@ static void walk_member(Walk *walk, const Member *member)
 {
     g_autofree char *modified = format_time(member);
     g_autofree char *name = short_name(member->name);
-    MessageLeaf leaf = {
-        .name = name ? name : member->name, .modified = modified, .state = ITEM_PENDING};
+    MessageLeaf leaf = {.name = name ? name : member->name,
+                        .modified = modified,
+                        .declared_type = member->declared_type,
+                        .location = member->location,
+                        .state = ITEM_PENDING};
 
     if (walk->ordinal % walk->request->parts != walk->request->part)
         return;
@@ -277,6 +309,10 @@ static void walk_member(Walk *walk, const Member *member)
     } else if (member->kind == MEMBER_SPECIAL) {
         leaf.state = ITEM_SKIPPED;
         leaf.reason = REASON_SPECIAL_FILE;
+    } else if (member->skip != REASON_NONE) {
+        leaf.state = ITEM_SKIPPED;
+        leaf.reason = member->skip;
+        leaf.detail = member->skip_detail;
     } else if (member->encrypted) {
         leaf.state = ITEM_SKIPPED;
         leaf.reason = REASON_ENCRYPTED;
@@ -334,26 +370,26 @@ static void check_archive(Walk *walk, int64_t leaves, int64_t folders)
         note(walk, REASON_CORRUPT, "no member could be found in it");
     if (container_is_damaged(walk->container))
         note(walk, REASON_CORRUPT, "parts that are no member were passed over");
-    if (container_suffix(walk->container) >= ZIP_END_BYTES)
+    if (container_suffix(walk->container) >= ZIP_END_BYTES && !walk->in_page)
         note(walk, REASON_CORRUPT, "there are bytes behind the archive");
 }
 
-/* All members of the archive in the container's first `size` bytes. Returns how many bytes stand in
- * front of it. */
-static uint64_t walk_archive(Walk *walk, int fd, uint64_t size, const char *fallback_name)
+/* All members, each as a leaf. */
+static void walk_members(Walk *walk)
 {
-    g_autoptr(Container) container = container_open(fd, size, fallback_name);
-    int64_t leaves = walk->leaves, folders = walk->folders;
+    const char *detail;
     Member member;
 
-    walk->container = container;
     while (!walk->stopped) {
-        Step step = container_next(container, &member);
+        Step step =
+            walk->warc ? warc_next(walk->warc, &member) : container_next(walk->container, &member);
 
         if (step == STEP_END)
             break;
         if (step != STEP_OK) {
-            stop(walk, container_reason(container), container_detail(container));
+            Reason reason = failure(walk, &detail);
+
+            stop(walk, reason, detail);
             break;
         }
         if (member.kind == MEMBER_FOLDER) {
@@ -368,9 +404,38 @@ static uint64_t walk_archive(Walk *walk, int fd, uint64_t size, const char *fall
         walk_member(walk, &member);
         walk->ordinal++;
     }
+}
+
+/* The archive in the container's first `size` bytes. Returns how many bytes stand in front of it.
+ */
+static uint64_t walk_archive(Walk *walk, int fd, uint64_t size, const char *fallback_name)
+{
+    g_autoptr(Container) container = container_open(fd, size, fallback_name);
+    int64_t leaves = walk->leaves, folders = walk->folders;
+
+    walk->container = container;
+    walk_members(walk);
     check_archive(walk, walk->leaves - leaves, walk->folders - folders);
     walk->container = NULL;
     return container_prefix(container);
+}
+
+/* False when it is no web archive. */
+static bool walk_web_archive(Walk *walk, int fd)
+{
+    g_autoptr(Warc) warc = warc_open(fd, walk->request->size, walk->request->path);
+
+    if (!warc)
+        return false;
+    walk->warc = warc;
+    walk_members(walk);
+    walk->directory = -1;
+    if (!walk->stopped && warc_is_truncated(warc))
+        note(walk, REASON_TRUNCATED, "the file ends inside a record");
+    if (!walk->stopped && warc_is_damaged(warc))
+        note(walk, REASON_CORRUPT, "bytes that belong to no record were passed over");
+    walk->warc = NULL;
+    return true;
 }
 
 /* Whether what stands in front of an archive is or ends in another one; a picture or a page there
@@ -380,6 +445,13 @@ static bool is_archive(int fd, uint64_t size, const char *path)
     g_autoptr(Input) input = input_new_fd(path, fd, size);
 
     return sniff_input(input).is_container;
+}
+
+static bool is_page(int fd, uint64_t size, const char *path)
+{
+    g_autoptr(Input) input = input_new_fd(path, fd, size);
+
+    return strcmp(sniff_input(input).type, "text/html") == 0;
 }
 
 void walk_container(Channel *channel, const MessageWalk *request, int fd)
@@ -393,7 +465,10 @@ void walk_container(Channel *channel, const MessageWalk *request, int fd)
                  .credit_bytes = LIMIT_BYTES_IN_FLIGHT};
     uint64_t size = request->size;
 
-    for (;;) {
+    bool done = walk_web_archive(&walk, fd);
+
+    walk.in_page = !done && is_page(fd, size, request->path);
+    while (!done) {
         uint64_t prefix = walk_archive(&walk, fd, size, fallback_name);
 
         if (walk.stopped || prefix < ZIP_END_BYTES || prefix >= size ||

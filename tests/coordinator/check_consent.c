@@ -96,13 +96,199 @@ START_TEST(test_subjects)
 {
     Consent answers[] = {answer_for("image", "website", "yes"),
                          answer_for("film", "newsletter", "no")};
+    ConsentQuestion film = question_for("film", "website", NULL);
+    ConsentQuestion sound = question_for("sound", "website", NULL);
 
     expect(answers, 1, question_for("name", "website", NULL), "unknown unknown unknown");
-    expect(answers, 1, question_for("film", "website", NULL), "yes yes allowed");
-    expect(answers, 1, question_for("sound", "website", NULL), "yes yes allowed");
-    expect(answers, 2, question_for("film", "website", NULL), "unknown unknown unknown");
-    expect(answers, 2, question_for("film", "newsletter", NULL), "no no refused");
-    expect(answers, 2, question_for("sound", "website", NULL), "yes yes allowed");
+    expect(answers, 1, film, "yes yes allowed");
+    expect(answers, 1, sound, "yes yes allowed");
+    expect(answers, 2, sound, "yes yes allowed");
+    film.own_subject = true; /* the lists ask for film, if not him: his yes to photos is none */
+    expect(answers, 1, film, "unknown unknown unknown");
+    expect(answers, 2, film, "unknown unknown unknown");
+    film.channel = "newsletter";
+    expect(answers, 2, film, "no no refused");
+}
+END_TEST
+
+/* Answers of several days: of each giver the latest, and any No of today decides. */
+START_TEST(test_over_time)
+{
+    Consent answers[] = {
+        answer_for("image", "website", "no"), answer_for("image", "website", "yes"),
+        answer_for("image", "website", "no"), answer_for("image", "website", "unknown")};
+    answers[0].given_on = (char *)"2024-09-01";
+    answers[1].given_on = (char *)"2025-09-01";
+    answers[3].given_on = (char *)"2026-09-01";
+    for (int i = 0; i < 4; i++)
+        answers[i].given_by = (char *)"moeder";
+    ConsentQuestion question = question_for("image", "website", "2024-12-01");
+
+    expect(answers, 2, question, "no yes late");
+    question.published = "2025-12-01";
+    expect(answers, 2, question, "yes yes allowed");
+    answers[2].given_by = (char *)"vader"; /* the other parent's stands */
+    expect(answers, 3, question, "no no refused");
+    answers[2].given_by = (char *)"moeder"; /* without a day it may be the latest */
+    expect(answers, 3, question, "no no refused");
+    answers[2] = answers[3]; /* an empty cell is no change of mind */
+    expect(answers, 3, question, "yes yes allowed");
+    answers[0].given_by = NULL; /* nobody knows whose: it may be another's */
+    expect(answers, 2, question, "no no refused");
+}
+END_TEST
+
+START_TEST(test_proof)
+{
+    Consent answers[] = {answer_for("image", "all", "yes"), answer_for("image", "website", "yes")};
+    ConsentQuestion question = question_for("image", "website", "2026-03-08T12:00:00Z");
+    question.birth = "2010-03-09";
+    answers[0].giver = (char *)"parent";
+    answers[0].given_on = (char *)"2020-03-09";
+    ConsentVerdict verdict = resolve(answers, 1, &question);
+
+    ck_assert_int_eq(verdict.proof.age, 15);
+    ck_assert_int_eq(verdict.proof.parent_age, 10);
+    ck_assert(verdict.proof.by_parent && !verdict.proof.by_pupil && !verdict.proof.by_unknown);
+    ck_assert(verdict.proof.proven && !verdict.proof.is_explicit);
+    consent_verdict_clear(&verdict);
+    question.published = "2026-03-09";
+    answers[0].giver = NULL;
+    answers[1].giver = (char *)"pupil";
+    verdict = resolve(answers, 2, &question);
+    ck_assert_int_eq(verdict.proof.age, 16);
+    ck_assert_int_eq(verdict.proof.pupil_age, -1);
+    ck_assert(verdict.proof.by_pupil && verdict.proof.by_unknown && !verdict.proof.by_parent);
+    ck_assert(!verdict.proof.proven && verdict.proof.is_explicit);
+    consent_verdict_clear(&verdict);
+}
+END_TEST
+
+/* ---- what holds for any answers ---- */
+
+#define ANSWERS_MOST 7
+
+static const char *pick(GRand *random, const char *const *words, gint32 count)
+{
+    return words[g_rand_int_range(random, 0, count)];
+}
+
+#define PICK(random, ...)                                                                          \
+    pick(random, (const char *const[]){__VA_ARGS__},                                               \
+         G_N_ELEMENTS(((const char *const[]){__VA_ARGS__})))
+
+static Consent random_answer(GRand *random)
+{
+    Consent consent = answer_for(PICK(random, "image", "image", "image", "film", "name"),
+                                 PICK(random, "website", "website", "all", "social", "facebook"),
+                                 PICK(random, "yes", "yes", "no", "unknown", "review"));
+
+    consent.scope = (char *)PICK(random, "any", "any", "individual", "group");
+    consent.given_on = (char *)PICK(random, NULL, NULL, "2024-09-01", "2025-09-01", "2026-09-01");
+    consent.given_by = (char *)PICK(random, NULL, "moeder", "vader");
+    consent.giver = (char *)PICK(random, NULL, "parent", "pupil");
+    consent.withdrawn_on = (char *)PICK(random, NULL, NULL, NULL, "2025-12-31", "2027-01-01");
+    consent.valid_from = (char *)PICK(random, NULL, NULL, NULL, "2025-01-01");
+    consent.valid_until = (char *)PICK(random, NULL, NULL, NULL, "2026-07-31");
+    consent.evidence = (char *)PICK(random, NULL, "dossier");
+    consent.row = (unsigned)g_rand_int_range(random, 2, 6);
+    return consent;
+}
+
+static ConsentQuestion random_question(GRand *random)
+{
+    ConsentQuestion question =
+        question_for(PICK(random, "image", "film", "sound", "name"),
+                     PICK(random, "website", "facebook", "newsletter"),
+                     PICK(random, NULL, "2024-10-01", "2025-10-01", "2026-10-01"));
+
+    question.scope = PICK(random, "any", "individual", "group");
+    question.own_subject = g_rand_boolean(random);
+    question.birth = PICK(random, NULL, "2010-01-01", "2016-01-01");
+    return question;
+}
+
+/* Whether `after` allows, then or now, what `before` did not. */
+static bool allows_more(const ConsentVerdict *before, const ConsentVerdict *after)
+{
+    return (after->allowed_now == CONSENT_YES && before->allowed_now != CONSENT_YES) ||
+           (after->allowed_then == CONSENT_YES && before->allowed_then != CONSENT_YES);
+}
+
+START_TEST(test_property_adding_no)
+{
+    GRand *random = g_rand_new_with_seed(20261123);
+
+    for (int round = 0; round < 20000; round++) {
+        Consent answers[ANSWERS_MOST];
+        size_t count = (size_t)g_rand_int_range(random, 0, ANSWERS_MOST);
+        ConsentQuestion question = random_question(random);
+        question.silence_consents = g_rand_boolean(random);
+        for (size_t i = 0; i <= MIN(count, ANSWERS_MOST - 1); i++)
+            answers[i] = random_answer(random);
+        answers[count].answer = (char *)"no";
+        ConsentVerdict before = resolve(answers, count, &question);
+        ConsentVerdict after = resolve(answers, count + 1, &question);
+        ck_assert_msg(!allows_more(&before, &after), "round %d: a No allows", round);
+        consent_verdict_clear(&before);
+        consent_verdict_clear(&after);
+    }
+    g_rand_free(random);
+}
+END_TEST
+
+/* Taking away any answer but one that stands in the way (a No, or one to be read by eye, which
+ * count as a reason not to publish) never allows; taking away all of them neither. */
+START_TEST(test_property_removing)
+{
+    GRand *random = g_rand_new_with_seed(8);
+
+    for (int round = 0; round < 20000; round++) {
+        Consent answers[ANSWERS_MOST];
+        size_t count = (size_t)g_rand_int_range(random, 1, ANSWERS_MOST);
+        ConsentQuestion question = random_question(random);
+        for (size_t i = 0; i < count; i++)
+            answers[i] = random_answer(random);
+        const Consent *last = &answers[count - 1];
+        bool harmless = !last->withdrawn_on &&
+                        (!strcmp(last->answer, "yes") || !strcmp(last->answer, "unknown"));
+        ConsentVerdict before = resolve(answers, count, &question);
+        ConsentVerdict after = resolve(answers, harmless ? count - 1 : 0, &question);
+        ck_assert_msg(!allows_more(&before, &after), "round %d: silence allows", round);
+        consent_verdict_clear(&before);
+        consent_verdict_clear(&after);
+    }
+    g_rand_free(random);
+}
+END_TEST
+
+START_TEST(test_property_order)
+{
+    GRand *random = g_rand_new_with_seed(5);
+
+    for (int round = 0; round < 10000; round++) {
+        Consent answers[ANSWERS_MOST];
+        size_t count = (size_t)g_rand_int_range(random, 0, ANSWERS_MOST);
+        ConsentQuestion question = random_question(random);
+        for (size_t i = 0; i < count; i++)
+            answers[i] = random_answer(random);
+        ConsentVerdict before = resolve(answers, count, &question);
+        for (size_t i = count; i > 1; i--) {
+            size_t other = (size_t)g_rand_int_range(random, 0, (gint32)i);
+            Consent moved = answers[i - 1];
+            answers[i - 1] = answers[other];
+            answers[other] = moved;
+        }
+        ConsentVerdict after = resolve(answers, count, &question);
+        ck_assert_int_eq(before.allowed_now, after.allowed_now);
+        ck_assert_int_eq(before.allowed_then, after.allowed_then);
+        ck_assert_int_eq(before.state, after.state);
+        ck_assert_str_eq(before.basis, after.basis);
+        ck_assert_mem_eq(&before.proof, &after.proof, sizeof before.proof);
+        consent_verdict_clear(&before);
+        consent_verdict_clear(&after);
+    }
+    g_rand_free(random);
 }
 END_TEST
 
@@ -239,6 +425,11 @@ int main(void)
     tcase_add_test(tests, test_combine);
     tcase_add_test(tests, test_channels);
     tcase_add_test(tests, test_subjects);
+    tcase_add_test(tests, test_over_time);
+    tcase_add_test(tests, test_proof);
+    tcase_add_test(tests, test_property_adding_no);
+    tcase_add_test(tests, test_property_removing);
+    tcase_add_test(tests, test_property_order);
     tcase_add_test(tests, test_withdrawn);
     tcase_add_test(tests, test_late_and_later_no);
     tcase_add_test(tests, test_validity);

@@ -133,7 +133,7 @@ static void add_text(Store *store, int64_t item, uint32_t publication, uint32_t 
     if (!named)
         return;
     store_add_mention(store, id, &mention);
-    store_add_datum(store, id, "phone", "06-1234", content);
+    store_add_datum(store, id, &(StoreDatum){0, "phone", "06-1234", "likely", content, 14, 21});
     store_add_phrase(store, id, &(StorePhrase){"insult", "sukkel", "een sukkel", 3, 9});
 }
 
@@ -272,7 +272,7 @@ static void expect_items(const char *path)
            "partial truncated1");
     expect(path, "SELECT detail FROM gap WHERE item = 3", "at byte 90");
     expect(path, "SELECT state || ' ' || reason || duplicate_of FROM item WHERE id = 7",
-           "failed crashed3");
+           "skipped duplicate-of3");
     expect(path, "SELECT counted FROM source WHERE id = 2", "2");
     expect(path, "SELECT group_concat(platform) FROM source", "website,facebook");
 }

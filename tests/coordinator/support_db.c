@@ -5,6 +5,8 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "store/functions.h"
+
 void db_run(sqlite3 *db, const char *sql)
 {
     char *message = NULL;
@@ -26,6 +28,7 @@ sqlite3 *db_new(void)
     sqlite3 *db = NULL;
 
     ck_assert_int_eq(sqlite3_open(":memory:", &db), SQLITE_OK);
+    functions_add(db);
     run_resource(db, "/schoolaudit/store/schema.sql");
     run_resource(db, "/schoolaudit/store/finish.sql");
     return db;

@@ -3,11 +3,13 @@
 traps need are written here. One folder a harness; files are named by their content, so that a run adds nothing twice."""
 
 import hashlib
+import io
 import os
 import struct
 import sys
 import tarfile
 import zipfile
+import zlib
 
 LARGEST = 60_000
 
@@ -50,6 +52,25 @@ def seeds_of_demo(demo):
                 yield "facebook", data[:LARGEST]
             if harness == "table":
                 yield "columns", data[:4000]
+
+
+def seeds_of_lists():
+    """Lists of every form; zips with their parts stored."""
+    sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "fixtures"))
+    from lists import delimited_cases, file_cases  # noqa: E402
+    for case in list(delimited_cases.cases()) + list(file_cases.cases()):
+        data = case.data
+        if zipfile.is_zipfile(io.BytesIO(data)):
+            out = io.BytesIO()
+            try:
+                with zipfile.ZipFile(io.BytesIO(data)) as packed, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as stored:
+                    for member in packed.infolist():
+                        stored.writestr(zipfile.ZipInfo(member.filename), packed.read(member))
+                data = out.getvalue()
+            except (zipfile.BadZipFile, zlib.error):
+                pass
+        if len(data) <= LARGEST:
+            yield "lists", data
 
 
 def frame(kind, body, descriptor=False):
@@ -186,10 +207,51 @@ def seeds_by_hand():
     yield "text", b"Sanne\r\rde Vries\x0c\0\xff"
 
 
+def warc_record(kind, block, more=b""):
+    return (b"WARC/1.0\r\nWARC-Type: " + kind + b"\r\nWARC-Target-URI: <https://vlinderhof.example/nieuws/?id=1>\r\n"
+            b"WARC-Date: 2024-05-01T10:00:00Z\r\n" + more + b"Content-Length: %d\r\n\r\n" % len(block) + block + b"\r\n\r\n")
+
+
+def seeds_of_web():
+    def packed(data):
+        packer = zlib.compressobj(6, zlib.DEFLATED, 31)
+        return packer.compress(data) + packer.flush()
+
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n%s\r\n%s"
+    bodies = [(b"", b"<p>Sietske"), (b"Transfer-Encoding: chunked\r\n", b"4\r\nNoor\r\n2;a=b\r\nke\r\n0\r\n\r\n"),
+              (b"Content-Encoding: gzip\r\n", packed(b"Kaan" * 20)), (b"Content-Encoding: deflate\r\n", zlib.compress(b"Kaan" * 20)),
+              (b"Content-Encoding: br\r\n", b"\x0b\x02\x80Fenna\x03"), (b"Content-Encoding: br, gzip\r\n", packed(b"\x0b\x02\x80Fenna\x03")),
+              (b"Content-Encoding: zstd\r\n", b"\x28\xb5\x2f\xfd\x20\x05\x29\x00\x00Fenna"),
+              (b"Content-Disposition: attachment; filename=\"a b.pdf\"\r\nLast-Modified: Wed, 21 Oct 2015 07:28:00 GMT\r\n", b"%PDF")]
+    records = [warc_record(b"response", answer % body, b"Content-Type: application/http\r\nWARC-Payload-Digest: sha1:A\r\n") for body in bodies]
+    records += [warc_record(b"revisit", b"", b"WARC-Payload-Digest: sha1:A\r\n"), warc_record(b"metadata", b"via: x"),
+                warc_record(b"request", b"GET / HTTP/1.1\r\n\r\n"), warc_record(b"resource", b"x", b"WARC-Truncated: length\r\n")]
+    for record in records:
+        yield "warc", record
+        yield "warc", packed(record)
+    yield "warc", b"".join(records)
+    yield "warc", b"".join(packed(record) for record in records)
+    yield "warc", packed(b"".join(records))
+    yield "warc", (b"filedesc://x.arc 0.0.0.0 20140301000000 text/plain 8\n1 0 Me\n\n\n"
+                   b"https://vlinderhof.example/een twee 10.0.0.1 20140301000000 text/html 29\nHTTP/1.1 200 OK\r\nA: b\r\n\r\nNoor\n")
+    for body in bodies:
+        yield "warc", answer % body
+    for feed in (b"<rss><channel><title>x</title><item><title>a</title><description>&amp;lt;p&amp;gt;b</description><pubDate>Wed, 01 May 2024 "
+                 b"10:00:00 +0200</pubDate><enclosure url='a.mp3'/></item></channel></rss>",
+                 b"<feed xmlns='http://www.w3.org/2005/Atom'><entry><content type='xhtml'><div>a<b>c</b></div></content><link href='x'/><author>"
+                 b"<name>y</name></author></entry></feed>", b"<rdf:RDF><channel/><item><link>http://a/#comment-1</link></item>"):
+        yield "feed", feed
+    for sql in (b"CREATE TABLE `wp_posts` (`ID` int, `post_content` text, `post_title` text DEFAULT 'x', PRIMARY KEY (`ID`));\n"
+                b"INSERT INTO `wp_posts` VALUES (1,'<p>a\\'b','c'),(2,NULL,'d''e');",
+                b"-- PostgreSQL database dump\nCOPY public.a (b, c) FROM stdin;\n1\tx\\ty\n\\N\t\\\\\n\\.\n",
+                b"INSERT INTO \"a\" (b) SELECT 'x'; /* y */ # z\nUPDATE a SET b = E'\\n', c = 0x41414141;"):
+        yield "sql", sql
+
+
 def main():
     if len(sys.argv) != 3:
         sys.exit("usage: make_corpus.py DEMO OUTDIR")
-    seeds = list(seeds_of_demo(sys.argv[1])) + list(seeds_of_messages()) + list(seeds_of_compounds()) + list(seeds_by_hand())
+    seeds = list(seeds_of_demo(sys.argv[1])) + list(seeds_of_messages()) + list(seeds_of_lists()) + list(seeds_of_compounds()) + list(seeds_by_hand()) + list(seeds_of_web())
     for harness, data in seeds:
         folder = os.path.join(sys.argv[2], harness)
         os.makedirs(folder, exist_ok=True)

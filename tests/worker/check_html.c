@@ -195,13 +195,6 @@ START_TEST(locations)
 }
 END_TEST
 
-START_TEST(saved_headers)
-{
-    assert_page("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=iso-8859-1\r\n\r\n<p>Zo\xeb",
-                "body [] Zoë\n");
-}
-END_TEST
-
 START_TEST(date_forms)
 {
     static const char *const forms[][2] = {{"2024-05-01", "2024-05-01"},
@@ -248,7 +241,6 @@ int main(void)
     tcase_add_test(tests, metadata);
     tcase_add_test(tests, dates_by_strength);
     tcase_add_test(tests, locations);
-    tcase_add_test(tests, saved_headers);
     tcase_add_test(tests, date_forms);
     tcase_add_test(tests, bids);
     suite_add_tcase(suite, tests);

@@ -31,7 +31,7 @@ static bool has_html_ending(const char *path)
 static bool begins_with_markup(const char *text)
 {
     text += strspn(text, " \t\r\n\f");
-    return *text == '<' || strncmp(text, "http/1.", 7) == 0;
+    return *text == '<';
 }
 
 static int html_bid(const Input *input)
@@ -82,49 +82,22 @@ static void put_page(HtmlText *text, Input *input, Sink *sink)
     if (url != NULL) {
         sink_put(sink, &(Fact){.kind = FACT_LOCATION, .location = {.url = url, .how = how}});
     }
+    sink_property(sink, page, 0, "html", "SavedOn", meta->saved_on);
     if (meta->author != NULL) {
         sink_text(sink, page, 0, PLACE_AUTHOR, NULL, meta->author, strlen(meta->author));
     }
     html_text_put(text, sink, page, NULL);
 }
 
-/* A file of `wget --save-headers` begins with the server's answer: its charset counts, and the page
- * begins behind it. */
-static size_t answer_length(const char *data, size_t length, char **label)
-{
-    *label = NULL;
-    if (length < 12 || strncmp(data, "HTTP/1.", 7) != 0) {
-        return 0;
-    }
-    const char *end = memmem(data, MIN(length, 65536), "\r\n\r\n", 4);
-    if (end == NULL) {
-        return 0;
-    }
-    g_autofree char *head = g_strndup(data, (size_t)(end - data));
-    g_autofree char *lower = g_ascii_strdown(head, -1);
-    const char *type = strstr(lower, "\ncontent-type:");
-    if (type != NULL) {
-        type += strlen("\ncontent-type:");
-        *label = g_strstrip(g_strndup(type, strcspn(type, "\r\n")));
-    }
-    return (size_t)(end - data) + 4;
-}
-
 static void html_read(Input *input, Sink *sink)
 {
     Slice whole = input_whole(input, HTML_BYTES_MAX);
-    g_autofree char *label = NULL;
-    size_t skip = answer_length(whole.data, whole.length, &label);
-    const char *declared = input_declared_type(input);
     size_t length;
-    g_autofree char *utf8 = html_decode(whole.data + skip, whole.length - skip,
-                                        declared != NULL ? declared : label, &length, NULL);
+    g_autofree char *utf8 =
+        html_decode(whole.data, whole.length, input_declared_type(input), &length, NULL);
     g_autoptr(HtmlText) text = html_text_new();
     html_text_read(text, utf8, length);
     put_page(text, input, sink);
-    if (skip > 0) {
-        sink_text(sink, 1, 0, PLACE_METADATA, "HTTP header", whole.data, skip);
-    }
 }
 
 const Reader reader_html = {

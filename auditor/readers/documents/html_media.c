@@ -15,6 +15,7 @@ typedef struct {
     const char *role;
     GString *texts[3]; /* alt, caption, file name beside the URI's own; lines */
     bool is_inline;
+    uint32_t number; /* once it was put */
 } Medium;
 
 typedef struct {
@@ -344,11 +345,12 @@ void html_media_copy(HtmlMedia *media, size_t from, size_t to, Place place)
 
 /* ---- putting out ---- */
 
-static void put_medium(const Medium *medium, Sink *sink, uint32_t publication)
+static void put_medium(Medium *medium, Sink *sink, uint32_t publication)
 {
     static const Place places[] = {PLACE_ALT, PLACE_CAPTION, PLACE_FILENAME};
     uint32_t number = sink_medium(
         sink, &(FactMedium){.publication = publication, .role = medium->role, .uri = medium->uri});
+    medium->number = number;
     for (size_t i = 0; i < G_N_ELEMENTS(places); i++) {
         if (medium->texts[i] != NULL) {
             sink_text(sink, publication, number, places[i], NULL, medium->texts[i]->str,
@@ -359,6 +361,13 @@ static void put_medium(const Medium *medium, Sink *sink, uint32_t publication)
         g_autofree char *name = uri_file_name(medium->uri);
         sink_text(sink, publication, number, PLACE_FILENAME, NULL, name, strlen(name));
     }
+}
+
+uint32_t html_media_number(const HtmlMedia *media, size_t index)
+{
+    return index < media->media->len
+               ? ((const Medium *)g_ptr_array_index(media->media, index))->number
+               : 0;
 }
 
 void html_media_put(HtmlMedia *media, Sink *sink, uint32_t publication)

@@ -39,6 +39,9 @@ void html_media_copy(HtmlMedia *media, size_t from, size_t to, Place place);
 /* Puts out the leaves, media and texts. */
 void html_media_put(HtmlMedia *media, Sink *sink, uint32_t publication);
 
+/* The number that the sink gave it; 0 before html_media_put. */
+uint32_t html_media_number(const HtmlMedia *media, size_t index);
+
 /* What a URI names by its ending: "image", "video", "audio", "attachment", NULL for anything else.
  */
 const char *uri_role(const char *uri);

@@ -19,6 +19,7 @@ void html_meta_clear(HtmlMeta *meta)
     g_free(meta->og_url);
     g_free(meta->httrack);
     g_free(meta->saved);
+    g_free(meta->saved_on);
     g_free(meta->title);
     g_free(meta->author);
     g_free(meta->published);
@@ -174,6 +175,17 @@ static char *word_after(const char *comment, const char *mark)
     return g_strndup(found, strcspn(found, " \t\r\n"));
 }
 
+/* The rest of the line after `mark`; NULL when the mark is not there. */
+static char *line_after(const char *comment, const char *mark)
+{
+    const char *found = strstr(comment, mark);
+    if (found == NULL) {
+        return NULL;
+    }
+    found += strlen(mark);
+    return g_strstrip(g_strndup(found, MIN(strcspn(found, "\r\n"), 100)));
+}
+
 void html_meta_add_comment(HtmlMeta *meta, const char *comment)
 {
     if (meta->httrack == NULL && strstr(comment, "HTTrack") != NULL) {
@@ -186,6 +198,7 @@ void html_meta_add_comment(HtmlMeta *meta, const char *comment)
     if (meta->saved == NULL && (strstr(comment, "SingleFile") != NULL ||
                                 strstr(comment, "Archive processed by") != NULL)) {
         meta->saved = word_after(comment, "url:");
+        meta->saved_on = line_after(comment, "saved date:");
     }
     const char *saved = strstr(comment, "saved from url=(");
     const char *close = saved != NULL ? strchr(saved, ')') : NULL;

@@ -11,7 +11,8 @@
 
 typedef struct {
     char *canonical, *og_url, *httrack, *saved; /* addresses, each NULL when not told */
-    char *title;                                /* og:title */
+    char *saved_on; /* when the page was saved, in the words of the tool that did */
+    char *title;    /* og:title */
     char *author, *published, *updated;
     DateKnown published_known;
     GString *lines; /* "description: ...", one a line: the metadata text */

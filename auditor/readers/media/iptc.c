@@ -1,7 +1,7 @@
 /*
  * IPTC-IIM, the older captions and bylines, through libiptcdata (the only file that calls it).
- * Dataset 1:90 (the charset) is not asked: bytes that are valid UTF-8 are UTF-8 whatever it says,
- * all others are read as windows-1252.
+ * Bytes that are valid UTF-8 are UTF-8 whatever dataset 1:90 (the charset) says, since programs
+ * convert texts and forget it; all others are what it says, else windows-1252.
  */
 #include <libiptcdata/iptc-data.h>
 #include <libiptcdata/iptc-dataset.h>
@@ -9,6 +9,7 @@
 
 #include "readers/media/metadata.h"
 #include "readers/media/words.h"
+#include "worker/xml.h"
 
 typedef struct {
     uint8_t tag;
@@ -52,14 +53,49 @@ static const IptcField application[] = {
     {231, "DocumentHistory", PLACE_METADATA},
 };
 
-static void emit_field(Metadata *metadata, const IptcDataSet *set)
+/* ISO 2022: an escape and the last byte of the 96 characters that take the upper half. NULL for
+ * Latin-1 and whatever is not known. */
+static const char *charset_of(const IptcData *data)
+{
+    static const struct {
+        char final;
+        const char *charset;
+    } halves[] = {{'B', "iso-8859-2"}, {'C', "iso-8859-3"}, {'D', "iso-8859-4"},
+                  {'L', "iso-8859-5"}, {'G', "iso-8859-6"}, {'F', "iso-8859-7"},
+                  {'H', "iso-8859-8"}, {'M', "iso-8859-9"}, {'V', "iso-8859-10"},
+                  {'b', "iso-8859-15"}};
+
+    for (unsigned i = 0; i < data->count; i++) {
+        const IptcDataSet *set = data->datasets[i];
+
+        if (set->record != IPTC_RECORD_OBJECT_ENV || (unsigned)set->tag != 90 || set->size < 3)
+            continue;
+        for (size_t j = 0; set->data[0] == 0x1b && j < G_N_ELEMENTS(halves); j++)
+            if (strchr("-./", set->data[1]) && set->data[2] == (uint8_t)halves[j].final)
+                return halves[j].charset;
+    }
+    return NULL;
+}
+
+static char *words_of(const IptcDataSet *set, const char *charset)
+{
+    g_autofree char *decoded = NULL;
+    size_t length = 0;
+
+    if (charset && !g_utf8_validate((const char *)set->data, (gssize)set->size, NULL))
+        decoded = text_decode((const char *)set->data, set->size, charset, &length, NULL);
+    return decoded ? words_from_bytes((const uint8_t *)decoded, length)
+                   : words_from_bytes(set->data, set->size);
+}
+
+static void emit_field(Metadata *metadata, const IptcDataSet *set, const char *charset)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(application); i++) {
         g_autofree char *words = NULL;
 
         if (application[i].tag != set->tag)
             continue;
-        words = words_from_bytes(set->data, set->size);
+        words = words_of(set, charset);
         if (application[i].place == PLACES)
             metadata_property(metadata, "iptc", application[i].key, words);
         else
@@ -134,9 +170,11 @@ static void emit_run(Metadata *metadata, const uint8_t *run, size_t length)
     IptcData *data = iptc_data_new();
 
     if (data && iptc_data_load(data, run, (unsigned)length) >= 0) {
+        const char *charset = charset_of(data);
+
         for (unsigned i = 0; i < data->count; i++)
             if (data->datasets[i]->record == IPTC_RECORD_APP_2 && data->datasets[i]->data)
-                emit_field(metadata, data->datasets[i]);
+                emit_field(metadata, data->datasets[i], charset);
         emit_moment(metadata, data, IPTC_TAG_DATE_CREATED, IPTC_TAG_TIME_CREATED, "DateCreated");
         emit_moment(metadata, data, IPTC_TAG_DIGITAL_CREATION_DATE, IPTC_TAG_DIGITAL_CREATION_TIME,
                     "DigitalCreationDate");

@@ -181,6 +181,7 @@ static void take_unknown(Jpeg *jpeg, const uint8_t *data, size_t length)
 
     while (from < MIN(length, UNKNOWN_HEAD) && !memchr("<{[", data[from], 3))
         from++;
+    length = from + strnlen((const char *)data + from, length - from); /* then come bytes */
     if (from >= UNKNOWN_HEAD || length - from < UNKNOWN_LEAST)
         return;
     for (size_t i = from; i < length; i++)
@@ -406,10 +407,21 @@ void jpeg_walk(Metadata *metadata, const Bytes *bytes)
     metadata_trailing(metadata, bytes, at);
 }
 
+/* exiv2 keeps the segments of a JPEG without its picture in files of their own. */
+static bool is_segments_only(Slice head)
+{
+    return head.length >= 8 && memcmp(head.data,
+                                      "\xff\x01"
+                                      "Exiv2\xff",
+                                      8) == 0;
+}
+
 static int jpeg_bid(const Input *input)
 {
     Slice head = input_head(input);
 
+    if (is_segments_only(head))
+        return 60;
     return head.length >= 3 && memcmp(head.data, "\xff\xd8\xff", 3) == 0 ? 48 : 0;
 }
 
@@ -418,6 +430,8 @@ static void jpeg_read(Input *input, Sink *sink)
     Metadata metadata = metadata_start(sink, "jpeg");
     Bytes bytes = bytes_of_input(input);
 
+    if (is_segments_only(input_head(input)))
+        bytes = bytes_part(&bytes, 5, UINT64_MAX);
     jpeg_walk(&metadata, &bytes);
     metadata_finish(&metadata);
 }

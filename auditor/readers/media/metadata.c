@@ -79,7 +79,7 @@ static void put_property(Metadata *metadata, const char *block, const char *key,
         cut = g_strndup(value, cut_at(value, PROPERTY_BYTES));
         value = cut;
     }
-    sink_property(metadata->sink, 0, 0, block, key, value);
+    sink_property(metadata->sink, 0, metadata->medium, block, key, value);
 }
 
 void metadata_property(Metadata *metadata, const char *block, const char *key, const char *value)
@@ -98,7 +98,7 @@ void metadata_text(Metadata *metadata, const char *block, const char *key, Place
     put_property(metadata, block, key, value);
     label = strchr(key, ':') ? g_strdup(key) : g_strdup_printf("%s:%s", block, key);
     label[cut_at(label, LABEL_BYTES)] = '\0';
-    sink_text(metadata->sink, 0, 0, place, label, value, strlen(value));
+    sink_text(metadata->sink, 0, metadata->medium, place, label, value, strlen(value));
 }
 
 void metadata_date(Metadata *metadata, const char *block, const char *key, const char *written)
@@ -120,7 +120,8 @@ void metadata_date(Metadata *metadata, const char *block, const char *key, const
 
 void metadata_person(Metadata *metadata, const char *dialect, const char *name, const double box[4])
 {
-    Fact fact = {.kind = FACT_PERSON_TAG, .person_tag = {.dialect = dialect, .name = name}};
+    Fact fact = {.kind = FACT_PERSON_TAG,
+                 .person_tag = {.medium = metadata->medium, .dialect = dialect, .name = name}};
 
     if (!name || !words_any(name) || !count_value(metadata))
         return;

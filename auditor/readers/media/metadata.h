@@ -7,7 +7,8 @@
  * "Caption-Abstract"). XMP values carry "prefix:Path" with the usual prefix ("dc:creator",
  * "Iptc4xmpCore:CreatorContactInfo/CiEmailWork"), except where XMP mirrors an Exif value: those
  * have the Exif name, so that one key finds both. Blocks: "exif", "exif-gps", "exif-maker", "xmp",
- * "iptc", "photoshop", "png-text", "jpeg-comment", "gif-comment", "image" (about the file itself).
+ * "iptc", "photoshop", "png-text", "jpeg-comment", "gif-comment", "image" (about the file itself);
+ * those of film and sound are in tags.h.
  *
  * A value with words in it is a property and a text; the text's label is "block:key", or the key
  * alone where that has a prefix already. Nothing is emitted for an absent or blank value.
@@ -25,6 +26,7 @@
 typedef struct {
     Sink *sink;
     const char *format;     /* "jpeg", ...; static */
+    uint32_t medium;        /* what the values are said of; 0: the item itself */
     uint32_t width, height; /* of the first picture in the file */
     uint32_t orientation;   /* Exif 1..8 */
     uint32_t values;        /* emitted so far */

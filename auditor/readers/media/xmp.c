@@ -26,7 +26,7 @@ typedef struct {
 typedef struct {
     Metadata *metadata;
     Coordinates positions[2]; /* taken, destination */
-    unsigned values;
+    const XmpNode *document;  /* rdf:RDF */
 } Packet;
 
 static void read_property(Packet *packet, const XmpNode *property, const char *path);
@@ -185,6 +185,37 @@ static void read_property(Packet *packet, const XmpNode *property, const char *p
         take_value(packet, path, property->text);
 }
 
+/* A list that stands apart belongs to the property that names it (rdf:nodeID). */
+static char *path_of_list(const Packet *packet, const XmpNode *list)
+{
+    const XmpNode *id = list->child;
+
+    while (id && !(id->attribute && xmp_is_rdf(id, "nodeID")))
+        id = id->next;
+    for (const XmpNode *about = packet->document->child; id && about; about = about->next)
+        for (const XmpNode *property = about->child; property; property = property->next)
+            for (const XmpNode *name = property->attribute ? NULL : property->child; name;
+                 name = name->next)
+                if (name->attribute && xmp_is_rdf(name, "nodeID") &&
+                    strcmp(name->text, id->text) == 0)
+                    return path_below(NULL, property);
+    return g_strdup("rdf:Bag");
+}
+
+static void read_description(Packet *packet, const XmpNode *about)
+{
+    g_autofree char *path = NULL;
+
+    if (about->attribute)
+        return;
+    if (!is_array(about)) {
+        read_fields(packet, about, NULL);
+        return;
+    }
+    path = path_of_list(packet, about);
+    read_items(packet, about, path);
+}
+
 /* Finds every rdf:RDF and reads its descriptions; returns how many there were. */
 static unsigned read_documents(Packet *packet, const XmpNode *node, unsigned depth)
 {
@@ -198,9 +229,9 @@ static unsigned read_documents(Packet *packet, const XmpNode *node, unsigned dep
             continue;
         }
         found++;
+        packet->document = child;
         for (const XmpNode *about = child->child; about; about = about->next)
-            if (!about->attribute)
-                read_fields(packet, about, NULL);
+            read_description(packet, about);
     }
     return found;
 }

@@ -124,6 +124,8 @@ static const XmpField fields[] = {
     {"exif:UserComment", "UserComment", XMP_CAPTION},
     {"exif:ImageUniqueID", "ImageUniqueID", XMP_PLAIN},
     {"exif:Artist", "Artist", XMP_WORDS},
+    {"exif:Copyright", "Copyright", XMP_WORDS},
+    {"exif:ImageDescription", "ImageDescription", XMP_CAPTION},
     {"exif:*", NULL, XMP_IGNORE},
     {"tiff:Artist", "Artist", XMP_WORDS},
     {"tiff:Copyright", "Copyright", XMP_WORDS},

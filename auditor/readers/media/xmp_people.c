@@ -193,6 +193,26 @@ static bool boundary_box(const XmpNode *boundary, double box[4])
     return true;
 }
 
+/* What a region says beside the fields above: all of it may hold a name. */
+static void other_words(Metadata *metadata, const XmpNode *node, unsigned depth)
+{
+    static const char *const known[] = {"PersonInImage", "Name",        "OrganisationInImageName",
+                                        "description",   "Description", "RegionBoundary"};
+
+    for (const XmpNode *child = node->child; child && depth < 8; child = child->next) {
+        bool taken = false;
+
+        for (size_t i = 0; depth == 0 && i < G_N_ELEMENTS(known); i++)
+            taken = taken || strcmp(xmp_local(child), known[i]) == 0;
+        if (taken)
+            continue;
+        if (*child->text && (!xmp_is_syntax(child) || xmp_is_rdf(child, "li")))
+            metadata_text(metadata, "xmp", "Iptc4xmpExt:ImageRegion/other", PLACE_METADATA,
+                          child->text);
+        other_words(metadata, child, depth + 1);
+    }
+}
+
 static void take_iptc_region(Metadata *metadata, const XmpNode *region)
 {
     const XmpNode *persons = field(region, "PersonInImage");
@@ -205,6 +225,7 @@ static void take_iptc_region(Metadata *metadata, const XmpNode *region)
     each_value(field(region, "OrganisationInImageName"), take_organisation, metadata, NULL);
     region_words(metadata, region, "description", "Iptc4xmpExt:ImageRegion/description");
     region_words(metadata, region, "Description", "Iptc4xmpExt:ImageRegion/Description");
+    other_words(metadata, structure(region), 0);
 }
 
 bool xmp_people_item(Metadata *metadata, const char *path, const XmpNode *item)

@@ -1,0 +1,23 @@
+-- rule: consent-not-explicit
+-- title-nl: Toestemming niet voor dit kanaal gegeven
+-- title-en: Consent not given for this channel
+-- checks: everybody of the roles asked for (pupils, unless the policy says more) known to be shown in a photo, film or recording, or named, in every publication in scope
+-- needs: register
+-- severity: medium
+-- parameters: channels, access, shares, authors, subjects, roles
+-- default: subjects=["image", "film", "sound"]
+-- default: roles=["pupil"]
+-- checked:
+SELECT count(*) FROM answered
+WHERE subject IN (SELECT value FROM json_each(:subjects)) AND person_role IN (SELECT value FROM json_each(:roles))
+  AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
+  AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL);
+-- findings:
+-- A Yes for "all channels", or the silence of somebody who is not on a list of refusers, says nothing of this channel.
+SELECT mention, publication, item, photo, person, place, confidence AS confidence, reason, permission AS consent_state, basis AS consent_basis
+FROM answered
+WHERE allowed_now = 'yes' AND NOT explicit
+  AND subject IN (SELECT value FROM json_each(:subjects)) AND person_role IN (SELECT value FROM json_each(:roles))
+  AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
+  AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL)
+  AND (owner IS NULL OR owner IN ('school', 'management', 'allowed') OR author_role IN (SELECT value FROM json_each(:authors)));
