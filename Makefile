@@ -273,6 +273,10 @@ $(BUILD)/tests/bench/%: tests/bench/%.c $(filter-out $(BUILD)/o/auditor/main.o,$
 bench: all $(BUILD)/tests/bench/bench_report
 	@tests/bench/bench.sh $(BUILD)
 
+# Memory of every process over a Facebook file of 500 MB on one line and a mailbox of 2 GB; BENCH_MEGABYTES=50 for a short one.
+bench-memory: all
+	@python3 -B tests/bench/memory.py $(BUILD)
+
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/libexec/schoolaudit $(DESTDIR)$(PREFIX)/share/doc/schoolaudit
 	install -m 755 $(BUILD)/schoolaudit $(DESTDIR)$(PREFIX)/bin/

@@ -150,6 +150,50 @@ def seeds_of_compounds():
     yield "compound_file", compound([("EncryptedPackage", b"x")])
 
 
+def seeds_of_exports():
+    """A repository of two posts, and one page of every platform that has pages."""
+    def head(major, value):
+        return bytes([major << 5 | value]) if value < 24 else bytes([major << 5 | 24, value])
+
+    def cbor(value):
+        if isinstance(value, dict):
+            return head(5, len(value)) + b"".join(cbor(key) + cbor(inner) for key, inner in value.items())
+        if isinstance(value, list):
+            return head(4, len(value)) + b"".join(map(cbor, value))
+        if isinstance(value, tuple):  # a link
+            return b"\xd8\x2a\x58\x25\0" + cid(value[0])
+        if value is None:
+            return b"\xf6"
+        if isinstance(value, int):
+            return head(0, value)
+        return head(2, len(value)) + value if isinstance(value, bytes) else head(3, len(value.encode())) + value.encode()
+
+    def cid(number):
+        return b"\x01\x71\x12\x20" + bytes([7] * 31 + [number])
+
+    post = {"$type": "app.bsky.feed.post", "text": "Zo\u00eb @juf.example", "createdAt": "2024-06-21T08:15:30Z",
+            "facets": [{"index": {"byteStart": 5, "byteEnd": 17}, "features": [{"$type": "app.bsky.richtext.facet#mention", "did": "did:plc:j"}]}],
+            "embed": {"images": [{"alt": "Kaan", "image": {"ref": (9,), "mimeType": "image/jpeg"}}]}}
+    answer = {"$type": "app.bsky.feed.post", "text": "ja", "reply": {"parent": {"uri": "at://did:plc:s/app.bsky.feed.post/3a"}}}
+    node = {"e": [{"k": b"app.bsky.feed.post/3a", "p": 0, "t": None, "v": (3,)}, {"k": b"b", "p": 20, "t": None, "v": (4,)}], "l": None}
+    blocks = [(1, {"did": "did:plc:s", "data": (2,)}), (2, node), (3, post), (4, answer), (5, {"$type": "app.bsky.actor.profile", "displayName": "S"})]
+    repository = b"".join(bytes([len(part)]) + part if len(part) < 128 else bytes([len(part) & 127 | 128, len(part) >> 7]) + part
+                          for part in [cbor({"roots": [(1,)], "version": 1})] + [cid(number) + cbor(block) for number, block in blocks])
+    yield "bluesky", repository
+    yield "bluesky", b"\x0a\xa1\x67version\x02" + bytes(16) + struct.pack("<QQQ", 51, len(repository), 0) + repository
+    yield "bluesky", cbor(post)
+    yield "bluesky", b'[{"uri": "at://a", "author": {"handle": "a"}, "value": {"$type": "app.bsky.feed.post", "text": "a"}}]'
+    yield "pages", (b"<title>a</title><div class='_a6-g uiBoxWhite'><h2 class=_a6-h>Els is met Noor</h2><div class=_a6-p><div class=_2pin>a</div><div "
+                    b"class=_2pin><a href='m/1.jpg'><img src='m/1.jpg'></a>Kaan<table><tr><td class=_a6_q>Breedtegraad<div class=_a6_r>52.1</div></td>"
+                    b"</tr></table></div></div><div class=_a6-o>21 jun 2024 10:15</div></div>")
+    yield "pages", (b"<div class=page_wrap><div class=page_header><div class='text bold'>O</div></div><div class=history><div class='message' id=message1>"
+                    b"<div class='date details' title='21.06.2024 10:15:30 UTC+02:00'>10</div><div class=from_name>Els</div><div class=text>Hoi</div>"
+                    b"</div><div class='message joined' id=message2><div class='reply_to'><a href='#go_to_message1'>x</a></div></div></div></div>")
+    yield "pages", (b"<div class='outer-cell mdl-cell'><div class=header-cell>Zoeken</div><div class='content-cell mdl-typography--body-1'>Gezocht <a "
+                    b"href='https://a.example'>Noor</a><br>Feb 8, 2017, 12:32:39 AM CET</div></div>")
+    yield "tiktok", b"Date: 2024-06-21 08:15:30 UTC\nComment: Top\n\nDate: 2024-06-22 08:15:30 UTC\nComment: Noor\n"
+
+
 def seeds_by_hand():
     for carrier in range(3):
         for text in ("Sanne de Vries en Björk v.d. Sluis-IJzerman (groep 7)", "VRIES, S. DE; el Idrissi, A.",
