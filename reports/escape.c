@@ -115,6 +115,22 @@ bool escape_html_fragment(GString *out, const char *target)
     return true;
 }
 
+bool escape_html_picture(GString *out, const char *address)
+{
+    static const char *const heads[] = {"data:image/bmp;base64,", "data:image/jpeg;base64,"};
+    for (size_t i = 0; i < G_N_ELEMENTS(heads); i++) {
+        if (!address || !g_str_has_prefix(address, heads[i]))
+            continue;
+        for (const char *at = address + strlen(heads[i]); *at; at++) {
+            if (!g_ascii_isalnum(*at) && !strchr("+/=", *at))
+                return false;
+        }
+        g_string_append(out, address);
+        return true;
+    }
+    return false;
+}
+
 void escape_json(GString *out, const char *text)
 {
     if (!text) {

@@ -23,6 +23,10 @@ void escape_html_attribute(GString *out, const char *text);
  * shown, never a link: the report makes no request to anywhere. Returns false when refused. */
 bool escape_html_fragment(GString *out, const char *target);
 
+/* A picture for src that the report carries in itself: a bitmap or JPEG as a data address. Anything
+ * else is refused with false. */
+bool escape_html_picture(GString *out, const char *address);
+
 /* A JSON string with its quotes, or null for NULL. Bidi controls and U+2028/9 come as \u escapes.
  */
 void escape_json(GString *out, const char *text);

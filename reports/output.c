@@ -232,6 +232,12 @@ bool outputs_adopt(Outputs *outputs, const char *name, GError **error)
     return done;
 }
 
+char *outputs_path(Outputs *outputs, const char *name)
+{
+    unlinkat(outputs->part, name, 0); /* left by a run that was cut off */
+    return g_build_filename(outputs->path, PART, name, NULL);
+}
+
 guint outputs_count(const Outputs *outputs)
 {
     return outputs->files->len;

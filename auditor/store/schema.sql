@@ -92,6 +92,9 @@ CREATE TABLE photo (
     class TEXT NOT NULL DEFAULT 'uncertain', class_reason TEXT, -- none | individual | several | uncertain
     faces INTEGER -- NULL: pixels not looked into
 );
+-- What the worker made of a photo's pixels, and where it saw faces (fractions of the upright picture, centre and size).
+CREATE TABLE thumbnail (photo INTEGER PRIMARY KEY, pixelated BLOB NOT NULL /* 16x16 RGB, 768 bytes */, clear BLOB /* JPEG, may be NULL */);
+CREATE TABLE face (photo INTEGER, x REAL, y REAL, width REAL, height REAL, score REAL);
 CREATE TABLE photo_item (photo INTEGER NOT NULL, item INTEGER NOT NULL, how TEXT NOT NULL, PRIMARY KEY (item)) WITHOUT ROWID; -- how: hash | size-family | original | pixels
 
 CREATE TABLE person_tag (
@@ -151,7 +154,7 @@ CREATE TABLE takedown (
 -- Where what was asked to go is still published.
 CREATE TABLE takedown_hit (
     takedown INTEGER NOT NULL, publication INTEGER NOT NULL, photo INTEGER NOT NULL, item INTEGER NOT NULL, -- photo: 0 none
-    how TEXT NOT NULL, -- address | place | tail | name | name-several | copy | person
+    how TEXT NOT NULL, -- address | place | tail | name | name-several | elsewhere (only the file name agrees) | copy | person
     PRIMARY KEY (takedown, publication, photo)
 ) WITHOUT ROWID;
 
@@ -177,9 +180,19 @@ CREATE TABLE permission_proof (
     PRIMARY KEY (person, publication, subject, scope)
 ) WITHOUT ROWID;
 
+-- kind: just | unjust | consent | removed | accepted; reason: one of the fixed ones (decisions.c); note, reference: the reviewer's own words.
 CREATE TABLE decision (
-    fingerprint TEXT PRIMARY KEY, kind TEXT NOT NULL, reason TEXT, until TEXT, decided TEXT, used INTEGER NOT NULL DEFAULT 0
+    fingerprint TEXT PRIMARY KEY, kind TEXT NOT NULL, reason TEXT, until TEXT, decided TEXT, used INTEGER NOT NULL DEFAULT 0,
+    note TEXT, reference TEXT
 ) WITHOUT ROWID;
+
+-- Findings of the run before that are not there any more; without any text but where they stood.
+CREATE TABLE vanished (
+    id INTEGER PRIMARY KEY, fingerprint TEXT NOT NULL, rule TEXT NOT NULL, severity TEXT NOT NULL, person INTEGER, source TEXT NOT NULL,
+    place TEXT NOT NULL, url TEXT, channel TEXT, published TEXT,
+    state TEXT NOT NULL, -- resolved | unseen (the source was not examined whole, or the rule not run)
+    decision TEXT        -- removed: a reviewer had said so
+);
 
 CREATE TABLE finding (
     id INTEGER PRIMARY KEY, rule TEXT NOT NULL, as_ TEXT NOT NULL, severity TEXT NOT NULL, confidence TEXT NOT NULL,

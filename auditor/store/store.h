@@ -94,6 +94,13 @@ void store_add_phrase(Store *store, int64_t text, const StorePhrase *phrase);
 /* A request to remove something; person is an index into People.persons or -1. */
 void store_add_takedown(Store *store, const char *requested, int64_t person, const char *target,
                         const char *note);
+/* What the audit file says of the school (kinds as in table school), its lessons (day 1 to 7,
+ * HH:MM) and its holidays (dates). */
+void store_add_school(Store *store, const char *kind, const char *platform, const char *value,
+                      const char *detail);
+void store_add_lesson(Store *store, int64_t day, const char *start, const char *end,
+                      const char *group);
+void store_add_holiday(Store *store, const char *start, const char *end, const char *name);
 /* Who a person tag, contact or author (the last one added by store_add_fact for this item) was
  * recognised as. */
 void store_recognise_last(Store *store, int64_t item, FactKind kind, uint32_t person,

@@ -209,7 +209,8 @@ static void add_gaps(Markup *markup, const ReportContext *context)
                                   false};
     static const Table table = {"t-hiaten", "cards", "gaps-caption", gap_heads, false};
     static const Filter filters[] = {
-        {"state", "head-state", "state", "partial skipped failed read"}, {NULL, NULL, NULL, NULL}};
+        {"state", "head-state", "state", "partial skipped failed read", NULL},
+        {NULL, NULL, NULL, NULL, NULL}};
     markup_open(markup, "h3", "id", "hiaten", NULL);
     markup_say(markup, "gaps-title", NULL);
     markup_close(markup, "h3");
@@ -243,6 +244,7 @@ void view_coverage(Markup *markup, const ReportContext *context)
     add_sources(markup, context);
     add_containers(markup, context);
     add_gaps(markup, context);
+    view_unread_types(markup, context);
     if (context->ledger.not_needed) {
         markup_say_in(markup, "h3", NULL, "not-needed-title", NULL);
         add_reasons(markup, context, &reasons, 0);

@@ -31,7 +31,8 @@ static Totals count_totals(const ReportContext *context)
         .open = (uint64_t)context_count(context, "SELECT count(*) FROM finding f WHERE "
                                                  "f.as_ = 'verdict' AND f.state = 'open'"),
         .resolved = (uint64_t)context_count(
-            context, "SELECT count(*) FROM finding WHERE state = 'resolved'"),
+            context, "SELECT (SELECT count(*) FROM finding WHERE state = 'resolved') + (SELECT "
+                     "count(*) FROM vanished WHERE state = 'resolved')"),
         .decided = (uint64_t)context_count(context,
                                            "SELECT count(*) FROM finding WHERE state = 'decided'"),
         .leads = (uint64_t)context_count(

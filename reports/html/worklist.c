@@ -1,7 +1,7 @@
 /*
  * The worklist: one row an action. Findings of one rule at one place, or on one photo with all its
- * copies, are one action; most serious first. Below it what is gone since the last run, and what
- * was decided earlier.
+ * copies, are one action; most serious first. Below it what is gone since the last run, and all
+ * findings one by one.
  */
 #include <string.h>
 
@@ -52,7 +52,7 @@ enum {
     COLUMN_COPIES,
 };
 
-static const char *const severities[] = {"high", "medium", "low", "info"};
+static const char *const severities[] = {"high", "medium", "low", "info", NULL};
 
 static uint64_t count_actions(const ReportContext *context)
 {
@@ -220,10 +220,10 @@ static void add_actions(Markup *markup, const ReportContext *context, uint64_t a
 {
     static const Table table = {"t-werk", "cards", "worklist-caption", action_heads, false};
     g_autofree char *channels = parts_channels(context);
-    const Filter filters[] = {{"severity", "head-risk", "severity", "high medium low info"},
-                              {"channel", "head-channel", "channel", channels},
-                              {"state", "head-standing", "finding", "new open"},
-                              {NULL, NULL, NULL, NULL}};
+    const Filter filters[] = {{"severity", "head-risk", "severity", "high medium low info", NULL},
+                              {"channel", "head-channel", "channel", channels, NULL},
+                              {"state", "head-standing", "finding", "new open", NULL},
+                              {NULL, NULL, NULL, NULL, NULL}};
     parts_filter(markup, "t-werk", filters, true);
     parts_table_open(markup, &table, WITH(TEXT_NUMBER("n", all)));
     sqlite3_stmt *row = context_query(context, ACTION_ROWS, PAGE_ROWS);
@@ -235,106 +235,61 @@ static void add_actions(Markup *markup, const ReportContext *context, uint64_t a
     parts_cap(markup, shown, all, "findings.csv");
 }
 
+#define VANISHED_ROWS                                                                              \
+    "SELECT v.person, r.title_nl, r.title_en, v.rule, coalesce(v.url, v.place), v.channel, "       \
+    "CASE WHEN v.state = 'resolved' AND v.decision = 'removed' THEN 'confirmed' ELSE v.state END " \
+    "FROM vanished v LEFT JOIN rule_result r ON r.rule = v.rule ORDER BY v.state, v.id LIMIT ?1"
+
 static const TableHead resolved_heads[] = {{"head-finding", NULL, false},
                                            {"head-person", NULL, false},
                                            {"head-where", NULL, false},
                                            {"head-standing", NULL, false},
                                            {NULL, NULL, false}};
 
-static void add_past(Markup *markup, const ReportContext *context, const Table *table,
-                     const char *condition)
+static void add_vanished_row(Markup *markup, const ReportContext *context, sqlite3_stmt *row)
 {
-    g_autoptr(FindingCursor) cursor = findings_open(context, condition, FINDINGS_BY_RISK, 0);
-    uint64_t all = 0;
-    const Finding *finding;
-    parts_table_open(markup, table, NULL);
-    while ((finding = findings_next(cursor))) {
-        if (all++ >= PAGE_RECORDS)
-            continue;
-        markup_open(markup, "tr", NULL);
-        markup_open(markup, "th", "scope", "row", NULL);
-        parts_title(markup, finding);
-        markup_close(markup, "th");
-        parts_cell_open(markup, "head-person", NULL);
-        markup_text(markup, finding->person_label);
-        parts_cell_close(markup);
-        parts_cell_open(markup, "head-where", NULL);
-        markup_element(markup, "code", "small", parts_place(finding));
-        parts_cell_close(markup);
-        parts_cell_status(markup, "head-standing", "finding", finding->state);
-        markup_close(markup, "tr");
-    }
-    parts_table_close(markup, table);
-    parts_cap(markup, MIN(all, PAGE_RECORDS), all, "findings.csv");
-}
-
-static void add_resolved(Markup *markup, const ReportContext *context)
-{
-    static const Table table = {"t-opgelost", "cards", "resolved-caption", resolved_heads, false};
-    markup_open(markup, "h3", "id", "opgelost", NULL);
-    markup_say(markup, "resolved-title", NULL);
-    markup_close(markup, "h3");
-    if (context_count(context, "SELECT count(*) FROM finding WHERE state = 'resolved'") == 0)
-        markup_say_in(markup, "p", "note", "resolved-none", NULL);
-    else
-        add_past(markup, context, &table, "f.state = 'resolved'");
-}
-
-static const TableHead decision_heads[] = {
-    {"head-decision", NULL, false},   {"head-why", NULL, false},
-    {"head-decided-on", NULL, false}, {"head-until", NULL, false},
-    {"head-standing", NULL, false},   {NULL, NULL, false}};
-
-static void add_decision_row(Markup *markup, const ReportContext *context, sqlite3_stmt *row)
-{
-    g_autofree char *reason = context_text(context, row, 1, MASK_PROSE);
-    const char *until = context_word(row, 3);
-    bool lapsed = *until && strcmp(until, context->options->today) < 0;
-    bool used = sqlite3_column_int(row, 4) != 0;
+    g_autofree char *place = context_text(context, row, 4, MASK_ADDRESS);
     markup_open(markup, "tr", NULL);
     markup_open(markup, "th", "scope", "row", NULL);
-    markup_word(markup, "kind-of-decision", context_word(row, 0));
+    if (*context_word(row, 1))
+        markup_both(markup, context_word(row, 1), context_word(row, 2));
+    else
+        markup_text(markup, context_word(row, 3));
     markup_close(markup, "th");
-    parts_cell_open(markup, "head-why", NULL);
-    markup_text(markup, reason);
+    parts_cell_open(markup, "head-person", NULL);
+    markup_text(markup, mask_person(context->mask, sqlite3_column_int64(row, 0)));
     parts_cell_close(markup);
-    parts_cell_open(markup, "head-decided-on", "nowrap");
-    markup_date(markup, context_word(row, 2));
+    parts_cell_open(markup, "head-where", NULL);
+    markup_word(markup, "channel", context_word(row, 5));
+    markup_text(markup, " ");
+    markup_element(markup, "code", "small", place);
     parts_cell_close(markup);
-    parts_cell_open(markup, "head-until", "nowrap");
-    markup_date(markup, until);
-    parts_cell_close(markup);
-    parts_cell_status(markup, "head-standing", "decision",
-                      lapsed ? "lapsed"
-                      : used ? "used"
-                             : "unused");
+    parts_cell_status(markup, "head-standing", "vanished", context_word(row, 6));
     markup_close(markup, "tr");
 }
 
-static void add_decisions(Markup *markup, const ReportContext *context)
+/* What the run before found and this one did not, and whether that proves that it is gone. */
+static void add_resolved(Markup *markup, const ReportContext *context)
 {
-    static const Table table = {"t-besluiten", "cards", "decisions-caption", decision_heads, false};
-    static const Table decided = {"t-besloten", "cards", "decided-caption", resolved_heads, false};
-    uint64_t all = (uint64_t)context_count(context, "SELECT count(*) FROM decision");
-    markup_open(markup, "h3", "id", "besluiten", NULL);
-    markup_say(markup, "decisions-title", NULL);
+    static const Table table = {"t-opgelost", "cards", "resolved-caption", resolved_heads, false};
+    uint64_t all = (uint64_t)context_count(context, "SELECT count(*) FROM vanished"), shown = 0;
+    markup_open(markup, "h3", "id", "opgelost", NULL);
+    markup_say(markup, "resolved-title", NULL);
     markup_close(markup, "h3");
     if (all == 0) {
-        markup_say_in(markup, "p", "note", "decisions-none", NULL);
+        bool compared = *context_run(context, "previous-today") != '\0';
+        markup_say_in(markup, "p", "note", compared ? "resolved-none" : "resolved-no-previous",
+                      NULL);
         return;
     }
-    parts_table_open(markup, &table, WITH(TEXT_NUMBER("n", all)));
-    sqlite3_stmt *row = context_query(context,
-                                      "SELECT kind, reason, decided, until, used FROM decision "
-                                      "ORDER BY coalesce(until, ''), fingerprint LIMIT ?1",
-                                      PAGE_ROWS);
-    while (sqlite3_step(row) == SQLITE_ROW)
-        add_decision_row(markup, context, row);
+    parts_table_open(markup, &table,
+                     WITH(TEXT_DATE("date", context_run(context, "previous-today"))));
+    sqlite3_stmt *row = context_query(context, VANISHED_ROWS, PAGE_RECORDS);
+    for (; sqlite3_step(row) == SQLITE_ROW; shown++)
+        add_vanished_row(markup, context, row);
     sqlite3_finalize(row);
     parts_table_close(markup, &table);
-    parts_cap(markup, MIN(all, PAGE_ROWS), all, "audit.db");
-    if (context_count(context, "SELECT count(*) FROM finding WHERE state = 'decided'"))
-        add_past(markup, context, &decided, "f.state = 'decided'");
+    parts_cap(markup, shown, all, "findings.json");
 }
 
 void view_worklist(Markup *markup, const ReportContext *context)
@@ -348,6 +303,6 @@ void view_worklist(Markup *markup, const ReportContext *context)
         markup_say_in(markup, "p", "note", "see-coverage", NULL);
     }
     add_resolved(markup, context);
-    add_decisions(markup, context);
+    findings_list(markup, context);
     parts_view_close(markup);
 }

@@ -3,6 +3,7 @@
 traps need are written here. One folder a harness; files are named by their content, so that a run adds nothing twice."""
 
 import hashlib
+import io
 import os
 import struct
 import sys
@@ -51,6 +52,25 @@ def seeds_of_demo(demo):
                 yield "facebook", data[:LARGEST]
             if harness == "table":
                 yield "columns", data[:4000]
+
+
+def seeds_of_lists():
+    """Lists of every form; zips with their parts stored."""
+    sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "fixtures"))
+    from lists import delimited_cases, file_cases  # noqa: E402
+    for case in list(delimited_cases.cases()) + list(file_cases.cases()):
+        data = case.data
+        if zipfile.is_zipfile(io.BytesIO(data)):
+            out = io.BytesIO()
+            try:
+                with zipfile.ZipFile(io.BytesIO(data)) as packed, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as stored:
+                    for member in packed.infolist():
+                        stored.writestr(zipfile.ZipInfo(member.filename), packed.read(member))
+                data = out.getvalue()
+            except (zipfile.BadZipFile, zlib.error):
+                pass
+        if len(data) <= LARGEST:
+            yield "lists", data
 
 
 def frame(kind, body, descriptor=False):
@@ -159,6 +179,15 @@ def seeds_by_hand():
                 b"{\\rtf1{\\object{\\*\\objdata 0105000002000000040000004100000000000000000000000500000061616161}}}",
                 b"{\\rtf1\\fromhtml1{\\*\\htmltag64 <p>}\\htmlrtf x\\htmlrtf0 y{\\upr{a}{\\*\\ud{\\u287 ?}}}{\\footnote n}"):
         yield "rtf", rtf
+    yield "calendar", (b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;TZID=A:20240501T100000\r\nSUMMARY:Kamp\r\n  Noa\\, x\r\nATTENDEE;CN=\"a:b\":mailto:c\r\n"
+                       b"ATTACH;ENCODING=BASE64;FILENAME=a:U2E=\r\nX-ALT-DESC;FMTTYPE=text/html:<p>x\r\nBEGIN:VALARM\r\nEND:VALARM\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")
+    yield "contacts", (b"BEGIN:VCARD\nVERSION:2.1\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:V;Zo=C3=\n=AB\nPHOTO;ENCODING=BASE64;TYPE=JPEG:/9j/\n4AAQ\n\n"
+                       b"item1.ADR:;;K;S\nBEGIN:VCARD\nFN:a\nEND:VCARD\nPHOTO:data:image/png;base64,iVBO\nEND:VCARD\n")
+    for titles in (b"1\r\n00:01:02,500 --> 00:01:04,000\r\n<i>Sanne</i> {\\an8}x\r\n\r\n", b"WEBVTT\n\nNOTE a\n\n01:00.000 --> 01:02.000\n<v Omar>b &amp; c\n",
+                   b"{50}{75}{y:i}Mila|B\n", b"[INFORMATION]\n00:00:05.00,00:00:07.00\na[br]b\n", b"[Script Info]\nDialogue: 0,0:00:01.00,0:00:02.00,D,Y,0,0,0,,{\\b1}S\\Nk\n"):
+        yield "subtitles", titles
+    yield "svg", (b"<svg width='2'><title>a</title><g style='display:none'><text>b<tspan>c</tspan></text></g><a href='x:y'/><image href='data:image/png;base64,"
+                  + b"A" * 2000 + b"'><desc>d</desc></image><metadata><r>e</r></metadata><style>f</style></svg>")
     for table in (b"a;b\r\n\"x\"\"y;\n", b"\xff\xfea\0;\0b\0", b",,,\n" * 50, b"Leerlingnummer;Roepnaam\n1;=1+1\n"):
         yield "table", table
         yield "columns", table
@@ -201,12 +230,22 @@ def seeds_of_web():
                    b"https://vlinderhof.example/een twee 10.0.0.1 20140301000000 text/html 29\nHTTP/1.1 200 OK\r\nA: b\r\n\r\nNoor\n")
     for body in bodies:
         yield "warc", answer % body
+    for feed in (b"<rss><channel><title>x</title><item><title>a</title><description>&amp;lt;p&amp;gt;b</description><pubDate>Wed, 01 May 2024 "
+                 b"10:00:00 +0200</pubDate><enclosure url='a.mp3'/></item></channel></rss>",
+                 b"<feed xmlns='http://www.w3.org/2005/Atom'><entry><content type='xhtml'><div>a<b>c</b></div></content><link href='x'/><author>"
+                 b"<name>y</name></author></entry></feed>", b"<rdf:RDF><channel/><item><link>http://a/#comment-1</link></item>"):
+        yield "feed", feed
+    for sql in (b"CREATE TABLE `wp_posts` (`ID` int, `post_content` text, `post_title` text DEFAULT 'x', PRIMARY KEY (`ID`));\n"
+                b"INSERT INTO `wp_posts` VALUES (1,'<p>a\\'b','c'),(2,NULL,'d''e');",
+                b"-- PostgreSQL database dump\nCOPY public.a (b, c) FROM stdin;\n1\tx\\ty\n\\N\t\\\\\n\\.\n",
+                b"INSERT INTO \"a\" (b) SELECT 'x'; /* y */ # z\nUPDATE a SET b = E'\\n', c = 0x41414141;"):
+        yield "sql", sql
 
 
 def main():
     if len(sys.argv) != 3:
         sys.exit("usage: make_corpus.py DEMO OUTDIR")
-    seeds = list(seeds_of_demo(sys.argv[1])) + list(seeds_of_messages()) + list(seeds_of_compounds()) + list(seeds_by_hand()) + list(seeds_of_web())
+    seeds = list(seeds_of_demo(sys.argv[1])) + list(seeds_of_messages()) + list(seeds_of_lists()) + list(seeds_of_compounds()) + list(seeds_by_hand()) + list(seeds_of_web())
     for harness, data in seeds:
         folder = os.path.join(sys.argv[2], harness)
         os.makedirs(folder, exist_ok=True)
