@@ -110,6 +110,15 @@ static char *moment(const AuditOptions *options)
     return g_date_time_format(now, "%Y-%m-%dT%H:%M:%SZ");
 }
 
+/* Staff may come in the register's own file (EDEXML). */
+static bool has_role(const People *people, PersonRole role)
+{
+    for (guint i = 0; people && i < people->persons->len; i++)
+        if (((const Person *)people->persons->pdata[i])->role == role)
+            return true;
+    return false;
+}
+
 /* What the run was made with; the reports' accountability. */
 static void describe_run(Store *store, const AuditOptions *options, const Policy *policy,
                          const People *people)
@@ -125,7 +134,7 @@ static void describe_run(Store *store, const AuditOptions *options, const Policy
     store_set(store, "policy", policy->id);
     store_set(store, "policy-digest", policy->digest);
     store_set(store, "register-given", options->register_file ? "1" : "0");
-    store_set(store, "staff-given", options->staff ? "1" : "0");
+    store_set(store, "staff-given", options->staff || has_role(people, ROLE_STAFF) ? "1" : "0");
     store_set(store, "parents-given", options->parents ? "1" : "0");
     store_set(store, "register-digest", people && people->digest ? people->digest : "");
     store_set(store, "keep-until", keep_until);
@@ -430,7 +439,7 @@ static bool audit(const AuditOptions *options, ExitStatus *status, GError **erro
     folder = run_folder_open(options->out, options->state, paths, error);
     if (!folder)
         return false;
-    if (options->register_file || options->staff) {
+    if (options->register_file || options->staff || options->parents) {
         people = people_load(&files, error);
         if (!people || !(names = people_index(people, error)))
             return false;
