@@ -89,6 +89,38 @@ static void append_clauses(const JsonWriter *writer, GString *out)
     g_string_append(out, "\n  ],\n");
 }
 
+/* What became of each takedown request, in the order of the list. What it names may hold any name,
+ * so the masked level leaves it out. */
+static void append_takedowns(const JsonWriter *writer, GString *out)
+{
+    sqlite3_stmt *row = context_query(
+        writer->context,
+        "SELECT t.requested, e.number, t.target, t.state,"
+        " (SELECT count(*) FROM takedown_hit h WHERE h.takedown = t.id),"
+        " CAST(julianday((SELECT value FROM run WHERE key = 'today')) - julianday(t.requested)"
+        " AS INTEGER) FROM takedown t LEFT JOIN person e ON e.id = t.person ORDER BY t.id",
+        0);
+
+    bool names = mask_with_names(writer->context->mask);
+
+    g_string_append(out, "  \"takedowns\": [");
+    for (bool first = true; sqlite3_step(row) == SQLITE_ROW; first = false) {
+        g_string_append(out, first ? "{\"requested\": " : ", {\"requested\": ");
+        escape_json(out, (const char *)sqlite3_column_text(row, 0));
+        append_member(out, "person", (const char *)sqlite3_column_text(row, 1));
+        append_member(out, "target", names ? (const char *)sqlite3_column_text(row, 2) : NULL);
+        append_member(out, "state", (const char *)sqlite3_column_text(row, 3));
+        g_string_append_printf(
+            out, ", \"places\": %lld, \"days\": ", (long long)sqlite3_column_int64(row, 4));
+        if (sqlite3_column_type(row, 5) == SQLITE_NULL)
+            g_string_append(out, "null}");
+        else
+            g_string_append_printf(out, "%lld}", (long long)sqlite3_column_int64(row, 5));
+    }
+    sqlite3_finalize(row);
+    g_string_append(out, "],\n");
+}
+
 static void *json_begin(const ReportContext *context, Output *const *outputs)
 {
     JsonWriter *writer = g_new0(JsonWriter, 1);
@@ -108,6 +140,7 @@ static void *json_begin(const ReportContext *context, Output *const *outputs)
                            ledger->failed, ledger->gaps);
     append_warnings(writer, out);
     append_clauses(writer, out);
+    append_takedowns(writer, out);
     g_string_append(out, "  \"findings\": [");
     return writer;
 }
@@ -175,7 +208,10 @@ static void json_finding(void *data, const Finding *finding)
     g_string_append_c(out, '}');
     append_member(out, "state", finding->state);
     append_member(out, "fingerprint", finding->fingerprint);
-    g_string_append_printf(out, ", \"breach\": %s}", finding->breach ? "true" : "false");
+    g_string_append_printf(out, ", \"breach\": %s", finding->breach ? "true" : "false");
+    append_member(out, "breach-found",
+                  finding->breach ? g_hash_table_lookup(writer->context->run, "finished") : NULL);
+    g_string_append_c(out, '}');
 }
 
 static void json_end(void *data)

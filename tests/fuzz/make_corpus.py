@@ -3,6 +3,7 @@
 traps need are written here. One folder a harness; files are named by their content, so that a run adds nothing twice."""
 
 import hashlib
+import io
 import os
 import struct
 import sys
@@ -51,6 +52,25 @@ def seeds_of_demo(demo):
                 yield "facebook", data[:LARGEST]
             if harness == "table":
                 yield "columns", data[:4000]
+
+
+def seeds_of_lists():
+    """Lists of every form; zips with their parts stored."""
+    sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "fixtures"))
+    from lists import delimited_cases, file_cases  # noqa: E402
+    for case in list(delimited_cases.cases()) + list(file_cases.cases()):
+        data = case.data
+        if zipfile.is_zipfile(io.BytesIO(data)):
+            out = io.BytesIO()
+            try:
+                with zipfile.ZipFile(io.BytesIO(data)) as packed, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as stored:
+                    for member in packed.infolist():
+                        stored.writestr(zipfile.ZipInfo(member.filename), packed.read(member))
+                data = out.getvalue()
+            except (zipfile.BadZipFile, zlib.error):
+                pass
+        if len(data) <= LARGEST:
+            yield "lists", data
 
 
 def frame(kind, body, descriptor=False):
@@ -266,7 +286,7 @@ def seeds_of_film():
 def main():
     if len(sys.argv) != 3:
         sys.exit("usage: make_corpus.py DEMO OUTDIR")
-    seeds = list(seeds_of_demo(sys.argv[1])) + list(seeds_of_messages()) + list(seeds_of_compounds()) + list(seeds_by_hand()) + list(seeds_of_web()) + list(seeds_of_film())
+    seeds = list(seeds_of_demo(sys.argv[1])) + list(seeds_of_messages()) + list(seeds_of_lists()) + list(seeds_of_compounds()) + list(seeds_by_hand()) + list(seeds_of_web()) + list(seeds_of_film())
     for harness, data in seeds:
         folder = os.path.join(sys.argv[2], harness)
         os.makedirs(folder, exist_ok=True)
