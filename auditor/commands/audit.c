@@ -17,6 +17,7 @@
 #include "commands/terminal.h"
 #include "commands/wanted_phrases.h"
 #include "coordinator/scan.h"
+#include "detect/groups.h"
 #include "language.h"
 #include "policies/policy.h"
 #include "register/load.h"
@@ -50,12 +51,11 @@ static void on_signal(int number)
 
 static void options_clear(AuditOptions *options)
 {
-    char *strings[] = {options->register_file, options->mapping,  options->consents,
-                       options->staff,         options->parents,  options->policy,
-                       options->out,           options->state,    options->language,
-                       options->today,         options->school,   options->takedowns,
-                       options->previous,      options->decisions,
-                       options->pixels};
+    char *strings[] = {options->register_file, options->mapping,   options->consents,
+                       options->staff,         options->parents,   options->policy,
+                       options->out,           options->state,     options->language,
+                       options->today,         options->school,    options->takedowns,
+                       options->previous,      options->decisions, options->pixels};
 
     for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
         g_free(strings[i]);
@@ -478,8 +478,7 @@ static bool judge_and_report(const AuditOptions *options, const RunFolder *folde
     if (!store_finalise(store, path, error) || !(db = open_store(path, error)))
         return false;
     done = store_attach_pixels(store, db, error) && store_link(db, error) &&
-           judge(db, options, folder, policy, error) &&
-           reports_write(db, policy, &report, error);
+           judge(db, options, folder, policy, error) && reports_write(db, policy, &report, error);
     if (done) {
         *status = outcome(db, policy);
         summarise(db, options, folder);
@@ -510,6 +509,20 @@ static bool add_takedowns(Store *store, const char *path, const People *people, 
     }
     store_set(store, "takedowns-given", "1");
     return takedowns != NULL;
+}
+
+/* The groups of the register are looked for in texts, to know whose pupils a photo may show. */
+static void add_groups(Phrases *phrases, const People *people)
+{
+    g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
+
+    for (guint i = 0; i < people->persons->len; i++) {
+        const Person *person = people->persons->pdata[i];
+
+        if (person->role == ROLE_PUPIL && person->group && *person->group &&
+            g_hash_table_add(known, person->group))
+            groups_add(phrases, person->group);
+    }
 }
 
 static bool audit(const AuditOptions *options, ExitStatus *status, GError **error)
@@ -546,6 +559,8 @@ static bool audit(const AuditOptions *options, ExitStatus *status, GError **erro
     if (options->takedowns && !add_takedowns(store, options->takedowns, people, error))
         return false;
     describe_phrases(store, phrases);
+    if (people)
+        add_groups(phrases, people);
     g_clear_pointer(&people, people_free); /* store and index hold their own copies */
     malloc_trim(0);
     return scan_inputs(options, folder, store, names, phrases, error) &&
