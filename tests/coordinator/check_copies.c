@@ -14,7 +14,7 @@
 #include "store/link.h"
 #include "support_db.h"
 
-#define SHAPES 60U
+#define SHAPES 45U
 #define SAMPLES 3U /* each way in a cell */
 
 typedef struct {
@@ -47,8 +47,8 @@ static void scene_make(Scene *scene, guint32 seed)
 
     for (unsigned i = 0; i < SHAPES; i++)
         scene->shapes[i] =
-            (Shape){between(rand, 0, 1),      between(rand, 0, 1),    between(rand, 0.02, 0.3),
-                    between(rand, 0.02, 0.3), between(rand, 0, G_PI), between(rand, -60, 60)};
+            (Shape){between(rand, 0, 1),      between(rand, 0, 1),    between(rand, 0.05, 0.3),
+                    between(rand, 0.05, 0.3), between(rand, 0, G_PI), between(rand, -60, 60)};
     for (unsigned i = 0; i < 3; i++) {
         scene->waves[i][0] = between(rand, -9, 9);
         scene->waves[i][1] = between(rand, -9, 9);
@@ -58,6 +58,12 @@ static void scene_make(Scene *scene, guint32 seed)
     scene->child_size = 0;
     scene->child_light = 190;
     g_rand_free(rand);
+}
+
+/* From 0 outside to 1 inside an edge: few samples then give the mean of a cell. */
+static double soft(double inside)
+{
+    return CLAMP(inside / 0.015 + 0.5, 0, 1);
 }
 
 static double scene_light(const Scene *scene, double x, double y)
@@ -71,11 +77,12 @@ static double scene_light(const Scene *scene, double x, double y)
         double u = (x - shape->x) * cos(shape->angle) + (y - shape->y) * sin(shape->angle);
         double v = (y - shape->y) * cos(shape->angle) - (x - shape->x) * sin(shape->angle);
 
-        if (fabs(u) < shape->width / 2 && fabs(v) < shape->height / 2)
-            light += shape->light;
+        light +=
+            shape->light * soft(shape->width / 2 - fabs(u)) * soft(shape->height / 2 - fabs(v));
     }
-    if (hypot(x - scene->child_x, y - scene->child_y) < scene->child_size)
-        light = scene->child_light + 40 * sin(60 * x);
+    double child = soft(scene->child_size - hypot(x - scene->child_x, y - scene->child_y));
+
+    light += child * (scene->child_light + 40 * sin(60 * x) - light);
     return CLAMP(light, 0, 255);
 }
 
@@ -99,7 +106,8 @@ static uint64_t see(const Scene *scene, const View *view, double noise, GRand *r
                                   view->y + view->height * (i / LIGHT_SIDE) / LIGHT_SIDE,
                                   view->width / LIGHT_SIDE, view->height / LIGHT_SIDE);
 
-        light[i] = (uint8_t)CLAMP(value + between(rand, -noise, noise) + 0.5, 0, 255);
+        value += between(rand, -noise, noise) + 0.5;
+        light[i] = (uint8_t)CLAMP(value, 0, 255);
     }
     for (unsigned y = 0; y < 8; y++) {
         double previous = 0;
