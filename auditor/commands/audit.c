@@ -19,6 +19,7 @@
 #include "commands/terminal.h"
 #include "commands/wanted_phrases.h"
 #include "coordinator/scan.h"
+#include "detect/groups.h"
 #include "language.h"
 #include "policies/policy.h"
 #include "register/load.h"
@@ -417,6 +418,20 @@ static bool add_takedowns(Store *store, const char *path, const People *people, 
     return takedowns != NULL;
 }
 
+/* The groups of the register are looked for in texts, to know whose pupils a photo may show. */
+static void add_groups(Phrases *phrases, const People *people)
+{
+    g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
+
+    for (guint i = 0; i < people->persons->len; i++) {
+        const Person *person = people->persons->pdata[i];
+
+        if (person->role == ROLE_PUPIL && person->group && *person->group &&
+            g_hash_table_add(known, person->group))
+            groups_add(phrases, person->group);
+    }
+}
+
 static bool audit(const AuditOptions *options, ExitStatus *status, GError **error)
 {
     g_autoptr(Policy) policy = load_policy(options, error);
@@ -458,6 +473,8 @@ static bool audit(const AuditOptions *options, ExitStatus *status, GError **erro
         !audit_school_store(options, store, error))
         return false;
     describe_phrases(store, phrases);
+    if (people)
+        add_groups(phrases, people);
     g_clear_pointer(&people, people_free); /* store and index hold their own copies */
     malloc_trim(0);
     return scan_inputs(options, folder, store, names, data, phrases, error) &&
