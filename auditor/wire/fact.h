@@ -14,6 +14,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "wire/pixels.h"
+
 /* Where in a publication a text stands ("where" in findings.json). Ids by place_id(). */
 typedef enum {
     PLACE_BODY,
@@ -87,6 +89,8 @@ typedef struct {
                           "og:image:alt"; may be NULL */
     const char *text; /* at most TEXT_PIECE_BYTES; longer texts come in pieces cut at white space */
     size_t length;    /* bytes, without a terminator */
+    uint32_t before,
+        behind; /* bytes at its start and end that the neighbouring piece has as well */
 } FactText;
 
 /* A picture, film, sound or document that a publication shows or links. */
@@ -122,7 +126,7 @@ typedef struct {
     const char *value;
 } FactProperty;
 
-/* The pixels of an image item as its header tells; nothing is decoded for this. */
+/* The size of an image item as its header tells; nothing is decoded for this. */
 typedef struct {
     uint32_t width, height; /* pixels, as stored; 0 unknown */
     uint32_t orientation;   /* Exif 1..8, 0 unknown */
@@ -172,6 +176,7 @@ typedef enum {
     FACT_ACCOUNT,
     FACT_GAP,
     FACT_LOCATION,
+    FACT_PIXELS,
     FACTS
 } FactKind;
 
@@ -188,10 +193,14 @@ typedef struct {
         FactAccount account;
         FactGap gap;
         FactLocation location;
+        FactPixels pixels;
     };
 } Fact;
 
 #define TEXT_PIECE_BYTES (1024U * 1024U)
+/* So much two pieces of one text share. Each answers for its half: nothing that is looked for
+ * reaches farther than half of it. */
+#define TEXT_OVERLAP_BYTES (16U * 1024U)
 
 const char *place_id(Place place);                           /* "body", "title", ... */
 const char *publication_kind_id(PublicationKind kind);       /* "page", "post", ... */

@@ -487,14 +487,34 @@ static void on_comment(void *user, const char *comment, size_t length)
     flow_break(&text->hidden, '\n');
 }
 
-void html_text_read(HtmlText *text, const char *utf8, size_t length)
+const XmlHandler *html_text_events(void)
 {
     static const XmlHandler handler = {on_start, on_end, on_text, on_comment};
+    return &handler;
+}
+
+void html_text_open(HtmlText *text)
+{
+    text->nested = 1;
+    text->collecting = HTML_INLINE;
+}
+
+void html_text_close(HtmlText *text)
+{
+    if (text->collecting != HTML_INLINE) {
+        end_collecting(text);
+    }
+    text->nested = 0;
+    text->collecting = HTML_INLINE;
+}
+
+void html_text_read(HtmlText *text, const char *utf8, size_t length)
+{
     const HtmlText outer = *text; /* what a piece leaves open ends with it */
     guint figures = text->figures->len;
     text->nested++;
     text->collecting = HTML_INLINE;
-    html_parse(utf8, length, &handler, text);
+    html_parse(utf8, length, html_text_events(), text);
     if (text->collecting != HTML_INLINE) {
         end_collecting(text);
     }
