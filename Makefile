@@ -254,7 +254,13 @@ fuzz:
 	    SANITIZE='-Wno-missing-field-initializers -Wno-string-concatenation -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=undefined' fuzzers
 	@SECONDS_EACH=$(SECONDS) tests/fuzz/run.sh fuzz build-fuzz
 
-bench: all
+$(BUILD)/tests/bench/bench_names: tests/bench/bench_names.c $(filter-out $(BUILD)/o/auditor/main.o,$(COORDINATOR_OBJECTS)) $(SHARED_OBJECTS)
+	@mkdir -p $(@D)
+	$(if $(V),,@echo "  CC $<")
+	$(Q)$(CC) $(ALL_CFLAGS) $(COORDINATOR_CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $(filter %.c %.o,$^) $(COORDINATOR_LIBS)
+
+bench: all $(BUILD)/tests/bench/bench_names
+	@$(BUILD)/tests/bench/bench_names
 	@tests/bench/bench.sh $(BUILD)
 
 install: all

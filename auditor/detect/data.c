@@ -4,7 +4,6 @@
  */
 #include "detect/data.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "detect/data_scan.h"
@@ -25,7 +24,9 @@ static uint32_t birth_read(const char *birth)
 {
     if (birth == NULL || strlen(birth) != 10)
         return 0;
-    return (uint32_t)(atoi(birth) * 10000 + atoi(birth + 5) * 100 + atoi(birth + 8));
+    return (uint32_t)(g_ascii_strtoull(birth, NULL, 10) * 10000 +
+                      g_ascii_strtoull(birth + 5, NULL, 10) * 100 +
+                      g_ascii_strtoull(birth + 8, NULL, 10));
 }
 
 DataFinder *data_new(const DataPerson *people, size_t count, GError **error)
