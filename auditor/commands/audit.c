@@ -110,6 +110,15 @@ static char *moment(const AuditOptions *options)
     return g_date_time_format(now, "%Y-%m-%dT%H:%M:%SZ");
 }
 
+/* Staff may come in the register's own file (EDEXML). */
+static bool has_role(const People *people, PersonRole role)
+{
+    for (guint i = 0; people && i < people->persons->len; i++)
+        if (((const Person *)people->persons->pdata[i])->role == role)
+            return true;
+    return false;
+}
+
 /* What the run was made with; the reports' accountability. */
 static void describe_run(Store *store, const AuditOptions *options, const Policy *policy,
                          const People *people)
@@ -125,10 +134,9 @@ static void describe_run(Store *store, const AuditOptions *options, const Policy
     store_set(store, "policy", policy->id);
     store_set(store, "policy-digest", policy->digest);
     store_set(store, "register-given", options->register_file ? "1" : "0");
-    store_set(store, "staff-given", options->staff ? "1" : "0");
+    store_set(store, "staff-given", options->staff || has_role(people, ROLE_STAFF) ? "1" : "0");
     store_set(store, "parents-given", options->parents ? "1" : "0");
     store_set(store, "register-digest", people && people->digest ? people->digest : "");
-    store_set(store, "pixels", "not-looked-into");
     store_set(store, "keep-until", keep_until);
     if (!options->register_file)
         store_warn(store, "no-register", NULL);
@@ -137,14 +145,27 @@ static void describe_run(Store *store, const AuditOptions *options, const Policy
 
         store_warn(store, "register-notes", count);
     }
-    store_warn(store, "pixels-not-looked-into", NULL);
     if (people)
         store_add_people(store, people);
+}
+
+/* Whether pictures were looked into, and if not, or not for faces, why. */
+static void describe_pixels(Store *store, const AuditOptions *options, const ScanResult *result)
+{
+    bool never = !strcmp(options->pixels, "never");
+    bool counted = !never && result->counted_faces;
+
+    store_set(store, "pixels", never || counted ? options->pixels : "no-weights");
+    store_set(store, "pixels-given", counted ? "1" : "0");
+    if (!counted)
+        store_warn(store, never ? "pixels-not-looked-into" : "faces-not-counted", NULL);
 }
 
 static void describe_scan(Store *store, const AuditOptions *options, const ScanResult *result)
 {
     g_autofree char *finished = moment(options);
+
+    describe_pixels(store, options, result);
 
     store_set(store, "finished", finished);
     set_array(store, "sandbox", result->sandbox_active);
@@ -183,9 +204,14 @@ static bool scan_inputs(const AuditOptions *options, const RunFolder *folder, St
                         .store = store,
                         .names = names,
                         .data = data,
+                        .look = strcmp(options->pixels, "never") != 0,
                         .phrases = phrases,
                         .interrupted = &interrupted};
+    g_autoptr(Kept) kept =
+        !strcmp(options->pixels, "new") ? kept_open(folder->state, folder->out) : NULL;
     ScanResult result;
+
+    scan.kept = kept;
 
     for (size_t i = 0; i < count; i++)
         inputs[i] = scan_input(options->inputs->pdata[i]);
@@ -357,8 +383,8 @@ static bool judge_and_report(const AuditOptions *options, const RunFolder *folde
 
     if (!store_finalise(store, path, error) || !(db = open_store(path, error)))
         return false;
-    done = store_link(db, error) && judge(db, options, folder, policy, error) &&
-           reports_write(db, policy, &report, error);
+    done = store_attach_pixels(store, db, error) && store_link(db, error) &&
+           judge(db, options, folder, policy, error) && reports_write(db, policy, &report, error);
     if (done) {
         *status = outcome(db, policy);
         summarise(db, options, folder);
@@ -413,7 +439,7 @@ static bool audit(const AuditOptions *options, ExitStatus *status, GError **erro
     folder = run_folder_open(options->out, options->state, paths, error);
     if (!folder)
         return false;
-    if (options->register_file || options->staff) {
+    if (options->register_file || options->staff || options->parents) {
         people = people_load(&files, error);
         if (!people || !(names = people_index(people, error)))
             return false;

@@ -39,7 +39,7 @@ void audit_options_clear(AuditOptions *options)
         options->staff,    options->parents,       options->takedowns, options->consents_mapping,
         options->policy,   options->out,           options->state,     options->timetable,
         options->holidays, options->language,      options->today,     options->school,
-        options->previous, options->decisions,     options->as_of};
+        options->previous, options->decisions,     options->as_of,     options->pixels};
 
     for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
         g_free(strings[i]);
@@ -103,6 +103,8 @@ static bool take_options(AuditOptions *options, char ***channels, char ***inputs
         {"names", 0, 0, G_OPTION_ARG_NONE, &options->names, "cli-option-names", NULL},
         {"jobs", 0, 0, G_OPTION_ARG_INT, &options->jobs, "cli-option-jobs", "cli-value-number"},
         {"no-faces", 0, 0, G_OPTION_ARG_NONE, &options->no_faces, "cli-option-no-faces", NULL},
+        {"pixels", 0, 0, G_OPTION_ARG_STRING, &options->pixels, "cli-option-pixels",
+         "cli-value-pixels"},
         {"require-sandbox", 0, 0, G_OPTION_ARG_NONE, &options->require_sandbox,
          "cli-option-require-sandbox", NULL},
         {"language", 0, 0, G_OPTION_ARG_STRING, &options->language, "cli-option-language-report",
@@ -154,6 +156,23 @@ static bool check_today(AuditOptions *options, GError **error)
     return false;
 }
 
+/* --no-faces is --pixels never; without either what an earlier run saw is not looked at again. */
+static bool choose_pixels(AuditOptions *options, GError **error)
+{
+    static const char *const choices[] = {"never", "new", "all", NULL};
+
+    if (options->pixels && !g_strv_contains(choices, options->pixels)) {
+        exit_error_set(error, EXIT_USAGE, "cli-bad-pixels",
+                       TEXT_VALUES(TEXT_TEXT("value", options->pixels)));
+        return false;
+    }
+    if (options->no_faces || !options->pixels) {
+        g_free(options->pixels);
+        options->pixels = g_strdup(options->no_faces ? "never" : "new");
+    }
+    return true;
+}
+
 static bool check_rest(AuditOptions *options, GError **error)
 {
     if (!options->language)
@@ -164,7 +183,7 @@ static bool check_rest(AuditOptions *options, GError **error)
         options->out = g_build_filename("audits", options->today, NULL);
     if (!options->keep_days)
         options->keep_days = KEEP_DAYS;
-    if (!options_check_language(options->language, error))
+    if (!options_check_language(options->language, error) || !choose_pixels(options, error))
         return false;
     if (options->inputs->len == 0)
         exit_error_set(error, EXIT_USAGE, "cli-no-input", NULL);

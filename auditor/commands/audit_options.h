@@ -25,6 +25,7 @@ typedef struct {
     char *timetable, *holidays, *as_of;
     char *policy, *out, *state, *language, *today, *school;
     char *previous, *decisions;
+    char *pixels;            /* never | new | all */
     GPtrArray *inputs;       /* AuditInput * */
     GPtrArray *school_words; /* SchoolWord * */
     int jobs, keep_days;

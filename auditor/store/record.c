@@ -235,7 +235,7 @@ void record_put_fact(GByteArray *block, const Fact *fact)
     } else if (fact->kind == FACT_GAP) {
         put_number(block, fact->gap.reason);
         put_text(block, fact->gap.detail);
-    } else {
+    } else { /* (pixels are kept elsewhere: seen.h) */
         g_assert(fact->kind == FACT_LOCATION);
         put_text(block, fact->location.url);
         put_text(block, fact->location.how);

@@ -6,7 +6,7 @@ PRAGMA user_version = 1;
 CREATE TABLE run (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 -- keys: version, today, started, finished, school, language, policy, policy-digest, register-digest, staff-digest, lists-digest,
 -- register-given, staff-given (1 or 0; so for parents, timetable, holidays, takedowns, allow, previous, accounts, pixels),
--- register-refusers-only, register-asks-names, sandbox (JSON array of active layers), sandbox-missing (JSON array), pixels ("not-looked-into"), keep-until
+-- register-refusers-only, register-asks-names, sandbox (JSON array of active layers), sandbox-missing (JSON array), pixels ("all", "new", "never"; else why no face was counted: "no-weights"), keep-until
 
 -- Things that change the meaning of the result; shown first in every report.
 CREATE TABLE warning (id INTEGER PRIMARY KEY, code TEXT NOT NULL, detail TEXT);
@@ -90,11 +90,21 @@ CREATE TABLE link (
 CREATE TABLE photo (
     id INTEGER PRIMARY KEY, hash TEXT, width INTEGER, height INTEGER, format TEXT,
     class TEXT NOT NULL DEFAULT 'uncertain', class_reason TEXT, -- none | individual | several | uncertain
-    faces INTEGER -- NULL: pixels not looked into
+    faces INTEGER, -- NULL: pixels not looked into; 2: two or more
+    pixels TEXT REFERENCES pixels -- the content that was looked into; NULL: none
 );
--- What the worker made of a photo's pixels, and where it saw faces (fractions of the upright picture, centre and size).
+-- What the worker made of a photo's pixels, and where it saw faces (fractions of the upright picture, centre and size; how sure that
+-- is). Doubtful ones too; two that are sure end the search.
 CREATE TABLE thumbnail (photo INTEGER PRIMARY KEY, pixelated BLOB NOT NULL /* 16x16 RGB, 768 bytes */, clear BLOB /* JPEG, may be NULL */);
 CREATE TABLE face (photo INTEGER, x REAL, y REAL, width REAL, height REAL, score REAL);
+-- What was seen in the pixels, by content (item.hash), kept for the next run. Thumbnails are NULL where table thumbnail has them.
+CREATE TABLE pixels (
+    hash TEXT PRIMARY KEY, version INTEGER NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL, -- upright; version: PIXELS_VERSION
+    fingerprint INTEGER NOT NULL, counted INTEGER NOT NULL, light BLOB NOT NULL, pixelated BLOB, clear BLOB
+) WITHOUT ROWID;
+CREATE TABLE pixels_face (
+    hash TEXT NOT NULL, number INTEGER NOT NULL, x REAL, y REAL, width REAL, height REAL, score REAL, PRIMARY KEY (hash, number)
+) WITHOUT ROWID;
 CREATE TABLE photo_item (photo INTEGER NOT NULL, item INTEGER NOT NULL, how TEXT NOT NULL, PRIMARY KEY (item)) WITHOUT ROWID; -- how: hash | size-family | original | pixels
 
 CREATE TABLE person_tag (

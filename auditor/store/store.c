@@ -71,7 +71,9 @@ Store *store_create(const char *directory, GError **error)
     store->platforms = g_ptr_array_new_with_free_func(g_free);
     store->blocks = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free,
                                           (GDestroyNotify)g_byte_array_unref);
-    if (!rows_open(&store->rows, store->path, error))
+    store->seen_path = g_strconcat(store->path, "-seen", NULL);
+    if (!rows_open(&store->rows, store->path, error) ||
+        !seen_open(&store->seen, store->seen_path, error))
         return NULL;
     rows_run_resource(&store->rows, "store/schema.sql");
     rows_run(&store->rows, raw_schema);
@@ -86,8 +88,12 @@ void store_free(Store *store)
     sqlite3_finalize(store->set_item);
     sqlite3_finalize(store->forget);
     rows_close(&store->rows);
+    seen_clear(&store->seen);
     if (store->path)
         g_unlink(store->path);
+    if (store->seen_path)
+        g_unlink(store->seen_path);
+    g_free(store->seen_path);
     g_free(store->path);
     g_clear_pointer(&store->entries, g_array_unref);
     g_clear_pointer(&store->blocks, g_hash_table_unref);
@@ -482,4 +488,26 @@ void store_count_states(Store *store, int64_t source, uint64_t counts[ITEM_STATE
         if (source == 0 || entry->source == source)
             counts[entry->state]++;
     }
+}
+
+void store_add_pixels(Store *store, const char *hash, const FactPixels *pixels)
+{
+    seen_add(&store->seen, hash, pixels);
+}
+
+bool store_attach_pixels(Store *store, sqlite3 *db, GError **error)
+{
+    Rows rows;
+    bool done;
+
+    if (!seen_finish(&store->seen, error))
+        return false;
+    rows_borrow(&rows, db);
+    sqlite3_stmt *attach = rows_prepare(&rows, "ATTACH ? AS pixels_seen");
+
+    rows_write(&rows, attach, "t", store->seen_path);
+    sqlite3_finalize(attach);
+    done = rows_good(&rows, error);
+    rows_release(&rows);
+    return done;
 }

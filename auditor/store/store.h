@@ -84,6 +84,11 @@ void store_set_duplicate(Store *store, int64_t item, int64_t original);
 /* Any fact but texts. Person tags, contacts and author fields that were recognised: see
  * store_add_mention. */
 void store_add_fact(Store *store, int64_t item, const Fact *fact);
+/* What was seen in a picture, by the hash of its content. */
+void store_add_pixels(Store *store, const char *hash, const FactPixels *pixels);
+/* Lets an open audit.db see what store_add_pixels() was given, as tables seen and seen_face; after
+ * store_finalise(). */
+bool store_attach_pixels(Store *store, sqlite3 *db, GError **error);
 /* A text that was examined; content and digest are kept only when `keep`. Returns its provisional
  * id. */
 int64_t store_add_text(Store *store, int64_t item, const FactText *text, bool keep);
