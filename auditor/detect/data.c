@@ -4,8 +4,6 @@
  */
 #include "detect/data.h"
 
-#include <stdlib.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "detect/data_scan.h"
@@ -24,11 +22,11 @@ const char *datum_kind_id(DatumKind kind)
 /* "2014-03-12" as 20140312. */
 static uint32_t birth_read(const char *birth)
 {
-    unsigned year, month, day;
-
-    if (birth == NULL || sscanf(birth, "%4u-%2u-%2u", &year, &month, &day) != 3)
+    if (birth == NULL || strlen(birth) != 10)
         return 0;
-    return year * 10000 + month * 100 + day;
+    return (uint32_t)(g_ascii_strtoull(birth, NULL, 10) * 10000 +
+                      g_ascii_strtoull(birth + 5, NULL, 10) * 100 +
+                      g_ascii_strtoull(birth + 8, NULL, 10));
 }
 
 DataFinder *data_new(const DataPerson *people, size_t count, GError **error)
