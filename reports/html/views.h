@@ -22,6 +22,12 @@ void view_unread_types(Markup *markup, const ReportContext *context);
 /* The first `most` actions, in the overview's short form; returns how many there are in all. */
 uint64_t worklist_first(Markup *markup, const ReportContext *context, uint64_t most);
 
+/* How many clauses have which result. */
+void protocol_sums(Markup *markup, const ReportContext *context);
+
+/* The overview without anything about a single person, place or action. */
+void overview_summary(Markup *markup, const ReportContext *context);
+
 /* The photos of one pupil in small; false when there is none. */
 bool photos_strip(Markup *markup, const ReportContext *context, int64_t person);
 

@@ -150,6 +150,50 @@ def seeds_of_compounds():
     yield "compound_file", compound([("EncryptedPackage", b"x")])
 
 
+def seeds_of_exports():
+    """A repository of two posts, and one page of every platform that has pages."""
+    def head(major, value):
+        return bytes([major << 5 | value]) if value < 24 else bytes([major << 5 | 24, value])
+
+    def cbor(value):
+        if isinstance(value, dict):
+            return head(5, len(value)) + b"".join(cbor(key) + cbor(inner) for key, inner in value.items())
+        if isinstance(value, list):
+            return head(4, len(value)) + b"".join(map(cbor, value))
+        if isinstance(value, tuple):  # a link
+            return b"\xd8\x2a\x58\x25\0" + cid(value[0])
+        if value is None:
+            return b"\xf6"
+        if isinstance(value, int):
+            return head(0, value)
+        return head(2, len(value)) + value if isinstance(value, bytes) else head(3, len(value.encode())) + value.encode()
+
+    def cid(number):
+        return b"\x01\x71\x12\x20" + bytes([7] * 31 + [number])
+
+    post = {"$type": "app.bsky.feed.post", "text": "Zo\u00eb @juf.example", "createdAt": "2024-06-21T08:15:30Z",
+            "facets": [{"index": {"byteStart": 5, "byteEnd": 17}, "features": [{"$type": "app.bsky.richtext.facet#mention", "did": "did:plc:j"}]}],
+            "embed": {"images": [{"alt": "Kaan", "image": {"ref": (9,), "mimeType": "image/jpeg"}}]}}
+    answer = {"$type": "app.bsky.feed.post", "text": "ja", "reply": {"parent": {"uri": "at://did:plc:s/app.bsky.feed.post/3a"}}}
+    node = {"e": [{"k": b"app.bsky.feed.post/3a", "p": 0, "t": None, "v": (3,)}, {"k": b"b", "p": 20, "t": None, "v": (4,)}], "l": None}
+    blocks = [(1, {"did": "did:plc:s", "data": (2,)}), (2, node), (3, post), (4, answer), (5, {"$type": "app.bsky.actor.profile", "displayName": "S"})]
+    repository = b"".join(bytes([len(part)]) + part if len(part) < 128 else bytes([len(part) & 127 | 128, len(part) >> 7]) + part
+                          for part in [cbor({"roots": [(1,)], "version": 1})] + [cid(number) + cbor(block) for number, block in blocks])
+    yield "bluesky", repository
+    yield "bluesky", b"\x0a\xa1\x67version\x02" + bytes(16) + struct.pack("<QQQ", 51, len(repository), 0) + repository
+    yield "bluesky", cbor(post)
+    yield "bluesky", b'[{"uri": "at://a", "author": {"handle": "a"}, "value": {"$type": "app.bsky.feed.post", "text": "a"}}]'
+    yield "pages", (b"<title>a</title><div class='_a6-g uiBoxWhite'><h2 class=_a6-h>Els is met Noor</h2><div class=_a6-p><div class=_2pin>a</div><div "
+                    b"class=_2pin><a href='m/1.jpg'><img src='m/1.jpg'></a>Kaan<table><tr><td class=_a6_q>Breedtegraad<div class=_a6_r>52.1</div></td>"
+                    b"</tr></table></div></div><div class=_a6-o>21 jun 2024 10:15</div></div>")
+    yield "pages", (b"<div class=page_wrap><div class=page_header><div class='text bold'>O</div></div><div class=history><div class='message' id=message1>"
+                    b"<div class='date details' title='21.06.2024 10:15:30 UTC+02:00'>10</div><div class=from_name>Els</div><div class=text>Hoi</div>"
+                    b"</div><div class='message joined' id=message2><div class='reply_to'><a href='#go_to_message1'>x</a></div></div></div></div>")
+    yield "pages", (b"<div class='outer-cell mdl-cell'><div class=header-cell>Zoeken</div><div class='content-cell mdl-typography--body-1'>Gezocht <a "
+                    b"href='https://a.example'>Noor</a><br>Feb 8, 2017, 12:32:39 AM CET</div></div>")
+    yield "tiktok", b"Date: 2024-06-21 08:15:30 UTC\nComment: Top\n\nDate: 2024-06-22 08:15:30 UTC\nComment: Noor\n"
+
+
 def seeds_by_hand():
     for carrier in range(3):
         for text in ("Sanne de Vries en Björk v.d. Sluis-IJzerman (groep 7)", "VRIES, S. DE; el Idrissi, A.",
@@ -188,6 +232,12 @@ def seeds_by_hand():
         yield "subtitles", titles
     yield "svg", (b"<svg width='2'><title>a</title><g style='display:none'><text>b<tspan>c</tspan></text></g><a href='x:y'/><image href='data:image/png;base64,"
                   + b"A" * 2000 + b"'><desc>d</desc></image><metadata><r>e</r></metadata><style>f</style></svg>")
+    emf = struct.pack("<II32x", 1, 88) + b" EMF" + b"\0" * 44 + struct.pack("<II28xIIIIII16x", 84, 82, 5, 3, 76, 0, 0, 0)[:76] + "Noa".encode("utf-16-le")
+    yield "metafile", emf + struct.pack("<II12x", 14, 20)
+    yield "metafile", b"\1\0\x09\0\0\3" + b"\0" * 12 + b"\x08\0\0\0\x21\5\3\0Zo\xeb\0\7\0\7\0" + b"\x0a\0\0\0\x32\x0a\1\0\1\0\3\0\0\0abc\0\0\0" + b"\3\0\0\0\0\0"
+    yield "applesingle", b"\0\5\x16\0\0\2\0\0" + b"." * 16 + b"\0\1" + struct.pack(">III", 1, 38, 5) + b"Sanne"
+    yield "workbook_part", b"\x9f\1\x08" + b"\0" * 8 + b"\x13\x0b\0\3\0\0\0N\0o\0a\0" + b"\2\x0c" + b"\0" * 12 + b"\xfd\4\x09\0\2\0\0\0o\0k\0" + b"\xee\3\x1c" + b"\0" * 28
+    yield "recovered_file", b"\0\x0c\0\0\x11\x14Sanne \x15\x06" + b"\0\7\0\0\5\xf0\4abcde"
     for table in (b"a;b\r\n\"x\"\"y;\n", b"\xff\xfea\0;\0b\0", b",,,\n" * 50, b"Leerlingnummer;Roepnaam\n1;=1+1\n"):
         yield "table", table
         yield "columns", table
@@ -235,6 +285,8 @@ def seeds_of_web():
                  b"<feed xmlns='http://www.w3.org/2005/Atom'><entry><content type='xhtml'><div>a<b>c</b></div></content><link href='x'/><author>"
                  b"<name>y</name></author></entry></feed>", b"<rdf:RDF><channel/><item><link>http://a/#comment-1</link></item>"):
         yield "feed", feed
+    yield "http", answer % bodies[0]
+    yield "httrack", b"01:27:15\t9/9\t---M--\t200\tadded ('OK')\ttext/html\t\thttp://a/Dani%c3%ablle.html\t./a/b.html\t(from )\n[a/b.html]\n"
     for sql in (b"CREATE TABLE `wp_posts` (`ID` int, `post_content` text, `post_title` text DEFAULT 'x', PRIMARY KEY (`ID`));\n"
                 b"INSERT INTO `wp_posts` VALUES (1,'<p>a\\'b','c'),(2,NULL,'d''e');",
                 b"-- PostgreSQL database dump\nCOPY public.a (b, c) FROM stdin;\n1\tx\\ty\n\\N\t\\\\\n\\.\n",

@@ -6,10 +6,12 @@
 #include <string.h>
 
 #include "readers/reader.h"
+#include "support_compound.h"
 #include "support_facts.h"
 #include "worker/xml.h"
 
 extern const Reader reader_calendar, reader_contacts, reader_subtitles, reader_svg;
+extern const Reader reader_metafile, reader_applesingle;
 
 static char *facts(const Reader *reader, const char *type, const char *text)
 {
@@ -141,6 +143,67 @@ START_TEST(drawings)
 }
 END_TEST
 
+static void put_emf_text(GByteArray *emf, guint32 line, const char *text, guint32 options)
+{
+    guint32 length = (guint32)strlen(text);
+    put_u32(emf, 84);
+    put_u32(emf, 76 + 2 * length);
+    set_u32(emf, emf->len + 32, line); /* 40 bytes from the start */
+    put_u32(emf, length);
+    put_u32(emf, 76);
+    put_u32(emf, options);
+    set_u32(emf, emf->len + 16, 0);
+    put_wide(emf, text);
+}
+
+START_TEST(metafiles)
+{
+    g_autoptr(GByteArray) emf = g_byte_array_new();
+    set_u32(emf, 0, 1);
+    set_u32(emf, 4, 88);
+    set_u32(emf, 40, 0x464D4520);
+    set_u32(emf, 84, 0);
+    put_emf_text(emf, 5, "Sanne", 0);
+    put_emf_text(emf, 5, "Visser", 0);
+    put_emf_text(emf, 9, "N", 0);
+    put_emf_text(emf, 9, "o", 0);
+    size_t end = emf->len;
+    put_u32(emf, 14);
+    put_u32(emf, 20);
+    ck_assert_int_gt(bid_of(&reader_metafile, "x.emf", "x/y", emf->data, emf->len), 0);
+    g_autofree char *log = facts_of(&reader_metafile, "x.emf", "x/y", emf->data, emf->len);
+    assert_has(log, "body [] Sanne Visser\nNo\n");
+    assert_has_not(log, "gap");
+    g_byte_array_set_size(emf, (guint)end);
+    put_emf_text(emf, 9, "xx", 0x10);
+    g_autofree char *cut = facts_of(&reader_metafile, "x.emf", "x/y", emf->data, emf->len);
+    assert_has(cut, "gap truncated\n");
+    assert_has(cut, "gap no-text-layer\n");
+    static const char wmf[] = "\1\0\x09\0\0\3\0\0\0\0\0\0\0\0\0\0\0\0"
+                              "\x08\0\0\0\x21\5\3\0Zo\xEB\0\7\0\7\0"
+                              "\3\0\0\0\0\0";
+    g_autofree char *old = facts_of(&reader_metafile, "x.wmf", "x/y", wmf, sizeof wmf - 1);
+    assert_has(old, "body [] Zoë\n");
+    assert_has_not(old, "gap");
+}
+END_TEST
+
+START_TEST(single_files)
+{
+    static const char file[] = "\0\5\x16\0\0\2\0\0................\0\2"
+                               "\0\0\0\3\0\0\0\x32\0\0\0\3"
+                               "\0\0\0\1\0\0\0\x35\0\0\0\5"
+                               "NoaSanne";
+    g_autofree char *log =
+        facts_of(&reader_applesingle, "map/brief.pdf", "x/y", file, sizeof file - 1);
+    assert_has(log, "leaf brief.pdf  5\n");
+    assert_has(log, "filename [] Noa\n");
+    g_autofree char *cut =
+        facts_of(&reader_applesingle, "map/brief.pdf", "x/y", file, sizeof file - 3);
+    assert_has(cut, "gap truncated\n");
+}
+END_TEST
+
 int main(void)
 {
     setlocale(LC_CTYPE, "C.UTF-8");
@@ -152,6 +215,8 @@ int main(void)
     tcase_add_test(tests, cards);
     tcase_add_test(tests, titles);
     tcase_add_test(tests, drawings);
+    tcase_add_test(tests, metafiles);
+    tcase_add_test(tests, single_files);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);
