@@ -6,6 +6,7 @@
  */
 #include "commands/find.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -192,8 +193,10 @@ static bool find_in_inputs(const FindOptions *options, const char *name, GError 
     bool found;
 
     if (!folder) {
+        const char *cause = language_errno(errno);
+
         exit_error_set(error, EXIT_CANNOT_CREATE, "cli-folder-not-made",
-                       TEXT_VALUES(TEXT_TEXT("path", g_get_tmp_dir()), TEXT_TEXT("cause", "")));
+                       TEXT_VALUES(TEXT_TEXT("path", g_get_tmp_dir()), TEXT_TEXT("cause", cause)));
         return false;
     }
     path = find_scan(options, name, folder, error);

@@ -28,8 +28,8 @@ char *find_ask_name(GError **error);
 /* Fills first, infix and last of a person from a name as people write it. */
 void find_split_name(const char *name, Person *person);
 
-/* The people of a store that a name or number means: array of their ids (int64_t). g_array_unref.
- */
+/* The people of a store that a name or number means: array of their ids (int64_t); those in no list
+ * by number only, since a name may stand in more places than they were seen in. g_array_unref. */
 GArray *find_persons(sqlite3 *db, const char *name, const char *id);
 
 /* Scans the inputs into a store in `folder` and judges it, with the lists the options name; with

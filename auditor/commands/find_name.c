@@ -87,9 +87,10 @@ GArray *find_persons(sqlite3 *db, const char *name, const char *id)
 
     if (sqlite3_prepare_v2(db,
                            "SELECT id, number, first, infix, last, first_names FROM person"
-                           " ORDER BY id",
+                           " WHERE role <> 'unlisted' OR ?1 ORDER BY id",
                            -1, &row, NULL) != SQLITE_OK)
         return found;
+    sqlite3_bind_int(row, 1, id != NULL);
     while (sqlite3_step(row) == SQLITE_ROW) {
         int64_t person = sqlite3_column_int64(row, 0);
         bool same = id ? !strcmp(column(row, 1), id) : *folded && is_called(row, folded);

@@ -32,7 +32,8 @@
  * (a pupil may sign), relations (as in contacts), roles (whom the text names), functions and
  * excuses (disclaimer: of staff in these functions, any if empty; does it excuse), about
  * (school-name, or wording: lists) and permitted (account names), words, titles, replies, hours,
- * days, years, age, minimum.
+ * days, years, age, minimum, when (consent-giver: the age counts on the day of the answer, or of
+ * the publication); consent rules take roles too (pupil staff parent: of whom consent is asked).
  *
  * The word "all" among channels stands for every channel, an unknown one included; "social" is
  * replaced by the social platforms (messengers are named apart). Everything unknown, missing or of
