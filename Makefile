@@ -8,7 +8,7 @@ Q       := $(if $(V),,@)
 CC      ?= cc
 SECONDS ?= 30
 
-COORDINATOR_PACKAGES := glib-2.0 gio-2.0 sqlite3 yaml-0.1 libcrypto json-c
+COORDINATOR_PACKAGES := glib-2.0 gio-2.0 sqlite3 yaml-0.1 libcrypto json-c xlsxwriter
 WORKER_PACKAGES      := glib-2.0 libarchive libxml-2.0 libexif libiptcdata libmagic json-c libcrypto libseccomp zlib libbrotlidec libzstd poppler-glib \
                         libjpeg libpng libwebp libwebpdemux libheif libtiff-4
 
@@ -78,12 +78,17 @@ $(BUILD)/o/%.o: %.c
 	$(Q)$(CC) $(ALL_CFLAGS) $(PACKAGE_CFLAGS) -MMD -MP -c -o $@ $<
 
 # Data files that the coordinator carries: schema, rules, policies, word lists, texts, parts of the report.
-$(BUILD)/resources.xml: $(RESOURCES) Makefile
+$(BUILD)/words.bin: auditor/detect/words/make_words.py
+	@mkdir -p $(@D)
+	$(Q)python3 -B $< $@.new && mv $@.new $@
+
+$(BUILD)/resources.xml: $(RESOURCES) $(BUILD)/words.bin Makefile
 	@mkdir -p $(@D)
 	@{ echo '<gresources><gresource prefix="/schoolaudit">'; \
 	   for f in $(RESOURCES); do \
 	     case $$f in auditor/detect/*) a=$${f#auditor/detect/};; auditor/*) a=$${f#auditor/};; *) a=$$f;; esac; \
 	     echo "<file alias=\"$$a\">$$f</file>"; done; \
+	   echo '<file alias="words.bin">$(BUILD)/words.bin</file>'; \
 	   echo '</gresource></gresources>'; } >$@.new && mv $@.new $@
 
 $(BUILD)/resources.c: $(BUILD)/resources.xml
@@ -213,12 +218,13 @@ $(BUILD)/tests/recall/%: tests/recall/%.c $(filter-out $(BUILD)/o/auditor/worker
 	$(Q)$(CC) $(ALL_CFLAGS) $(WORKER_CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $(filter %.c %.o,$^) $(WORKER_LIBS)
 
 recall: $(BUILD)/tests/recall/texts_of
-	@python3 -B tests/recall/recall.py $(BUILD)
+	@python3 -B tests/recall/recall.py $(BUILD); status=$$?; python3 -B tests/recall/html.py $(BUILD) && exit $$status
 
 # Dumps in parts, given twice, wrapped; and what is counted in real samples of every platform, where there are some.
 exports: all
 	@python3 -B tests/exports/joined.py $(BUILD)
 	@python3 -B tests/exports/table.py $(BUILD)
+	@python3 -B tests/exports/mirrors.py $(BUILD)
 
 # Other ways to run the same tests.
 asan:
@@ -259,8 +265,17 @@ fuzz:
 	    SANITIZE='-Wno-missing-field-initializers -Wno-string-concatenation -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=undefined' fuzzers
 	@SECONDS_EACH=$(SECONDS) tests/fuzz/run.sh fuzz build-fuzz
 
-bench: all
+$(BUILD)/tests/bench/%: tests/bench/%.c $(filter-out $(BUILD)/o/auditor/main.o,$(COORDINATOR_OBJECTS)) $(SHARED_OBJECTS)
+	@mkdir -p $(@D)
+	$(if $(V),,@echo "  CC $<")
+	$(Q)$(CC) $(ALL_CFLAGS) $(COORDINATOR_CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $(filter %.c %.o,$^) $(COORDINATOR_LIBS)
+
+bench: all $(BUILD)/tests/bench/bench_report
 	@tests/bench/bench.sh $(BUILD)
+
+# Memory of every process over a Facebook file of 500 MB on one line and a mailbox of 2 GB; BENCH_MEGABYTES=50 for a short one.
+bench-memory: all
+	@python3 -B tests/bench/memory.py $(BUILD)
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/libexec/schoolaudit $(DESTDIR)$(PREFIX)/share/doc/schoolaudit

@@ -36,6 +36,10 @@ void escape_json(GString *out, const char *text);
  * apostrophe in front. Line ends become spaces. */
 void escape_csv(GString *out, const char *text);
 
+/* The same for a spreadsheet's own file: no quotes, at most `characters` long (0: no bound). Owned
+ * by the caller. */
+char *escape_cell(const char *text, size_t characters);
+
 /* Readable copy of a text: what the HTML escaper shows, before the entities. At most `characters`
  * long, cut with "…"; 0: no bound. Owned by the caller. */
 char *escape_visible(const char *text, size_t characters);

@@ -29,8 +29,8 @@ Output *outputs_add(Outputs *outputs, const char *name);
  */
 bool outputs_adopt(Outputs *outputs, const char *name, GError **error);
 
-/* Where a file of that name has to be written before outputs_adopt() takes it in, removed when it
- * is there already; owned by the caller. */
+/* An empty file (0600) for somebody else to fill before outputs_adopt() takes it in; its path,
+ * owned by the caller. */
 char *outputs_path(Outputs *outputs, const char *name);
 
 /* The bytes not written yet: append to it. What is above 64 KiB goes to the file at the next call,

@@ -39,6 +39,17 @@ static Slot *start_slot(Scan *scan, WorkerKind kind)
     return slot;
 }
 
+/* What a large item gets beside the time that every item gets. */
+static unsigned more_seconds(const Task *task)
+{
+    return (unsigned)MIN(task->size / LIMIT_READ_RATE, LIMIT_READ_MORE_SECONDS);
+}
+
+static gint64 reading_deadline(const Task *task)
+{
+    return in_seconds((gint64)LIMIT_READ_SECONDS + more_seconds(task));
+}
+
 /* Whether the walker has no room left, as far as it knows. */
 static bool is_full(const Walk *walk)
 {
@@ -75,6 +86,7 @@ static bool is_small(const Task *task)
 static bool send_read(Scan *scan, Slot *slot, Task *task)
 {
     gsize length = 0;
+    unsigned more = 0;
     MessageRead read = {.request = ++scan->next_request,
                         .path = task->path,
                         .declared_type = task->declared_type,
@@ -90,9 +102,11 @@ static bool send_read(Scan *scan, Slot *slot, Task *task)
     slot->tasks[slot->count] = task;
     slot->requests[slot->count++] = read.request;
     task->starts++;
-    worker_allow_cpu(slot->worker, (unsigned)LIMIT_READ_CPU_SECONDS);
+    for (unsigned i = 0; i < slot->count; i++)
+        more += more_seconds(slot->tasks[i]);
+    worker_allow_cpu(slot->worker, (unsigned)LIMIT_READ_CPU_SECONDS + more);
     if (slot->count == 1)
-        slot->deadline = in_seconds((gint64)LIMIT_READ_SECONDS);
+        slot->deadline = reading_deadline(task);
     return message_put_read(slot->worker->channel, &read, task->bytes ? -1 : task->fd) &&
            channel_flush(slot->worker->channel);
 }
@@ -219,7 +233,7 @@ static void end_reading(Scan *scan, Slot *slot)
     slot->begun = false;
     slot->facts = 0;
     slot->leaves = 0;
-    slot->deadline = slot->count > 0 ? in_seconds((gint64)LIMIT_READ_SECONDS) : 0;
+    slot->deadline = slot->count > 0 ? reading_deadline(slot->tasks[0]) : 0;
     scan_step_done(scan, task);
 }
 
@@ -384,7 +398,7 @@ static bool take_begin(Scan *scan, Slot *slot, GVariant *body)
     if (slot->count == 0 || slot->begun || request != slot->requests[0])
         return false;
     slot->begun = true;
-    slot->deadline = in_seconds((gint64)LIMIT_READ_SECONDS);
+    slot->deadline = reading_deadline(slot->tasks[0]);
     return true;
 }
 

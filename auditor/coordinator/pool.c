@@ -104,9 +104,11 @@ void worker_allow_cpu(Worker *worker, unsigned seconds)
     struct rlimit limit;
     clockid_t clock;
 
-    if (worker->cpu_moved_at && now - worker->cpu_moved_at < G_USEC_PER_SEC)
+    if (worker->cpu_moved_at && now - worker->cpu_moved_at < G_USEC_PER_SEC &&
+        seconds <= worker->cpu_seconds)
         return;
     worker->cpu_moved_at = now;
+    worker->cpu_seconds = seconds;
     if (clock_getcpuclockid(worker->pid, &clock) != 0 || clock_gettime(clock, &used) != 0)
         return;
     limit.rlim_cur = (rlim_t)used.tv_sec + seconds + 2;

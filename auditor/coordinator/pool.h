@@ -18,8 +18,9 @@ typedef struct {
     WorkerKind kind;
     pid_t pid;
     Channel *channel;
-    bool greeted;        /* its HELLO came */
-    gint64 cpu_moved_at; /* monotonic microseconds of the last move of its processor limit */
+    bool greeted;         /* its HELLO came */
+    gint64 cpu_moved_at;  /* monotonic microseconds of the last move of its processor limit */
+    unsigned cpu_seconds; /* how far it was moved */
 } Worker;
 
 /* Path of schoolaudit-worker: beside this program, else in libexec of the same prefix (g_free). */

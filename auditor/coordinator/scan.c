@@ -381,7 +381,7 @@ static void scan_init(Scan *scan, const ScanOptions *options)
 {
     struct rlimit files;
 
-    scan->intake = intake_new(options->store, options->names, options->phrases);
+    scan->intake = intake_new(options->store, options->names, options->data, options->phrases);
     scan->progress = progress_new(options->quiet, options->language);
     scan->looks = looks_new();
     scan->program = worker_program();

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "detect/data.h"
 #include "detect/names.h"
 #include "detect/phrases.h"
 #include "store/kept.h"
@@ -29,6 +30,7 @@ typedef struct {
     const char *spool_folder;           /* where members too large for memory lie for a while */
     Store *store;                       /* borrowed */
     const NameIndex *names;             /* borrowed; NULL without a register */
+    const DataFinder *data;             /* borrowed; NULL: not looked for */
     const Phrases *phrases;             /* borrowed; what rules and policy ask for */
     bool look;                          /* into the pixels of pictures */
     Kept *kept;                         /* what an earlier run saw there; borrowed, or NULL */

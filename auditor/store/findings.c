@@ -262,7 +262,8 @@ static void write_finding(Findings *findings, Rows *rows, Finding *finding, int6
 static void findings_prepare(Findings *findings, Rows *rows)
 {
     findings->get = rows_prepare(
-        rows, "SELECT e.number, e.protected, coalesce(t.digest, f.hash, i.hash), s.label, s.path,"
+        rows, "SELECT CASE e.role WHEN 'unlisted' THEN e.first || ' ' || e.last ELSE e.number END, "
+              "e.protected, coalesce(t.digest, f.hash, i.hash), s.label, s.path,"
               " s.platform, s.account, i.place, coalesce(p.url, i.url), p.native_id, p.number,"
               " p.published FROM item i JOIN source s ON s.id = i.source"
               " LEFT JOIN person e ON e.id = ?1 LEFT JOIN publication p ON p.id = ?3"

@@ -166,8 +166,8 @@ bool history_open(sqlite3 *db, const char *folder, bool asked_for, bool *usable,
     return finish(&rows, error);
 }
 
-/* Whether this run could have found it: run by policy and pixels as before, by rule, source and
- * person. */
+/* Whether this run could have found it: by policy and pixels as before, by rule, source and person.
+ * Who a photo shows may stand in any source, so a photo asks for all of them. */
 #define COULD_BE_FOUND                                                                             \
     "(SELECT count(DISTINCT coalesce(value, '')) FROM (SELECT value FROM main.run WHERE key ="     \
     " 'policy-digest' UNION ALL SELECT value FROM earlier.run WHERE key = 'policy-digest')) <= 1"  \
@@ -175,7 +175,9 @@ bool history_open(sqlite3 *db, const char *folder, bool asked_for, bool *usable,
     " = 'pixels' UNION ALL SELECT value FROM earlier.run WHERE key = 'pixels')) <= 1"              \
     " AND EXISTS (SELECT 1 FROM main.rule_result r WHERE r.rule = b.rule AND (r.result IN"         \
     " ('pass', 'fail') OR r.reason = 'nothing-checked'))"                                          \
-    " AND b.label IN (SELECT label FROM whole) AND (b.person IS NULL OR e.id IS NOT NULL)"
+    " AND b.label IN (SELECT label FROM whole) AND (b.person IS NULL OR e.id IS NOT NULL)"         \
+    " AND (b.photo = 0 OR (SELECT count(*) FROM earlier.source s WHERE source_label(s.label,"      \
+    " s.path, s.platform, s.account) NOT IN (SELECT label FROM whole)) = 0)"
 
 static const char whole_sources[] =
     "CREATE TEMP TABLE whole AS SELECT source_label(s.label, s.path, s.platform, s.account) AS"
@@ -196,12 +198,14 @@ static const char not_found[] =
     " (SELECT d.kind FROM main.decision d WHERE d.fingerprint = b.fingerprint AND"
     " d.kind = 'removed')"
     " FROM (SELECT 1 AS part, f.id, f.fingerprint, f.rule, f.severity, f.person,"
+    "   f.photo IS NOT NULL AS photo,"
     "   source_label(s.label, s.path, s.platform, s.account) AS label, i.place,"
     "   coalesce(p.url, i.url) AS url, coalesce(p.channel, s.channel) AS channel, p.published"
     "   FROM earlier.finding f JOIN earlier.item i ON i.id = f.item JOIN earlier.source s ON"
     "   s.id = i.source LEFT JOIN earlier.publication p ON p.id = f.publication"
     "   WHERE f.state IN ('new', 'open')"
-    "   UNION ALL SELECT 2, id, fingerprint, rule, severity, person, source, place, url, channel,"
+    "   UNION ALL SELECT 2, id, fingerprint, rule, severity, person, 1, source, place, url, "
+    "channel,"
     "   published FROM earlier.vanished WHERE state = 'unseen') b"
     " LEFT JOIN earlier.person o ON o.id = b.person"
     " LEFT JOIN main.person e ON e.role = o.role AND e.number = o.number"

@@ -442,6 +442,7 @@ static void judge_all(Judge *judge, const char *today)
     for (guint i = 0; i < judge->policy->clauses->len; i++)
         judge_clause(judge, g_ptr_array_index(judge->policy->clauses, i), (int64_t)i + 1);
     findings_write(judge->findings, &judge->rows);
+    rows_run_resource(&judge->rows, "store/breach.sql");
     write_outcomes(judge);
     apply_decisions(judge, today);
     rows_run(&judge->rows,

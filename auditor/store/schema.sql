@@ -66,8 +66,11 @@ CREATE TABLE mention (
     form TEXT NOT NULL, reasons TEXT NOT NULL -- comma separated
 );
 
+-- Data about pupils. kind: bsn, education-number (of both only the last two digits), birth-date, address, postcode, phone, email, iban, account,
+-- parent, mark, care, belief. person: the pupil it stands beside, NULL where it stands alone. Digits are masked in the excerpt.
 CREATE TABLE datum (
-    id INTEGER PRIMARY KEY, text INTEGER, item INTEGER NOT NULL, publication INTEGER NOT NULL, kind TEXT NOT NULL, value TEXT, excerpt TEXT
+    id INTEGER PRIMARY KEY, text INTEGER, item INTEGER NOT NULL, publication INTEGER NOT NULL, kind TEXT NOT NULL, value TEXT, excerpt TEXT,
+    person INTEGER, tier TEXT NOT NULL DEFAULT 'review', start INTEGER, end INTEGER -- bytes in the text
 );
 -- What a text holds of the word lists that rules name, and of the words (list "words") and titles ("titles") that the policy gives to a rule.
 CREATE TABLE phrase (
@@ -137,7 +140,8 @@ CREATE TABLE contact (
 );
 CREATE TABLE account (id INTEGER PRIMARY KEY, item INTEGER NOT NULL, platform TEXT NOT NULL, handle TEXT, name TEXT, owner TEXT);
 
--- The register. number is the school's own; first .. last as the list gives them.
+-- The register. number is the school's own; first .. last as the list gives them. Behind them people named in texts who are in no list:
+-- role "unlisted", number u-1, u-2, ... in order of first sight.
 CREATE TABLE person (
     id INTEGER PRIMARY KEY, role TEXT NOT NULL, number TEXT, first TEXT, first_names TEXT, initials TEXT, infix TEXT, last TEXT, last_official TEXT,
     aliases TEXT, -- JSON array
@@ -163,7 +167,7 @@ CREATE TABLE takedown (
 -- Where what was asked to go is still published.
 CREATE TABLE takedown_hit (
     takedown INTEGER NOT NULL, publication INTEGER NOT NULL, photo INTEGER NOT NULL, item INTEGER NOT NULL, -- photo: 0 none
-    how TEXT NOT NULL, -- address | place | tail | name | name-several | copy | person
+    how TEXT NOT NULL, -- address | place | tail | name | name-several | elsewhere (only the file name agrees) | copy | person
     PRIMARY KEY (takedown, publication, photo)
 ) WITHOUT ROWID;
 

@@ -215,6 +215,27 @@ void store_add_takedown(Store *store, const char *requested, int64_t person, con
                      "tItt", requested, person + 1, target, note);
 }
 
+void store_add_school(Store *store, const char *kind, const char *platform, const char *value,
+                      const char *detail)
+{
+    STORE_WRITE_ONCE(store,
+                     "INSERT INTO school (kind, platform, value, detail) VALUES (?, ?, ?, ?)",
+                     "tttt", kind, platform, value, detail);
+}
+
+void store_add_lesson(Store *store, int64_t day, const char *start, const char *end,
+                      const char *group)
+{
+    STORE_WRITE_ONCE(store, "INSERT INTO lesson (day, start, end, \"group\") VALUES (?, ?, ?, ?)",
+                     "ittt", day, start, end, group);
+}
+
+void store_add_holiday(Store *store, const char *start, const char *end, const char *name)
+{
+    STORE_WRITE_ONCE(store, "INSERT INTO holiday (start, end, name) VALUES (?, ?, ?)", "ttt", start,
+                     end, name);
+}
+
 int64_t store_add_source(Store *store, const StoreSource *source)
 {
     STORE_WRITE_ONCE(
@@ -414,13 +435,12 @@ void store_add_mention(Store *store, int64_t text, const StoreMention *mention)
     block_done(store, item, block);
 }
 
-void store_add_datum(Store *store, int64_t text, const char *kind, const char *value,
-                     const char *excerpt)
+void store_add_datum(Store *store, int64_t text, const StoreDatum *datum)
 {
     int64_t item = text >> STORE_TEXT_BITS;
     GByteArray *block = block_begin(store, item);
 
-    record_put_datum(block, text_of_number(text), kind, value, excerpt);
+    record_put_datum(block, text_of_number(text), datum);
     block_done(store, item, block);
 }
 

@@ -28,6 +28,9 @@
           "the same in bytes, of leaves by descriptor")                                            \
     LIMIT(LIMIT_READ_SECONDS, 60ULL, "seconds", "timeout", "wall clock for one item")              \
     LIMIT(LIMIT_READ_CPU_SECONDS, 40ULL, "seconds", "timeout", "processor time for one item")      \
+    LIMIT(LIMIT_READ_RATE, 1048576ULL, "bytes", "timeout",                                         \
+          "of a large item each so many give a second more, of both")                              \
+    LIMIT(LIMIT_READ_MORE_SECONDS, 3600ULL, "seconds", "timeout", "what size may add to them")     \
     LIMIT(LIMIT_WALK_STALL_SECONDS, 60ULL, "seconds", "timeout", "a walker that sends nothing")    \
     LIMIT(LIMIT_WORKER_MEMORY, 805306368ULL, "bytes", "limit-memory",                              \
           "address space a worker may add")                                                        \
@@ -40,7 +43,7 @@
     LIMIT(LIMIT_JSON_DEPTH, 64ULL, "levels", "limit-depth", "nesting within one JSON value")       \
     LIMIT(LIMIT_JSON_CUTS, 16ULL, "levels", "limit-depth",                                         \
           "how often a JSON value is cut into its parts; each level reads its bytes anew")         \
-    LIMIT(LIMIT_FACTS, 2000000ULL, "facts", "limit-entries", "facts of one item")                  \
+    LIMIT(LIMIT_FACTS, 8000000ULL, "facts", "limit-entries", "facts of one item")                  \
     LIMIT(LIMIT_ITEM_LEAVES, 20000ULL, "leaves", "limit-entries",                                  \
           "attachments and embedded files of one item")                                            \
     LIMIT(LIMIT_TEXT_BYTES, 1073741824ULL, "bytes", "limit-bytes", "text of one item")

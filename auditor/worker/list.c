@@ -148,8 +148,9 @@ static bool names_stream(Slice whole, const char *name)
     return false;
 }
 
-static ListFile *read_list(Input *input, Slice whole)
+ListFile *list_file_read(Input *input)
 {
+    Slice whole = input_whole(input, LIMIT_ITEM_BYTES);
     static const char ole[] = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
     char words[2048];
 
@@ -158,9 +159,11 @@ static ListFile *read_list(Input *input, Slice whole)
     if (whole.length >= 4 && !memcmp(whole.data, "PK\x03\x04", 4))
         return read_package(input);
     if (whole.length >= 8 && !memcmp(whole.data, ole, 8)) {
-        bool locked = names_stream(whole, "EncryptedPackage");
-        return refuse(locked ? REASON_ENCRYPTED : REASON_UNSUPPORTED_TYPE,
-                      locked ? "locked" : "xls");
+        if (names_stream(whole, "EncryptedPackage"))
+            return refuse(REASON_ENCRYPTED, "locked");
+        if (!names_stream(whole, "Workbook") && !names_stream(whole, "Book"))
+            return refuse(REASON_UNSUPPORTED_TYPE, "other");
+        return list_legacy_read(input);
     }
     first_words(whole, words, sizeof words);
     if (g_str_has_prefix(words, "%pdf-"))
@@ -231,7 +234,7 @@ void list_read(Channel *channel, uint32_t request, Input *input)
 {
     Slice whole = input_whole(input, LIMIT_ITEM_BYTES);
     g_autofree char *hash = sha256_hex(whole);
-    g_autoptr(ListFile) file = read_list(input, whole);
+    g_autoptr(ListFile) file = list_file_read(input);
     int64_t rows = file->reason == REASON_NONE ? send_rows(channel, request, file) : 0;
     char delimiter[2] = {file->delimiter, '\0'};
     MessageEnd end = {.request = request,

@@ -126,16 +126,38 @@ static void add_kinds(Markup *markup)
     markup_close(markup, "fieldset");
 }
 
+/* Which reasons go with which decision; "just" needs none. */
+static const char *const fitting[][2] = {{"other-person", "unjust"},
+                                         {"word", "unjust"},
+                                         {"not-recognisable", "unjust accepted"},
+                                         {"form", "consent"},
+                                         {"e-mail", "consent"},
+                                         {"conversation", "consent accepted"},
+                                         {"history", "accepted"},
+                                         {"busy", "accepted"},
+                                         {"taken-down", "removed"},
+                                         {"other", "unjust consent accepted removed"}};
+
+static const char *kinds_of(const char *reason)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(fitting); i++) {
+        if (strcmp(fitting[i][0], reason) == 0)
+            return fitting[i][1];
+    }
+    g_assert_not_reached(); /* a reason without a line above */
+}
+
 static void add_reasons(Markup *markup)
 {
     bool english = strcmp(markup_language(markup), "en") == 0;
-    markup_open(markup, "label", NULL);
+    markup_open(markup, "label", "data-field", "reason", NULL);
     markup_say_in(markup, "span", NULL, "decide-reason", NULL);
     markup_open(markup, "select", "name", "reason", NULL);
     for (size_t i = 0; decision_reasons[i]; i++) {
         g_autofree char *id = g_strconcat("why-", decision_reasons[i], NULL);
-        markup_open(markup, "option", "value", decision_reasons[i], "data-nl", text_get("nl", id),
-                    "data-en", text_get("en", id), NULL);
+        markup_open(markup, "option", "value", decision_reasons[i], "data-kinds",
+                    kinds_of(decision_reasons[i]), "data-nl", text_get("nl", id), "data-en",
+                    text_get("en", id), NULL);
         markup_text(markup, text_get(english ? "en" : "nl", id));
         markup_close(markup, "option");
     }

@@ -173,8 +173,11 @@
   }
   const form = () => byId('besluit').querySelector('form');
   function fields() {
-    const { kind } = form().elements, value = kind.value;
-    for (const label of all('[data-field]', form())) label.hidden = (label.dataset.field === 'reference' && value !== 'consent') || (label.dataset.field === 'until' && !['accepted', 'consent', 'unjust'].includes(value));
+    const { kind, reason } = form().elements, value = kind.value;
+    for (const option of reason.options) option.hidden = option.disabled = !option.dataset.kinds.split(' ').includes(value);
+    if (reason.selectedIndex < 0 || reason.selectedOptions[0].disabled) reason.selectedIndex = [...reason.options].findIndex(option => !option.disabled);
+    const needs = { reason: [...reason.options].some(option => !option.disabled), reference: value === 'consent', until: ['accepted', 'consent', 'unjust'].includes(value), note: true };
+    for (const label of all('[data-field]', form())) label.hidden = !needs[label.dataset.field];
     fault('');
   }
   function fault(text) { form().querySelector('.fault').textContent = text; }
@@ -190,8 +193,8 @@
   }
   function take(event) {
     event.preventDefault();
-    const { elements } = form(), decision = { kind: elements.kind.value, reason: elements.reason.value };
-    for (const key of ['reference', 'until', 'note']) if (elements[key].value.trim() && !elements[key].closest('[hidden]')) decision[key] = elements[key].value.trim();
+    const { elements } = form(), decision = { kind: elements.kind.value };
+    for (const key of ['reason', 'reference', 'until', 'note']) if (elements[key].value.trim() && !elements[key].closest('[hidden]')) decision[key] = elements[key].value.trim();
     if (!decision.kind) { fault(say().noKind); return; }
     if (decision.kind === 'consent' && !decision.reference) { fault(say().noReference); elements.reference.focus(); return; }
     if ((decision.kind === 'accepted' && !decision.until) || (decision.until && decision.until <= document.body.dataset.today)) { fault(say().noUntil); elements.until.focus(); return; }

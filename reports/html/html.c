@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "reports/html/data.h"
+#include "reports/html/page.h"
 #include "reports/html/parts.h"
 #include "reports/html/views.h"
 
@@ -69,7 +70,7 @@ static char *style_of(const ReportContext *context)
         text_get(language, level), text_get(language, "foot-keep"), *until ? until : "?");
 }
 
-static void add_head(Markup *markup, const ReportContext *context)
+void page_head(Markup *markup, const ReportContext *context, bool scripts)
 {
     g_autofree char *style = style_of(context);
     g_autofree char *page_script = load_part("report.js");
@@ -78,9 +79,9 @@ static void add_head(Markup *markup, const ReportContext *context)
     g_autofree char *style_hash = hash_of(style);
     g_autofree char *script_hash = hash_of(script);
     g_autofree char *policy =
-        g_strdup_printf("default-src 'none'; img-src data:; style-src '%s'; script-src '%s'; "
+        g_strdup_printf("default-src 'none'; img-src data:; style-src '%s'; script-src %s%s%s; "
                         "base-uri 'none'; form-action 'none'",
-                        style_hash, script_hash);
+                        style_hash, scripts ? "'" : "", scripts ? script_hash : "'none", "'");
     g_autofree char *title = g_strdup_printf("%s · schoolaudit", context_run(context, "school"));
     markup_open(markup, "head", NULL);
     markup_void(markup, "meta", "charset", "utf-8", NULL);
@@ -93,9 +94,11 @@ static void add_head(Markup *markup, const ReportContext *context)
     markup_open(markup, "style", NULL);
     markup_raw_text(markup, style);
     markup_close(markup, "style");
-    markup_open(markup, "script", NULL);
-    markup_raw_text(markup, script);
-    markup_close(markup, "script");
+    if (scripts) {
+        markup_open(markup, "script", NULL);
+        markup_raw_text(markup, script);
+        markup_close(markup, "script");
+    }
     markup_close(markup, "head");
 }
 
@@ -114,7 +117,7 @@ static void add_language(Markup *markup, const char *code, const char *name)
     markup_close(markup, "label");
 }
 
-static void add_tools(Markup *markup)
+void page_tools(Markup *markup, bool scripts)
 {
     markup_open(markup, "div", "class", "tools", NULL);
     markup_open(markup, "fieldset", "class", "seg", NULL);
@@ -122,6 +125,10 @@ static void add_tools(Markup *markup)
     add_language(markup, "nl", "Nederlands");
     add_language(markup, "en", "English");
     markup_close(markup, "fieldset");
+    if (!scripts) {
+        markup_close(markup, "div");
+        return;
+    }
     markup_open(markup, "button", "type", "button", "class", "btn js-only", "id", "thema",
                 "aria-pressed", "false", NULL);
     markup_icon(markup, "moon");
@@ -167,7 +174,7 @@ static void add_top(Markup *markup, bool views_too)
     markup_close(markup, "a");
     if (views_too)
         add_navigation(markup);
-    add_tools(markup);
+    page_tools(markup, true);
     markup_close(markup, "div");
     markup_close(markup, "header");
 }
@@ -219,15 +226,17 @@ static void add_mast_facts(Markup *markup, const ReportContext *context)
 }
 
 /* On every view: the school, the day, the level, the expiry, and how much was looked into. */
-static void add_mast(Markup *markup, const ReportContext *context)
+void page_mast(Markup *markup, const ReportContext *context)
 {
     markup_open(markup, "section", "class", "mast wrap", "aria-labelledby", "h-rapport", NULL);
     markup_open(markup, "h1", "id", "h-rapport", NULL);
     markup_open(markup, "span", "lang", "nl", NULL);
     markup_text(markup, context_run(context, "school"));
     markup_close(markup, "span");
-    markup_text(markup, *context_run(context, "school") ? ": " : "");
-    markup_say(markup, "mast-title", WITH(TEXT_DATE("date", context->options->today)));
+    bool named = *context_run(context, "school") != '\0';
+    markup_text(markup, named ? ": " : "");
+    markup_say(markup, named ? "mast-title" : "mast-title-alone",
+               WITH(TEXT_DATE("date", context->options->today)));
     markup_close(markup, "h1");
     add_mast_facts(markup, context);
     if (strcmp(context_run(context, "register-given"), "1") != 0) {
@@ -275,12 +284,12 @@ static void *html_begin(const ReportContext *context, Output *const *outputs)
 static void open_page(Markup *markup, const ReportContext *context, bool views_too)
 {
     markup_open(markup, "html", "lang", markup_language(markup), NULL);
-    add_head(markup, context);
+    page_head(markup, context, true);
     markup_open(markup, "body", "data-run", context_run(context, "run-id"), "data-today",
                 context->options->today, NULL);
     markup_part(markup, "symbols.html");
     add_top(markup, views_too);
-    add_mast(markup, context);
+    page_mast(markup, context);
     markup_open(markup, "main", "id", "inhoud", "tabindex", "-1", NULL);
 }
 
@@ -314,7 +323,8 @@ static void add_more_pages(const ReportContext *context, FindingCursor *cursor, 
         markup_close(markup, "h2");
         findings_list(markup, context);
         markup_close(markup, "section");
-        left -= MIN(left, close_page(markup, context, cursor));
+        uint64_t written = close_page(markup, context, cursor);
+        left -= MIN(left, written);
         output_finish(output);
     }
 }

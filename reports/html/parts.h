@@ -8,11 +8,11 @@
 #include "reports/writer.h"
 
 /* How many rows and records a page holds at most; the rest is in the CSV and JSON files. */
-#define PAGE_ROWS 1000
+#define PAGE_ROWS 500
 #define PAGE_RECORDS 300
 #define RECORD_ROWS 25
 /* Findings that all records of a view show together; records after that are drawn by the script. */
-#define VIEW_FINDINGS 800
+#define VIEW_FINDINGS 400
 
 typedef struct {
     const char *id;    /* text; NULL ends the list */

@@ -213,7 +213,7 @@ static void add_clauses(Markup *markup, const ReportContext *context)
     add_unjudged(markup, context->policy, seen);
 }
 
-static void add_sums(Markup *markup, const ReportContext *context)
+void protocol_sums(Markup *markup, const ReportContext *context)
 {
     markup_open(markup, "ul", "class", "state", NULL);
     sqlite3_stmt *row = context_query(
@@ -269,7 +269,7 @@ void view_protocol(Markup *markup, const ReportContext *context)
         markup_both(markup, policy->title[POLICY_DUTCH], policy->title[POLICY_ENGLISH]);
         markup_close(markup, "p");
     }
-    add_sums(markup, context);
+    protocol_sums(markup, context);
     parts_filter(markup, "t-protocol", filters, true);
     parts_table_open(markup, &table, WITH(TEXT_NUMBER("n", count)));
     add_clauses(markup, context);

@@ -158,8 +158,7 @@ const report = (() => {
   }
 
   // Texts are in the page twice and switched by style; labels, options and heads of cards follow here.
-  function language(code) {
-    root.lang = code;
+  function relabel(code) {
     for (const image of all('img[data-alt-nl]')) image.alt = code === 'en' ? image.dataset.altEn : image.dataset.altNl;
     for (const option of all('option[data-nl], svg [data-nl]')) option.textContent = option.dataset[code];
     for (const region of all('[data-label-nl]')) region.setAttribute('aria-label', code === 'en' ? region.dataset.labelEn : region.dataset.labelNl);
@@ -167,6 +166,11 @@ const report = (() => {
       const heads = [...table.tHead.rows[0].cells].map(cell => textOf(cell).trim());
       for (const row of table.tBodies[0].rows) for (const cell of row.cells) if (cell.dataset.l !== undefined) cell.dataset.l = heads[cell.cellIndex];
     }
+  }
+  function language(code) {
+    const turned = root.lang !== code;
+    root.lang = code;
+    if (turned) relabel(code);
     for (const form of all('form.filter')) apply(form, false);
     for (const table of all('table')) if (!pages.has(table) && table.querySelector('[data-row]')) show(table);
     if (hooks.language) hooks.language();

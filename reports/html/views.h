@@ -16,8 +16,17 @@ void view_worklist(Markup *markup, const ReportContext *context);
 void view_decisions(Markup *markup, const ReportContext *context);
 void view_method(Markup *markup, const ReportContext *context);
 
+/* Within the coverage: what no reader wanted, by type; nothing when there is none. */
+void view_unread_types(Markup *markup, const ReportContext *context);
+
 /* The first `most` actions, in the overview's short form; returns how many there are in all. */
 uint64_t worklist_first(Markup *markup, const ReportContext *context, uint64_t most);
+
+/* How many clauses have which result. */
+void protocol_sums(Markup *markup, const ReportContext *context);
+
+/* The overview without anything about a single person, place or action. */
+void overview_summary(Markup *markup, const ReportContext *context);
 
 /* The photos of one pupil in small; false when there is none. */
 bool photos_strip(Markup *markup, const ReportContext *context, int64_t person);

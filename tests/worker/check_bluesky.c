@@ -221,6 +221,16 @@ START_TEST(broken)
 }
 END_TEST
 
+/* Nothing but a header: found by the fuzzer. */
+START_TEST(empty)
+{
+    g_autoptr(GString) car = new_car(1);
+    g_autofree char *found = facts(car->str, car->len);
+
+    assert_has_not(found, "post");
+}
+END_TEST
+
 #define POST(members)                                                                              \
     "{\"uri\": \"at://did:plc:a/app.bsky.feed.post/1\", \"value\": {\"$type\": "                   \
     "\"app.bsky.feed.post\", " members "}}"
@@ -318,6 +328,7 @@ int main(void)
     tcase_add_test(tests, repository);
     tcase_add_test(tests, second_version);
     tcase_add_test(tests, broken);
+    tcase_add_test(tests, empty);
     tcase_add_test(tests, facets_count_bytes);
     tcase_add_test(tests, pictures_and_quotes);
     tcase_add_test(tests, other_records);

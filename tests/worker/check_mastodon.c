@@ -75,6 +75,22 @@ START_TEST(who_could_read_it)
 }
 END_TEST
 
+START_TEST(lists_of_accounts)
+{
+    static const char following[] =
+        "Account address,Show boosts,Notify on new posts,Languages\nels@m.example,true,false,nl\n";
+    static const char followers[] = "Account address\nkaan@m.example\n";
+    g_autofree char *first = facts_of(&reader_mastodon, "following_accounts.csv", "text/csv",
+                                      following, strlen(following));
+    g_autofree char *second =
+        facts_of(&reader_mastodon, "followers.csv", "text/csv", followers, strlen(followers));
+
+    assert_has(first, "contact following handle=els@m.example");
+    assert_has(second, "contact follower handle=kaan@m.example");
+    ck_assert_int_eq(bid_of(&reader_mastodon, "a.csv", "text/csv", "Naam,Klas\n", 10), 0);
+}
+END_TEST
+
 START_TEST(boosts_and_account)
 {
     ASSERT_FACTS(OUTBOX,
@@ -102,6 +118,7 @@ int main(void)
 
     tcase_add_test(all, post);
     tcase_add_test(all, who_could_read_it);
+    tcase_add_test(all, lists_of_accounts);
     tcase_add_test(all, boosts_and_account);
     suite_add_tcase(suite, all);
     SRunner *runner = srunner_create(suite);

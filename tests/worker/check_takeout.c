@@ -99,7 +99,8 @@ START_TEST(albums_chats_and_history)
                 "\"els@b.example\"}, \"created_date\": \"Tuesday, January 30, 2024\", \"text\": "
                 "\"Is Noor er?\", \"attached_files\": [{\"original_name\": \"a\", "
                 "\"export_name\": \"File-a.jpg\"}]}]}",
-                "message published platform=google author=Els Bos access=direct",
+                "message published platform=google published=2024-01-30 known=export author=Els "
+                "Bos access=direct",
                 "[text] Is Noor er?", "image File-a.jpg", "els@b.example");
     ASSERT_JSON(VIDEOS "geschiedenis/zoekgeschiedenis.json",
                 "[{\"header\": \"YouTube\", \"title\": \"Gezocht naar Noor Haddad\", \"titleUrl\": "

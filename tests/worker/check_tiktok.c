@@ -56,6 +56,42 @@ START_TEST(films_and_comments)
 }
 END_TEST
 
+START_TEST(reposts_and_live)
+{
+    ASSERT_FACTS(
+        PATH,
+        "{\"Your Activity\": {\"Reposts\": {\"RepostList\": [{\"Date\": \"2024-06-21 "
+        "08:15:30\", \"Link\": \"https://t.example/8\"}]}}, \"TikTok Live\": {\"Watch Live "
+        "History\": {\"WatchLiveMap\": {\"12\": {\"Comments\": [{\"CommentTime\": "
+        "\"2024-06-21 08:15:30\", \"CommentContent\": \"Hoi Noor\"}]}}}}, \"Comment\": "
+        "{\"Comments\": {\"CommentsList\": []}}}",
+        "post published platform=tiktok published=2024-06-21T08:15:30Z known=export "
+        "announces=https://t.example/8",
+        "comment published platform=tiktok published=2024-06-21T08:15:30Z",
+        "body [comment] Hoi Noor");
+}
+END_TEST
+
+START_TEST(text_form)
+{
+    static const char comments[] = "Date: 2024-06-21 08:15:30 UTC\nComment: Top \"Zo\u00eb\"\n\n"
+                                   "Date: 2024-06-22 08:15:30 UTC\nComment: Kaan\n";
+    static const char people[] = "Date: 2024-06-21 08:15:30 UTC\nUsername: noor_h\n\n";
+    g_autofree char *said = facts_of(&reader_tiktok, "TikTok_Data_1/Comment/Comments.txt",
+                                     "text/plain", comments, strlen(comments));
+    g_autofree char *known = facts_of(&reader_tiktok, "TikTok_Data_1/Profile/Follower.txt",
+                                      "text/plain", people, strlen(people));
+
+    ck_assert_int_gt(bid_of(&reader_tiktok, "TikTok_Data_1/Comment/Comments.txt", "text/plain",
+                            comments, strlen(comments)),
+                     63);
+    assert_has(said, "body [comment] Top \"Zo\u00eb\"");
+    assert_has(said, "publication 2 comment published platform=tiktok "
+                     "published=2024-06-22T08:15:30Z");
+    assert_has(known, "contact follower name=noor_h handle=noor_h since=2024-06-21T08:15:30Z");
+}
+END_TEST
+
 START_TEST(people_and_messages)
 {
     ASSERT_FACTS(
@@ -83,6 +119,8 @@ int main(void)
     TCase *all = tcase_create("all");
 
     tcase_add_test(all, films_and_comments);
+    tcase_add_test(all, reposts_and_live);
+    tcase_add_test(all, text_form);
     tcase_add_test(all, people_and_messages);
     suite_add_tcase(suite, all);
     SRunner *runner = srunner_create(suite);

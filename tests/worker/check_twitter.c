@@ -87,6 +87,7 @@ START_TEST(tweets_of_other_kinds)
                  "\"edit_info\": {\"initial\": {\"editTweetIds\": [\"1\", \"2\"], "
                  "\"editableUntil\": \"2024\"}}}}]",
                  "publication 1 comment", "in_reply_to_screen_name: els",
+                 "url [answers] https://x.com/els/status/12",
                  "property p1 m0 platform EditTweetIds=1 2");
 }
 END_TEST

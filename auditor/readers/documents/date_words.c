@@ -19,6 +19,12 @@ typedef struct {
     bool has_time, has_zone, has_half, afternoon;
 } Words;
 
+/* The digits at `text`; 0 where there are none. */
+static int number_at(const char *text)
+{
+    return (int)CLAMP(strtol(text, NULL, 10), -9999, 99999);
+}
+
 /* Dutch, English, German, French, Spanish, Italian, Portuguese, Danish, Polish, Turkish, Frisian. A
  * word counts when a name begins with it: "Marloes" is no month, "mar." is one. */
 static int month_of(const char *word)
@@ -89,11 +95,11 @@ static void take_clock(Words *words, const char *word)
 {
     g_auto(GStrv) parts = g_strsplit(word, ":", 3);
     char *rest = NULL;
-    int hour = atoi(parts[0]);
+    int hour = number_at(parts[0]);
 
     if (*word == '+' || *word == '-') {
         if (words->has_zone && parts[1])
-            words->offset = hour * 60 + (*word == '-' ? -1 : 1) * atoi(parts[1]);
+            words->offset = hour * 60 + (*word == '-' ? -1 : 1) * number_at(parts[1]);
         return;
     }
     if (words->has_time || !g_ascii_isdigit(*word) || !parts[1] || hour > 23)
@@ -113,7 +119,7 @@ static void take_clock(Words *words, const char *word)
 static void take_numbers(Words *words, const char *word)
 {
     const char *sign = word + strspn(word, "0123456789");
-    int first = atoi(word), second = 0, third = 0;
+    int first = number_at(word), second = 0, third = 0;
     char *rest = NULL;
 
     if (words->year || !*sign || !g_ascii_isdigit(sign[1]))
@@ -121,7 +127,7 @@ static void take_numbers(Words *words, const char *word)
     second = (int)strtol(sign + 1, &rest, 10);
     if (*rest != *sign || !g_ascii_isdigit(rest[1]))
         return;
-    third = atoi(rest + 1);
+    third = number_at(rest + 1);
     if (first > 999) {
         words->year = first;
         words->month = second;
@@ -138,7 +144,7 @@ static void take_numbers(Words *words, const char *word)
 static void take_word(Words *words, const char *word)
 {
     size_t digits = strspn(word, "0123456789");
-    int number = atoi(word);
+    int number = number_at(word);
 
     if (take_zone(words, word) || take_half(words, word))
         return;

@@ -10,6 +10,7 @@
 #include "readers/documents/html_media.h"
 #include "readers/documents/html_meta.h"
 #include "readers/reader.h"
+#include "worker/xml.h"
 
 typedef struct HtmlText HtmlText;
 
@@ -22,6 +23,12 @@ void html_text_keep_lines(HtmlText *text);
 
 /* Reads markup that is UTF-8 already; may be called for several pieces. */
 void html_text_read(HtmlText *text, const char *utf8, size_t length);
+
+/* The same from events that somebody else parses, for `text` as the user: html_text_open, events,
+ * html_text_close. */
+const XmlHandler *html_text_events(void);
+void html_text_open(HtmlText *text);
+void html_text_close(HtmlText *text);
 
 /* Borrowed from `text`; "" without a title element. */
 const char *html_text_title(const HtmlText *text);

@@ -14,6 +14,7 @@
 #include "worker/xml.h"
 
 #define MESSAGE_BYTES_MAX (128U * 1024U * 1024U) /* parts are decoded one at a time beside it */
+#define WINDOW_BYTES (4U * 1024U * 1024U)
 #define THREADS_MAX 100000U
 
 typedef struct {
@@ -39,7 +40,10 @@ static bool is_mailbox_start(const char *data, size_t length)
                                  g_ascii_isdigit(year[-3]) && g_ascii_isdigit(year[-2]))) {
         year--;
     }
-    bool dated = year > first + 5 && strchr(first, ':') != NULL;
+    const char *end = first + strlen(first);
+    /* Four digits at the end may be a zone as well: some programs write a broken year before it. */
+    bool numbered = text > 14 && strspn(end - 4, "0123456789") == 4;
+    bool dated = (year > first + 5 || numbered) && strchr(first, ':') != NULL;
     data += line;
     length -= line;
     mime_line(data, length, &text);
@@ -316,10 +320,12 @@ static size_t first_line(const char *data, size_t length)
     return length >= 5 && memcmp(data, "From ", 5) == 0 ? mime_line(data, length, &text) : 0;
 }
 
-/* Reads the mailbox through a window that always holds one whole message. */
+/* Reads the mailbox through a window that always holds one whole message, and grows only for one
+ * that is larger. */
 static void read_mailbox(Mail *mail, Input *input)
 {
-    size_t room = (size_t)MIN(input_size(input), MESSAGE_BYTES_MAX);
+    size_t most = (size_t)MIN(input_size(input), MESSAGE_BYTES_MAX);
+    size_t room = MIN(most, WINDOW_BYTES);
     g_autofree char *window = g_malloc(room + 1);
     size_t held = 0;
     uint64_t offset = 0;
@@ -333,7 +339,7 @@ static void read_mailbox(Mail *mail, Input *input)
         while (at < held) {
             size_t skip = first_line(window + at, held - at);
             size_t end = next_message(window, held, at + skip);
-            if (end == held && !last && at > 0) {
+            if (end == held && !last && (at > 0 || room < most)) {
                 break; /* its end may be behind the window */
             }
             if (end == held && !last) {
@@ -346,6 +352,10 @@ static void read_mailbox(Mail *mail, Input *input)
         held -= at;
         if (last) {
             return;
+        }
+        if (held == room) {
+            room = MIN(most, room * 2);
+            window = g_realloc(window, room + 1);
         }
     }
 }

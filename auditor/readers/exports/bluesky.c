@@ -93,7 +93,7 @@ static Block *find_block(Repository *repository, const uint8_t *cid, size_t leng
 {
     Block wanted;
 
-    if (length == 0)
+    if (length == 0 || repository->blocks->len == 0)
         return NULL;
     block_key(cid, length, wanted.key);
     return bsearch(&wanted, repository->blocks->data, repository->blocks->len, sizeof(Block),
@@ -195,7 +195,8 @@ static void list_blocks(Repository *repository)
         ;
     if (repository->blocks->len == BLOCKS_MAX && at < end)
         sink_gap(repository->dump.sink, REASON_LIMIT_ENTRIES, "blocks of one repository");
-    qsort(repository->blocks->data, repository->blocks->len, sizeof(Block), compare_blocks);
+    if (repository->blocks->len > 0)
+        qsort(repository->blocks->data, repository->blocks->len, sizeof(Block), compare_blocks);
 }
 
 static void give_block(Repository *repository, Block *block, const char *key)

@@ -233,18 +233,32 @@ static void put_share(Dump *dump, const JsonValue *record)
     dump_leftovers(dump, publication, 0, record);
 }
 
+/* Lists, feeds, settings, records of other programs. */
+static void put_other(Dump *dump, const JsonValue *record)
+{
+    FactPublication fact = {.kind = KIND_FILE};
+    uint32_t publication = put_publication(dump, &fact, record);
+
+    dump_leftovers(dump, publication, 0, record);
+}
+
+/* Whom the account follows; whom it followed once is only text. */
 static void put_follow(Dump *dump, const JsonValue *record)
 {
     const Bluesky *state = dump->user;
-    const char *subject = dump_take(dump, record, "subject");
+    const char *subject;
 
+    if (state->removed) {
+        put_other(dump, record);
+        return;
+    }
+    subject = dump_take(dump, record, "subject");
     skip_own(dump, record);
     /* Before 2023 the subject was an object. */
     if (!subject)
         subject = dump_take(dump, json_member(record, "subject"), "did");
-    if (!state->removed)
-        dump_contact(dump, 0, "following", NULL, subject,
-                     dump_iso_time(dump, record, "createdAt", true));
+    dump_contact(dump, 0, "following", NULL, subject,
+                 dump_iso_time(dump, record, "createdAt", true));
 }
 
 static void put_profile(Dump *dump, const JsonValue *record)
@@ -270,15 +284,6 @@ static void put_profile(Dump *dump, const JsonValue *record)
     dump_leftovers(dump, publication, 0, record);
 }
 
-/* Lists, feeds, settings, records of other programs. */
-static void put_other(Dump *dump, const JsonValue *record)
-{
-    FactPublication fact = {.kind = KIND_FILE};
-    uint32_t publication = put_publication(dump, &fact, record);
-
-    dump_leftovers(dump, publication, 0, record);
-}
-
 static void put_record(Dump *dump, const JsonValue *record)
 {
     static const struct {
@@ -294,6 +299,17 @@ static void put_record(Dump *dump, const JsonValue *record)
     kinds[i].put(dump, record);
 }
 
+static void put_view(Dump *dump, const JsonValue *view, const JsonValue *record);
+
+/* A post that is shown within another one. */
+static void put_quoted_view(Dump *dump, const JsonValue *view)
+{
+    const JsonValue *inner = json_member(view, "value");
+
+    if (json_member(inner, "$type") && json_string(json_member(view, "uri")))
+        put_view(dump, view, inner);
+}
+
 /* Who wrote it, in the form that the platform's programs hand out: {uri, author, record}. */
 static void put_view(Dump *dump, const JsonValue *view, const JsonValue *record)
 {
@@ -306,6 +322,8 @@ static void put_view(Dump *dump, const JsonValue *view, const JsonValue *record)
                  dump_take(dump, author, "handle"), NULL);
     put_record(dump, record);
     state->address = NULL;
+    put_quoted_view(dump, json_path(view, "embed.record"));
+    put_quoted_view(dump, json_path(view, "embed.record.record"));
     dump_leftovers(dump, 0, 0, view);
 }
 

@@ -199,6 +199,8 @@ void dump_read(Dump *dump, Input *input, DumpElement element)
 
 void dump_value(Dump *dump, const char *path, const JsonValue *value, DumpElement element)
 {
+    g_autofree char *key = key_of_path(path);
+
     dump->element = element;
-    take_value(dump, path, "", value, 0);
+    take_value(dump, path, key, value, 0);
 }

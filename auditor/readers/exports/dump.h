@@ -41,7 +41,7 @@ void dump_clear(Dump *dump);
 /* Reads all of a JSON (or script) input, calling `element` from the outside inwards. */
 void dump_read(Dump *dump, Input *input, DumpElement element);
 
-/* The same for one value that came another way. */
+/* The same for one value that came another way; `path` tells its key. */
 void dump_value(Dump *dump, const char *path, const JsonValue *value, DumpElement element);
 
 /* Text of the file without structure, for what is not JSON. */

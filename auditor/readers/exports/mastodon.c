@@ -5,14 +5,29 @@
 #include <string.h>
 
 #include "readers/documents/html_text.h"
-#include "readers/exports/dump.h"
+#include "readers/exports/dump_table.h"
+#include "worker/xml.h"
 
 #define PUBLIC "https://www.w3.org/ns/activitystreams#Public"
+
+#define TABLE_BYTES_MAX (64U * 1024U * 1024U)
+
+/* Lists of accounts are downloaded apart from the archive: following_accounts.csv, followers.csv.
+ */
+static bool is_list(Slice head)
+{
+    static const char column[] = "Account address";
+
+    return head.length >= strlen(column) && memcmp(head.data, column, strlen(column)) == 0;
+}
 
 static int bid(const Input *input)
 {
     Slice head = input_head(input);
     bool script = false;
+
+    if (is_list(head))
+        return 80;
 
     if (!json_looks_like(head, &script) || script || !dump_head_has(head, "@context"))
         return 0;
@@ -201,13 +216,36 @@ static bool take(Dump *dump, const char *key, const JsonValue *value)
     return true;
 }
 
+static void put_person(DumpTable *table)
+{
+    const char *const address[] = {"account address", NULL};
+    bool follower = strstr(table->dump->path, "follower") != NULL;
+
+    dump_contact(table->dump, 0, follower ? "follower" : "following", NULL,
+                 dump_table_take(table, address), NULL);
+    dump_table_rest(table, 0);
+}
+
+static void read_list(Dump *dump, Input *input)
+{
+    Slice whole = input_whole(input, TABLE_BYTES_MAX);
+    size_t length;
+    g_autofree char *utf8 = text_decode(whole.data, whole.length, NULL, &length, NULL);
+    DumpTable table = {.dump = dump, .row = put_person};
+
+    dump_table_read(&table, utf8, length, ',');
+}
+
 static void read_mastodon(Input *input, Sink *sink)
 {
     Dump dump;
 
     dump_init(&dump, input, sink, "mastodon");
     dump.rest = ACCESS_CLOSED; /* likes and bookmarks */
-    dump_read(&dump, input, take);
+    if (is_list(input_head(input)))
+        read_list(&dump, input);
+    else
+        dump_read(&dump, input, take);
     dump_clear(&dump);
 }
 

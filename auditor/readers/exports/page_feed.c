@@ -1,7 +1,7 @@
 /*
- * The parting of a page: events of the parser are written down again as markup, that of each entry
- * apart from the others, and read as any HTML once the entry is whole. Only the words of a field
- * and of a caption are kept out of it, never addresses and attributes.
+ * The parting of a page: the parser's events go on to the text of the present entry, or of the page
+ * outside of entries. Only the words of a field and of a caption are kept out of it, never
+ * addresses and attributes.
  */
 #include "readers/exports/page_feed.h"
 
@@ -18,9 +18,7 @@ typedef struct {
 } Open;
 
 typedef struct PageState {
-    GArray *open;     /* Open, one an element */
-    GString *markup;  /* of the present entry */
-    GString *outside; /* of the page */
+    GArray *open; /* Open, one an element */
     PageEntry entry;
     Flow field;                                           /* words of the present field */
     size_t entry_at, field_at, block_at, link_at, raw_at; /* depth of the element, 0: none */
@@ -49,37 +47,15 @@ bool page_has_class(const char *classes, const char *name)
     return false;
 }
 
-static GString *present_markup(PageFeed *feed)
+/* Where text, elements and comments go that no field keeps. */
+static HtmlText *present_text(PageFeed *feed)
 {
-    return feed->in_entry ? feed->state->markup : feed->state->outside;
+    return feed->in_entry ? feed->state->entry.text : feed->rest;
 }
 
-static void add_escaped(GString *markup, const char *text, size_t length)
+static void add_words(PageFeed *feed, const char *words, size_t length)
 {
-    for (size_t i = 0; i < length; i++) {
-        if (text[i] == '&')
-            g_string_append(markup, "&amp;");
-        else if (text[i] == '<')
-            g_string_append(markup, "&lt;");
-        else if (text[i] == '"')
-            g_string_append(markup, "&quot;");
-        else
-            g_string_append_c(markup, text[i]);
-    }
-}
-
-static void write_start(GString *markup, const char *name, const XmlAttribute *attributes,
-                        size_t count)
-{
-    g_string_append_printf(markup, "<%s", name);
-    for (size_t i = 0; i < count; i++) {
-        const char *value = attributes[i].value ? attributes[i].value : "";
-
-        g_string_append_printf(markup, " %s=\"", attributes[i].name);
-        add_escaped(markup, value, strlen(value));
-        g_string_append_c(markup, '"');
-    }
-    g_string_append_c(markup, '>');
+    html_text_events()->text(present_text(feed), words, length);
 }
 
 /* ---- entries ---- */
@@ -101,7 +77,8 @@ static void entry_begin(PageFeed *feed, const XmlAttribute *attributes, size_t c
                                .classes = g_strdup(html_value(attributes, count, "class")),
                                .media = g_ptr_array_new_with_free_func(medium_free),
                                .values = g_ptr_array_new_with_free_func(g_free)};
-    g_string_truncate(state->markup, 0);
+    state->entry.text = html_text_new();
+    html_text_open(state->entry.text);
     state->entry_at = state->open->len;
     feed->in_entry = true;
 }
@@ -149,8 +126,7 @@ static void entry_end(PageFeed *feed)
 
     caption_end(state);
     feed->in_entry = false;
-    state->entry.text = html_text_new();
-    html_text_read(state->entry.text, state->markup->str, state->markup->len);
+    html_text_close(state->entry.text);
     describe_media(&state->entry);
     feed->put(feed, &state->entry);
     entry_clear(&state->entry);
@@ -241,7 +217,6 @@ static void field_end(PageFeed *feed)
     char **slot = state->field_part == PART_HEADING ? &feed->heading
                                                     : &state->entry.fields[state->field_part];
     g_autofree char *words = g_strdup(state->date ? state->date : state->field.text->str);
-    GString *markup = present_markup(feed);
 
     g_clear_pointer(&state->date, g_free);
     state->field_at = 0;
@@ -255,7 +230,7 @@ static void field_end(PageFeed *feed)
     } else if (state->field_part == PART_AUTHOR && !state->entry.fields[PART_SHARED] && *words) {
         state->entry.fields[PART_SHARED] = g_steal_pointer(&words);
     } else {
-        add_escaped(markup, words, strlen(words));
+        add_words(feed, words, strlen(words));
     }
 }
 
@@ -291,7 +266,6 @@ static void on_start(void *user, const char *space, const char *name,
     const char *classes = html_value(attributes, count, "class");
     Open open = {.part = feed->classify(feed, name, classes ? classes : "")};
 
-    (void)space;
     if (feed->in_entry)
         look_for_media(feed, name, attributes, count, &open);
     g_array_append_val(state->open, open);
@@ -301,7 +275,7 @@ static void on_start(void *user, const char *space, const char *name,
     if (state->field_at)
         flow_break(&state->field, html_element_break(html_element(name)));
     flow_break(&state->caption, html_element_break(html_element(name)));
-    write_start(present_markup(feed), name, attributes, count);
+    html_text_events()->start(present_text(feed), space, name, attributes, count);
 }
 
 static void close_part(PageFeed *feed, size_t depth)
@@ -323,21 +297,17 @@ static void close_part(PageFeed *feed, size_t depth)
 
 static void on_end(void *user, const char *space, const char *name)
 {
-    static const char *const empty[] = {"br",   "img",  "hr",     "input", "meta",  "link",  "wbr",
-                                        "area", "base", "source", "col",   "embed", "track", NULL};
     PageFeed *feed = user;
     State *state = feed->state;
     size_t depth = state->open->len;
 
-    (void)space;
     if (depth == 0)
         return;
     if (state->field_at)
         flow_break(&state->field, html_element_break(html_element(name)));
     flow_break(&state->caption, html_element_break(html_element(name)));
     close_part(feed, depth);
-    if (!is_one_of(name, empty))
-        g_string_append_printf(present_markup(feed), "</%s>", name);
+    html_text_events()->end(present_text(feed), space, name);
     if (state->entry_at == depth)
         entry_end(feed);
     g_array_set_size(state->open, (guint)depth - 1);
@@ -349,32 +319,28 @@ static void on_text(void *user, const char *text, size_t length)
     State *state = feed->state;
 
     if (state->raw_at)
-        g_string_append_len(present_markup(feed), text, (gssize)length);
+        add_words(feed, text, length);
     else if (state->field_at)
         flow_add(&state->field, text, length, false);
     else if (state->medium && state->block_at && state->caption.text->len < CAPTION_BYTES_MAX)
         flow_add(&state->caption, text, length, false);
     else
-        add_escaped(present_markup(feed), text, length);
+        add_words(feed, text, length);
 }
 
 static void on_comment(void *user, const char *text, size_t length)
 {
-    GString *markup = present_markup(user);
-
-    g_string_append(markup, "<!--");
-    g_string_append_len(markup, text, (gssize)length);
-    g_string_append(markup, "-->");
+    html_text_events()->comment(present_text(user), text, length);
 }
 
 void page_feed_read(PageFeed *feed, const char *utf8, size_t length)
 {
     static const XmlHandler handler = {on_start, on_end, on_text, on_comment};
-    State state = {.open = g_array_new(FALSE, FALSE, sizeof(Open)),
-                   .markup = g_string_new(NULL),
-                   .outside = g_string_new(NULL)};
+    State state = {.open = g_array_new(FALSE, FALSE, sizeof(Open))};
 
     feed->state = &state;
+    feed->rest = html_text_new();
+    html_text_open(feed->rest);
     flow_init(&state.field);
     flow_init(&state.caption);
     html_parse(utf8, length, &handler, feed);
@@ -382,15 +348,12 @@ void page_feed_read(PageFeed *feed, const char *utf8, size_t length)
         field_end(feed);
     if (feed->in_entry)
         entry_end(feed);
-    feed->rest = html_text_new();
-    html_text_read(feed->rest, state.outside->str, state.outside->len);
+    html_text_close(feed->rest);
     feed->state = NULL;
     flow_clear(&state.field);
     flow_clear(&state.caption);
     g_free(state.label);
     g_free(state.date);
-    g_string_free(state.markup, TRUE);
-    g_string_free(state.outside, TRUE);
     g_array_free(state.open, TRUE);
 }
 

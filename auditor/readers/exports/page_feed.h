@@ -53,7 +53,7 @@ struct PageFeed {
     /* What is known so far. */
     bool in_entry;
     char *heading;  /* of the page, or NULL */
-    HtmlText *rest; /* once all was read: what lies outside of entries */
+    HtmlText *rest; /* what lies outside of entries */
     struct PageState *state;
 };
 

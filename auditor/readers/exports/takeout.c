@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "readers/documents/date_words.h"
 #include "readers/exports/dump.h"
 
 #define NAME_BYTES 47U /* Google cuts a picture's name here, before the ending */
@@ -198,12 +199,17 @@ static void put_message(Dump *dump, const JsonValue *message)
 {
     const JsonValue *creator = json_member(message, "creator");
     const JsonValue *files = json_member(message, "attached_files");
+    const char *created = dump_take(dump, message, "created_date");
     FactPublication fact = {.kind = KIND_MESSAGE,
                             .access = ACCESS_DIRECT,
                             .author = dump_take(dump, creator, "name"),
                             .native_id = dump_take(dump, message, "message_id")};
-    uint32_t publication = dump_publication(dump, &fact);
+    uint32_t publication;
 
+    fact.published = created ? dump_own(dump, date_from_words(created)) : NULL;
+    publication = dump_publication(dump, &fact);
+    if (!fact.published)
+        dump_text(dump, publication, 0, PLACE_METADATA, "created_date", created);
     for (size_t i = 0; json_kind(files) == JSON_KIND_ARRAY && i < json_count(files); i++) {
         const char *name = dump_take(dump, json_element(files, i), "export_name");
 

@@ -1,10 +1,24 @@
 /*
- * Reader of TikTok's JSON: films with their titles, comments, messages, people. The names of its
- * sections change from year to year and in case, so that an entry is known by its members.
+ * Reader of TikTok's dumps, JSON or text: films with their titles, comments, re-posts, messages,
+ * people. The names of its sections change from year to year and in case, so that an entry is known
+ * by its members. The text form has the same entries as lines "Key: value", a file for each list.
  */
 #include <string.h>
 
 #include "readers/exports/dump.h"
+#include "worker/xml.h"
+
+#define TEXT_BYTES_MAX (64U * 1024U * 1024U)
+
+/* "Date: 2024-06-21 08:15:30" and a line of the same form below it. */
+static bool is_text_list(const char *path, Slice head)
+{
+    const char *end = head.data ? memchr(head.data, '\n', head.length) : NULL;
+
+    return g_str_has_suffix(path, ".txt") && strstr(path, "tiktok") && end &&
+           g_str_has_prefix(head.data, "Date: ") &&
+           memmem(end, head.length - (size_t)(end - head.data), ": ", 2);
+}
 
 static int bid(const Input *input)
 {
@@ -16,10 +30,12 @@ static int bid(const Input *input)
     Slice head = input_head(input);
     bool script = false;
     unsigned found = 0;
+    g_autofree char *path = dump_plain_path(input_path(input));
 
+    if (is_text_list(path, head))
+        return 82;
     if (!json_looks_like(head, &script) || script)
         return 0;
-    g_autofree char *path = dump_plain_path(input_path(input));
 
     for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
         found += dump_head_has(head, keys[i]);
@@ -72,6 +88,42 @@ static void put_comment(Dump *dump, const JsonValue *comment)
 
     dump_text(dump, publication, 0, PLACE_BODY, "comment", take_either(dump, comment, "Comment"));
     dump_leftovers(dump, publication, 0, comment);
+}
+
+/* A film of somebody else that the account showed again. */
+static void put_repost(Dump *dump, const JsonValue *repost)
+{
+    FactPublication fact = {.kind = KIND_POST,
+                            .published = take_time(dump, repost),
+                            .announces = take_either(dump, repost, "Link")};
+    uint32_t publication = dump_publication(dump, &fact);
+
+    dump_text(dump, publication, 0, PLACE_URL, "re-posts", fact.announces);
+    dump_leftovers(dump, publication, 0, repost);
+}
+
+/* Said while somebody was live. */
+static void put_live_comment(Dump *dump, const JsonValue *comment)
+{
+    FactPublication fact = {.kind = KIND_COMMENT,
+                            .published = dump_iso_time(dump, comment, "CommentTime", true)};
+    uint32_t publication = dump_publication(dump, &fact);
+
+    dump_text(dump, publication, 0, PLACE_BODY, "comment",
+              dump_take(dump, comment, "CommentContent"));
+    dump_leftovers(dump, publication, 0, comment);
+}
+
+/* Own films have what the account gave them; those that were only seen have a link alone. */
+static bool is_video(const JsonValue *value)
+{
+    static const char *const keys[] = {"Likes", "AlternateText", "WhoCanView", "Sound"};
+
+    for (size_t i = 0; json_member(value, "Link") && i < G_N_ELEMENTS(keys); i++) {
+        if (json_member(value, keys[i]))
+            return true;
+    }
+    return false;
 }
 
 /* The list's key is "Chat History with name:". */
@@ -135,11 +187,90 @@ static bool take(Dump *dump, const char *key, const JsonValue *value)
     else if (json_string(json_member(value, "UserName")) &&
              (strcmp(key, "FansList") == 0 || strcmp(key, "Following") == 0))
         put_person(dump, key, value);
-    else if (json_member(value, "Likes") && json_member(value, "Link"))
+    else if (json_string(json_member(value, "CommentContent")))
+        put_live_comment(dump, value);
+    else if (strcmp(key, "RepostList") == 0 && json_member(value, "Link"))
+        put_repost(dump, value);
+    else if (is_video(value))
         put_video(dump, value);
     else
         return false;
     return true;
+}
+
+/* The list that a file of the text form holds: "Follower.txt", "Following List.txt". */
+static const char *key_of_file(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const char *name = slash ? slash + 1 : path;
+
+    if (g_str_has_prefix(name, "follower"))
+        return "FansList";
+    if (g_str_has_prefix(name, "following"))
+        return "Following";
+    return g_str_has_prefix(name, "repost") ? "RepostList" : "List";
+}
+
+static void append_string(GString *json, const char *text)
+{
+    g_string_append_c(json, '"');
+    for (; *text; text++) {
+        if (*text == '"' || *text == '\\')
+            g_string_append_c(json, '\\');
+        if ((unsigned char)*text >= 0x20)
+            g_string_append_c(json, *text);
+        else
+            g_string_append(json, "\\n");
+    }
+    g_string_append_c(json, '"');
+}
+
+/* "Like(s)" and "Username" are "Likes" and "UserName" in JSON. */
+static void append_member(GString *json, const char *line)
+{
+    const char *colon = strstr(line, ": ");
+    g_autofree char *key = g_strndup(line, (gsize)(colon - line));
+
+    if (json->len > 1)
+        g_string_append_c(json, ',');
+    append_string(json, strcmp(key, "Like(s)") == 0                ? "Likes"
+                        : g_ascii_strcasecmp(key, "username") == 0 ? "UserName"
+                                                                   : key);
+    g_string_append_c(json, ':');
+    append_string(json, colon + 2);
+}
+
+static void take_entry(Dump *dump, GString *json)
+{
+    bool ok = false, deep = false;
+    JsonValue *value;
+
+    if (json->len <= 1)
+        return;
+    g_string_append_c(json, '}');
+    value = json_parse(json->str, json->len, &ok, &deep);
+    if (ok)
+        dump_value(dump, key_of_file(dump->path), value, take);
+    json_free(value);
+    g_string_assign(json, "{");
+}
+
+/* Entries stand apart by an empty line; a line without a key goes on with the one before. */
+static void read_text(Dump *dump, const char *utf8)
+{
+    g_auto(GStrv) lines = g_strsplit(utf8, "\n", -1);
+    g_autoptr(GString) json = g_string_new("{");
+
+    for (char **line = lines; *line; line++) {
+        g_strchomp(*line);
+        if (**line == '\0')
+            take_entry(dump, json);
+        else if (strstr(*line, ": "))
+            append_member(json, *line);
+        else
+            dump_unknown_text(dump, "line", *line, strlen(*line));
+    }
+    take_entry(dump, json);
 }
 
 static void read_tiktok(Input *input, Sink *sink)
@@ -148,7 +279,15 @@ static void read_tiktok(Input *input, Sink *sink)
 
     dump_init(&dump, input, sink, "tiktok");
     dump.rest = ACCESS_CLOSED; /* the account kept it for itself */
-    dump_read(&dump, input, take);
+    if (is_text_list(dump.path, input_head(input))) {
+        Slice whole = input_whole(input, TEXT_BYTES_MAX);
+        size_t length;
+        g_autofree char *utf8 = text_decode(whole.data, whole.length, NULL, &length, NULL);
+
+        read_text(&dump, utf8);
+    } else {
+        dump_read(&dump, input, take);
+    }
     dump_clear(&dump);
 }
 

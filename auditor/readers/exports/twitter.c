@@ -135,11 +135,13 @@ static void read_twitter(Input *input, Sink *sink)
 
     dump_init(&dump, input, sink, "x");
     dump.user = &state;
+    state.numbers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     dump.access = access_of_type(state.type);
     state.deleted = g_str_has_prefix(state.type, "deleted");
     state.circle = strstr(state.type, "circle") != NULL;
     dump_read(&dump, input, take);
     dump_clear(&dump);
+    g_hash_table_destroy(state.numbers);
     g_free(state.type);
 }
 

@@ -10,6 +10,7 @@ typedef struct {
     uint32_t thread; /* publication of the conversation; 0: none yet */
     bool deleted;    /* the file holds what was deleted */
     bool circle;     /* the file holds what only a few could see */
+    GHashTable *numbers; /* id of a tweet -> its publication, of those that came */
 } Twitter;
 
 /* "Thu Nov 03 08:50:26 +0000 2022", or ISO 8601. */

@@ -214,6 +214,28 @@ static void put_edits(Dump *dump, uint32_t publication, const JsonValue *tweet)
     dump_take(dump, json_path(tweet, "edit_info.initial"), "editableUntil");
 }
 
+static const char *answered_tweet(Dump *dump, const JsonValue *tweet)
+{
+    const char *id = dump_take_scalar(dump, tweet, "in_reply_to_status_id_str");
+
+    return id ? id : dump_take_scalar(dump, tweet, "in_reply_to_status_id");
+}
+
+/* The account's own tweet, where it came before. */
+static uint32_t number_of(const Twitter *state, const char *id)
+{
+    return id ? GPOINTER_TO_UINT(g_hash_table_lookup(state->numbers, id)) : 0;
+}
+
+static void put_answered(Dump *dump, uint32_t publication, const JsonValue *tweet, const char *id)
+{
+    const char *account = json_string(json_member(tweet, "in_reply_to_screen_name"));
+    g_autofree char *address =
+        id ? g_strdup_printf("https://x.com/%s/status/%s", account ? account : "i", id) : NULL;
+
+    dump_text(dump, publication, 0, PLACE_URL, "answers", address);
+}
+
 void twitter_tweet(Dump *dump, const JsonValue *tweet)
 {
     const Twitter *state = dump->user;
@@ -221,9 +243,9 @@ void twitter_tweet(Dump *dump, const JsonValue *tweet)
     const char *id = dump_take_scalar(dump, tweet, "id_str");
     const char *text;
     g_autofree char *account = NULL;
-    bool reply = json_scalar(json_member(tweet, "in_reply_to_status_id_str")) != NULL ||
-                 json_scalar(json_member(tweet, "in_reply_to_status_id")) != NULL;
-    FactPublication fact = {.kind = reply ? KIND_COMMENT : KIND_POST,
+    const char *answered = answered_tweet(dump, tweet);
+    FactPublication fact = {.kind = answered ? KIND_COMMENT : KIND_POST,
+                            .in_reply_to = number_of(state, answered),
                             .status = state->deleted ? STATUS_UNPUBLISHED : STATUS_PUBLISHED,
                             .native_id = id ? id : dump_take_scalar(dump, tweet, "id"),
                             .author = dump_take(dump, json_member(tweet, "user"), "name"),
@@ -236,6 +258,10 @@ void twitter_tweet(Dump *dump, const JsonValue *tweet)
     account = retweeted_account(text);
     fact.announces = account ? dump_own(dump, g_strdup_printf("https://x.com/%s", account)) : NULL;
     publication = dump_publication(dump, &fact);
+    if (fact.native_id)
+        g_hash_table_insert(state->numbers, g_strdup(fact.native_id),
+                            GUINT_TO_POINTER(publication));
+    put_answered(dump, publication, tweet, answered);
     put_media(dump, publication, fact.native_id, tweet);
     dump_text(dump, publication, 0, PLACE_BODY, text_label(text, account != NULL), text);
     put_entities(dump, publication, json_member(tweet, "entities"));

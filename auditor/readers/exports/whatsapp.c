@@ -82,7 +82,7 @@ static int bid(const Input *input)
     look_at(input_head(input), &look);
     if (is_named(path) && (look.at_once || look.headers >= 2))
         return look.headers > 0 ? 80 : 0;
-    return look.at_once && look.senders >= 2 && look.logs == 0 ? 66 : 0;
+    return look.at_once && look.senders >= 2 && 2 * look.logs < look.headers ? 66 : 0;
 }
 
 /* What is known of the whole chat before its messages are put. */

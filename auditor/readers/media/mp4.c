@@ -14,6 +14,7 @@
 #define KEYS_MAX 1000U
 #define VALUE_MAX (1024U * 1024U)
 #define EPOCH_1904 INT64_C(2082844800) /* seconds from 1904 to 1970 */
+#define YEARS_10 INT64_C(315532800)
 
 typedef struct {
     Metadata *metadata;
@@ -142,9 +143,12 @@ static void take_times(Film *film, const Box *box, const char *key)
         return;
     seconds = raw[0] == 0 ? (int64_t)number_32(raw + 4, false)
                           : (int64_t)MIN(number_64(raw + 4, false), UINT64_C(1) << 40);
-    /* Some cameras count from 1970. */
-    tags_moment(film->metadata, "quicktime", key,
-                seconds > EPOCH_1904 ? seconds - EPOCH_1904 : seconds);
+    /* Some cameras count from 1970, others from when they were put on. */
+    if (seconds > EPOCH_1904)
+        seconds -= EPOCH_1904;
+    else if (seconds < YEARS_10)
+        return;
+    tags_moment(film->metadata, "quicktime", key, seconds);
 }
 
 static void take_track_head(Film *film, const Box *box)
@@ -466,12 +470,17 @@ static int mp4_bid(const Input *input)
     return 0;
 }
 
+/* Of a file without tracks its brand has to tell. */
+static bool is_sound(Slice head)
+{
+    return head.length >= 12 && memcmp(head.data + 4, "ftypM4", 6) == 0 && head.data[10] != 'V';
+}
+
 static void mp4_read(Input *input, Sink *sink)
 {
     Metadata metadata = metadata_start(sink, "video");
     Bytes bytes = bytes_of_input(input);
     Film film = {.metadata = &metadata};
-    Slice head = input_head(input);
 
     film.keys = g_ptr_array_new_with_free_func(g_free);
     read_boxes(&film, &bytes, false, 0);
@@ -482,7 +491,7 @@ static void mp4_read(Input *input, Sink *sink)
         metadata_lost(&metadata, REASON_MEDIA_OMITTED, "subtitles or chapters inside a film");
     if (metadata.lost)
         metadata_search_xmp(&metadata, &bytes);
-    tags_finish(&metadata, film.film || (!film.sound && memcmp(head.data + 8, "M4", 2) != 0));
+    tags_finish(&metadata, film.film || (!film.sound && !is_sound(input_head(input))));
 }
 
 const Reader reader_mp4 = {.name = "mp4", .bid = mp4_bid, .read = mp4_read};
