@@ -249,8 +249,10 @@ int64_t store_add_source(Store *store, const StoreSource *source)
 void store_set_source(Store *store, int64_t source, int64_t counted, uint64_t bytes,
                       const char *digest)
 {
-    STORE_WRITE_ONCE(store, "UPDATE source SET bytes = ?, digest = ? WHERE id = ?", "iti",
-                     (int64_t)bytes, digest, source);
+    /* The digest comes with the reading, which may be over before the input is closed. */
+    STORE_WRITE_ONCE(store,
+                     "UPDATE source SET bytes = ?, digest = coalesce(?, digest) WHERE id = ?",
+                     "iti", (int64_t)bytes, digest, source);
     if (counted >= 0)
         STORE_WRITE_ONCE(store, "UPDATE source SET counted = ? WHERE id = ?", "ii", counted,
                          source);

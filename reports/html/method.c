@@ -13,8 +13,9 @@ static void add_blind_spots(Markup *markup, const ReportContext *context)
 {
     static const char *const spots[] = {"blind-pixels",  "blind-faces", "blind-film",
                                         "blind-outside", "blind-names", "blind-export"};
-    bool looked = strcmp(context_run(context, "pixels"), "not-looked-into") != 0 &&
-                  *context_run(context, "pixels");
+    const char *pixels = context_run(context, "pixels");
+    bool looked = *pixels && strcmp(pixels, "never") != 0 && strcmp(pixels, "not-looked-into") != 0;
+
     markup_say_in(markup, "h3", NULL, "blind-title", NULL);
     markup_open(markup, "ul", "class", "warn", NULL);
     for (size_t i = 0; i < G_N_ELEMENTS(spots); i++) {

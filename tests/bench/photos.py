@@ -7,7 +7,7 @@ import shutil
 import statistics
 import subprocess
 
-SIZES = (("1.5 megapixels", 1500, 1000, 24), ("12 megapixels", 4000, 3000, 8))
+SIZES = (("1.5 megapixels", 1500, 1000, 48), ("12 megapixels", 4000, 3000, 24))
 
 
 def picture(width, height, seed):
@@ -38,12 +38,14 @@ def make(folder, width, height, count):
 
 
 def real(folder, data):
-    """The photos of the labelled set that are JPEG, linked together."""
+    """The photos of the labelled set that are JPEG, whatever their name, copied together."""
     if not os.path.isdir(folder):
         os.makedirs(folder)
         for name in sorted(os.listdir(os.path.join(data, "faces"))):
-            if name.endswith(".jpg"):
-                shutil.copy(os.path.join(data, "faces", name), folder)
+            path = os.path.join(data, "faces", name)
+            with open(path, "rb") as source:
+                if source.read(3) == b"\xff\xd8\xff":
+                    shutil.copy(path, folder)
     return folder
 
 
