@@ -8,8 +8,9 @@ Q       := $(if $(V),,@)
 CC      ?= cc
 SECONDS ?= 30
 
-COORDINATOR_PACKAGES := glib-2.0 gio-2.0 sqlite3 yaml-0.1 libcrypto json-c
-WORKER_PACKAGES      := glib-2.0 libarchive libxml-2.0 libexif libiptcdata libmagic json-c libcrypto libseccomp zlib libbrotlidec libzstd poppler-glib
+COORDINATOR_PACKAGES := glib-2.0 gio-2.0 sqlite3 yaml-0.1 libcrypto json-c xlsxwriter
+WORKER_PACKAGES      := glib-2.0 libarchive libxml-2.0 libexif libiptcdata libmagic json-c libcrypto libseccomp zlib libbrotlidec libzstd poppler-glib \
+                        libjpeg libpng libwebp libwebpdemux libheif libtiff-4
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
             -Wwrite-strings -Wformat=2 -Wundef -Wvla -Werror
@@ -36,11 +37,16 @@ WORKER_OBJECTS      := $(call object,$(WORKER_SOURCES))
 COORDINATOR_CFLAGS = $(shell pkg-config --cflags $(COORDINATOR_PACKAGES))
 COORDINATOR_LIBS   = $(shell pkg-config --libs $(COORDINATOR_PACKAGES)) -lm
 WORKER_CFLAGS      = $(shell pkg-config --cflags $(WORKER_PACKAGES))
-WORKER_LIBS        = $(shell pkg-config --libs $(WORKER_PACKAGES)) -lm
+WORKER_LIBS        = $(shell pkg-config --libs $(WORKER_PACKAGES)) -lgif -lm
 
 .PHONY: all demo test check lists golden regen hostile recall exports browser lint asan fuzz fuzz-replay valgrind cover bench \
         install clean needed needed-test needed-fuzz
-all: $(BUILD)/schoolaudit $(BUILD)/schoolaudit-worker
+all: $(BUILD)/schoolaudit $(BUILD)/schoolaudit-worker weights
+
+# The numbers of the face detector, beside the worker. Fetched once; without them no face is counted.
+.PHONY: weights
+weights:
+	@packaging/faces/make.sh $(BUILD)/faces.weights
 
 needed:
 	@packaging/install-needed.sh packaging/packages.txt
@@ -59,6 +65,9 @@ $(BUILD)/schoolaudit-worker: $(WORKER_OBJECTS) $(SHARED_OBJECTS)
 	$(if $(V),,@echo "  LD $@")
 	$(Q)$(CC) $(LDFLAGS) $(SANITIZE) -o $@ $^ $(WORKER_LIBS)
 
+# Pixels by the million: loops that the compiler should turn into wide ones.
+$(BUILD)/o/auditor/readers/pixels/%.o: ALL_CFLAGS += -O3 -ffp-contract=fast
+
 $(call object,$(COORDINATOR_SOURCES)): PACKAGE_CFLAGS = $(COORDINATOR_CFLAGS)
 $(WORKER_OBJECTS): PACKAGE_CFLAGS = $(WORKER_CFLAGS)
 $(SHARED_OBJECTS): PACKAGE_CFLAGS = $(shell pkg-config --cflags glib-2.0)
@@ -69,12 +78,17 @@ $(BUILD)/o/%.o: %.c
 	$(Q)$(CC) $(ALL_CFLAGS) $(PACKAGE_CFLAGS) -MMD -MP -c -o $@ $<
 
 # Data files that the coordinator carries: schema, rules, policies, word lists, texts, parts of the report.
-$(BUILD)/resources.xml: $(RESOURCES) Makefile
+$(BUILD)/words.bin: auditor/detect/words/make_words.py
+	@mkdir -p $(@D)
+	$(Q)python3 -B $< $@.new && mv $@.new $@
+
+$(BUILD)/resources.xml: $(RESOURCES) $(BUILD)/words.bin Makefile
 	@mkdir -p $(@D)
 	@{ echo '<gresources><gresource prefix="/schoolaudit">'; \
 	   for f in $(RESOURCES); do \
 	     case $$f in auditor/detect/*) a=$${f#auditor/detect/};; auditor/*) a=$${f#auditor/};; *) a=$$f;; esac; \
 	     echo "<file alias=\"$$a\">$$f</file>"; done; \
+	   echo '<file alias="words.bin">$(BUILD)/words.bin</file>'; \
 	   echo '</gresource></gresources>'; } >$@.new && mv $@.new $@
 
 $(BUILD)/resources.c: $(BUILD)/resources.xml
@@ -192,6 +206,7 @@ $(TEST_PROGRAM)/schoolaudit-worker: $(TEST_PROGRAM)/readers.o $(TEST_PROGRAM)/mi
 $(TEST_PROGRAM)/schoolaudit: $(BUILD)/schoolaudit
 	@mkdir -p $(@D)
 	$(Q)cp $< $@
+	$(Q)test ! -f $(BUILD)/faces.weights || cp $(BUILD)/faces.weights $(@D)/
 
 hostile: all $(TEST_PROGRAM)/schoolaudit $(TEST_PROGRAM)/schoolaudit-worker
 	@python3 -B tests/hostile/run.py $(BUILD)
@@ -203,12 +218,13 @@ $(BUILD)/tests/recall/%: tests/recall/%.c $(filter-out $(BUILD)/o/auditor/worker
 	$(Q)$(CC) $(ALL_CFLAGS) $(WORKER_CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $(filter %.c %.o,$^) $(WORKER_LIBS)
 
 recall: $(BUILD)/tests/recall/texts_of
-	@python3 -B tests/recall/recall.py $(BUILD)
+	@python3 -B tests/recall/recall.py $(BUILD); status=$$?; python3 -B tests/recall/html.py $(BUILD) && exit $$status
 
 # Dumps in parts, given twice, wrapped; and what is counted in real samples of every platform, where there are some.
 exports: all
 	@python3 -B tests/exports/joined.py $(BUILD)
 	@python3 -B tests/exports/table.py $(BUILD)
+	@python3 -B tests/exports/mirrors.py $(BUILD)
 
 # Other ways to run the same tests.
 asan:
@@ -249,7 +265,12 @@ fuzz:
 	    SANITIZE='-Wno-missing-field-initializers -Wno-string-concatenation -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=undefined' fuzzers
 	@SECONDS_EACH=$(SECONDS) tests/fuzz/run.sh fuzz build-fuzz
 
-bench: all
+$(BUILD)/tests/bench/%: tests/bench/%.c $(filter-out $(BUILD)/o/auditor/main.o,$(COORDINATOR_OBJECTS)) $(SHARED_OBJECTS)
+	@mkdir -p $(@D)
+	$(if $(V),,@echo "  CC $<")
+	$(Q)$(CC) $(ALL_CFLAGS) $(COORDINATOR_CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $(filter %.c %.o,$^) $(COORDINATOR_LIBS)
+
+bench: all $(BUILD)/tests/bench/bench_report
 	@tests/bench/bench.sh $(BUILD)
 
 # Memory of every process over a Facebook file of 500 MB on one line and a mailbox of 2 GB; BENCH_MEGABYTES=50 for a short one.
@@ -260,6 +281,7 @@ install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/libexec/schoolaudit $(DESTDIR)$(PREFIX)/share/doc/schoolaudit
 	install -m 755 $(BUILD)/schoolaudit $(DESTDIR)$(PREFIX)/bin/
 	install -m 755 $(BUILD)/schoolaudit-worker $(DESTDIR)$(PREFIX)/libexec/schoolaudit/
+	test ! -f $(BUILD)/faces.weights || install -m 644 $(BUILD)/faces.weights $(DESTDIR)$(PREFIX)/libexec/schoolaudit/
 	install -m 644 README.md LICENSE $(DESTDIR)$(PREFIX)/share/doc/schoolaudit/
 
 clean:

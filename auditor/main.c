@@ -9,10 +9,7 @@
 #include "language.h"
 
 static const Command *const commands[] = {
-    &command_audit,
-    &command_register,
-    &command_list,
-    &command_find,
+    &command_audit, &command_register, &command_list, &command_find, &command_decisions,
 };
 
 static void print_usage(FILE *out)

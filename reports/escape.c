@@ -115,6 +115,22 @@ bool escape_html_fragment(GString *out, const char *target)
     return true;
 }
 
+bool escape_html_picture(GString *out, const char *address)
+{
+    static const char *const heads[] = {"data:image/bmp;base64,", "data:image/jpeg;base64,"};
+    for (size_t i = 0; i < G_N_ELEMENTS(heads); i++) {
+        if (!address || !g_str_has_prefix(address, heads[i]))
+            continue;
+        for (const char *at = address + strlen(heads[i]); *at; at++) {
+            if (!g_ascii_isalnum(*at) && !strchr("+/=", *at))
+                return false;
+        }
+        g_string_append(out, address);
+        return true;
+    }
+    return false;
+}
+
 void escape_json(GString *out, const char *text)
 {
     if (!text) {
@@ -160,13 +176,17 @@ static bool is_formula(const char *text)
     return false;
 }
 
-void escape_csv(GString *out, const char *text)
+char *escape_cell(const char *text, size_t characters)
 {
     g_autofree char *valid = text ? g_utf8_make_valid(text, -1) : g_strdup("");
-    g_autofree char *visible = escape_visible(valid, 0);
+    g_autofree char *visible = escape_visible(valid, characters);
+    return g_strconcat(is_formula(valid) ? "'" : "", visible, NULL);
+}
+
+void escape_csv(GString *out, const char *text)
+{
+    g_autofree char *visible = escape_cell(text, 0);
     g_string_append_c(out, '"');
-    if (is_formula(valid))
-        g_string_append_c(out, '\'');
     for (const char *at = visible; *at;) {
         size_t run = strcspn(at, "\"");
         g_string_append_len(out, at, (gssize)run);

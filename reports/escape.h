@@ -23,6 +23,10 @@ void escape_html_attribute(GString *out, const char *text);
  * shown, never a link: the report makes no request to anywhere. Returns false when refused. */
 bool escape_html_fragment(GString *out, const char *target);
 
+/* A picture for src that the report carries in itself: a bitmap or JPEG as a data address. Anything
+ * else is refused with false. */
+bool escape_html_picture(GString *out, const char *address);
+
 /* A JSON string with its quotes, or null for NULL. Bidi controls and U+2028/9 come as \u escapes.
  */
 void escape_json(GString *out, const char *text);
@@ -31,6 +35,10 @@ void escape_json(GString *out, const char *text);
  * formula (first character = + - @ tab or carriage return, blanks before it included) gets an
  * apostrophe in front. Line ends become spaces. */
 void escape_csv(GString *out, const char *text);
+
+/* The same for a spreadsheet's own file: no quotes, at most `characters` long (0: no bound). Owned
+ * by the caller. */
+char *escape_cell(const char *text, size_t characters);
 
 /* Readable copy of a text: what the HTML escaper shows, before the entities. At most `characters`
  * long, cut with "…"; 0: no bound. Owned by the caller. */

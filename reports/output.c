@@ -232,6 +232,18 @@ bool outputs_adopt(Outputs *outputs, const char *name, GError **error)
     return done;
 }
 
+char *outputs_path(Outputs *outputs, const char *name)
+{
+    unlinkat(outputs->part, name, 0); /* left by a run that was cut off */
+    int file =
+        openat(outputs->part, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (file < 0)
+        fail(outputs, name);
+    else
+        close(file);
+    return g_build_filename(outputs->path, PART, name, NULL);
+}
+
 guint outputs_count(const Outputs *outputs)
 {
     return outputs->files->len;

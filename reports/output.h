@@ -29,6 +29,10 @@ Output *outputs_add(Outputs *outputs, const char *name);
  */
 bool outputs_adopt(Outputs *outputs, const char *name, GError **error);
 
+/* An empty file (0600) for somebody else to fill before outputs_adopt() takes it in; its path,
+ * owned by the caller. */
+char *outputs_path(Outputs *outputs, const char *name);
+
 /* The bytes not written yet: append to it. What is above 64 KiB goes to the file at the next call,
  * so ask again every now and then. */
 GString *output_buffer(Output *output);

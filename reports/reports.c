@@ -104,30 +104,61 @@ static char *file_name(const char *file, bool with_names)
     return g_strdup_printf("%.*s" NAMED_SUFFIX "%s", (int)(dot - file), file, dot);
 }
 
-static void run_writer(const ReportWriter *writer, const ReportContext *context, Outputs *outputs)
+Output *context_add_output(const ReportContext *context, const char *name)
 {
-    Output *files[WRITER_FILES] = {NULL};
-    for (size_t i = 0; i < WRITER_FILES && writer->files[i]; i++) {
-        g_autofree char *name = file_name(writer->files[i], mask_with_names(context->mask));
-        files[i] = outputs_add(outputs, name);
-    }
-    void *state = writer->begin(context, files);
-    if (writer->finding) {
-        g_autoptr(FindingCursor) cursor = findings_open(context, "1", FINDINGS_BY_NUMBER, 0);
-        const Finding *finding;
-        while ((finding = findings_next(cursor)))
-            writer->finding(state, finding);
-    }
-    writer->end(state);
-    for (size_t i = 0; i < WRITER_FILES && files[i]; i++)
-        output_finish(files[i]);
+    g_autofree char *full = file_name(name, mask_with_names(context->mask));
+    return outputs_add(context->outputs, full);
 }
 
-static void write_level(ReportContext *context, const Mask *mask, Outputs *outputs)
+char *context_output_path(const ReportContext *context, const char *name)
 {
+    g_autofree char *full = file_name(name, mask_with_names(context->mask));
+    return outputs_path(context->outputs, full);
+}
+
+void context_adopt(const ReportContext *context, const char *name)
+{
+    g_autofree char *full = file_name(name, mask_with_names(context->mask));
+    if (!outputs_adopt(context->outputs, full, context->error) && !*context->error)
+        exit_error_set(context->error, EXIT_CANNOT_WRITE, "cli-not-read-back",
+                       TEXT_VALUES(TEXT_TEXT("path", full), TEXT_TEXT("cause", "")));
+}
+
+typedef struct {
+    const ReportWriter *writer;
+    void *state;
+    Output *files[WRITER_FILES];
+} Running;
+
+static Running begin_writer(const ReportWriter *writer, const ReportContext *context)
+{
+    Running running = {.writer = writer};
+    for (size_t i = 0; i < WRITER_FILES && writer->files[i]; i++)
+        running.files[i] = context_add_output(context, writer->files[i]);
+    running.state = writer->begin(context, running.files);
+    return running;
+}
+
+/* All writers of a level side by side: every finding goes through the gate once for all of them. */
+static void write_level(ReportContext *context, const Mask *mask)
+{
+    Running running[G_N_ELEMENTS(writers)];
     context->mask = mask;
     for (size_t i = 0; i < G_N_ELEMENTS(writers); i++)
-        run_writer(writers[i], context, outputs);
+        running[i] = begin_writer(writers[i], context);
+    g_autoptr(FindingCursor) cursor = findings_open(context, "1", FINDINGS_BY_NUMBER, 0);
+    const Finding *finding;
+    while ((finding = findings_next(cursor))) {
+        for (size_t i = 0; i < G_N_ELEMENTS(writers); i++) {
+            if (writers[i]->finding)
+                writers[i]->finding(running[i].state, finding);
+        }
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(writers); i++) {
+        writers[i]->end(running[i].state);
+        for (size_t k = 0; k < WRITER_FILES && running[i].files[k]; k++)
+            output_finish(running[i].files[k]);
+    }
     context->mask = NULL;
 }
 
@@ -137,12 +168,12 @@ static bool write_all(ReportContext *context, Outputs *outputs, GError **error)
     g_autoptr(Mask) masked = mask_new(context->store, false, error);
     if (!masked)
         return false;
-    write_level(context, masked, outputs);
+    write_level(context, masked);
     if (context->options->names) {
         g_autoptr(Mask) named = mask_new(context->store, true, error);
         if (!named)
             return false;
-        write_level(context, named, outputs);
+        write_level(context, named);
     }
     return manifest_write(context, masked, outputs, error);
 }
@@ -156,6 +187,7 @@ bool reports_write(sqlite3 *store, const Policy *policy, const ReportOptions *op
     g_autoptr(Outputs) outputs = outputs_open(options->out, error);
     if (!outputs)
         return false;
+    context.outputs = outputs;
     g_autoptr(GHashTable) run = read_run(&context);
     context.run = run;
     context.ledger = count_ledger(&context);

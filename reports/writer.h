@@ -30,7 +30,8 @@ struct ReportContext {
     const Mask *mask;
     LedgerTotals ledger;
     GHashTable *run; /* the table run: char * -> char * */
-    GError **error;  /* set by context_query() at the first failure */
+    Outputs *outputs;
+    GError **error; /* set by context_query() at the first failure */
 };
 
 #define WRITER_FILES 2
@@ -46,6 +47,14 @@ typedef struct {
 #define REPORT(name) extern const ReportWriter report_##name;
 #include "reports/reports.def"
 #undef REPORT
+
+/* One more file of this run beside those of the writer's own; the level is put before the dot. The
+ * writer ends it with output_finish(). */
+Output *context_add_output(const ReportContext *context, const char *name);
+/* The same for a library that writes files itself: where it has to write, owned by the caller; then
+ * context_adopt(). */
+char *context_output_path(const ReportContext *context, const char *name);
+void context_adopt(const ReportContext *context, const char *name);
 
 /* A value of the table run, "" when it is not there. */
 const char *context_run(const ReportContext *context, const char *key);

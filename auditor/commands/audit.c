@@ -11,8 +11,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "commands/audit_options.h"
+#include "commands/audit_plan.h"
+#include "commands/audit_school.h"
 #include "commands/command.h"
-#include "commands/options.h"
 #include "commands/run_folder.h"
 #include "commands/terminal.h"
 #include "commands/wanted_phrases.h"
@@ -20,154 +22,22 @@
 #include "language.h"
 #include "policies/policy.h"
 #include "register/load.h"
+#include "register/people_index.h"
 #include "register/takedowns.h"
 #include "reports/reports.h"
+#include "store/decisions.h"
+#include "store/history.h"
 #include "store/judge.h"
 #include "store/link.h"
 #include "store/store.h"
 
-#define KEEP_DAYS 90
 #define EXIT_INTERRUPTED 130
-
-typedef struct {
-    char *register_file, *mapping, *consents, *staff, *parents, *takedowns;
-    char *policy, *out, *state, *language, *today, *school;
-    char **channels, **inputs;
-    int jobs;
-    bool today_given;
-    gboolean names, quiet, no_faces, require_sandbox;
-} AuditOptions;
 
 static volatile sig_atomic_t interrupted;
 
 static void on_signal(int number)
 {
     interrupted = number;
-}
-
-static void options_clear(AuditOptions *options)
-{
-    char *strings[] = {options->register_file, options->mapping, options->consents,
-                       options->staff,         options->parents, options->policy,
-                       options->out,           options->state,   options->language,
-                       options->today,         options->school,  options->takedowns};
-
-    for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
-        g_free(strings[i]);
-    g_strfreev(options->channels);
-    g_strfreev(options->inputs);
-}
-
-static bool parse(AuditOptions *options, int argc, char **argv, GError **error)
-{
-    const GOptionEntry entries[] = {
-        {"register", 0, 0, G_OPTION_ARG_FILENAME, &options->register_file, "cli-option-register",
-         "cli-value-file"},
-        {"mapping", 0, 0, G_OPTION_ARG_FILENAME, &options->mapping, "cli-option-mapping",
-         "cli-value-file"},
-        {"consents", 0, 0, G_OPTION_ARG_FILENAME, &options->consents, "cli-option-consents",
-         "cli-value-file"},
-        {"staff", 0, 0, G_OPTION_ARG_FILENAME, &options->staff, "cli-option-staff",
-         "cli-value-file"},
-        {"parents", 0, 0, G_OPTION_ARG_FILENAME, &options->parents, "cli-option-parents",
-         "cli-value-file"},
-        {"takedowns", 0, 0, G_OPTION_ARG_FILENAME, &options->takedowns, "cli-option-takedowns",
-         "cli-value-file"},
-        {"policy", 0, 0, G_OPTION_ARG_FILENAME, &options->policy, "cli-option-policy",
-         "cli-value-id-or-file"},
-        {"school", 0, 0, G_OPTION_ARG_STRING, &options->school, "cli-option-school",
-         "cli-value-name"},
-        {"out", 0, 0, G_OPTION_ARG_FILENAME, &options->out, "cli-option-out", "cli-value-folder"},
-        {"state", 0, 0, G_OPTION_ARG_FILENAME, &options->state, "cli-option-state",
-         "cli-value-folder"},
-        {"channel", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->channels, "cli-option-channel",
-         "cli-value-channel"},
-        {"names", 0, 0, G_OPTION_ARG_NONE, &options->names, "cli-option-names", NULL},
-        {"jobs", 0, 0, G_OPTION_ARG_INT, &options->jobs, "cli-option-jobs", "cli-value-number"},
-        {"no-faces", 0, 0, G_OPTION_ARG_NONE, &options->no_faces, "cli-option-no-faces", NULL},
-        {"require-sandbox", 0, 0, G_OPTION_ARG_NONE, &options->require_sandbox,
-         "cli-option-require-sandbox", NULL},
-        {"language", 0, 0, G_OPTION_ARG_STRING, &options->language, "cli-option-language-report",
-         "cli-value-language"},
-        {"today", 0, 0, G_OPTION_ARG_STRING, &options->today, "cli-option-today-audit",
-         "cli-value-date"},
-        {"quiet", 0, 0, G_OPTION_ARG_NONE, &options->quiet, "cli-option-quiet", NULL},
-        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->inputs, NULL, NULL},
-        G_OPTION_ENTRY_NULL};
-
-    return options_parse("audit", entries, &argc, &argv, error);
-}
-
-static bool is_date(const char *text)
-{
-    GDate date;
-    int year, month, day;
-
-    if (strlen(text) != 10 || text[4] != '-' || text[7] != '-' ||
-        sscanf(text, "%4d-%2d-%2d", &year, &month, &day) != 3)
-        return false;
-    g_date_clear(&date, 1);
-    return g_date_valid_dmy((GDateDay)day, (GDateMonth)month, (GDateYear)year);
-}
-
-/* The day of the audit: as said, else by SOURCE_DATE_EPOCH, else by the clock. */
-static char *default_today(void)
-{
-    const char *epoch = g_getenv("SOURCE_DATE_EPOCH");
-    g_autoptr(GDateTime) now = epoch
-                                   ? g_date_time_new_from_unix_utc(g_ascii_strtoll(epoch, NULL, 10))
-                                   : g_date_time_new_now_local();
-
-    return g_date_time_format(now, "%Y-%m-%d");
-}
-
-static bool check_options(AuditOptions *options, GError **error)
-{
-    options->today_given = options->today != NULL;
-    if (!options->today)
-        options->today = default_today();
-    if (!options->language)
-        options->language = g_strdup("nl");
-    if (!options->policy)
-        options->policy = g_strdup("cederboom");
-    if (!options->out)
-        options->out = g_build_filename("audits", options->today, NULL);
-    if (!options_check_language(options->language, error))
-        return false;
-    if (!options->inputs)
-        exit_error_set(error, EXIT_USAGE, "cli-no-input", NULL);
-    else if (!is_date(options->today))
-        exit_error_set(error, EXIT_USAGE, "cli-bad-date",
-                       TEXT_VALUES(TEXT_TEXT("value", options->today)));
-    else if (options->jobs < 0 || options->jobs > 256)
-        exit_error_set(error, EXIT_USAGE, "cli-bad-jobs", NULL);
-    else
-        return true;
-    return false;
-}
-
-/* The channel that --channel NAME=INPUT gives an input. */
-static bool assign_channels(const AuditOptions *options, ScanInput *inputs, size_t count,
-                            GError **error)
-{
-    for (size_t i = 0; options->channels && options->channels[i]; i++) {
-        const char *equals = strchr(options->channels[i], '=');
-        bool found = false;
-
-        for (size_t k = 0; equals && k < count; k++) {
-            if (!strcmp(inputs[k].path, equals + 1)) {
-                inputs[k].channel = g_intern_string(
-                    g_strndup(options->channels[i], (gsize)(equals - options->channels[i])));
-                found = true;
-            }
-        }
-        if (!found) {
-            exit_error_set(error, EXIT_USAGE, "cli-bad-channel",
-                           TEXT_VALUES(TEXT_TEXT("value", options->channels[i])));
-            return false;
-        }
-    }
-    return true;
 }
 
 static Policy *load_policy(const AuditOptions *options, GError **error)
@@ -185,24 +55,17 @@ static Policy *load_policy(const AuditOptions *options, GError **error)
     return policy;
 }
 
-static NameIndex *index_people(const People *people, GError **error)
+static DataFinder *find_data(const People *people, GError **error)
 {
-    g_autofree NamePerson *names = g_new0(NamePerson, people->persons->len + 1);
+    guint count = people ? people->persons->len : 0;
+    g_autofree DataPerson *persons = g_new0(DataPerson, count + 1);
 
-    for (guint i = 0; i < people->persons->len; i++) {
+    for (guint i = 0; i < count; i++) {
         const Person *person = people->persons->pdata[i];
 
-        names[i] = (NamePerson){.first = person->first,
-                                .first_names = person->first_names,
-                                .initials = person->initials,
-                                .infix = person->infix,
-                                .last = person->last,
-                                .last_official = person->last_official,
-                                .aliases = (const char *const *)person->aliases,
-                                .group = person->group,
-                                .role = person->role};
+        persons[i] = (DataPerson){.role = person->role, .birth = person->birth};
     }
-    return names_new(names, people->persons->len, error);
+    return data_new(persons, count, error);
 }
 
 static void set_array(Store *store, const char *key, const char *comma_separated)
@@ -251,7 +114,7 @@ static char *moment(const AuditOptions *options)
 static void describe_run(Store *store, const AuditOptions *options, const Policy *policy,
                          const People *people)
 {
-    g_autofree char *keep_until = days_later(options->today, KEEP_DAYS);
+    g_autofree char *keep_until = days_later(options->today, options->keep_days);
     g_autofree char *started = moment(options);
 
     store_set(store, "started", started);
@@ -265,7 +128,6 @@ static void describe_run(Store *store, const AuditOptions *options, const Policy
     store_set(store, "staff-given", options->staff ? "1" : "0");
     store_set(store, "parents-given", options->parents ? "1" : "0");
     store_set(store, "register-digest", people && people->digest ? people->digest : "");
-    store_set(store, "pixels", "not-looked-into");
     store_set(store, "keep-until", keep_until);
     if (!options->register_file)
         store_warn(store, "no-register", NULL);
@@ -274,14 +136,27 @@ static void describe_run(Store *store, const AuditOptions *options, const Policy
 
         store_warn(store, "register-notes", count);
     }
-    store_warn(store, "pixels-not-looked-into", NULL);
     if (people)
         store_add_people(store, people);
+}
+
+/* Whether pictures were looked into, and if not, or not for faces, why. */
+static void describe_pixels(Store *store, const AuditOptions *options, const ScanResult *result)
+{
+    bool never = !strcmp(options->pixels, "never");
+    bool counted = !never && result->counted_faces;
+
+    store_set(store, "pixels", never || counted ? options->pixels : "no-weights");
+    store_set(store, "pixels-given", counted ? "1" : "0");
+    if (!counted)
+        store_warn(store, never ? "pixels-not-looked-into" : "faces-not-counted", NULL);
 }
 
 static void describe_scan(Store *store, const AuditOptions *options, const ScanResult *result)
 {
     g_autofree char *finished = moment(options);
+
+    describe_pixels(store, options, result);
 
     store_set(store, "finished", finished);
     set_array(store, "sandbox", result->sandbox_active);
@@ -297,10 +172,20 @@ static void describe_phrases(Store *store, const Phrases *phrases)
     store_set(store, "lists-digest", digest);
 }
 
-static bool scan_inputs(const AuditOptions *options, const RunFolder *folder, Store *store,
-                        const NameIndex *names, const Phrases *phrases, GError **error)
+static ScanInput scan_input(const AuditInput *input)
 {
-    size_t count = g_strv_length(options->inputs);
+    return (ScanInput){.path = input->path,
+                       .name = input->name,
+                       .channel = input->channel,
+                       .access = input->access,
+                       .owner = input->owner};
+}
+
+static bool scan_inputs(const AuditOptions *options, const RunFolder *folder, Store *store,
+                        const NameIndex *names, const DataFinder *data, const Phrases *phrases,
+                        GError **error)
+{
+    size_t count = options->inputs->len;
     g_autofree ScanInput *inputs = g_new0(ScanInput, count);
     ScanOptions scan = {.jobs = (unsigned)options->jobs,
                         .require_sandbox = options->require_sandbox,
@@ -309,14 +194,18 @@ static bool scan_inputs(const AuditOptions *options, const RunFolder *folder, St
                         .spool_folder = folder->part,
                         .store = store,
                         .names = names,
+                        .data = data,
+                        .look = strcmp(options->pixels, "never") != 0,
                         .phrases = phrases,
                         .interrupted = &interrupted};
+    g_autoptr(Kept) kept =
+        !strcmp(options->pixels, "new") ? kept_open(folder->state, folder->out) : NULL;
     ScanResult result;
 
+    scan.kept = kept;
+
     for (size_t i = 0; i < count; i++)
-        inputs[i].path = options->inputs[i];
-    if (!assign_channels(options, inputs, count, error))
-        return false;
+        inputs[i] = scan_input(options->inputs->pdata[i]);
     bool scanned = scan_run(&scan, inputs, count, &result, error);
 
     if (scanned && result.was_interrupted) {
@@ -446,6 +335,31 @@ static void summarise(sqlite3 *db, const AuditOptions *options, const RunFolder 
     printf("%s/report.html\n", folder->out);
 }
 
+/* Findings against the protocol, the decisions and the run before. */
+static bool judge(sqlite3 *db, const AuditOptions *options, const RunFolder *folder,
+                  const Policy *policy, GError **error)
+{
+    g_autofree char *previous =
+        options->previous ? g_strdup(options->previous) : history_previous(db, folder->out);
+    g_autofree char *log = options->decisions
+                               ? g_strdup(options->decisions)
+                               : g_build_filename(folder->state, DECISIONS_LOG, NULL);
+    bool usable = false;
+
+    if (options->decisions && !g_file_test(log, G_FILE_TEST_EXISTS)) {
+        exit_error_set(error, EXIT_INPUT_MISSING, "decisions-unreadable",
+                       TEXT_VALUES(TEXT_TEXT("path", log),
+                                   TEXT_TEXT("cause", language_text("cli-errno-missing"))));
+        return false;
+    }
+    if (previous && !history_open(db, previous, options->previous != NULL, &usable, error))
+        return false;
+    return decisions_load(db, log, error) && judge_run(db, policy, options->today, error) &&
+           (!usable || history_compare(db, previous, error)) &&
+           decisions_settle(db, options->today, error) &&
+           history_name_run(db, options->today, error);
+}
+
 static bool judge_and_report(const AuditOptions *options, const RunFolder *folder,
                              const Policy *policy, Store *store, ExitStatus *status, GError **error)
 {
@@ -460,8 +374,8 @@ static bool judge_and_report(const AuditOptions *options, const RunFolder *folde
 
     if (!store_finalise(store, path, error) || !(db = open_store(path, error)))
         return false;
-    done = store_link(db, error) && judge_run(db, policy, options->today, error) &&
-           reports_write(db, policy, &report, error);
+    done = store_attach_pixels(store, db, error) && store_link(db, error) &&
+           judge(db, options, folder, policy, error) && reports_write(db, policy, &report, error);
     if (done) {
         *status = outcome(db, policy);
         summarise(db, options, folder);
@@ -497,40 +411,47 @@ static bool add_takedowns(Store *store, const char *path, const People *people, 
 static bool audit(const AuditOptions *options, ExitStatus *status, GError **error)
 {
     g_autoptr(Policy) policy = load_policy(options, error);
+    g_autofree char **paths = audit_options_paths(options);
     g_autoptr(RunFolder) folder = NULL;
     g_autoptr(People) people = NULL;
     g_autoptr(NameIndex) names = NULL;
+    g_autoptr(DataFinder) data = NULL;
     g_autoptr(Phrases) phrases = NULL;
     g_autoptr(Store) store = NULL;
     PeopleFiles files = {.list = options->register_file,
                          .mapping = options->mapping,
                          .consents = options->consents,
+                         .consents_mapping = options->consents_mapping,
                          .staff = options->staff,
                          .parents = options->parents};
 
     if (!policy)
         return false;
-    folder = run_folder_open(options->out, options->state, options->inputs, error);
+    folder = run_folder_open(options->out, options->state, paths, error);
     if (!folder)
         return false;
     if (options->register_file || options->staff) {
         people = people_load(&files, error);
-        if (!people || !(names = index_people(people, error)))
+        if (!people || !(names = people_index(people, error)))
             return false;
+        names_set_unlisted(names, true);
     }
+    data = find_data(people, error);
     phrases = phrases_wanted(policy, error);
-    if (!phrases)
+    if (!data || !phrases)
         return false;
+    audit_school_phrases(options, phrases);
     store = store_create(folder->part, error);
     if (!store)
         return false;
     describe_run(store, options, policy, people);
-    if (options->takedowns && !add_takedowns(store, options->takedowns, people, error))
+    if ((options->takedowns && !add_takedowns(store, options->takedowns, people, error)) ||
+        !audit_school_store(options, store, error))
         return false;
     describe_phrases(store, phrases);
     g_clear_pointer(&people, people_free); /* store and index hold their own copies */
     malloc_trim(0);
-    return scan_inputs(options, folder, store, names, phrases, error) &&
+    return scan_inputs(options, folder, store, names, data, phrases, error) &&
            judge_and_report(options, folder, policy, store, status, error);
 }
 
@@ -543,9 +464,10 @@ static int run(int argc, char **argv)
 
     umask(0077);
     catch_signals();
-    done = parse(&options, argc, argv, &error) && check_options(&options, &error) &&
-           audit(&options, &status, &error);
-    options_clear(&options);
+    done =
+        audit_options_parse(&options, argc, argv, &error) &&
+        (options.dry_run ? audit_plan_print(&options, &error) : audit(&options, &status, &error));
+    audit_options_clear(&options);
     return done ? (int)status : command_fail(error, EXIT_CANNOT_WRITE);
 }
 

@@ -40,4 +40,4 @@ typedef struct {
  * (`fallback` where the error is not an EXIT_ERROR). */
 int command_fail(GError *error, int fallback);
 
-extern const Command command_audit, command_register, command_list, command_find;
+extern const Command command_audit, command_register, command_list, command_find, command_decisions;

@@ -134,3 +134,25 @@ bool options_check_language(const char *language, GError **error)
                    TEXT_VALUES(TEXT_TEXT("value", language)));
     return false;
 }
+
+bool options_is_date(const char *text)
+{
+    GDate date;
+    int year, month, day;
+
+    if (strlen(text) != 10 || text[4] != '-' || text[7] != '-' ||
+        sscanf(text, "%4d-%2d-%2d", &year, &month, &day) != 3)
+        return false;
+    g_date_clear(&date, 1);
+    return g_date_valid_dmy((GDateDay)day, (GDateMonth)month, (GDateYear)year);
+}
+
+char *options_today(const char *said)
+{
+    const char *epoch = g_getenv("SOURCE_DATE_EPOCH");
+    g_autoptr(GDateTime) now = epoch
+                                   ? g_date_time_new_from_unix_utc(g_ascii_strtoll(epoch, NULL, 10))
+                                   : g_date_time_new_now_local();
+
+    return said ? g_strdup(said) : g_date_time_format(now, "%Y-%m-%d");
+}

@@ -18,3 +18,9 @@ bool options_parse(const char *command, const GOptionEntry *entries, int *argc, 
 
 /* Whether a --language holds nl or en; NULL does. */
 bool options_check_language(const char *language, GError **error);
+
+/* Whether a text is a day of the calendar, yyyy-mm-dd. */
+bool options_is_date(const char *text);
+
+/* The day as said; NULL: by SOURCE_DATE_EPOCH, else by the clock. Owned by the caller. */
+char *options_today(const char *said);

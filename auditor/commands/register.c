@@ -300,21 +300,10 @@ static void print_notes(const char *language, const People *people)
     }
 }
 
-/* --today, else the moment a build fixes for all its clocks, else today. */
-static char *today_of(const Options *options)
-{
-    const char *fixed = g_getenv("SOURCE_DATE_EPOCH");
-    gint64 epoch = fixed ? g_ascii_strtoll(fixed, NULL, 10) : 0;
-    g_autoptr(GDateTime) now =
-        fixed ? g_date_time_new_from_unix_utc(epoch) : g_date_time_new_now_local();
-
-    return options->today ? g_strdup(options->today) : g_date_time_format(now, "%F");
-}
-
 static int check(const char *file, const Options *options)
 {
     g_autoptr(ReadLists) lists = NULL;
-    g_autofree char *today = today_of(options);
+    g_autofree char *today = options_today(options->today);
     GError *error = NULL;
 
     const PeopleFiles files = {.list = file,

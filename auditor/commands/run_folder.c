@@ -52,20 +52,21 @@ static bool check_inputs(const char *out, char **inputs, GError **error)
     return true;
 }
 
-static bool take_lock(RunFolder *folder, GError **error)
+int run_lock_take(const char *state, GError **error)
 {
-    g_autofree char *path = g_build_filename(folder->state, ".schoolaudit.lock", NULL);
+    g_autofree char *path = g_build_filename(state, ".schoolaudit.lock", NULL);
+    int lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 
-    folder->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (folder->lock < 0) {
+    if (lock < 0) {
         fail(path, "cli-lock-not-made", EXIT_CANNOT_CREATE, error);
-        return false;
+        return -1;
     }
-    if (flock(folder->lock, LOCK_EX | LOCK_NB) < 0) {
-        fail(folder->state, "cli-locked", EXIT_LOCKED, error);
-        return false;
+    if (flock(lock, LOCK_EX | LOCK_NB) < 0) {
+        fail(state, "cli-locked", EXIT_LOCKED, error);
+        close(lock);
+        return -1;
     }
-    return true;
+    return lock;
 }
 
 static void empty_folder(const char *path)
@@ -107,7 +108,8 @@ RunFolder *run_folder_open(const char *out, const char *state, char **inputs, GE
     folder->out = absolute(out);
     folder->state = state ? absolute(state) : g_path_get_dirname(folder->out);
     if (!check_inputs(folder->out, inputs, error) || !make_folder(folder->state, error) ||
-        !take_lock(folder, error) || !make_folder(folder->out, error))
+        (folder->lock = run_lock_take(folder->state, error)) < 0 ||
+        !make_folder(folder->out, error))
         return NULL;
     folder->part = g_build_filename(folder->out, ".part", NULL);
     if (!make_folder(folder->part, error))

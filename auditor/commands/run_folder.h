@@ -17,6 +17,10 @@ typedef struct {
  * EXIT_CANNOT_CREATE, EXIT_LOCKED, EXIT_USAGE. */
 RunFolder *run_folder_open(const char *out, const char *state, char **inputs, GError **error);
 
+/* The lock of a state folder; closing the descriptor lets it go. -1 on failure (EXIT_CANNOT_CREATE,
+ * EXIT_LOCKED). */
+int run_lock_take(const char *state, GError **error);
+
 /* Removes what is left in .part, lets the lock go. */
 void run_folder_free(RunFolder *folder);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RunFolder, run_folder_free)

@@ -37,6 +37,20 @@ static char *printable(const char *text)
     return g_string_free(out, FALSE);
 }
 
+/* A word that no line can hold (a path) goes on in the next ones, cut at the edge. */
+static glong print_long(FILE *stream, const char *word, glong used, int indent, glong width)
+{
+    for (const char *at = word; *at; at = g_utf8_next_char(at)) {
+        if (used >= width) {
+            fprintf(stream, "\n%*s", indent, "");
+            used = indent;
+        }
+        fprintf(stream, "%.*s", (int)(g_utf8_next_char(at) - at), at);
+        used++;
+    }
+    return used;
+}
+
 void terminal_print(FILE *stream, const char *first, int indent, const char *words)
 {
     g_autofree char *clean = printable(words);
@@ -53,8 +67,7 @@ void terminal_print(FILE *stream, const char *first, int indent, const char *wor
             fputc(' ', stream);
             used++;
         }
-        fputs(parts[i], stream);
-        used += length;
+        used = print_long(stream, parts[i], used, indent, width);
     }
     fputc('\n', stream);
 }

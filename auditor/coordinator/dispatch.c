@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "commands/command.h"
+#include "coordinator/looks.h"
 #include "coordinator/scan_internal.h"
 
 #define MAX_FAILED_STARTS 4U
@@ -90,7 +91,9 @@ static bool send_read(Scan *scan, Slot *slot, Task *task)
                         .path = task->path,
                         .declared_type = task->declared_type,
                         .size = task->size,
-                        .digest = task->is_source};
+                        .digest = task->is_source,
+                        .look = task->look,
+                        .orientation = task->orientation};
 
     if (task->bytes) {
         read.inlined = g_bytes_get_data(task->bytes, &length);
@@ -268,10 +271,16 @@ static bool take_read_end(Scan *scan, Slot *slot, const MessageEnd *end)
     task_worsen(task, end->state, end->reason, end->detail);
     if (has_changed(task))
         task_worsen(task, ITEM_PARTIAL, REASON_CHANGED_DURING_SCAN, NULL);
+    if (task->look) {
+        looks_done(scan, task, end->reason, end->detail);
+        end_reading(scan, slot);
+        return true;
+    }
     task->reader = g_strdup(end->reader);
     task->hash = g_strdup(end->hash);
     if (task->is_source)
         store_set_source(scan->store, task->source, 1, task->size, end->digest);
+    looks_take(scan, task);
     end_reading(scan, slot);
     return true;
 }
@@ -317,7 +326,7 @@ static bool take_leaf(Scan *scan, Slot *slot, const MessageLeaf *leaf, int *fd)
         scan_leaf(scan, parent, slot->walk, leaf, *fd, 0);
     } else {
         if (!slot->begun || leaf->request != slot->requests[0] || leaf->ordinal != slot->leaves ||
-            slot->leaves >= LIMIT_ITEM_LEAVES)
+            parent->look || slot->leaves >= LIMIT_ITEM_LEAVES)
             return false;
         slot->leaves++;
         scan_leaf(scan, parent, NULL, leaf, *fd, EMBEDDED_ORDINALS);
@@ -338,14 +347,39 @@ static bool take_type(Scan *scan, Slot *slot, const MessageType *type)
     return true;
 }
 
+/* What a header says of a picture, which decides whether and how it is looked into. */
+static void note_picture(Task *task, const FactPicture *picture)
+{
+    if (task->is_picture)
+        return;
+    task->is_picture = true;
+    task->width = picture->width;
+    task->height = picture->height;
+    task->orientation = picture->orientation;
+}
+
+/* Reading and looking each give facts of their own. */
+static bool is_in_place(const Task *task, FactKind kind)
+{
+    return task->look ? kind == FACT_PIXELS || kind == FACT_GAP : kind != FACT_PIXELS;
+}
+
 static bool take_fact(Scan *scan, Slot *slot, GVariant *body, const Frame *frame)
 {
     uint32_t request;
     Fact fact;
 
     if (!message_get_fact(body, frame, &request, &fact) || !slot->begun ||
-        request != slot->requests[0] || ++slot->facts > LIMIT_FACTS)
+        request != slot->requests[0] || ++slot->facts > LIMIT_FACTS ||
+        !is_in_place(slot->tasks[0], fact.kind))
         return false;
+    if (slot->tasks[0]->look) { /* its gaps come with the end */
+        if (fact.kind == FACT_PIXELS)
+            store_add_pixels(scan->store, slot->tasks[0]->hash, &fact.pixels);
+        return true;
+    }
+    if (fact.kind == FACT_PICTURE)
+        note_picture(slot->tasks[0], &fact.picture);
     intake_fact(scan->intake, slot->tasks[0]->item, &fact);
     return true;
 }
@@ -380,6 +414,7 @@ static bool take_hello(Scan *scan, Slot *slot, const MessageHello *hello)
     if (!result->sandbox_active) {
         result->sandbox_active = g_strdup(hello->active);
         result->sandbox_missing = g_strdup(hello->missing);
+        scan->counts_faces = result->counted_faces = hello->counts_faces;
     }
     if (*hello->missing && scan->options->require_sandbox)
         scan_fail(scan, EXIT_NO_SANDBOX, "cli-no-sandbox",
@@ -449,6 +484,8 @@ static void settle(Scan *scan, Slot *slot, Reason reason)
     }
     if (slot->count > 0 && (slot->begun || slot->tasks[0]->starts >= MAX_STARTS)) {
         task_worsen(slot->tasks[0], ITEM_FAILED, reason, NULL);
+        if (slot->tasks[0]->look)
+            looks_done(scan, slot->tasks[0], reason, NULL);
         end_reading(scan, slot);
     }
     while (slot->count > 0)

@@ -10,23 +10,42 @@
 #define EXCERPT_CHARACTERS 160
 #define MAX_MATCHES 20000U /* of one text; a class list has hundreds */
 #define MAX_HITS 2000U     /* of word lists in one text */
+#define MAX_DATA 20000U
+
+typedef struct {
+    Datum datum;
+    char *value;
+} FoundDatum;
 
 struct Intake {
     Store *store;
     const NameIndex *names;
+    const DataFinder *data;
     const Phrases *phrases;
-    GArray *matches; /* NameMatch */
-    GArray *hits;    /* PhraseMatch */
+    GArray *matches;    /* NameMatch */
+    GArray *found;      /* FoundDatum */
+    GByteArray *listed; /* of matches: part of a list of names */
+    GArray *hits;       /* PhraseMatch */
     uint64_t mentions;
 };
 
-Intake *intake_new(Store *store, const NameIndex *names, const Phrases *phrases)
+static void found_datum_clear(gpointer found)
+{
+    g_free(((FoundDatum *)found)->value);
+}
+
+Intake *intake_new(Store *store, const NameIndex *names, const DataFinder *data,
+                   const Phrases *phrases)
 {
     Intake *intake = g_new0(Intake, 1);
 
     intake->store = store;
     intake->names = names;
+    intake->data = data;
     intake->phrases = phrases;
+    intake->listed = g_byte_array_new();
+    intake->found = g_array_new(FALSE, FALSE, sizeof(FoundDatum));
+    g_array_set_clear_func(intake->found, found_datum_clear);
     intake->matches = g_array_new(FALSE, FALSE, sizeof(NameMatch));
     intake->hits = g_array_new(FALSE, FALSE, sizeof(PhraseMatch));
     return intake;
@@ -38,6 +57,8 @@ void intake_free(Intake *intake)
         return;
     g_array_unref(intake->matches);
     g_array_unref(intake->hits);
+    g_array_unref(intake->found);
+    g_byte_array_unref(intake->listed);
     g_free(intake);
 }
 
@@ -144,7 +165,8 @@ static void add_mention(Intake *intake, int64_t row, const FactText *text, const
     g_autofree char *matched = g_strndup(text->text + match->start, match->end - match->start);
     g_autofree char *excerpt =
         cut_excerpt(text->text, text->length, match->start, match->end, &hit);
-    StoreMention mention = {.person = match->person,
+    StoreMention mention = {.person =
+                                match->person == NAMES_UNLISTED ? STORE_UNLISTED : match->person,
                             .tier = tier_id(match->tier),
                             .form = names_form_id(match->form),
                             .reasons = reasons,
@@ -156,7 +178,7 @@ static void add_mention(Intake *intake, int64_t row, const FactText *text, const
                             .excerpt_start = hit};
 
     store_add_mention(intake->store, row, &mention);
-    if (match->surname && match->tier <= TIER_REVIEW)
+    if (match->surname && match->tier <= TIER_REVIEW && match->person != NAMES_UNLISTED)
         intake->mentions++;
 }
 
@@ -178,6 +200,101 @@ static void add_phrase(Intake *intake, int64_t row, const FactText *text, const 
     store_add_phrase(intake->store, row, &phrase);
 }
 
+static void collect_datum(const Datum *datum, void *user)
+{
+    Intake *intake = user;
+    FoundDatum found = {*datum, g_strdup(datum->value)};
+
+    if (intake->found->len < MAX_DATA)
+        g_array_append_val(intake->found, found);
+    else
+        g_free(found.value);
+}
+
+static bool datum_is_secret(DatumKind kind)
+{
+    return kind == DATUM_BSN || kind == DATUM_EDUCATION_NUMBER;
+}
+
+/* Digits but the last two become stars: the text keeps its length, and its offsets. */
+static void mask_digits(char *text, size_t start, size_t end)
+{
+    unsigned kept = 0;
+
+    for (size_t i = end; i > start; i--)
+        if (g_ascii_isdigit(text[i - 1]) && ++kept > 2)
+            text[i - 1] = '*';
+}
+
+/* The text without citizen service numbers, NULL where there is none (g_free). */
+static char *mask_secrets(const Intake *intake, const FactText *text)
+{
+    char *masked = NULL;
+
+    for (guint i = 0; i < intake->found->len; i++) {
+        const Datum *datum = &g_array_index(intake->found, FoundDatum, i).datum;
+        if (!datum_is_secret(datum->kind))
+            continue;
+        if (masked == NULL)
+            masked = g_strndup(text->text, text->length);
+        mask_digits(masked, datum->start, datum->end);
+    }
+    return masked;
+}
+
+static void add_datum(Intake *intake, int64_t row, const FactText *text, const FoundDatum *found)
+{
+    const Datum *datum = &found->datum;
+    size_t hit = 0;
+    g_autofree char *excerpt =
+        cut_excerpt(text->text, text->length, datum->start, datum->end, &hit);
+    StoreDatum stored = {.person = datum->person == DATUM_NOBODY ? -1 : (int64_t)datum->person,
+                         .kind = datum_kind_id(datum->kind),
+                         .value = found->value,
+                         .tier = tier_id(datum->tier),
+                         .excerpt = excerpt,
+                         .start = datum->start,
+                         .end = datum->end};
+
+    mask_digits(excerpt, hit, MIN(hit + datum->end - datum->start, strlen(excerpt)));
+    store_add_datum(intake->store, row, &stored);
+}
+
+static void find_data(Intake *intake, const FactText *text)
+{
+    Carrier carrier = carrier_of(text->place);
+
+    g_array_set_size(intake->found, 0);
+    if (intake->data && carrier != CARRIER_NAME)
+        data_find(intake->data, text->text, text->length, carrier == CARRIER_PROSE,
+                  (const NameMatch *)(const void *)intake->matches->data, intake->matches->len,
+                  collect_datum, intake);
+}
+
+/* At least LIST_NAMES names, each within LIST_REACH bytes of the one before: a class list, a
+ * birthday calendar. Marks them in `listed`, one byte a match. */
+static void lists_mark(const Intake *intake, GByteArray *listed)
+{
+    enum { LIST_NAMES = 5, LIST_REACH = 60 };
+    const NameMatch *matches = (const NameMatch *)(const void *)intake->matches->data;
+    guint count = intake->matches->len, from = 0, names = 0;
+
+    g_byte_array_set_size(listed, count);
+    if (count > 0)
+        memset(listed->data, 0, count);
+    for (guint i = 0; i <= count; i++) {
+        bool on = i > 0 && i < count && matches[i].start <= matches[i - 1].end + LIST_REACH;
+        if (!on) {
+            if (names >= LIST_NAMES)
+                memset(listed->data + from, 1, i - from);
+            from = i;
+            names = 0;
+        }
+        if (i < count && matches[i].tier != TIER_TRACE)
+            names += !on || matches[i].start != matches[i - 1].start;
+    }
+}
+
 /* First names alone tell who a picture may show; in running text they are no fact worth keeping. */
 static bool is_worth_keeping(const FactText *text, const NameMatch *match)
 {
@@ -186,8 +303,10 @@ static bool is_worth_keeping(const FactText *text, const NameMatch *match)
 }
 
 /* Examines a text; returns its row. */
-static int64_t take_text(Intake *intake, int64_t item, const FactText *text)
+static int64_t take_text(Intake *intake, int64_t item, const FactText *given)
 {
+    FactText copy = *given, *text = &copy;
+    g_autofree char *masked = NULL;
     bool keep = false;
     int64_t row;
 
@@ -196,17 +315,25 @@ static int64_t take_text(Intake *intake, int64_t item, const FactText *text)
     if (intake->names)
         names_find(intake->names, text->text, text->length, carrier_of(text->place), collect,
                    intake);
+    lists_mark(intake, intake->listed);
     for (guint i = 0; i < intake->matches->len; i++)
-        keep = keep || is_worth_keeping(text, &g_array_index(intake->matches, NameMatch, i));
+        keep = keep || intake->listed->data[i] ||
+               is_worth_keeping(text, &g_array_index(intake->matches, NameMatch, i));
     if (intake->phrases)
         phrases_find(intake->phrases, text->text, text->length, collect_hit, intake);
-    row = store_add_text(intake->store, item, text, keep || intake->hits->len > 0);
+    find_data(intake, text);
+    masked = mask_secrets(intake, text);
+    if (masked)
+        copy.text = masked;
+    row = store_add_text(intake->store, item, text, keep || masked || intake->hits->len > 0);
+    for (guint i = 0; i < intake->found->len; i++)
+        add_datum(intake, row, text, &g_array_index(intake->found, FoundDatum, i));
     for (guint i = 0; i < intake->hits->len; i++)
         add_phrase(intake, row, text, &g_array_index(intake->hits, PhraseMatch, i));
     for (guint i = 0; keep && i < intake->matches->len; i++) {
         const NameMatch *match = &g_array_index(intake->matches, NameMatch, i);
 
-        if (is_worth_keeping(text, match))
+        if (intake->listed->data[i] || is_worth_keeping(text, match))
             add_mention(intake, row, text, match);
     }
     return row;
@@ -221,7 +348,7 @@ static void take_name(Intake *intake, int64_t item, const FactText *text, FactKi
     for (guint i = 0; i < intake->matches->len; i++) {
         const NameMatch *match = &g_array_index(intake->matches, NameMatch, i);
 
-        if (!best || match->tier < best->tier)
+        if (match->person != NAMES_UNLISTED && (!best || match->tier < best->tier))
             best = match;
     }
     if (best)

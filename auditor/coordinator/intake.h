@@ -1,10 +1,11 @@
 /*
- * Facts on their way into the store: the one place where texts meet names and word
- * lists. Keeps what was
- * found, with an excerpt, and throws the text away where nothing was.
+ * Facts on their way into the store: the one place where texts meet names, data about pupils and
+ * word lists. Keeps what was found, with an excerpt, and throws the text away where nothing was. A
+ * citizen service number is masked before anything is kept.
  */
 #pragma once
 
+#include "detect/data.h"
 #include "detect/names.h"
 #include "detect/phrases.h"
 #include "register/people.h"
@@ -13,8 +14,9 @@
 
 typedef struct Intake Intake;
 
-/* All borrowed. `names` may be NULL: no register was given; so may `phrases`. */
-Intake *intake_new(Store *store, const NameIndex *names, const Phrases *phrases);
+/* All borrowed. `names` may be NULL: no register was given; so may `data` and `phrases`. */
+Intake *intake_new(Store *store, const NameIndex *names, const DataFinder *data,
+                   const Phrases *phrases);
 void intake_free(Intake *intake);
 
 /* The item's own path below the export's root: whoever sees its address sees the names in it. */

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "commands/command.h"
+#include "coordinator/looks.h"
 #include "coordinator/scan_internal.h"
 
 #define MAX_EMBEDDED_BYTES (256ULL << 20)
@@ -81,6 +82,8 @@ void scan_step_done(Scan *scan, Task *task)
 {
     if (--task->pending == 0)
         close_task(scan, task);
+    else if (task->held > 0 && task->pending == task->held)
+        looks_flush(scan, task);
 }
 
 void scan_plan_walk(Scan *scan, Task *task)
@@ -378,8 +381,9 @@ static void scan_init(Scan *scan, const ScanOptions *options)
 {
     struct rlimit files;
 
-    scan->intake = intake_new(options->store, options->names, options->phrases);
+    scan->intake = intake_new(options->store, options->names, options->data, options->phrases);
     scan->progress = progress_new(options->quiet, options->language);
+    scan->looks = looks_new();
     scan->program = worker_program();
     scan->readers_wanted = options->jobs ? options->jobs : g_get_num_processors();
     scan->slots = g_ptr_array_new();
@@ -401,6 +405,7 @@ static void scan_clear(Scan *scan)
     g_ptr_array_unref(scan->slots);
     scan->result->mentions = intake_mentions(scan->intake);
     intake_free(scan->intake);
+    looks_free(scan->looks);
     progress_free(scan->progress);
     source_free(scan->source);
     g_free(scan->program);
@@ -425,6 +430,9 @@ bool scan_run(const ScanOptions *options, const ScanInput *inputs, size_t count,
             break;
         }
         enumerate(&scan);
+        if (looks_held(scan.looks) == scan.tasks_alive && scan.tasks_alive > 0 && !scan.source &&
+            scan.next_input == scan.input_count)
+            looks_flush(&scan, NULL);
         dispatch_work(&scan);
         if (scan.error || is_over(&scan))
             continue;

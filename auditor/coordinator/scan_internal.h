@@ -33,12 +33,16 @@ typedef struct {
     Reason broken_reason;
 } Slot;
 
+typedef struct Looks Looks;
+
 typedef struct {
     const ScanOptions *options;
     ScanResult *result;
     Store *store;
     Intake *intake;
     Progress *progress;
+    Looks *looks;
+    bool counts_faces; /* the workers can */
     char *program;
     unsigned readers_wanted;
     GPtrArray *slots;          /* Slot * */

@@ -50,10 +50,16 @@ struct Task {
     Reason reason;
     char *detail, *type, *reader, *hash;
     bool is_container;
-    int64_t entries, entries_directory; /* as walkers say; -1 */
-    uint64_t members;                   /* rows that were added below it */
-    uint32_t parts_wanted, parts_sent;  /* walkers it is shared out to */
-    uint32_t parts_lost;                /* of those, how many died */
+    bool is_picture;                     /* and if so, as its header says: */
+    uint32_t width, height, orientation; /* pixels; Exif */
+    bool look;                           /* its next request, or the one out: to be looked into */
+    bool is_held;                        /* kept back for a better one of its family, */
+    gpointer family;                     /* which looks.c knows */
+    unsigned held;                       /* of a container: members that are held */
+    int64_t entries, entries_directory;  /* as walkers say; -1 */
+    uint64_t members;                    /* rows that were added below it */
+    uint32_t parts_wanted, parts_sent;   /* walkers it is shared out to */
+    uint32_t parts_lost;                 /* of those, how many died */
 };
 
 Task *task_new(void);

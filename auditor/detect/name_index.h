@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "detect/known_words.h"
 #include "detect/names.h"
 #include "detect/tokens.h"
 #include "detect/vocabulary.h"
@@ -74,7 +75,8 @@ struct NameIndex {
     PersonEntry *people;
     size_t people_count;
     TypoTable typos;
-    bool first_names;
+    bool first_names, unlisted;
+    KnownWords known;
 };
 
 static inline const Name *index_name(const NameIndex *index, uint32_t name)

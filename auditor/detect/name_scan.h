@@ -119,6 +119,8 @@ void firsts_at(NameScan *scan, size_t at);
 /* Reports a NAME_FORM_BEARERS match for each bearer. */
 void bearers_report(const NameScan *scan, const NameMatch *all, NameFound report, void *user);
 void glued_at(NameScan *scan, size_t at);
+/* names_unlisted.c: somebody who is in no register, from the given name at `at` on. */
+void unlisted_at(NameScan *scan, size_t at);
 bool glued_wanted(const NameScan *scan, size_t at);
 /* "S A N N E   D E   V R I E S": from token `at`, the first of a row of single letters. */
 void spaced_at(NameScan *scan, size_t at);

@@ -73,7 +73,7 @@ NameIndex *names_new(const NamePerson *people, size_t count, GError **error)
     g_array_append_val(index->particles, none);
     g_array_append_val(index->names, nobody);
     index->first_names = true;
-    if (!name_index_fill(index, people, count, error))
+    if (!known_words_load(&index->known, error) || !name_index_fill(index, people, count, error))
         return NULL;
     return g_steal_pointer(&index);
 }
@@ -91,7 +91,13 @@ void names_free(NameIndex *index)
     g_free(index->bearers);
     g_free(index->people);
     typo_table_clear(&index->typos);
+    known_words_clear(&index->known);
     g_free(index);
+}
+
+void names_set_unlisted(NameIndex *index, bool reported)
+{
+    index->unlisted = reported;
 }
 
 void names_set_first_names(NameIndex *index, bool reported)
@@ -193,9 +199,13 @@ void names_find(const NameIndex *index, const char *text, size_t length, Carrier
     do {
         window_fill(&scan);
         size_t last = scan.ended ? scan.count : scan.count - SCAN_AHEAD;
-        for (; next < last; next++)
+        for (; next < last; next++) {
             if (!token_is_plain(&scan, next))
                 token_read(&scan, next);
+            if (index->unlisted && carrier != CARRIER_SLUG &&
+                (carrier == CARRIER_NAME || (scan.tokens[next].shape & TOKEN_CAPITAL)))
+                unlisted_at(&scan, next);
+        }
         if (scan.found->len > 0)
             matches_settle(&scan, scan.ended ? SIZE_MAX : scan.tokens[last - SCAN_HOLD].start,
                            found, user);

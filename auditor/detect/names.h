@@ -98,6 +98,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(NameIndex, names_free)
 /* First names alone are reported (the default) or not; set before the first search. */
 void names_set_first_names(NameIndex *index, bool reported);
 
+/* People who are in no register are reported, as NAMES_UNLISTED at tier review, or (the default)
+ * not; set before the first search. */
+#define NAMES_UNLISTED UINT32_MAX
+void names_set_unlisted(NameIndex *index, bool reported);
+
 /*
  * `match` is borrowed during the call. Matches come in order of start; of overlapping readings of
  * one person the best one, of overlapping readings of several people all that are not explained

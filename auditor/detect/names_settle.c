@@ -164,6 +164,11 @@ static bool explained(const NameMatch *match, const NameMatch *cover, bool first
 {
     bool inside = contained(match, cover);
 
+    /* Somebody who is known explains the name; an unlisted person explains nobody. */
+    if (cover->person == NAMES_UNLISTED || match->person == NAMES_UNLISTED)
+        return match->person == NAMES_UNLISTED && cover->person != NAMES_UNLISTED &&
+               cover->surname && form_covers(cover->form) && cover->tier <= TIER_REVIEW &&
+               match->start < cover->end && match->end > cover->start;
     if (match->person == cover->person && match->form != NAME_FORM_BEARERS &&
         cover->form != NAME_FORM_BEARERS) {
         /* Where they only overlap both stay: each holds a piece of the name. */

@@ -10,7 +10,13 @@
 #include "detect/tokens.h"
 #include "detect/vocabulary.h"
 
-enum { WINDOW = 512, FILTER_BYTES = 65536, PREFIX_LEAST = 3, PREFIX_MOST = 63 };
+enum {
+    WINDOW = 512,
+    FILTER_BYTES = 16384,
+    START_BITS = 26 * 26 * 26,
+    PREFIX_LEAST = 3,
+    PREFIX_MOST = 63
+};
 
 /* Between the words of one phrase. */
 #define JOINS                                                                                      \
@@ -35,7 +41,7 @@ struct Phrases {
     GArray *entries, *nodes;
     IdMap edges;
     uint8_t *filter; /* bits of the hashes of first words */
-    uint8_t *starts; /* bits of the first two letters of beginnings of words */
+    uint8_t *starts; /* bits of the first three letters of beginnings of words */
     GChecksum *digest;
 };
 
@@ -72,7 +78,7 @@ Phrases *phrases_new(void)
     g_array_append_val(phrases->entries, none);
     g_array_append_val(phrases->nodes, root);
     phrases->filter = g_malloc0(FILTER_BYTES);
-    phrases->starts = g_malloc0(FILTER_BYTES / 8);
+    phrases->starts = g_malloc0(START_BITS / 8 + 1);
     phrases->digest = g_checksum_new(G_CHECKSUM_SHA256);
     return phrases;
 }
@@ -117,10 +123,19 @@ static size_t filter_bit(uint64_t hash)
     return hash % (FILTER_BYTES * 8ULL);
 }
 
-/* The first two letters as a bit number; the folded letters of most words are ASCII. */
+/* The first three letters as a bit number; START_BITS where they are not all of ASCII. */
 static size_t start_bit(const char *letters)
 {
-    return (size_t)(unsigned char)letters[0] << 8 | (unsigned char)letters[1];
+    size_t bit = 0;
+
+    for (unsigned i = 0; i < PREFIX_LEAST; i++) {
+        unsigned char letter = (unsigned char)(letters[i] | 0x20);
+
+        if (letter < 'a' || letter > 'z')
+            return START_BITS;
+        bit = bit * 26 + (letter - 'a');
+    }
+    return bit;
 }
 
 static uint32_t list_number(Phrases *phrases, const char *list)
@@ -170,7 +185,8 @@ static uint32_t add_word(Phrases *phrases, uint32_t node, const char *text, cons
         return 0;
     if (node == 0) {
         bit = start_bit(letters);
-        phrases->starts[bit / 8] |= (uint8_t)(1U << bit % 8);
+        if (bit < START_BITS)
+            phrases->starts[bit / 8] |= (uint8_t)(1U << bit % 8);
     }
     return node_behind(phrases, node, fold_hash(letters, count), count);
 }
@@ -279,12 +295,22 @@ static void walk_to(Search *search, uint32_t next, size_t first, size_t at)
 /* Whether some first word of a phrase may begin like this one; most do not, and cost little. */
 static bool may_begin(const Phrases *phrases, const char *text, const Token *token)
 {
-    char letters[2] = {text[token->start] | 0x20, text[token->start + 1] | 0x20};
-    size_t bit = start_bit(letters);
+    size_t bit = start_bit(text + token->start);
 
-    if (!g_ascii_islower(letters[0]) || !g_ascii_islower(letters[1]))
-        return true;
-    return phrases->starts[bit / 8] >> bit % 8 & 1;
+    return bit == START_BITS || phrases->starts[bit / 8] >> bit % 8 & 1;
+}
+
+/* The folded letters of a word, at most PREFIX_MOST. */
+static size_t letters_of(const Search *search, const Token *token, char *letters)
+{
+    if ((token->shape & TOKEN_MARKED) || token->end - token->start != token->letters)
+        return fold_letters(search->phrases->fold, search->text, token->start, token->end, letters,
+                            NULL, PREFIX_MOST);
+    size_t count = MIN(token->letters, PREFIX_MOST);
+
+    for (size_t i = 0; i < count; i++)
+        letters[i] = (char)(search->text[token->start + i] | 0x20);
+    return count;
 }
 
 /* Beginnings of the word at `at`; a phrase has at most PHRASE_WORDS words, so this ends. */
@@ -293,19 +319,20 @@ static void walk_prefixes(Search *search, uint32_t node, size_t first, size_t at
     const Phrases *phrases = search->phrases;
     const Token *token = &search->tokens[at];
     uint64_t lengths = node_at(phrases, node)->prefixes;
-    char letters[PREFIX_MOST + 1] = {0};
+    FoldHash hash = FOLD_HASH_INIT;
+    char letters[PREFIX_MOST + 1];
     size_t count;
 
     if (lengths == 0 || (token->shape & TOKEN_DIGITS) || token->letters < PREFIX_LEAST ||
         (node == 0 && !may_begin(phrases, search->text, token)))
         return;
-    count = fold_letters(phrases->fold, search->text, token->start, token->end, letters, NULL,
-                         PREFIX_MOST);
-    for (size_t length = PREFIX_LEAST; length <= count; length++)
+    count = letters_of(search, token, letters);
+    for (size_t length = 1; length <= count && lengths >> length; length++) {
+        fold_hash_add(&hash, (unsigned char)letters[length - 1]);
         if (lengths >> length & 1)
-            walk_to(search,
-                    id_map_get(&phrases->edges, edge_key(node, fold_hash(letters, length), true)),
+            walk_to(search, id_map_get(&phrases->edges, edge_key(node, fold_hash_end(&hash), true)),
                     first, at);
+    }
 }
 
 static void walk_from(Search *search, uint32_t node, size_t first, size_t at)

@@ -20,7 +20,7 @@ WHERE coalesce(f.format, '') <> 'video' AND f.class = 'uncertain'
 SELECT s.publication, p.item, s.photo, CASE WHEN pupils = 1 THEN k.person END AS person, CASE WHEN s.link IS NULL THEN 'filename' ELSE 'body' END AS place,
        (SELECT d.mention FROM depiction d WHERE d.photo = s.photo AND d.person = k.person AND d.mention IS NOT NULL
         ORDER BY d.id LIMIT 1) AS mention,
-       CASE WHEN f.class = 'individual' AND f.faces IS NOT NULL THEN 'certain' WHEN f.class = 'individual' THEN 'likely' ELSE 'review' END AS confidence,
+       CASE WHEN f.class <> 'individual' THEN 'review' WHEN f.faces = 1 THEN 'certain' ELSE 'likely' END AS confidence,
        f.class || ': ' || coalesce(f.class_reason, '') AS reason, f.hash AS digest
 FROM showing s JOIN published p ON p.publication = s.publication JOIN photo f ON f.id = s.photo
      LEFT JOIN (SELECT d.photo, count(DISTINCT d.person) AS pupils, min(d.person) AS person

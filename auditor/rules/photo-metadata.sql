@@ -1,13 +1,15 @@
 -- rule: photo-metadata
--- title-nl: Plaats, naam of toestelnummer in de metadata van een foto
--- title-en: Place, name or serial number in a photo's metadata
--- checks: every picture file in scope, and what an export records of its pictures
+-- title-nl: Plaats, naam of toestelnummer in de metadata van een foto of opname
+-- title-en: Place, name or serial number in the metadata of a photo or recording
+-- checks: every picture, film and sound file in scope, and what an export records of its pictures
 -- severity: medium
 -- parameters: channels, access, kinds
 -- default: kinds=["position", "person", "serial", "owner"]
 -- checked:
-SELECT count(*) FROM picture c JOIN published p ON p.item = c.item AND p.number = 0
-WHERE (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
+SELECT count(*) FROM published p
+WHERE p.number = 0 AND (EXISTS (SELECT 1 FROM picture c WHERE c.item = p.item)
+                        OR EXISTS (SELECT 1 FROM property s WHERE s.item = p.item AND s.block = 'film'))
+  AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
   AND access IN (SELECT value FROM json_each(:access));
 -- findings:
 -- One finding a photo, source and kind: the original stands for its copies. What only the export records (block "platform") is not known to be
@@ -24,7 +26,7 @@ FROM (SELECT v.*, p.source, f.hash,
             WHERE r.key IN ('BodySerialNumber', 'SerialNumber', 'LensSerialNumber', 'InternalSerialNumber', 'CameraSerialNumber', 'OwnerName',
                             'CameraOwnerName', 'GPSPosition', 'GPSDestination', 'latitude')
               AND trim(r.value) <> '' AND r.value NOT IN ('0', '0.0', '0.000000', '0,0', '0.0,0.0')
-              AND (r.link IS NOT NULL OR r.photo IS NOT NULL)
+              AND (r.link IS NOT NULL OR r.photo IS NOT NULL OR EXISTS (SELECT 1 FROM property s WHERE s.item = r.item AND s.block = 'film'))
             UNION ALL
             SELECT g.publication, g.photo, g.item, g.person, NULL, 'tag', g.dialect, 'person',
                    CASE WHEN g.person IS NULL OR g.tier = 'certain' THEN 'certain' WHEN g.tier = 'likely' THEN 'likely' ELSE 'review' END,

@@ -64,6 +64,7 @@ static void prepare_facts(FactWriter *writer)
 void fact_writer_prepare(FactWriter *writer, Rows *audit)
 {
     writer->audit = audit;
+    writer->unlisted = unlisted_new(audit);
     writer->publications.numbers = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     writer->media.numbers = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     writer->sources = g_ptr_array_new_with_free_func((GDestroyNotify)source_words_free);
@@ -72,9 +73,10 @@ void fact_writer_prepare(FactWriter *writer, Rows *audit)
     writer->put_mention = rows_prepare(
         audit, "INSERT INTO mention (text, person, tier, surname, start, end, matched, excerpt,"
                " excerpt_start, form, reasons) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    writer->put_datum =
-        rows_prepare(audit, "INSERT INTO datum (text, item, publication, kind, value, excerpt)"
-                            " SELECT id, item, publication, ?, ?, ? FROM text WHERE id = ?");
+    writer->put_datum = rows_prepare(
+        audit, "INSERT INTO datum (text, item, publication, kind, value, excerpt, start, end,"
+               " person, tier) SELECT id, item, publication, ?, ?, ?, ?, ?, ?, ? FROM text"
+               " WHERE id = ?");
     writer->put_phrase =
         rows_prepare(audit, "INSERT INTO phrase (text, list, phrase, start, end, excerpt)"
                             " VALUES (?, ?, ?, ?, ?, ?)");
@@ -92,6 +94,7 @@ void fact_writer_clear(FactWriter *writer)
     for (guint kind = 0; kind < FACTS; kind++)
         sqlite3_finalize(writer->put[kind]);
     sqlite3_finalize(writer->put_mention);
+    g_clear_pointer(&writer->unlisted, unlisted_free);
     sqlite3_finalize(writer->put_datum);
     sqlite3_finalize(writer->put_phrase);
     sqlite3_finalize(writer->recognise_author);
@@ -350,9 +353,12 @@ static void write_fact(FactWriter *writer, const Record *record)
 static void write_mention(FactWriter *writer, const Record *record)
 {
     const StoreMention *mention = &record->mention;
+    int64_t person = mention->person == STORE_UNLISTED
+                         ? unlisted_person(writer->unlisted, mention->matched)
+                         : (int64_t)mention->person + 1;
 
     rows_write(writer->audit, writer->put_mention, "iitiiittitt",
-               writer->text_before + record->text + 1, (int64_t)mention->person + 1, mention->tier,
+               writer->text_before + record->text + 1, person, mention->tier,
                (int64_t)mention->surname, (int64_t)mention->start, (int64_t)mention->end,
                mention->matched, mention->excerpt, (int64_t)mention->excerpt_start, mention->form,
                mention->reasons);
@@ -383,8 +389,9 @@ void fact_writer_write(FactWriter *writer, const Record *record)
     else if (record->kind == RECORD_RECOGNISED)
         write_recognised(writer, record);
     else if (record->kind == RECORD_DATUM)
-        rows_write(writer->audit, writer->put_datum, "ttti", record->list, record->value,
-                   record->excerpt, text);
+        rows_write(writer->audit, writer->put_datum, "tttiiIti", record->list, record->value,
+                   record->excerpt, (int64_t)record->start, (int64_t)record->end,
+                   record->person + 1, record->mention.tier, text);
     else
         rows_write(writer->audit, writer->put_phrase, "ittiit", text, record->list, record->value,
                    (int64_t)record->start, (int64_t)record->end, record->excerpt);

@@ -7,6 +7,7 @@
 
 #include "store/record.h"
 #include "store/rows.h"
+#include "store/unlisted.h"
 
 /* The numbers that a reader gave, ascending; the place in the list gives the id. */
 typedef struct {
@@ -31,6 +32,7 @@ typedef struct {
     int64_t text, person_tag, contact, publication; /* ids given last */
     int64_t text_before;                            /* id of the item's first text is this + 1 */
     GPtrArray *sources;                             /* SourceWords by source - 1 */
+    Unlisted *unlisted;
     sqlite3_stmt *put[FACTS], *put_mention, *put_datum, *put_phrase, *recognise_author,
         *recognise_tag, *recognise_contact;
 } FactWriter;

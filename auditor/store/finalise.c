@@ -89,6 +89,9 @@ static void copy_tables(Finaliser *finaliser)
     copy_table(finaliser, "person", "id");
     copy_table(finaliser, "consent", "id");
     copy_table(finaliser, "takedown", "id");
+    copy_table(finaliser, "school", "id");
+    copy_table(finaliser, "lesson", "id");
+    copy_table(finaliser, "holiday", "id");
     copy_warnings(finaliser);
 }
 

@@ -7,11 +7,13 @@
 #include <openssl/sha.h>
 #include <string.h>
 
+#include "store/label.h"
+
 struct Findings {
     GHashTable *by_key; /* char * -> Finding *, borrowed */
     GPtrArray *all;     /* Finding *, owned */
     sqlite3_stmt *get, *put, *put_clause;
-    GRegex *dates, *parts; /* what source labels lose */
+    SourceLabels *labels;
 };
 
 static void finding_free(Finding *finding)
@@ -32,11 +34,7 @@ Findings *findings_new(void)
 
     findings->by_key = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     findings->all = g_ptr_array_new_with_free_func((GDestroyNotify)finding_free);
-    findings->dates = g_regex_new("(19|20)\\d\\d[-_.]?[01]\\d([-_.]?[0-3]\\d)?([tT][-_0-9:]*Z?)?"
-                                  "([-_][A-Za-z0-9]{8}$)?", /* Facebook's parts end at random */
-                                  G_REGEX_OPTIMIZE, 0, NULL);
-    findings->parts = g_regex_new("([-_. ]*(part|deel)?[-_. ]*\\d{1,4}|\\s*\\(\\d+\\))$",
-                                  G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL);
+    findings->labels = source_labels_new();
     return findings;
 }
 
@@ -44,8 +42,7 @@ void findings_free(Findings *findings)
 {
     g_hash_table_unref(findings->by_key);
     g_ptr_array_unref(findings->all);
-    g_regex_unref(findings->dates);
-    g_regex_unref(findings->parts);
+    source_labels_free(findings->labels);
     g_free(findings);
 }
 
@@ -184,29 +181,6 @@ static gint compare_findings(gconstpointer left, gconstpointer right)
     return order ? order : g_strcmp0(a->reason, b->reason);
 }
 
-/* A source's name without what changes from export to export: dates, part numbers, suffixes. What
- * the user named keeps its name. */
-static char *stable_label(const Findings *findings, sqlite3_stmt *about)
-{
-    const char *label = rows_text(about, 3), *path = rows_text(about, 4);
-    const char *platform = rows_text(about, 5), *account = rows_text(about, 6);
-    g_autofree char *name = g_path_get_basename(path);
-    g_autofree char *undated = NULL, *whole = NULL;
-    char *dot;
-
-    if (strcmp(label, path) != 0 && strcmp(label, name) != 0)
-        return g_strdup(label);
-    if (platform && account)
-        return g_strdup_printf("%s %s", platform, account);
-    while ((dot = strrchr(name, '.')) && dot != name && strlen(dot) <= 5)
-        *dot = '\0';
-    undated = g_regex_replace(findings->dates, name, -1, 0, "", 0, NULL);
-    whole = g_regex_replace(findings->parts, undated, -1, 0, "", 0, NULL);
-    while (*whole && strchr("-_. ", whole[strlen(whole) - 1]))
-        whole[strlen(whole) - 1] = '\0';
-    return g_strdup(*whole ? whole : name);
-}
-
 /* Where in the source: an address or the platform's own number where there is one. */
 static char *stable_place(sqlite3_stmt *about)
 {
@@ -236,7 +210,9 @@ static char *sha256_hex(const char *text)
 /* The row of `about`: person's number, protected, content digest, then source and place. */
 static char *fingerprint(const Findings *findings, const Finding *finding, sqlite3_stmt *about)
 {
-    g_autofree char *label = stable_label(findings, about);
+    g_autofree char *label =
+        source_label(findings->labels, rows_text(about, 3), rows_text(about, 4),
+                     rows_text(about, 5), rows_text(about, 6));
     g_autofree char *place = stable_place(about);
     const char *number = rows_text(about, 0);
     const char *content = finding->digest ? finding->digest : rows_text(about, 2);
@@ -286,7 +262,8 @@ static void write_finding(Findings *findings, Rows *rows, Finding *finding, int6
 static void findings_prepare(Findings *findings, Rows *rows)
 {
     findings->get = rows_prepare(
-        rows, "SELECT e.number, e.protected, coalesce(t.digest, f.hash, i.hash), s.label, s.path,"
+        rows, "SELECT CASE e.role WHEN 'unlisted' THEN e.first || ' ' || e.last ELSE e.number END, "
+              "e.protected, coalesce(t.digest, f.hash, i.hash), s.label, s.path,"
               " s.platform, s.account, i.place, coalesce(p.url, i.url), p.native_id, p.number,"
               " p.published FROM item i JOIN source s ON s.id = i.source"
               " LEFT JOIN person e ON e.id = ?1 LEFT JOIN publication p ON p.id = ?3"

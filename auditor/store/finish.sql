@@ -9,6 +9,16 @@ UPDATE source SET platform = (SELECT p.platform FROM publication p JOIN item i O
                               GROUP BY p.platform ORDER BY count(*) DESC, p.platform LIMIT 1)
 WHERE platform IS NULL;
 
+-- Whose account an export is, where the school says so by its handle.
+UPDATE source SET owner = (SELECT coalesce(k.detail, 'school') FROM school k JOIN account a ON lower(ltrim(k.value, '@')) IN (lower(ltrim(a.handle, '@')), lower(a.name))
+                           JOIN item i ON i.id = a.item
+                           WHERE i.source = source.id AND k.kind = 'account' AND (k.platform IS NULL OR k.platform = a.platform) ORDER BY k.id LIMIT 1)
+WHERE owner IS NULL;
+UPDATE account SET owner = (SELECT s.owner FROM item i JOIN source s ON s.id = i.source WHERE i.id = account.item) WHERE owner IS NULL;
+UPDATE publication SET author_role = CASE WHEN s.owner LIKE 'staff:%' THEN 'staff' ELSE 'unknown' END
+FROM item i JOIN source s ON s.id = i.source
+WHERE publication.item = i.id AND publication.author_role = 'school' AND s.owner IS NOT NULL AND s.owner NOT IN ('school', 'management');
+
 -- A comment or message by the account itself is the school's own word, unless the source belongs to somebody else.
 UPDATE publication SET author_role = 'school'
 WHERE author_role = 'unknown' AND author_person IS NULL AND author IS NOT NULL AND EXISTS (

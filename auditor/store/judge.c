@@ -408,12 +408,13 @@ static void write_outcomes(Judge *judge)
     sqlite3_finalize(put);
 }
 
-/* Decisions that hold today close their findings. */
+/* Decisions that hold today close their findings; see decision_closes(). */
 static void apply_decisions(Judge *judge, const char *today)
 {
     sqlite3_stmt *decide = rows_prepare(
         &judge->rows, "UPDATE finding SET state = 'decided' WHERE fingerprint IN (SELECT"
-                      " fingerprint FROM decision WHERE until IS NULL OR until >= ?)");
+                      " fingerprint FROM decision WHERE kind IN ('unjust', 'consent', 'accepted')"
+                      " AND (until IS NULL OR until >= ?))");
 
     rows_write(&judge->rows, decide, "t", today);
     sqlite3_finalize(decide);
@@ -441,6 +442,7 @@ static void judge_all(Judge *judge, const char *today)
     for (guint i = 0; i < judge->policy->clauses->len; i++)
         judge_clause(judge, g_ptr_array_index(judge->policy->clauses, i), (int64_t)i + 1);
     findings_write(judge->findings, &judge->rows);
+    rows_run_resource(&judge->rows, "store/breach.sql");
     write_outcomes(judge);
     apply_decisions(judge, today);
     rows_run(&judge->rows,

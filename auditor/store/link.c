@@ -7,8 +7,10 @@
 
 #include <string.h>
 
+#include "store/copies.h"
 #include "store/places.h"
 #include "store/rows.h"
+#include "store/seen.h"
 
 #define CANDIDATES 64 /* looked at for one reference: the rest is as ambiguous */
 #define PARTS 32      /* of a path, from its end: deeper ones are nobody's */
@@ -39,25 +41,31 @@ static void place_key_function(sqlite3_context *context, int count, sqlite3_valu
         sqlite3_result_text(context, place_key(path), -1, g_free);
 }
 
-static void place_family_function(sqlite3_context *context, int count, sqlite3_value **values)
+/* The family of a place and picture size; NULL without a place (g_free). */
+static char *family_of(sqlite3_value **values, int *derived)
 {
     const char *path = (const char *)sqlite3_value_text(values[0]);
+
+    *derived = 0;
+    return path ? place_family_of(path, (unsigned)sqlite3_value_int64(values[1]),
+                                  (unsigned)sqlite3_value_int64(values[2]), derived)
+                : NULL;
+}
+
+static void place_family_function(sqlite3_context *context, int count, sqlite3_value **values)
+{
     int derived;
 
     (void)count;
-    if (path)
-        sqlite3_result_text(context, place_family(path, &derived), -1, g_free);
+    sqlite3_result_text(context, family_of(values, &derived), -1, g_free);
 }
 
 static void place_derived_function(sqlite3_context *context, int count, sqlite3_value **values)
 {
-    const char *path = (const char *)sqlite3_value_text(values[0]);
-    g_autofree char *family = NULL;
-    int derived = 0;
+    int derived;
+    g_autofree char *family = family_of(values, &derived);
 
     (void)count;
-    if (path)
-        family = place_family(path, &derived);
     sqlite3_result_int(context, derived);
 }
 
@@ -66,16 +74,16 @@ static void add_functions(sqlite3 *db)
     int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC;
 
     sqlite3_create_function(db, "place_key", 1, flags, NULL, place_key_function, NULL, NULL);
-    sqlite3_create_function(db, "place_family", 1, flags, NULL, place_family_function, NULL, NULL);
-    sqlite3_create_function(db, "place_derived", 1, flags, NULL, place_derived_function, NULL,
+    sqlite3_create_function(db, "place_family", 3, flags, NULL, place_family_function, NULL, NULL);
+    sqlite3_create_function(db, "place_derived", 3, flags, NULL, place_derived_function, NULL,
                             NULL);
 }
 
 static void drop_functions(sqlite3 *db)
 {
     sqlite3_create_function(db, "place_key", 1, SQLITE_UTF8, NULL, NULL, NULL, NULL);
-    sqlite3_create_function(db, "place_family", 1, SQLITE_UTF8, NULL, NULL, NULL, NULL);
-    sqlite3_create_function(db, "place_derived", 1, SQLITE_UTF8, NULL, NULL, NULL, NULL);
+    sqlite3_create_function(db, "place_family", 3, SQLITE_UTF8, NULL, NULL, NULL, NULL);
+    sqlite3_create_function(db, "place_derived", 3, SQLITE_UTF8, NULL, NULL, NULL, NULL);
 }
 
 /* Own hosts: where website publications and items say they stood, and what the user named. */
@@ -285,6 +293,16 @@ static void link_media(Linker *linker)
     rows_run(&linker->rows, "DROP TABLE target");
 }
 
+/* Where nothing was looked into, the tables of what was seen are empty. */
+static void provide_seen(Linker *linker)
+{
+    sqlite3_stmt *get = NULL;
+
+    if (sqlite3_prepare_v2(linker->rows.db, "SELECT 1 FROM seen", -1, &get, NULL) != SQLITE_OK)
+        seen_make_tables(&linker->rows);
+    sqlite3_finalize(get);
+}
+
 bool store_link(sqlite3 *db, GError **error)
 {
     Linker linker = {0};
@@ -296,7 +314,10 @@ bool store_link(sqlite3 *db, GError **error)
     rows_run(&linker.rows,
              "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -16384;"
              " BEGIN");
+    provide_seen(&linker);
     link_media(&linker);
+    rows_run_resource(&linker.rows, "store/pictures.sql");
+    copies_join(&linker.rows);
     rows_run_resource(&linker.rows, "store/photos.sql");
     rows_run(&linker.rows, "COMMIT");
     drop_functions(db);

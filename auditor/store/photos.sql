@@ -1,23 +1,10 @@
--- Photos, where they are shown, whom they show, and whether they show one person or several: from tags, captions and names alone. Pixels come
--- later. Runs once, after link.target was found. place_family() and place_derived() are C (places.c). Every result is ordered, so that ids are
--- the same for the same facts.
+-- Photos, where they are shown, whom they show, and whether they show one person or several: from tags, captions, names and faces.
+-- Runs once, after link.target was found, pictures.sql and copies.c. Every result is ordered, so that ids are the same for the same facts.
 
--- A size family is an original and what a website made of it; what is no derivative stands for itself. Originals with the same bytes are one photo,
--- as are those with the same picture data under other metadata, where a reader gave a digest of it (property pixels/digest).
-CREATE TEMP TABLE picture_family AS
-SELECT p.item, i.source, i.hash, place_family(i.place) AS family, place_derived(i.place) AS derived, p.width * p.height AS pixels
-FROM picture p JOIN item i ON i.id = p.item;
-
-CREATE TEMP TABLE picture_key AS
-SELECT r.item, r.original,
-       coalesce((SELECT 'pixels ' || min(p.value) FROM property p WHERE p.item = r.original AND p.block = 'pixels' AND p.key = 'digest'), i.hash,
-                'item ' || r.original) AS key
-FROM (SELECT item, CASE WHEN derived = 0 THEN item
-                   ELSE first_value(item) OVER (PARTITION BY source, family ORDER BY derived, pixels DESC, item) END AS original
-      FROM picture_family) r JOIN item i ON i.id = r.original;
-
+-- One photo: all items of its keys.
 CREATE TEMP TABLE photo_number AS
-SELECT row_number() OVER (ORDER BY min(item)) AS id, key, min(original) AS original FROM picture_key GROUP BY key;
+SELECT row_number() OVER (ORDER BY min(k.item)) AS id, coalesce(m.photo, k.key) AS key, min(k.original) AS original
+FROM picture_key k LEFT JOIN picture_same m ON m.key = k.key GROUP BY 2;
 CREATE UNIQUE INDEX photo_number_key ON photo_number (key);
 
 INSERT INTO photo (id, hash, width, height, format)
@@ -27,8 +14,32 @@ FROM photo_number n JOIN item i ON i.id = n.original JOIN picture p ON p.item = 
 INSERT INTO photo_item (photo, item, how)
 SELECT n.id, k.item, CASE WHEN k.item = n.original THEN 'original' WHEN i.hash = f.hash THEN 'hash' WHEN k.item = k.original THEN 'pixels'
                        ELSE 'size-family' END
-FROM picture_key k JOIN photo_number n ON n.key = k.key JOIN item i ON i.id = k.item JOIN photo f ON f.id = n.id ORDER BY k.item;
+FROM picture_key k LEFT JOIN picture_same m ON m.key = k.key JOIN photo_number n ON n.key = coalesce(m.photo, k.key) JOIN item i ON i.id = k.item JOIN photo f ON f.id = n.id ORDER BY k.item;
 CREATE INDEX photo_item_photo ON photo_item (photo);
+
+-- What was seen of it: in the largest picture that was looked into.
+CREATE TEMP TABLE photo_look AS
+SELECT photo, hash FROM (
+    SELECT n.id AS photo, l.hash, row_number() OVER (PARTITION BY n.id ORDER BY s.counted DESC, l.width * l.height DESC, l.first) AS turn
+    FROM picture_look l LEFT JOIN picture_same m ON m.key = l.key JOIN photo_number n ON n.key = coalesce(m.photo, l.key)
+         JOIN seen s ON s.hash = l.hash)
+WHERE turn = 1;
+CREATE UNIQUE INDEX photo_look_photo ON photo_look (photo);
+UPDATE photo SET pixels = k.hash, faces = CASE WHEN s.counted THEN (SELECT count(*) FROM seen_face f WHERE f.hash = k.hash AND f.score >= 0.675) END
+FROM photo_look k JOIN seen s ON s.hash = k.hash WHERE k.photo = photo.id;
+INSERT INTO thumbnail SELECT k.photo, s.pixelated, s.clear FROM photo_look k JOIN seen s ON s.hash = k.hash ORDER BY k.photo;
+INSERT INTO face SELECT k.photo, f.x, f.y, f.width, f.height, f.score
+FROM photo_look k JOIN seen_face f ON f.hash = k.hash ORDER BY k.photo, f.number;
+CREATE INDEX face_photo ON face (photo);
+-- For the next run; a thumbnail that lies above is not kept twice.
+INSERT INTO pixels
+SELECT s.hash, 1, s.width, s.height, s.fingerprint, s.counted, s.light, CASE WHEN o.hash IS NULL THEN s.pixelated END,
+       CASE WHEN o.hash IS NULL THEN s.clear END
+FROM (SELECT DISTINCT hash FROM picture_look) l JOIN seen s ON s.hash = l.hash LEFT JOIN (SELECT DISTINCT hash FROM photo_look) o ON o.hash = s.hash
+ORDER BY s.hash;
+INSERT INTO pixels_face SELECT f.hash, f.number, f.x, f.y, f.width, f.height, f.score
+FROM seen_face f JOIN pixels p ON p.hash = f.hash ORDER BY f.hash, f.number;
+CREATE INDEX photo_pixels ON photo (pixels) WHERE pixels IS NOT NULL;
 
 UPDATE link SET photo = (SELECT a.photo FROM photo_item a WHERE a.item = link.target) WHERE target IS NOT NULL;
 
@@ -99,13 +110,32 @@ SELECT s.photo, count(DISTINCT s.person) AS persons, max(s.surname AND s.tier IN
        max(EXISTS (SELECT 1 FROM company w JOIN text t ON t.id = s.text WHERE instr(lower(t.content), w.word) > 0)) AS company
 FROM saying s JOIN person e ON e.id = s.person WHERE s.place IN ('alt', 'caption', 'title', 'filename', 'metadata') GROUP BY s.photo;
 
-UPDATE photo SET class_reason = 'no-evidence';
-UPDATE photo SET class = CASE WHEN n.persons = 1 AND n.pupil AND NOT n.company THEN 'individual' ELSE 'uncertain' END,
-    class_reason = CASE WHEN n.persons > 1 THEN 'several-names' WHEN n.company THEN 'name-in-company' WHEN n.pupil THEN 'one-name' ELSE 'doubtful-name' END
-FROM photo_named n WHERE n.photo = photo.id;
-UPDATE photo SET class = CASE WHEN t.persons > 1 THEN 'several' ELSE 'individual' END,
-    class_reason = CASE WHEN t.persons > 1 THEN t.persons || '-tags' ELSE 'one-tag' END
-FROM photo_tagged t WHERE t.photo = photo.id;
+-- Faces, tags and names together. Faces between doubtful and sure (wire/pixels.h) decide nothing: such a photo is uncertain unless tags do. A list
+-- of tags that is longer than the faces wins: somebody has his back to us. Without faces looked into, tags and names alone.
+CREATE TEMP TABLE photo_judged AS
+SELECT f.id, f.faces, coalesce(t.persons, 0) AS tags, coalesce(n.persons, 0) AS names, coalesce(n.pupil, 0) AS pupil, coalesce(n.company, 0) AS company,
+       EXISTS (SELECT 1 FROM (SELECT score FROM face a WHERE a.photo = f.id ORDER BY score DESC LIMIT 2) WHERE score BETWEEN 0.6 AND 0.75) AS doubtful
+FROM photo f LEFT JOIN photo_tagged t ON t.photo = f.id LEFT JOIN photo_named n ON n.photo = f.id;
+
+UPDATE photo SET class = substr(j.verdict, 1, instr(j.verdict, ' ') - 1), class_reason = substr(j.verdict, instr(j.verdict, ' ') + 1)
+FROM (SELECT id, CASE
+    WHEN tags > 1 THEN 'several ' || tags || '-tags'
+    WHEN faces > 1 AND NOT doubtful THEN 'several faces'
+    WHEN tags = 1 AND faces = 1 THEN 'individual one-tag-one-face'
+    WHEN tags = 1 AND faces > 1 THEN 'uncertain one-tag-more-faces'
+    WHEN tags = 1 THEN 'individual one-tag'
+    WHEN faces > 1 OR doubtful AND (names <> 1 OR company OR NOT pupil OR faces <> 1) THEN 'uncertain doubtful-faces'
+    WHEN faces = 1 AND names > 1 THEN 'uncertain one-face-more-names'
+    WHEN faces = 1 AND company THEN 'uncertain one-face-in-company'
+    WHEN faces = 1 AND names = 1 AND pupil THEN 'individual one-name-one-face'
+    WHEN faces = 1 THEN 'individual one-face'
+    WHEN names > 1 THEN 'uncertain several-names'
+    WHEN company THEN 'uncertain name-in-company'
+    WHEN faces = 0 AND names = 1 AND pupil THEN 'individual one-name-no-face'
+    WHEN names = 1 AND pupil THEN 'individual one-name'
+    WHEN names = 1 THEN 'uncertain doubtful-name'
+    WHEN faces = 0 THEN 'none no-face'
+    ELSE 'uncertain no-evidence' END AS verdict FROM photo_judged) j WHERE j.id = photo.id;
 
 -- Who is shown. rank: 1 certain, 2 likely, 3 review. A tag on a post with one photo means that photo; with more, one of them.
 CREATE TEMP TABLE evidence AS
@@ -145,6 +175,10 @@ CREATE INDEX person_tag_photo ON person_tag (photo) WHERE photo IS NOT NULL;
 
 DROP TABLE picture_family;
 DROP TABLE picture_key;
+DROP TABLE picture_look;
+DROP TABLE picture_same;
+DROP TABLE photo_look;
+DROP TABLE photo_judged;
 DROP TABLE photo_number;
 DROP TABLE described;
 DROP TABLE described_number;

@@ -231,7 +231,9 @@ char *place_family(const char *path, int *derived)
         }
     }
     do {
-        cut = cut_numbered(stem);
+        cut = cut_word(stem, "@2x", 3);
+        if (cut == 0)
+            cut = cut_numbered(stem);
         if (cut == 0)
             cut = cut_word(stem, "-scaled", 1);
         if (cut == 0)
@@ -240,4 +242,42 @@ char *place_family(const char *path, int *derived)
     } while (cut != 0);
     g_string_append(stem, extension);
     return g_string_free(stem, FALSE);
+}
+
+/* Width and height in "kamp-300x200.jpg"; false where the name has none. */
+static bool claimed_size(const char *path, unsigned size[2])
+{
+    g_autofree char *folded = place_fold(path);
+    const char *slash = strrchr(folded, '/');
+    const char *name = slash ? slash + 1 : folded;
+
+    for (const char *at = strchr(name, '-'); at; at = strchr(at + 1, '-')) {
+        char *x, *end;
+        guint64 width = g_ascii_strtoull(at + 1, &x, 10), height;
+
+        if (x == at + 1 || *x != 'x')
+            continue;
+        height = g_ascii_strtoull(x + 1, &end, 10);
+        if (end == x + 1 || (*end != '.' && *end != '@'))
+            continue;
+        unsigned times = *end == '@' ? 2 : 1;
+
+        size[0] = (unsigned)MIN(width, G_MAXINT / 2) * times;
+        size[1] = (unsigned)MIN(height, G_MAXINT / 2) * times;
+        return true;
+    }
+    return false;
+}
+
+char *place_family_of(const char *path, unsigned width, unsigned height, int *derived)
+{
+    char *family = place_family(path, derived);
+    unsigned size[2];
+
+    if (*derived != 3 || width == 0 || height == 0 || !claimed_size(path, size) ||
+        size[0] == width || size[1] == height || size[0] == height || size[1] == width)
+        return family;
+    g_free(family);
+    *derived = 0;
+    return place_fold(path);
 }

@@ -36,3 +36,7 @@ char *place_key(const char *path);
  * "a/kamp-scaled.jpg", "a/kamp-e1612345678.jpg.webp" -> "a/kamp.jpg". `derived` tells how far it is
  * from the original: 0 none of the marks, 1 scaled, 2 rotated or edited, 3 a size. */
 char *place_family(const char *path, int *derived);
+
+/* The same for a picture of that size: a name that claims another size ("kamp-300x200.jpg" with
+ * 4000 x 3000 pixels) is no derivative but an original of that name. Sizes of 0 prove nothing. */
+char *place_family_of(const char *path, unsigned width, unsigned height, int *derived);

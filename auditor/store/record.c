@@ -235,7 +235,7 @@ void record_put_fact(GByteArray *block, const Fact *fact)
     } else if (fact->kind == FACT_GAP) {
         put_number(block, fact->gap.reason);
         put_text(block, fact->gap.detail);
-    } else {
+    } else { /* (pixels are kept elsewhere: seen.h) */
         g_assert(fact->kind == FACT_LOCATION);
         put_text(block, fact->location.url);
         put_text(block, fact->location.how);
@@ -333,14 +333,17 @@ static void get_mention(RecordReader *reader, Record *record)
     mention->excerpt = get_text(reader);
 }
 
-void record_put_datum(GByteArray *block, uint32_t text, const char *kind, const char *value,
-                      const char *excerpt)
+void record_put_datum(GByteArray *block, uint32_t text, const StoreDatum *datum)
 {
     put_head(block, RECORD_DATUM, 0);
     put_number(block, text);
-    put_text(block, kind);
-    put_text(block, value);
-    put_text(block, excerpt);
+    put_text(block, datum->kind);
+    put_text(block, datum->value);
+    put_text(block, datum->excerpt);
+    put_number(block, datum->start);
+    put_number(block, datum->end);
+    put_number(block, (uint64_t)(datum->person + 1));
+    put_text(block, datum->tier);
 }
 
 void record_put_phrase(GByteArray *block, uint32_t text, const StorePhrase *phrase)
@@ -383,9 +386,11 @@ bool record_next(RecordReader *reader, Record *record)
         record->list = get_text(reader);
         record->value = get_text(reader);
         record->excerpt = get_text(reader);
-        if (record->kind == RECORD_PHRASE) {
-            record->start = get_number(reader);
-            record->end = get_number(reader);
+        record->start = get_number(reader);
+        record->end = get_number(reader);
+        if (record->kind == RECORD_DATUM) {
+            record->person = (int64_t)get_number(reader) - 1;
+            record->mention.tier = get_text(reader);
         }
     }
     return true;

@@ -25,7 +25,8 @@ typedef struct {
     Fact fact;            /* FACT: a text that was not kept has text NULL */
     const char *digest;   /* of a kept text */
     uint32_t text;        /* MENTION, DATUM, PHRASE: number of the text in its item, from 0 */
-    StoreMention mention; /* MENTION; RECOGNISED: person and tier */
+    StoreMention mention; /* MENTION; RECOGNISED: person and tier; DATUM: tier */
+    int64_t person;       /* DATUM: -1 for nobody */
     FactKind recognised;
     const char *list, *value, *excerpt; /* DATUM: list is its kind; PHRASE: value is the phrase */
     size_t start, end;
@@ -35,8 +36,7 @@ void record_put_fact(GByteArray *block, const Fact *fact);
 /* `digest` NULL: content is not kept. */
 void record_put_text(GByteArray *block, const FactText *text, const char *digest);
 void record_put_mention(GByteArray *block, uint32_t text, const StoreMention *mention);
-void record_put_datum(GByteArray *block, uint32_t text, const char *kind, const char *value,
-                      const char *excerpt);
+void record_put_datum(GByteArray *block, uint32_t text, const StoreDatum *datum);
 void record_put_phrase(GByteArray *block, uint32_t text, const StorePhrase *phrase);
 void record_put_recognised(GByteArray *block, FactKind kind, uint32_t person, const char *tier);
 

@@ -6,7 +6,7 @@ PRAGMA user_version = 1;
 CREATE TABLE run (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 -- keys: version, today, started, finished, school, language, policy, policy-digest, register-digest, staff-digest, lists-digest,
 -- register-given, staff-given (1 or 0; so for parents, timetable, holidays, takedowns, allow, previous, accounts, pixels),
--- register-refusers-only, register-asks-names, sandbox (JSON array of active layers), sandbox-missing (JSON array), pixels ("not-looked-into"), keep-until
+-- register-refusers-only, register-asks-names, sandbox (JSON array of active layers), sandbox-missing (JSON array), pixels ("all", "new", "never"; else why no face was counted: "no-weights"), keep-until
 
 -- Things that change the meaning of the result; shown first in every report.
 CREATE TABLE warning (id INTEGER PRIMARY KEY, code TEXT NOT NULL, detail TEXT);
@@ -66,8 +66,11 @@ CREATE TABLE mention (
     form TEXT NOT NULL, reasons TEXT NOT NULL -- comma separated
 );
 
+-- Data about pupils. kind: bsn, education-number (of both only the last two digits), birth-date, address, postcode, phone, email, iban, account,
+-- parent, mark, care, belief. person: the pupil it stands beside, NULL where it stands alone. Digits are masked in the excerpt.
 CREATE TABLE datum (
-    id INTEGER PRIMARY KEY, text INTEGER, item INTEGER NOT NULL, publication INTEGER NOT NULL, kind TEXT NOT NULL, value TEXT, excerpt TEXT
+    id INTEGER PRIMARY KEY, text INTEGER, item INTEGER NOT NULL, publication INTEGER NOT NULL, kind TEXT NOT NULL, value TEXT, excerpt TEXT,
+    person INTEGER, tier TEXT NOT NULL DEFAULT 'review', start INTEGER, end INTEGER -- bytes in the text
 );
 -- What a text holds of the word lists that rules name, and of the words (list "words") and titles ("titles") that the policy gives to a rule.
 CREATE TABLE phrase (
@@ -87,8 +90,21 @@ CREATE TABLE link (
 CREATE TABLE photo (
     id INTEGER PRIMARY KEY, hash TEXT, width INTEGER, height INTEGER, format TEXT,
     class TEXT NOT NULL DEFAULT 'uncertain', class_reason TEXT, -- none | individual | several | uncertain
-    faces INTEGER -- NULL: pixels not looked into
+    faces INTEGER, -- NULL: pixels not looked into; 2: two or more
+    pixels TEXT REFERENCES pixels -- the content that was looked into; NULL: none
 );
+-- What the worker made of a photo's pixels, and where it saw faces (fractions of the upright picture, centre and size; how sure that
+-- is). Doubtful ones too; two that are sure end the search.
+CREATE TABLE thumbnail (photo INTEGER PRIMARY KEY, pixelated BLOB NOT NULL /* 16x16 RGB, 768 bytes */, clear BLOB /* JPEG, may be NULL */);
+CREATE TABLE face (photo INTEGER, x REAL, y REAL, width REAL, height REAL, score REAL);
+-- What was seen in the pixels, by content (item.hash), kept for the next run. Thumbnails are NULL where table thumbnail has them.
+CREATE TABLE pixels (
+    hash TEXT PRIMARY KEY, version INTEGER NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL, -- upright; version: PIXELS_VERSION
+    fingerprint INTEGER NOT NULL, counted INTEGER NOT NULL, light BLOB NOT NULL, pixelated BLOB, clear BLOB
+) WITHOUT ROWID;
+CREATE TABLE pixels_face (
+    hash TEXT NOT NULL, number INTEGER NOT NULL, x REAL, y REAL, width REAL, height REAL, score REAL, PRIMARY KEY (hash, number)
+) WITHOUT ROWID;
 CREATE TABLE photo_item (photo INTEGER NOT NULL, item INTEGER NOT NULL, how TEXT NOT NULL, PRIMARY KEY (item)) WITHOUT ROWID; -- how: hash | size-family | original | pixels
 
 CREATE TABLE person_tag (
@@ -121,7 +137,8 @@ CREATE TABLE contact (
 );
 CREATE TABLE account (id INTEGER PRIMARY KEY, item INTEGER NOT NULL, platform TEXT NOT NULL, handle TEXT, name TEXT, owner TEXT);
 
--- The register. number is the school's own; first .. last as the list gives them.
+-- The register. number is the school's own; first .. last as the list gives them. Behind them people named in texts who are in no list:
+-- role "unlisted", number u-1, u-2, ... in order of first sight.
 CREATE TABLE person (
     id INTEGER PRIMARY KEY, role TEXT NOT NULL, number TEXT, first TEXT, first_names TEXT, initials TEXT, infix TEXT, last TEXT, last_official TEXT,
     aliases TEXT, -- JSON array
@@ -147,7 +164,7 @@ CREATE TABLE takedown (
 -- Where what was asked to go is still published.
 CREATE TABLE takedown_hit (
     takedown INTEGER NOT NULL, publication INTEGER NOT NULL, photo INTEGER NOT NULL, item INTEGER NOT NULL, -- photo: 0 none
-    how TEXT NOT NULL, -- address | place | tail | name | name-several | copy | person
+    how TEXT NOT NULL, -- address | place | tail | name | name-several | elsewhere (only the file name agrees) | copy | person
     PRIMARY KEY (takedown, publication, photo)
 ) WITHOUT ROWID;
 
@@ -173,9 +190,19 @@ CREATE TABLE permission_proof (
     PRIMARY KEY (person, publication, subject, scope)
 ) WITHOUT ROWID;
 
+-- kind: just | unjust | consent | removed | accepted; reason: one of the fixed ones (decisions.c); note, reference: the reviewer's own words.
 CREATE TABLE decision (
-    fingerprint TEXT PRIMARY KEY, kind TEXT NOT NULL, reason TEXT, until TEXT, decided TEXT, used INTEGER NOT NULL DEFAULT 0
+    fingerprint TEXT PRIMARY KEY, kind TEXT NOT NULL, reason TEXT, until TEXT, decided TEXT, used INTEGER NOT NULL DEFAULT 0,
+    note TEXT, reference TEXT
 ) WITHOUT ROWID;
+
+-- Findings of the run before that are not there any more; without any text but where they stood.
+CREATE TABLE vanished (
+    id INTEGER PRIMARY KEY, fingerprint TEXT NOT NULL, rule TEXT NOT NULL, severity TEXT NOT NULL, person INTEGER, source TEXT NOT NULL,
+    place TEXT NOT NULL, url TEXT, channel TEXT, published TEXT,
+    state TEXT NOT NULL, -- resolved | unseen (the source was not examined whole, or the rule not run)
+    decision TEXT        -- removed: a reviewer had said so
+);
 
 CREATE TABLE finding (
     id INTEGER PRIMARY KEY, rule TEXT NOT NULL, as_ TEXT NOT NULL, severity TEXT NOT NULL, confidence TEXT NOT NULL,

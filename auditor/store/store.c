@@ -71,7 +71,9 @@ Store *store_create(const char *directory, GError **error)
     store->platforms = g_ptr_array_new_with_free_func(g_free);
     store->blocks = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free,
                                           (GDestroyNotify)g_byte_array_unref);
-    if (!rows_open(&store->rows, store->path, error))
+    store->seen_path = g_strconcat(store->path, "-seen", NULL);
+    if (!rows_open(&store->rows, store->path, error) ||
+        !seen_open(&store->seen, store->seen_path, error))
         return NULL;
     rows_run_resource(&store->rows, "store/schema.sql");
     rows_run(&store->rows, raw_schema);
@@ -86,8 +88,12 @@ void store_free(Store *store)
     sqlite3_finalize(store->set_item);
     sqlite3_finalize(store->forget);
     rows_close(&store->rows);
+    seen_clear(&store->seen);
     if (store->path)
         g_unlink(store->path);
+    if (store->seen_path)
+        g_unlink(store->seen_path);
+    g_free(store->seen_path);
     g_free(store->path);
     g_clear_pointer(&store->entries, g_array_unref);
     g_clear_pointer(&store->blocks, g_hash_table_unref);
@@ -207,6 +213,27 @@ void store_add_takedown(Store *store, const char *requested, int64_t person, con
     STORE_WRITE_ONCE(store,
                      "INSERT INTO takedown (requested, person, target, note) VALUES (?, ?, ?, ?)",
                      "tItt", requested, person + 1, target, note);
+}
+
+void store_add_school(Store *store, const char *kind, const char *platform, const char *value,
+                      const char *detail)
+{
+    STORE_WRITE_ONCE(store,
+                     "INSERT INTO school (kind, platform, value, detail) VALUES (?, ?, ?, ?)",
+                     "tttt", kind, platform, value, detail);
+}
+
+void store_add_lesson(Store *store, int64_t day, const char *start, const char *end,
+                      const char *group)
+{
+    STORE_WRITE_ONCE(store, "INSERT INTO lesson (day, start, end, \"group\") VALUES (?, ?, ?, ?)",
+                     "ittt", day, start, end, group);
+}
+
+void store_add_holiday(Store *store, const char *start, const char *end, const char *name)
+{
+    STORE_WRITE_ONCE(store, "INSERT INTO holiday (start, end, name) VALUES (?, ?, ?)", "ttt", start,
+                     end, name);
 }
 
 int64_t store_add_source(Store *store, const StoreSource *source)
@@ -408,13 +435,12 @@ void store_add_mention(Store *store, int64_t text, const StoreMention *mention)
     block_done(store, item, block);
 }
 
-void store_add_datum(Store *store, int64_t text, const char *kind, const char *value,
-                     const char *excerpt)
+void store_add_datum(Store *store, int64_t text, const StoreDatum *datum)
 {
     int64_t item = text >> STORE_TEXT_BITS;
     GByteArray *block = block_begin(store, item);
 
-    record_put_datum(block, text_of_number(text), kind, value, excerpt);
+    record_put_datum(block, text_of_number(text), datum);
     block_done(store, item, block);
 }
 
@@ -462,4 +488,26 @@ void store_count_states(Store *store, int64_t source, uint64_t counts[ITEM_STATE
         if (source == 0 || entry->source == source)
             counts[entry->state]++;
     }
+}
+
+void store_add_pixels(Store *store, const char *hash, const FactPixels *pixels)
+{
+    seen_add(&store->seen, hash, pixels);
+}
+
+bool store_attach_pixels(Store *store, sqlite3 *db, GError **error)
+{
+    Rows rows;
+    bool done;
+
+    if (!seen_finish(&store->seen, error))
+        return false;
+    rows_borrow(&rows, db);
+    sqlite3_stmt *attach = rows_prepare(&rows, "ATTACH ? AS pixels_seen");
+
+    rows_write(&rows, attach, "t", store->seen_path);
+    sqlite3_finalize(attach);
+    done = rows_good(&rows, error);
+    rows_release(&rows);
+    return done;
 }

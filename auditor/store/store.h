@@ -38,8 +38,10 @@ typedef struct {
     uint64_t bytes;
 } StoreItemResult;
 
+#define STORE_UNLISTED UINT32_MAX
+
 typedef struct {
-    uint32_t person; /* index into People.persons */
+    uint32_t person; /* index into People.persons, or STORE_UNLISTED: `matched` is all we know */
     const char *tier, *form, *reasons;
     bool surname;
     size_t start, end;
@@ -51,6 +53,13 @@ typedef struct {
     const char *list, *phrase, *excerpt;
     size_t start, end; /* bytes in the text */
 } StorePhrase;
+
+/* Offsets are bytes in the text. */
+typedef struct {
+    int64_t person;                            /* index into People.persons, -1: beside nobody */
+    const char *kind, *value, *tier, *excerpt; /* kind: bsn, phone, ...; value may be NULL */
+    size_t start, end;
+} StoreDatum;
 
 /* A scratch database in `directory` (created 0600, unlinked by store_free). */
 Store *store_create(const char *directory, GError **error);
@@ -75,18 +84,28 @@ void store_set_duplicate(Store *store, int64_t item, int64_t original);
 /* Any fact but texts. Person tags, contacts and author fields that were recognised: see
  * store_add_mention. */
 void store_add_fact(Store *store, int64_t item, const Fact *fact);
+/* What was seen in a picture, by the hash of its content. */
+void store_add_pixels(Store *store, const char *hash, const FactPixels *pixels);
+/* Lets an open audit.db see what store_add_pixels() was given, as tables seen and seen_face; after
+ * store_finalise(). */
+bool store_attach_pixels(Store *store, sqlite3 *db, GError **error);
 /* A text that was examined; content and digest are kept only when `keep`. Returns its provisional
  * id. */
 int64_t store_add_text(Store *store, int64_t item, const FactText *text, bool keep);
 void store_add_mention(Store *store, int64_t text, const StoreMention *mention);
-/* Pupil data (kind: bsn, phone, ...; value masked as the detector gives it) and a phrase of a word
- * list, both in a text that was kept. Offsets are bytes in the text. */
-void store_add_datum(Store *store, int64_t text, const char *kind, const char *value,
-                     const char *excerpt);
+/* Data about a pupil, in a text that need not have been kept, and a phrase of a word list. */
+void store_add_datum(Store *store, int64_t text, const StoreDatum *datum);
 void store_add_phrase(Store *store, int64_t text, const StorePhrase *phrase);
 /* A request to remove something; person is an index into People.persons or -1. */
 void store_add_takedown(Store *store, const char *requested, int64_t person, const char *target,
                         const char *note);
+/* What the audit file says of the school (kinds as in table school), its lessons (day 1 to 7,
+ * HH:MM) and its holidays (dates). */
+void store_add_school(Store *store, const char *kind, const char *platform, const char *value,
+                      const char *detail);
+void store_add_lesson(Store *store, int64_t day, const char *start, const char *end,
+                      const char *group);
+void store_add_holiday(Store *store, const char *start, const char *end, const char *name);
 /* Who a person tag, contact or author (the last one added by store_add_fact for this item) was
  * recognised as. */
 void store_recognise_last(Store *store, int64_t item, FactKind kind, uint32_t person,

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "store/rows.h"
+#include "store/seen.h"
 #include "store/store.h"
 
 /* Facts of item i lie in raw_block, rowid (i << STORE_BLOCK_BITS) + n. */
@@ -24,8 +25,10 @@ typedef struct {
 } StoreEntry;
 
 struct Store {
-    Rows rows;          /* the scratch database */
-    char *path;         /* its file, owned */
+    Rows rows;  /* the scratch database */
+    char *path; /* its file, owned */
+    Seen seen;  /* beside it */
+    char *seen_path;
     GArray *entries;    /* StoreEntry; provisional id is the index + 1 */
     GHashTable *blocks; /* item id -> GByteArray: records not yet written */
     size_t buffered;    /* bytes in them */

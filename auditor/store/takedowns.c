@@ -6,10 +6,12 @@
 #include "store/places.h"
 #include "store/rows.h"
 
+/* One end of what a request names, the whole of it first. */
 typedef struct {
     int64_t id;
-    char *host; /* NULL: a path or a file name */
-    bool is_name;   /* no folder in it: many files may be called so */
+    char *host;    /* NULL: a path or a file name */
+    bool is_whole; /* else folders in front are left out: exports begin at different places */
+    bool is_name;  /* no folder in it: many files may be called so */
 } Target;
 
 typedef struct {
@@ -40,39 +42,61 @@ static char *path_key(const Reference *reference)
     return place_family(trimmed, &derived);
 }
 
+static void add_end(Matching *matching, int64_t id, const char *host, const char *end, bool whole)
+{
+    Target *target = g_new0(Target, 1);
+    GPtrArray *same = g_hash_table_lookup(matching->by_path, end);
+
+    target->id = id;
+    target->host = g_strdup(host);
+    target->is_whole = whole;
+    target->is_name = !strchr(end, '/');
+    g_ptr_array_add(matching->targets, target);
+    if (!same) {
+        same = g_ptr_array_new();
+        g_hash_table_insert(matching->by_path, g_strdup(end), same);
+    }
+    g_ptr_array_add(same, target);
+}
+
+/* "index.html" and the last word of a page's address are in every folder: they say nothing. */
+static bool is_telling(const char *end)
+{
+    const char *name = strrchr(end, '/');
+
+    name = name ? name + 1 : end;
+    return !g_str_has_prefix(name, "index.") && (name != end || strchr(name, '.'));
+}
+
 static void add_target(Matching *matching, int64_t id, const char *text)
 {
     Reference reference = {0};
-    Target *target = g_new0(Target, 1);
 
     reference_parse(text, &reference);
+    const char *host = reference.kind == REFERENCE_ABSOLUTE ? reference.host : NULL;
     g_autofree char *path = reference.path ? path_key(&reference) : g_strdup("");
-    target->id = id;
-    target->host = reference.kind == REFERENCE_ABSOLUTE ? g_strdup(reference.host) : NULL;
-    target->is_name = !strchr(path, '/');
-    g_ptr_array_add(matching->targets, target);
-    if (*path || target->host) {
-        GPtrArray *same = g_hash_table_lookup(matching->by_path, path);
-        if (!same) {
-            same = g_ptr_array_new();
-            g_hash_table_insert(matching->by_path, g_strdup(path), same);
-        }
-        g_ptr_array_add(same, target);
-    }
+    if (*path || host)
+        add_end(matching, id, host, path, true);
+    for (const char *at = strchr(path, '/'); at; at = strchr(at + 1, '/'))
+        if (is_telling(at + 1))
+            add_end(matching, id, host, at + 1, false);
     reference_clear(&reference);
 }
 
-/* How a target and what was found agree; NULL when the hosts do not. */
+/* How an end of the request and an end (or the whole) of what was found agree; NULL when they are
+ * known to stand on different hosts. */
 static const char *agreement(const Target *target, const char *host, bool whole)
 {
     if (target->host && host)
-        return !strcmp(target->host, host) && whole ? "address" : NULL;
-    if (whole && (target->host || !target->is_name))
+        return !strcmp(target->host, host) && whole && target->is_whole ? "address" : NULL;
+    if (whole && target->is_whole && (target->host || !target->is_name))
         return "place";
-    return target->is_name ? "name" : "tail";
+    if (target->is_name)
+        return target->is_whole ? "name" : "elsewhere";
+    return whole || target->is_whole ? "tail" : "elsewhere";
 }
 
-/* Every end of the path, from the whole to the file name. */
+/* Every end of the path, from the whole to the file name; of each request the longest counts. */
 static void look_up(Matching *matching, const char *text, int64_t item, int64_t publication,
                     int64_t photo)
 {
@@ -121,7 +145,7 @@ static void match(Matching *matching)
     matching->put = rows_prepare(&matching->rows, "INSERT INTO found VALUES (?, ?, ?, ?, ?)");
     if (matching->targets->len) {
         look_all(matching, "SELECT i.place, i.id, NULL, a.photo FROM item i"
-                           " LEFT JOIN photo_item a ON a.item = i.id");
+                           " LEFT JOIN photo_item a ON a.item = i.id WHERE i.url IS NULL");
         look_all(matching, "SELECT i.url, i.id, NULL, a.photo FROM item i"
                            " LEFT JOIN photo_item a ON a.item = i.id WHERE i.url IS NOT NULL");
         look_all(matching, "SELECT url, item, id, NULL FROM publication WHERE url IS NOT NULL");

@@ -14,6 +14,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "wire/pixels.h"
+
 /* Where in a publication a text stands ("where" in findings.json). Ids by place_id(). */
 typedef enum {
     PLACE_BODY,
@@ -122,7 +124,7 @@ typedef struct {
     const char *value;
 } FactProperty;
 
-/* The pixels of an image item as its header tells; nothing is decoded for this. */
+/* The size of an image item as its header tells; nothing is decoded for this. */
 typedef struct {
     uint32_t width, height; /* pixels, as stored; 0 unknown */
     uint32_t orientation;   /* Exif 1..8, 0 unknown */
@@ -172,6 +174,7 @@ typedef enum {
     FACT_ACCOUNT,
     FACT_GAP,
     FACT_LOCATION,
+    FACT_PIXELS,
     FACTS
 } FactKind;
 
@@ -188,6 +191,7 @@ typedef struct {
         FactAccount account;
         FactGap gap;
         FactLocation location;
+        FactPixels pixels;
     };
 } Fact;
 

@@ -4,15 +4,16 @@
 #include <math.h>
 
 #include "wire/pack.h"
+#include "wire/pixels_message.h"
 
 /* The type of every message; the index is the MessageKind. */
 static const char *const types[MESSAGES] = {
-    [MESSAGE_READ] = "(usstb)",
+    [MESSAGE_READ] = "(usstbbu)",
     [MESSAGE_WALK] = "(ustuu)",
     [MESSAGE_LIST] = "(ustuu)",
     [MESSAGE_TAKE] = "(ut)",
     [MESSAGE_SPOOL] = "(u)",
-    [MESSAGE_HELLO] = "(uss)",
+    [MESSAGE_HELLO] = "(ussb)",
     [MESSAGE_BEGIN] = "(u)",
     [MESSAGE_TYPE] = "(usbb)",
     [MESSAGE_LEAF] = "(uussssttuus)",
@@ -29,6 +30,7 @@ static const char *const types[MESSAGES] = {
     [MESSAGE_FACT + FACT_ACCOUNT] = "(usss)",
     [MESSAGE_FACT + FACT_GAP] = "(uus)",
     [MESSAGE_FACT + FACT_LOCATION] = "(uss)",
+    [MESSAGE_FACT + FACT_PIXELS] = "(uuutba(ddddd))",
 };
 
 GVariant *message_parse(const Frame *frame)
@@ -58,18 +60,20 @@ static const char *or_null(const char *string)
 bool message_put_read(Channel *channel, const MessageRead *read, int fd)
 {
     return channel_send(channel, MESSAGE_READ,
-                        g_variant_new("(usstb)", read->request, read->path,
-                                      or_empty(read->declared_type), read->size, read->digest),
+                        g_variant_new("(usstbbu)", read->request, read->path,
+                                      or_empty(read->declared_type), read->size, read->digest,
+                                      (gboolean)read->look, read->orientation),
                         read->inlined, read->inlined_length, fd);
 }
 
 bool message_get_read(GVariant *body, const Frame *frame, MessageRead *read)
 {
-    gboolean digest;
+    gboolean digest, look;
 
-    g_variant_get(body, "(u&s&stb)", &read->request, &read->path, &read->declared_type, &read->size,
-                  &digest);
+    g_variant_get(body, "(u&s&stbbu)", &read->request, &read->path, &read->declared_type,
+                  &read->size, &digest, &look, &read->orientation);
     read->digest = digest;
+    read->look = look;
     read->declared_type = or_null(read->declared_type);
     read->inlined = frame->payload;
     read->inlined_length = frame->payload_length;
@@ -117,13 +121,18 @@ bool message_get_request(GVariant *body, uint32_t *request)
 bool message_put_hello(Channel *channel, const MessageHello *hello)
 {
     return channel_send(channel, MESSAGE_HELLO,
-                        g_variant_new("(uss)", hello->version, hello->active, hello->missing), NULL,
-                        0, -1);
+                        g_variant_new("(ussb)", hello->version, hello->active, hello->missing,
+                                      (gboolean)hello->counts_faces),
+                        NULL, 0, -1);
 }
 
 bool message_get_hello(GVariant *body, MessageHello *hello)
 {
-    g_variant_get(body, "(u&s&s)", &hello->version, &hello->active, &hello->missing);
+    gboolean counts_faces;
+
+    g_variant_get(body, "(u&s&sb)", &hello->version, &hello->active, &hello->missing,
+                  &counts_faces);
+    hello->counts_faces = counts_faces;
     return hello->version == MESSAGES_VERSION;
 }
 
@@ -422,6 +431,7 @@ static Pack pack_fact(uint32_t request, const Fact *fact)
                       .number_count = 1,
                       .string_count = 2};
     case FACT_PERSON_TAG: /* has fractions, see put_person_tag() */
+    case FACT_PIXELS:     /* see pixels_message.c */
     case FACTS:
         break;
     }
@@ -445,6 +455,8 @@ bool message_put_fact(Channel *channel, uint32_t request, const Fact *fact)
 
     if (fact->kind == FACT_PERSON_TAG)
         return put_tag(channel, request, fact);
+    if (fact->kind == FACT_PIXELS)
+        return pixels_put(channel, MESSAGE_FACT + FACT_PIXELS, request, &fact->pixels);
     Pack pack = pack_fact(request, fact);
     size_t size = pack_size(&pack);
 
@@ -475,6 +487,8 @@ bool message_get_fact(GVariant *body, const Frame *frame, uint32_t *request, Fac
         return get_property(body, request, &fact->property);
     case FACT_CONTACT:
         return get_contact(body, request, &fact->contact);
+    case FACT_PIXELS:
+        return pixels_get(body, frame, request, &fact->pixels);
     default:
         return get_rest(body, kind, request, fact);
     }

@@ -38,8 +38,10 @@ typedef struct {
     const char *path;          /* chain path */
     const char *declared_type; /* may be NULL */
     uint64_t size;
-    bool digest;         /* SHA-256 wanted too */
-    const void *inlined; /* NULL: by descriptor */
+    bool digest;          /* SHA-256 wanted too */
+    bool look;            /* not read but looked into: it is a picture that was read before */
+    uint32_t orientation; /* of that picture, as Exif has it; 0 unknown */
+    const void *inlined;  /* NULL: by descriptor */
     size_t inlined_length;
 } MessageRead;
 
@@ -59,6 +61,7 @@ typedef struct {
     uint32_t version;    /* of this protocol; must be MESSAGES_VERSION */
     const char *active;  /* comma separated layers: "rlimits,no-new-privs,landlock-7,seccomp" */
     const char *missing; /* comma separated */
+    bool counts_faces;   /* it has what that takes */
 } MessageHello;
 #define MESSAGES_VERSION 1U
 

@@ -12,6 +12,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "worker/archive_extra.h"
+#include "worker/url_name.h"
+
 #define BLOCK_BYTES 262144U
 
 struct Container {
@@ -21,7 +24,8 @@ struct Container {
     uint64_t size, offset;
     char *block;
     char *fallback_name;
-    char *name, *link;
+    char *name, *link, *location;
+    ArchiveExtra *extra; /* of a cache of HTTrack; else NULL */
     bool opened;
     bool damaged; /* something was passed over */
     bool bare;    /* a compressed file without an archive in it */
@@ -62,6 +66,8 @@ static la_ssize_t read_callback(struct archive *archive, void *user, const void 
     size_t got = read_at(container->fd, container->block, BLOCK_BYTES, container->offset);
 
     (void)archive;
+    if (container->extra)
+        archive_extra_mend(container->extra, container->offset, container->block, got);
     container->offset += got;
     *buffer = container->block;
     return (la_ssize_t)got;
@@ -141,6 +147,8 @@ static void read_zip_directory(Container *container)
             container->suffix = tail - at - 22 - little(bytes + at + 20, 2);
             if (!wide && end >= length && end - length >= offset)
                 container->prefix = end - length - offset;
+            if (!wide && container->prefix == 0)
+                container->extra = archive_extra_find(container->fd, offset, length);
             return;
         }
         if (at == 0)
@@ -240,6 +248,8 @@ void container_free(Container *container)
     g_free(container->fallback_name);
     g_free(container->name);
     g_free(container->link);
+    g_free(container->location);
+    archive_extra_free(container->extra);
     g_free(container->detail);
     g_free(container);
 }
@@ -281,6 +291,19 @@ static void fix_separators(char *name)
     }
 }
 
+/* Members of HTTrack's cache are named by their address. */
+static void use_address(Container *container, Member *member)
+{
+    size_t length = strlen(container->name);
+
+    if (length > 0 && container->name[length - 1] == ARCHIVE_EXTRA_SLASH)
+        container->name[length - 1] = '/';
+    g_free(container->location);
+    container->location = container->name;
+    container->name = url_name(container->location, NULL);
+    member->location = container->location;
+}
+
 static void set_names(Container *container, Member *member)
 {
     struct archive_entry *entry = container->entry;
@@ -304,6 +327,8 @@ static void set_names(Container *container, Member *member)
     if (!container->name)
         container->name = g_strdup("?");
     fix_separators(container->name);
+    if (container->extra)
+        use_address(container, member);
     member->name = container->name;
     member->link = container->link;
 }

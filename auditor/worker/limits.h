@@ -34,6 +34,8 @@
     LIMIT(LIMIT_WALK_STALL_SECONDS, 60ULL, "seconds", "timeout", "a walker that sends nothing")    \
     LIMIT(LIMIT_WORKER_MEMORY, 805306368ULL, "bytes", "limit-memory",                              \
           "address space a worker may add")                                                        \
+    LIMIT(LIMIT_PICTURE_MEMORY, 167772160ULL, "bytes", "limit-memory",                             \
+          "what decoding a picture may hold, its file included")                                   \
     LIMIT(LIMIT_JSON_VALUE_BYTES, 4194304ULL, "bytes", "",                                         \
           "a JSON value up to this size is parsed whole, at up to fifteen times the memory")       \
     LIMIT(LIMIT_JSON_STRING_BYTES, 16777216ULL, "bytes", "limit-memory",                           \

@@ -148,8 +148,9 @@ static bool names_stream(Slice whole, const char *name)
     return false;
 }
 
-static ListFile *read_list(Input *input, Slice whole)
+ListFile *list_file_read(Input *input)
 {
+    Slice whole = input_whole(input, LIMIT_ITEM_BYTES);
     static const char ole[] = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
     char words[2048];
 
@@ -231,7 +232,7 @@ void list_read(Channel *channel, uint32_t request, Input *input)
 {
     Slice whole = input_whole(input, LIMIT_ITEM_BYTES);
     g_autofree char *hash = sha256_hex(whole);
-    g_autoptr(ListFile) file = read_list(input, whole);
+    g_autoptr(ListFile) file = list_file_read(input);
     int64_t rows = file->reason == REASON_NONE ? send_rows(channel, request, file) : 0;
     char delimiter[2] = {file->delimiter, '\0'};
     MessageEnd end = {.request = request,

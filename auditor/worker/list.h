@@ -4,5 +4,9 @@
 
 #include "readers/reader.h"
 #include "wire/messages.h"
+#include "worker/list_sheet.h"
+
+/* Any list, by its content. What it cannot be read as is in its reason. */
+ListFile *list_file_read(Input *input);
 
 void list_read(Channel *channel, uint32_t request, Input *input);

@@ -14,6 +14,8 @@
 #include <unistd.h>
 
 #include "readers/documents/pdf.h"
+#include "readers/pixels/look.h"
+#include "readers/pixels/weights.h"
 #include "wire/messages.h"
 #include "worker/archive.h"
 #include "worker/input.h"
@@ -152,18 +154,13 @@ static void finish(Reading *reading, Input *input, const Reader *reader, Message
     }
 }
 
-static void read_item(Channel *channel, const MessageRead *read, int fd)
+/* The facts of an item, and the digests of all its bytes. */
+static void read_facts(Reading *reading, const MessageRead *read, Input *input)
 {
-    g_autoptr(Input) input = open_input(read, fd);
-    Reading reading = {.channel = channel, .request = read->request};
+    Channel *channel = reading->channel;
     MessageEnd end = {
         .request = read->request, .entries_directory = -1, .bytes = input_size(input)};
-    static const SinkCallbacks callbacks = {put_fact, put_leaf};
-    g_autoptr(Sink) sink = sink_new(&callbacks, &reading);
 
-    reading.sink = sink;
-    message_put_request(channel, MESSAGE_BEGIN, read->request, -1);
-    channel_flush(channel);
     input_set_declared_type(input, read->declared_type);
     Sniff sniff = sniff_input(input);
 
@@ -175,15 +172,47 @@ static void read_item(Channel *channel, const MessageRead *read, int fd)
     const Reader *reader = choose(input, &sniff, &end);
 
     if (reader)
-        reader->read(input, sink);
-    finish(&reading, input, reader, &end);
-    end.entries = reading.leaves;
+        reader->read(input, reading->sink);
+    finish(reading, input, reader, &end);
+    end.entries = reading->leaves;
     g_autofree char *digest = NULL;
     g_autofree char *hash = input_hash(input, read->digest ? &digest : NULL);
 
     end.hash = hash;
     end.digest = digest;
     message_put_end(channel, &end);
+}
+
+static void look(Reading *reading, const MessageRead *read, Input *input)
+{
+    MessageEnd end = {.request = read->request,
+                      .state = ITEM_READ,
+                      .entries_directory = -1,
+                      .bytes = input_size(input)};
+
+    look_into(input, read->orientation, reading->sink);
+    end.reason = sink_first_gap(reading->sink, &end.detail);
+    if (end.reason == REASON_NONE)
+        end.reason = input_gap(input);
+    if (reason_is_gap(end.reason))
+        end.state = ITEM_PARTIAL;
+    message_put_end(reading->channel, &end);
+}
+
+static void read_item(Channel *channel, const MessageRead *read, int fd)
+{
+    g_autoptr(Input) input = open_input(read, fd);
+    Reading reading = {.channel = channel, .request = read->request};
+    static const SinkCallbacks callbacks = {put_fact, put_leaf};
+    g_autoptr(Sink) sink = sink_new(&callbacks, &reading);
+
+    reading.sink = sink;
+    message_put_request(channel, MESSAGE_BEGIN, read->request, -1);
+    channel_flush(channel);
+    if (read->look)
+        look(&reading, read, input);
+    else
+        read_facts(&reading, read, input);
     channel_flush(channel);
 }
 
@@ -225,7 +254,8 @@ static void say_hello(Channel *channel)
 {
     SandboxLayers layers = sandbox_enter(LIMIT_WORKER_MEMORY);
 
-    message_put_hello(channel, &(MessageHello){MESSAGES_VERSION, layers.active, layers.missing});
+    message_put_hello(channel, &(MessageHello){MESSAGES_VERSION, layers.active, layers.missing,
+                                               weights_are_there()});
     channel_flush(channel);
     g_free(layers.active);
     g_free(layers.missing);
@@ -240,6 +270,7 @@ static void warm_up(void)
     sniff_warm_up();
     xml_warm_up();
     pdf_warm_up();
+    weights_load();
 }
 
 int main(int argc, char **argv)

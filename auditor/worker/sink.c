@@ -130,6 +130,8 @@ static void repair_strings(Fact *fact, GPtrArray **owned)
     case FACT_GAP:
         strings[count++] = &fact->gap.detail;
         break;
+    case FACT_PIXELS:
+        break;
     case FACTS:
         g_assert_not_reached();
     }

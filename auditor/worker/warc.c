@@ -8,15 +8,12 @@
 #include <string.h>
 #include <time.h>
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
 #include "worker/header_lines.h"
 #include "worker/http_body.h"
-#include "worker/limits.h"
 #include "worker/stream.h"
 #include "worker/url_name.h"
 #include "worker/warc_record.h"
+#include "worker/warc_sights.h"
 
 #define NEXT_RECORD "\nWARC/1."
 #define SEPARATOR_BYTES                                                                            \
@@ -35,9 +32,9 @@ struct Warc {
     bool open_ended; /* a lone answer: up to the end of the file */
     bool crossing;   /* the last run ended at a seam */
     bool crossing_damaged;
-    size_t taken;     /* bytes of the last run, to be skipped */
-    HttpBody *body;   /* NULL: the block as it is */
-    GHashTable *seen; /* digests of payloads and addresses that came */
+    size_t taken;       /* bytes of the last run, to be skipped */
+    HttpBody *body;     /* NULL: the block as it is */
+    WarcSights *sights; /* what came so far */
     char *name, *declared_type, *location;
     unsigned count;
     Reason reason; /* of the member */
@@ -80,7 +77,7 @@ Warc *warc_open(int fd, uint64_t size, const char *path)
     warc->stream = stream;
     warc->format = format;
     warc->path = g_strdup(path);
-    warc->seen = g_hash_table_new(NULL, NULL);
+    warc->sights = warc_sights_new();
     return warc;
 }
 
@@ -100,7 +97,7 @@ void warc_free(Warc *warc)
     if (!warc)
         return;
     end_member(warc);
-    g_hash_table_unref(warc->seen);
+    warc_sights_free(warc->sights);
     stream_free(warc->stream);
     g_free(warc->path);
     g_free(warc);
@@ -339,58 +336,6 @@ static void pass_over(Warc *warc, size_t available)
 
 /* ---- records as members ---- */
 
-static gpointer key_of(const char *text)
-{
-    return GSIZE_TO_POINTER((gsize)XXH3_64bits(text, strlen(text)) | 1);
-}
-
-static void see(Warc *warc, const char *text)
-{
-    if (text && g_hash_table_size(warc->seen) < LIMIT_ENTRIES)
-        g_hash_table_add(warc->seen, key_of(text));
-}
-
-static bool has_seen(const Warc *warc, const char *text)
-{
-    return text && g_hash_table_contains(warc->seen, key_of(text));
-}
-
-/* "sha1:ABC" and "sha-1:abc" are the same: the value alone, in one case. g_free; NULL. */
-static char *digest_value(const char *digest)
-{
-    const char *value = digest ? strchr(digest, ':') : NULL;
-
-    return value ? g_ascii_strdown(value, -1) : NULL;
-}
-
-/* An address at a time. g_free. */
-static char *sight(const char *uri, int64_t time)
-{
-    return g_strdup_printf("%" G_GINT64_FORMAT " %s", time, uri ? uri : "");
-}
-
-static void see_record(Warc *warc)
-{
-    g_autofree char *digest = digest_value(warc->record.digest);
-    g_autofree char *when = sight(warc->record.uri, warc->record.time);
-
-    see(warc, digest);
-    see(warc, warc->record.uri);
-    see(warc, when);
-}
-
-/* Whether what a revisit refers to came before it: by what it is, else by where it was and when. */
-static bool is_known(const Warc *warc)
-{
-    const WarcRecord *record = &warc->record;
-    g_autofree char *digest = digest_value(record->digest);
-    g_autofree char *when = sight(record->refers_to, record->refers_time);
-
-    if (has_seen(warc, digest) || (record->refers_to && has_seen(warc, when)))
-        return true;
-    return !digest && has_seen(warc, record->refers_to ? record->refers_to : record->uri);
-}
-
 /* "Wed, 21 Oct 2015 07:28:00 GMT" (RFC 9110, 5.6.7) */
 static void take_last_modified(const char *value, Member *member)
 {
@@ -486,7 +431,7 @@ static bool is_answer_record(const Warc *warc)
 /* A second sight of something: the first one is in this file, or it is a gap. */
 static void set_revisit(Warc *warc, Member *member)
 {
-    bool known = is_known(warc);
+    bool known = warc_sights_know(warc->sights, &warc->record);
 
     member->skip = known ? REASON_DUPLICATE_OF : REASON_MEDIA_OMITTED;
     member->skip_detail = known ? "the same as another record of this archive"
@@ -528,7 +473,7 @@ static void set_member(Warc *warc, Member *member)
         !holds(warc->record.uri, strlen(warc->record.uri), "filedesc:"))
         warc->location = g_strdup(warc->record.uri);
     if (is_type(warc, "response") || is_type(warc, "resource"))
-        see_record(warc);
+        warc_sights_add(warc->sights, &warc->record);
 }
 
 static Step next_answer(Warc *warc, Member *member)

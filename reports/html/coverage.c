@@ -209,7 +209,8 @@ static void add_gaps(Markup *markup, const ReportContext *context)
                                   false};
     static const Table table = {"t-hiaten", "cards", "gaps-caption", gap_heads, false};
     static const Filter filters[] = {
-        {"state", "head-state", "state", "partial skipped failed read"}, {NULL, NULL, NULL, NULL}};
+        {"state", "head-state", "state", "partial skipped failed read", NULL},
+        {NULL, NULL, NULL, NULL, NULL}};
     markup_open(markup, "h3", "id", "hiaten", NULL);
     markup_say(markup, "gaps-title", NULL);
     markup_close(markup, "h3");

@@ -138,7 +138,7 @@ static const TableHead page_heads[] = {
     {"head-risk", NULL, false},   {"head-certainty", NULL, false}, {"head-standing", NULL, false},
     {NULL, NULL, false}};
 
-void findings_table(Markup *markup, FindingsTable kind, const char *id, FindingCursor *cursor)
+uint64_t findings_table(Markup *markup, FindingsTable kind, const char *id, FindingCursor *cursor)
 {
     bool of_pupil = kind == FINDINGS_OF_PUPIL;
     const Table table = {id, "cards", of_pupil ? "findings-of-pupil" : "findings-of-page",
@@ -164,9 +164,13 @@ void findings_table(Markup *markup, FindingsTable kind, const char *id, FindingC
             parts_status(markup, "result", "leads");
         }
         parts_cell_close(markup);
-        parts_cell_status(markup, "head-standing", "finding", finding->state);
+        parts_cell_open(markup, "head-standing", NULL);
+        parts_status(markup, "finding", finding->state);
+        parts_decide(markup, finding);
+        parts_cell_close(markup);
         markup_close(markup, "tr");
     }
     parts_table_close(markup, &table);
     parts_cap(markup, MIN(all, RECORD_ROWS), all, "findings.csv");
+    return all;
 }

@@ -6,10 +6,13 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "reports/html/data.h"
+#include "reports/html/page.h"
 #include "reports/html/parts.h"
 #include "reports/html/views.h"
 
 #define PART_FOLDER "/schoolaudit/reports/html/"
+#define MOST_PAGES 20 /* two million findings; what is more is in the CSV and JSON Lines files */
 
 typedef struct {
     const ReportContext *context;
@@ -20,8 +23,9 @@ static const struct {
     const char *id;
     void (*write)(Markup *markup, const ReportContext *context);
 } views[] = {
-    {"overzicht", view_overview},    {"dekking", view_coverage},  {"leerlingen", view_pupils},
-    {"paginas", view_pages},         {"protocol", view_protocol}, {"werklijst", view_worklist},
+    {"overzicht", view_overview},    {"dekking", view_coverage},   {"leerlingen", view_pupils},
+    {"paginas", view_pages},         {"fotowand", view_photos},    {"tijdlijn", view_timeline},
+    {"protocol", view_protocol},     {"werklijst", view_worklist}, {"besluiten", view_decisions},
     {"verantwoording", view_method},
 };
 
@@ -66,16 +70,18 @@ static char *style_of(const ReportContext *context)
         text_get(language, level), text_get(language, "foot-keep"), *until ? until : "?");
 }
 
-static void add_head(Markup *markup, const ReportContext *context)
+void page_head(Markup *markup, const ReportContext *context, bool scripts)
 {
     g_autofree char *style = style_of(context);
-    g_autofree char *script = load_part("report.js");
+    g_autofree char *page_script = load_part("report.js");
+    g_autofree char *findings_script = load_part("findings.js");
+    g_autofree char *script = g_strconcat(page_script, findings_script, NULL);
     g_autofree char *style_hash = hash_of(style);
     g_autofree char *script_hash = hash_of(script);
     g_autofree char *policy =
-        g_strdup_printf("default-src 'none'; img-src data:; style-src '%s'; script-src '%s'; "
+        g_strdup_printf("default-src 'none'; img-src data:; style-src '%s'; script-src %s%s%s; "
                         "base-uri 'none'; form-action 'none'",
-                        style_hash, script_hash);
+                        style_hash, scripts ? "'" : "", scripts ? script_hash : "'none", "'");
     g_autofree char *title = g_strdup_printf("%s · schoolaudit", context_run(context, "school"));
     markup_open(markup, "head", NULL);
     markup_void(markup, "meta", "charset", "utf-8", NULL);
@@ -88,9 +94,11 @@ static void add_head(Markup *markup, const ReportContext *context)
     markup_open(markup, "style", NULL);
     markup_raw_text(markup, style);
     markup_close(markup, "style");
-    markup_open(markup, "script", NULL);
-    markup_raw_text(markup, script);
-    markup_close(markup, "script");
+    if (scripts) {
+        markup_open(markup, "script", NULL);
+        markup_raw_text(markup, script);
+        markup_close(markup, "script");
+    }
     markup_close(markup, "head");
 }
 
@@ -109,7 +117,7 @@ static void add_language(Markup *markup, const char *code, const char *name)
     markup_close(markup, "label");
 }
 
-static void add_tools(Markup *markup)
+void page_tools(Markup *markup, bool scripts)
 {
     markup_open(markup, "div", "class", "tools", NULL);
     markup_open(markup, "fieldset", "class", "seg", NULL);
@@ -117,6 +125,10 @@ static void add_tools(Markup *markup)
     add_language(markup, "nl", "Nederlands");
     add_language(markup, "en", "English");
     markup_close(markup, "fieldset");
+    if (!scripts) {
+        markup_close(markup, "div");
+        return;
+    }
     markup_open(markup, "button", "type", "button", "class", "btn js-only", "id", "thema",
                 "aria-pressed", "false", NULL);
     markup_icon(markup, "moon");
@@ -125,17 +137,8 @@ static void add_tools(Markup *markup)
     markup_close(markup, "div");
 }
 
-static void add_top(Markup *markup)
+static void add_navigation(Markup *markup)
 {
-    markup_open(markup, "a", "class", "skip", "href", "#inhoud", NULL);
-    markup_say(markup, "skip", NULL);
-    markup_close(markup, "a");
-    markup_open(markup, "header", "class", "top", NULL);
-    markup_open(markup, "div", "class", "wrap", NULL);
-    markup_open(markup, "a", "class", "brand", "href", "#overzicht", NULL);
-    markup_icon(markup, "brand");
-    markup_text(markup, "schoolaudit");
-    markup_close(markup, "a");
     markup_open(markup, "button", "type", "button", "class", "btn menu", "id", "menu",
                 "aria-expanded", "false", "aria-controls", "nav", NULL);
     markup_say(markup, "menu", NULL);
@@ -155,7 +158,23 @@ static void add_top(Markup *markup)
     }
     markup_close(markup, "ul");
     markup_close(markup, "nav");
-    add_tools(markup);
+}
+
+static void add_top(Markup *markup, bool views_too)
+{
+    markup_open(markup, "a", "class", "skip", "href", "#inhoud", NULL);
+    markup_say(markup, "skip", NULL);
+    markup_close(markup, "a");
+    markup_open(markup, "header", "class", "top", NULL);
+    markup_open(markup, "div", "class", "wrap", NULL);
+    markup_open(markup, "a", "class", "brand", "href", views_too ? "#overzicht" : "#werklijst",
+                NULL);
+    markup_icon(markup, "brand");
+    markup_text(markup, "schoolaudit");
+    markup_close(markup, "a");
+    if (views_too)
+        add_navigation(markup);
+    page_tools(markup, true);
     markup_close(markup, "div");
     markup_close(markup, "header");
 }
@@ -207,15 +226,17 @@ static void add_mast_facts(Markup *markup, const ReportContext *context)
 }
 
 /* On every view: the school, the day, the level, the expiry, and how much was looked into. */
-static void add_mast(Markup *markup, const ReportContext *context)
+void page_mast(Markup *markup, const ReportContext *context)
 {
     markup_open(markup, "section", "class", "mast wrap", "aria-labelledby", "h-rapport", NULL);
     markup_open(markup, "h1", "id", "h-rapport", NULL);
     markup_open(markup, "span", "lang", "nl", NULL);
     markup_text(markup, context_run(context, "school"));
     markup_close(markup, "span");
-    markup_text(markup, *context_run(context, "school") ? ": " : "");
-    markup_say(markup, "mast-title", WITH(TEXT_DATE("date", context->options->today)));
+    bool named = *context_run(context, "school") != '\0';
+    markup_text(markup, named ? ": " : "");
+    markup_say(markup, named ? "mast-title" : "mast-title-alone",
+               WITH(TEXT_DATE("date", context->options->today)));
     markup_close(markup, "h1");
     add_mast_facts(markup, context);
     if (strcmp(context_run(context, "register-given"), "1") != 0) {
@@ -259,24 +280,65 @@ static void *html_begin(const ReportContext *context, Output *const *outputs)
     return writer;
 }
 
-static void html_end(void *data)
+/* Everything before the views. `views_too`: with the navigation over them. */
+static void open_page(Markup *markup, const ReportContext *context, bool views_too)
 {
-    HtmlWriter *writer = data;
-    Markup *markup = writer->markup;
     markup_open(markup, "html", "lang", markup_language(markup), NULL);
-    add_head(markup, writer->context);
-    markup_open(markup, "body", NULL);
+    page_head(markup, context, true);
+    markup_open(markup, "body", "data-run", context_run(context, "run-id"), "data-today",
+                context->options->today, NULL);
     markup_part(markup, "symbols.html");
-    add_top(markup);
-    add_mast(markup, writer->context);
+    add_top(markup, views_too);
+    page_mast(markup, context);
     markup_open(markup, "main", "id", "inhoud", "tabindex", "-1", NULL);
-    for (size_t i = 0; i < G_N_ELEMENTS(views); i++)
-        views[i].write(markup, writer->context);
+}
+
+/* Everything after them, and the findings the script draws. */
+static uint64_t close_page(Markup *markup, const ReportContext *context, FindingCursor *cursor)
+{
     markup_close(markup, "main");
-    add_foot(markup, writer->context);
+    decisions_dialog(markup);
+    add_foot(markup, context);
+    data_words(markup, context);
+    uint64_t count = data_write(markup, cursor);
     markup_close(markup, "body");
     markup_close(markup, "html");
     markup_free(markup);
+    return count;
+}
+
+/* Pages that hold the findings after the first DATA_FINDINGS: the list, and nothing else. */
+static void add_more_pages(const ReportContext *context, FindingCursor *cursor, uint64_t left)
+{
+    for (int number = 2; left > 0 && number <= MOST_PAGES; number++) {
+        g_autofree char *name = g_strdup_printf("report-%d.html", number);
+        Output *output = context_add_output(context, name);
+        Markup *markup = markup_new(output, context->options->language);
+        g_string_append(output_buffer(output), "<!doctype html>\n");
+        open_page(markup, context, false);
+        markup_open(markup, "section", "class", "view wrap", "id", "werklijst", "aria-labelledby",
+                    "h-werklijst", NULL);
+        markup_open(markup, "h2", "id", "h-werklijst", NULL);
+        markup_say(markup, "more-title", WITH(TEXT_NUMBER("number", number)));
+        markup_close(markup, "h2");
+        findings_list(markup, context);
+        markup_close(markup, "section");
+        left -= MIN(left, close_page(markup, context, cursor));
+        output_finish(output);
+    }
+}
+
+static void html_end(void *data)
+{
+    HtmlWriter *writer = data;
+    const ReportContext *context = writer->context;
+    uint64_t all = (uint64_t)context_count(context, "SELECT count(*) FROM finding");
+    g_autoptr(FindingCursor) cursor = findings_open(context, "1", FINDINGS_BY_RISK, 0);
+    open_page(writer->markup, context, true);
+    for (size_t i = 0; i < G_N_ELEMENTS(views); i++)
+        views[i].write(writer->markup, context);
+    uint64_t written = close_page(writer->markup, context, cursor);
+    add_more_pages(context, cursor, all - MIN(all, written));
     g_free(writer);
 }
 

@@ -57,10 +57,14 @@ static void append_attributes(GString *out, va_list pairs)
         if (!*value)
             continue;
         g_string_append(out, "=\"");
-        if (strcmp(name, "href") != 0)
+        bool written = true; /* no text of a stranger is ever a target or a picture */
+        if (strcmp(name, "href") == 0)
+            written = escape_html_fragment(out, value);
+        else if (strcmp(name, "src") == 0)
+            written = escape_html_picture(out, value);
+        else
             escape_html_attribute(out, value);
-        else if (!escape_html_fragment(out, value))
-            g_assert_not_reached(); /* no text of a stranger is ever a target */
+        g_assert(written);
         g_string_append_c(out, '"');
     }
 }
@@ -285,6 +289,11 @@ void markup_part(Markup *markup, const char *name)
     g_assert(bytes); /* embedded at build time */
     g_string_append_len(output_buffer(markup->output), g_bytes_get_data(bytes, NULL),
                         (gssize)g_bytes_get_size(bytes));
+}
+
+GString *markup_buffer(Markup *markup)
+{
+    return output_buffer(markup->output);
 }
 
 void markup_raw_text(Markup *markup, const char *text)

@@ -22,7 +22,7 @@ Markup *markup_new(Output *output, const char *language);
 void markup_free(Markup *markup);
 
 /* Attributes are pairs of name and value, NULL at the end; a pair whose value is NULL is left out,
- * an empty value gives the bare name. href takes "#fragment" only. */
+ * an empty value gives the bare name. href takes "#fragment" only, src a picture as data only. */
 void markup_open(Markup *markup, const char *tag, ...) G_GNUC_NULL_TERMINATED;
 void markup_close(Markup *markup, const char *tag);
 /* An element that has no content and no closing tag. */
@@ -53,5 +53,8 @@ void markup_icon(Markup *markup, const char *symbol);
 void markup_part(Markup *markup, const char *name);
 /* The content of style and script: ours, never escaped. */
 void markup_raw_text(Markup *markup, const char *text);
+
+/* For what no element holds: bytes that need no escaping, such as base64. */
+GString *markup_buffer(Markup *markup);
 
 const char *markup_language(const Markup *markup);

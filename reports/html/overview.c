@@ -31,7 +31,8 @@ static Totals count_totals(const ReportContext *context)
         .open = (uint64_t)context_count(context, "SELECT count(*) FROM finding f WHERE "
                                                  "f.as_ = 'verdict' AND f.state = 'open'"),
         .resolved = (uint64_t)context_count(
-            context, "SELECT count(*) FROM finding WHERE state = 'resolved'"),
+            context, "SELECT (SELECT count(*) FROM finding WHERE state = 'resolved') + (SELECT "
+                     "count(*) FROM vanished WHERE state = 'resolved')"),
         .decided = (uint64_t)context_count(context,
                                            "SELECT count(*) FROM finding WHERE state = 'decided'"),
         .leads = (uint64_t)context_count(
@@ -111,27 +112,28 @@ static void add_state(Markup *markup, const ReportContext *context, const Totals
     markup_close(markup, "p");
 }
 
+/* `target` NULL: no link. */
 static void add_figure(Markup *markup, const char *id, const char *target, uint64_t number)
 {
     g_autofree char *note = g_strconcat(id, "-note", NULL);
     markup_open(markup, "li", NULL);
-    markup_open(markup, "a", "href", target, NULL);
+    markup_open(markup, target ? "a" : "div", target ? "href" : NULL, target, NULL);
     markup_say_in(markup, "span", NULL, id, NULL);
     markup_open(markup, "b", NULL);
     markup_number(markup, number);
     markup_close(markup, "b");
     markup_say_in(markup, "span", "small", note, NULL);
-    markup_close(markup, "a");
+    markup_close(markup, target ? "a" : "div");
     markup_close(markup, "li");
 }
 
-static void add_figures(Markup *markup, const Totals *totals)
+static void add_figures(Markup *markup, const Totals *totals, bool links)
 {
     markup_open(markup, "ul", "class", "figs", NULL);
-    add_figure(markup, "figure-new", "#werklijst?state=new", totals->fresh);
-    add_figure(markup, "figure-open", "#werklijst?state=open", totals->open);
-    add_figure(markup, "figure-resolved", "#opgelost", totals->resolved);
-    add_figure(markup, "figure-decided", "#besluiten", totals->decided);
+    add_figure(markup, "figure-new", links ? "#werklijst?state=new" : NULL, totals->fresh);
+    add_figure(markup, "figure-open", links ? "#werklijst?state=open" : NULL, totals->open);
+    add_figure(markup, "figure-resolved", links ? "#opgelost" : NULL, totals->resolved);
+    add_figure(markup, "figure-decided", links ? "#besluiten" : NULL, totals->decided);
     markup_close(markup, "ul");
 }
 
@@ -420,7 +422,7 @@ void view_overview(Markup *markup, const ReportContext *context)
     parts_view_open(markup, "overzicht");
     add_verdict(markup, context, &totals);
     add_state(markup, context, &totals);
-    add_figures(markup, &totals);
+    add_figures(markup, &totals, true);
     add_coverage(markup, &context->ledger);
     markup_open(markup, "div", "class", "cols", NULL);
     add_first(markup, context);
@@ -432,4 +434,15 @@ void view_overview(Markup *markup, const ReportContext *context)
     if (totals.active + totals.leads > 0)
         add_kinds(markup, context);
     parts_view_close(markup);
+}
+
+void overview_summary(Markup *markup, const ReportContext *context)
+{
+    Totals totals = count_totals(context);
+    add_verdict(markup, context, &totals);
+    add_state(markup, context, &totals);
+    add_figures(markup, &totals, false);
+    add_coverage(markup, &context->ledger);
+    if (totals.active + totals.leads > 0)
+        add_kinds(markup, context);
 }

@@ -38,7 +38,7 @@ enum {
     COLUMN_ROLE,
 };
 
-static const char *const severities[] = {"high", "medium", "low", "info"};
+static const char *const severities[] = {"high", "medium", "low", "info", NULL};
 
 /* Title, else address, else the path in the export. */
 static char *name_of(const ReportContext *context, sqlite3_stmt *row)
@@ -64,15 +64,17 @@ static void add_place_row(Markup *markup, const ReportContext *context, sqlite3_
     bool fresh = sqlite3_column_int(row, COLUMN_NEW) != 0;
     g_autofree char *name = name_of(context, row);
     g_autofree char *id = id_of(row);
-    g_autofree char *target = g_strconcat("#", id, NULL);
+    g_autofree char *target = has_record
+                                  ? g_strconcat("#", id, NULL)
+                                  : g_strconcat("#bevindingen?page=", id + strlen("pagina-"), NULL);
     char key[2] = {(char)('0' + rank), '\0'};
     markup_open(markup, "tr", "data-row", "", "data-severity", severities[rank], "data-channel",
                 context_word(row, COLUMN_CHANNEL), "data-kind", context_word(row, COLUMN_KIND),
                 "data-state", fresh ? "new" : "open", NULL);
     markup_open(markup, "th", "scope", "row", NULL);
-    markup_open(markup, has_record ? "a" : "span", has_record ? "href" : NULL, target, NULL);
+    markup_open(markup, "a", "href", target, NULL);
     markup_text(markup, name);
-    markup_close(markup, has_record ? "a" : "span");
+    markup_close(markup, "a");
     markup_close(markup, "th");
     parts_cell_open(markup, "head-kind", NULL);
     markup_word(markup, "kind", context_word(row, COLUMN_KIND));
@@ -101,21 +103,34 @@ static const TableHead place_heads[] = {
     {"head-risk", NULL, true},    {"head-findings", "num", true},
     {NULL, NULL, false}};
 
-static void add_list(Markup *markup, const ReportContext *context, uint64_t all)
+/* How many of the first places get a record of their own: as long as their findings fit. */
+static uint64_t count_records(const ReportContext *context)
+{
+    sqlite3_stmt *row = context_query(context, PLACE_ROWS, PAGE_RECORDS);
+    uint64_t records = 0, findings = 0;
+    while (sqlite3_step(row) == SQLITE_ROW && findings < VIEW_FINDINGS) {
+        findings += MIN(RECORD_ROWS, (uint64_t)sqlite3_column_int64(row, COLUMN_COUNT));
+        records++;
+    }
+    sqlite3_finalize(row);
+    return records;
+}
+
+static void add_list(Markup *markup, const ReportContext *context, uint64_t all, uint64_t records)
 {
     static const Table table = {"t-paginas", "cards", "pages-caption", place_heads, false};
     g_autofree char *channels = parts_channels(context);
-    const Filter filters[] = {
-        {"severity", "head-risk", "severity", "high medium low info"},
-        {"channel", "head-channel", "channel", channels},
-        {"kind", "head-kind", "kind", "page post comment message document file album account"},
-        {NULL, NULL, NULL, NULL}};
+    const Filter filters[] = {{"severity", "head-risk", "severity", "high medium low info", NULL},
+                              {"channel", "head-channel", "channel", channels, NULL},
+                              {"kind", "head-kind", "kind",
+                               "page post comment message document file album account", NULL},
+                              {NULL, NULL, NULL, NULL, NULL}};
     parts_filter(markup, "t-paginas", filters, true);
     parts_table_open(markup, &table, WITH(TEXT_NUMBER("n", all)));
     sqlite3_stmt *row = context_query(context, PLACE_ROWS, PAGE_ROWS);
     uint64_t shown = 0;
     for (; sqlite3_step(row) == SQLITE_ROW; shown++)
-        add_place_row(markup, context, row, shown < PAGE_RECORDS);
+        add_place_row(markup, context, row, shown < records);
     sqlite3_finalize(row);
     parts_table_close(markup, &table);
     parts_cap(markup, shown, all, "findings.csv");
@@ -204,7 +219,9 @@ static void add_record(Markup *markup, const ReportContext *context, sqlite3_stm
     markup_say_in(markup, "h4", NULL, "findings-title", NULL);
     g_autoptr(FindingCursor) cursor =
         findings_open(context, condition, FINDINGS_BY_RISK, sqlite3_column_int64(row, COLUMN_ITEM));
-    findings_table(markup, FINDINGS_OF_PAGE, table, cursor);
+    uint64_t count = findings_table(markup, FINDINGS_OF_PAGE, table, cursor);
+    g_autofree char *bulk = g_strconcat("page:", id + strlen("pagina-"), NULL);
+    parts_decide_all(markup, bulk, count);
     markup_close(markup, "article");
 }
 
@@ -219,11 +236,14 @@ void view_pages(Markup *markup, const ReportContext *context)
         parts_view_close(markup);
         return;
     }
-    add_list(markup, context, all);
-    sqlite3_stmt *row = context_query(context, PLACE_ROWS, PAGE_RECORDS);
+    uint64_t records = count_records(context);
+    add_list(markup, context, all, records);
+    sqlite3_stmt *row = context_query(context, PLACE_ROWS, (int64_t)records);
     while (sqlite3_step(row) == SQLITE_ROW)
         add_record(markup, context, row);
     sqlite3_finalize(row);
-    parts_cap(markup, MIN(all, PAGE_RECORDS), all, "findings.csv");
+    if (records < all)
+        markup_say_in(markup, "p", "note", "records-more",
+                      WITH(TEXT_NUMBER("shown", records), TEXT_NUMBER("all", all)));
     parts_view_close(markup);
 }

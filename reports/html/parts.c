@@ -52,6 +52,10 @@ static const Status statuses[] = {
     {"decision-used", "pass", "ok"},
     {"decision-lapsed", "mid", "clock"},
     {"decision-unused", "na", "dash"},
+    {"decision-stands", "fail", "high"},
+    {"vanished-resolved", "res", "ok"},
+    {"vanished-unseen", "nc", "unk"},
+    {"vanished-confirmed", "res", "ok"},
 };
 
 void parts_status(Markup *markup, const char *kind, const char *value)
@@ -181,7 +185,11 @@ static void add_select(Markup *markup, const Filter *filter)
     for (char **value = values; *value; value++) {
         g_autofree char *id = g_strconcat(filter->kind, "-", *value, NULL);
         bool known = text_has("nl", id);
-        if (**value)
+        guint label = 2 * (guint)(value - values);
+        if (filter->labels && label + 1 < filter->labels->len)
+            add_option(markup, *value, filter->labels->pdata[label],
+                       filter->labels->pdata[label + 1]);
+        else if (**value)
             add_option(markup, *value, known ? text_get("nl", id) : *value,
                        known ? text_get("en", id) : *value);
     }
@@ -255,6 +263,28 @@ void parts_region_open(Markup *markup, const char *label)
     markup_open(markup, "div", "class", "scroll", "role", "region", "tabindex", "0", "aria-label",
                 text_get(markup_language(markup), label), "data-label-nl", text_get("nl", label),
                 "data-label-en", text_get("en", label), NULL);
+}
+
+void parts_decide(Markup *markup, const Finding *finding)
+{
+    if (strcmp(finding->state, "resolved") == 0)
+        return;
+    g_autofree char *print = g_strndup(finding->fingerprint, FINGERPRINT_SHOWN);
+    markup_open(markup, "span", "class", "decide js-only", "data-fp", print, NULL);
+    markup_open(markup, "button", "type", "button", "class", "btn mini", NULL);
+    markup_say(markup, "decide", NULL);
+    markup_close(markup, "button");
+    markup_close(markup, "span");
+}
+
+void parts_decide_all(Markup *markup, const char *group, uint64_t count)
+{
+    if (count < 2)
+        return;
+    markup_open(markup, "button", "type", "button", "class", "btn mini js-only decide-all",
+                "data-group", group, NULL);
+    markup_say(markup, "decide-all", WITH(TEXT_NUMBER("n", count)));
+    markup_close(markup, "button");
 }
 
 void parts_title(Markup *markup, const Finding *finding)

@@ -8,9 +8,11 @@
 #include "reports/writer.h"
 
 /* How many rows and records a page holds at most; the rest is in the CSV and JSON files. */
-#define PAGE_ROWS 2000
+#define PAGE_ROWS 500
 #define PAGE_RECORDS 300
 #define RECORD_ROWS 25
+/* Findings that all records of a view show together; records after that are drawn by the script. */
+#define VIEW_FINDINGS 400
 
 typedef struct {
     const char *id;    /* text; NULL ends the list */
@@ -27,10 +29,11 @@ typedef struct {
 } Table;
 
 typedef struct {
-    const char *name;   /* of the field, and of the data- attribute of rows */
-    const char *label;  /* text */
-    const char *kind;   /* options are texts "<kind>-<value>" */
-    const char *values; /* separated by blanks */
+    const char *name;        /* of the field, and of the data- attribute of rows */
+    const char *label;       /* text */
+    const char *kind;        /* options are texts "<kind>-<value>" */
+    const char *values;      /* separated by blanks */
+    const GPtrArray *labels; /* Dutch and English of each value, where no text has it; or NULL */
 } Filter;
 
 /* Shape, word and colour of one value: "severity" "high", "finding" "new", "result" "fail", ... */
@@ -60,6 +63,11 @@ void parts_cap(Markup *markup, uint64_t shown, uint64_t all, const char *file);
 
 /* An attribute that both languages have: sets aria-label and what the script needs to change it. */
 void parts_region_open(Markup *markup, const char *label);
+
+/* The buttons that ask for a decision: on one finding, on all of a pupil, a page or a photo
+ * ("photo:3", as the script groups them). Only there with scripts. */
+void parts_decide(Markup *markup, const Finding *finding);
+void parts_decide_all(Markup *markup, const char *group, uint64_t count);
 
 /* A finding's title: the rule's own in both languages, else its id. */
 void parts_title(Markup *markup, const Finding *finding);

@@ -82,7 +82,7 @@ static void add_text(Markup *markup, const PolicyClause *clause)
 
 static void add_binds(Markup *markup, const PolicyClause *clause)
 {
-    static const char *const strengths[] = {"must", "should", "may", "is"};
+    static const char *const strengths[] = {"must", "should", "may", "is", NULL};
     parts_cell_open(markup, "head-binds", NULL);
     for (char **who = clause ? clause->binds : NULL; who && *who; who++) {
         if (who != clause->binds)
@@ -99,7 +99,7 @@ static void add_binds(Markup *markup, const PolicyClause *clause)
 static void add_row(Markup *markup, const char *id, const PolicyClause *clause,
                     const ClauseResult *result)
 {
-    static const char *const strengths[] = {"must", "should", "may", "is"};
+    static const char *const strengths[] = {"must", "should", "may", "is", NULL};
     const char *shown = shown_result(result);
     markup_open(markup, "tr", "data-row", "", "data-result", shown, "data-strength",
                 clause ? strengths[clause->strength] : NULL, "data-how", result->kind, NULL);
@@ -213,7 +213,7 @@ static void add_clauses(Markup *markup, const ReportContext *context)
     add_unjudged(markup, context->policy, seen);
 }
 
-static void add_sums(Markup *markup, const ReportContext *context)
+void protocol_sums(Markup *markup, const ReportContext *context)
 {
     markup_open(markup, "ul", "class", "state", NULL);
     sqlite3_stmt *row = context_query(
@@ -257,10 +257,10 @@ void view_protocol(Markup *markup, const ReportContext *context)
     static const Table table = {"t-protocol", "cards", "clauses-caption", clause_heads, false};
     static const Filter filters[] = {
         {"result", "head-result", "result",
-         "fail error not-checked leads manual pass not-applicable"},
-        {"strength", "head-strength", "strength", "must should may is"},
-        {"how", "head-checked", "how", "auto assist manual"},
-        {NULL, NULL, NULL, NULL}};
+         "fail error not-checked leads manual pass not-applicable", NULL},
+        {"strength", "head-strength", "strength", "must should may is", NULL},
+        {"how", "head-checked", "how", "auto assist manual", NULL},
+        {NULL, NULL, NULL, NULL, NULL}};
     const Policy *policy = context->policy;
     uint64_t count = policy ? policy->clauses->len : 0;
     parts_view_open(markup, "protocol");
@@ -269,7 +269,7 @@ void view_protocol(Markup *markup, const ReportContext *context)
         markup_both(markup, policy->title[POLICY_DUTCH], policy->title[POLICY_ENGLISH]);
         markup_close(markup, "p");
     }
-    add_sums(markup, context);
+    protocol_sums(markup, context);
     parts_filter(markup, "t-protocol", filters, true);
     parts_table_open(markup, &table, WITH(TEXT_NUMBER("n", count)));
     add_clauses(markup, context);

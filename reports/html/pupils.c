@@ -22,7 +22,7 @@
     "WHERE e.role = 'pupil' AND " FINDINGS_ACTIVE                                                  \
     " GROUP BY e.id ORDER BY e.protected DESC, 4, 5 DESC, e.id LIMIT ?1"
 
-static const char *const severities[] = {"high", "medium", "low", "info"};
+static const char *const severities[] = {"high", "medium", "low", "info", NULL};
 
 /* Blanks instead of commas: a data- attribute the filter can look into. */
 static char *words_of(const char *list)
@@ -37,15 +37,16 @@ static void add_pupil_row(Markup *markup, const ReportContext *context, sqlite3_
     int64_t person = sqlite3_column_int64(row, 0);
     int rank = CLAMP(sqlite3_column_int(row, 3), 0, 3);
     bool fresh = sqlite3_column_int(row, 5) != 0;
-    g_autofree char *target = g_strdup_printf("#leerling-%" G_GINT64_FORMAT, person);
+    g_autofree char *target = g_strdup_printf(
+        has_record ? "#leerling-%lld" : "#bevindingen?person=%lld", (long long)person);
     g_autofree char *channels = words_of(context_word(row, 6));
     char key[2] = {(char)('0' + rank), '\0'};
     markup_open(markup, "tr", "data-row", "", "data-severity", severities[rank], "data-channel",
                 channels, "data-state", fresh ? "new" : "open", NULL);
     markup_open(markup, "th", "scope", "row", NULL);
-    markup_open(markup, has_record ? "a" : "span", has_record ? "href" : NULL, target, NULL);
+    markup_open(markup, "a", "href", target, NULL);
     markup_text(markup, mask_person(context->mask, person));
-    markup_close(markup, has_record ? "a" : "span");
+    markup_close(markup, "a");
     if (sqlite3_column_int(row, 2)) {
         markup_text(markup, " ");
         markup_open(markup, "span", "class", "small nowrap", NULL);
@@ -71,20 +72,33 @@ static const TableHead pupil_heads[] = {
     {"head-pupil", NULL, true},     {"head-group", NULL, true},    {"head-risk", NULL, true},
     {"head-findings", "num", true}, {"head-standing", NULL, true}, {NULL, NULL, false}};
 
-static void add_list(Markup *markup, const ReportContext *context, uint64_t all)
+/* How many of the first pupils get a record of their own: as long as their findings fit. */
+static uint64_t count_records(const ReportContext *context)
+{
+    sqlite3_stmt *row = context_query(context, PUPIL_ROWS, PAGE_RECORDS);
+    uint64_t records = 0, findings = 0;
+    while (sqlite3_step(row) == SQLITE_ROW && findings < VIEW_FINDINGS) {
+        findings += MIN(RECORD_ROWS, (uint64_t)sqlite3_column_int64(row, 4));
+        records++;
+    }
+    sqlite3_finalize(row);
+    return records;
+}
+
+static void add_list(Markup *markup, const ReportContext *context, uint64_t all, uint64_t records)
 {
     static const Table table = {"t-leerlingen", "cards", "pupils-caption", pupil_heads, false};
     g_autofree char *channels = parts_channels(context);
-    const Filter filters[] = {{"severity", "head-risk", "severity", "high medium low info"},
-                              {"channel", "head-channel", "channel", channels},
-                              {"state", "head-standing", "finding", "new open"},
-                              {NULL, NULL, NULL, NULL}};
+    const Filter filters[] = {{"severity", "head-risk", "severity", "high medium low info", NULL},
+                              {"channel", "head-channel", "channel", channels, NULL},
+                              {"state", "head-standing", "finding", "new open", NULL},
+                              {NULL, NULL, NULL, NULL, NULL}};
     parts_filter(markup, "t-leerlingen", filters, true);
     parts_table_open(markup, &table, WITH(TEXT_NUMBER("n", all)));
     sqlite3_stmt *row = context_query(context, PUPIL_ROWS, PAGE_ROWS);
     uint64_t shown = 0;
     for (; sqlite3_step(row) == SQLITE_ROW; shown++)
-        add_pupil_row(markup, context, row, shown < PAGE_RECORDS);
+        add_pupil_row(markup, context, row, shown < records);
     sqlite3_finalize(row);
     parts_table_close(markup, &table);
     parts_cap(markup, shown, all, "findings.csv");
@@ -231,6 +245,14 @@ static void add_events(Markup *markup, const ReportContext *context, int64_t per
         markup_close(markup, "ol");
 }
 
+/* The photos that show the pupil, as on the wall. */
+static void add_strip(Markup *markup, const ReportContext *context, int64_t person)
+{
+    markup_say_in(markup, "h4", NULL, "strip-title", NULL);
+    if (!photos_strip(markup, context, person))
+        markup_say_in(markup, "p", "note", "strip-none", NULL);
+}
+
 static void add_record(Markup *markup, const ReportContext *context, int64_t person,
                        const char *group, bool is_protected)
 {
@@ -257,7 +279,10 @@ static void add_record(Markup *markup, const ReportContext *context, int64_t per
     markup_say_in(markup, "h4", NULL, "findings-title", NULL);
     g_autoptr(FindingCursor) cursor =
         findings_open(context, "f.person = ?1 AND " FINDINGS_ACTIVE, FINDINGS_BY_RISK, person);
-    findings_table(markup, FINDINGS_OF_PUPIL, table, cursor);
+    uint64_t count = findings_table(markup, FINDINGS_OF_PUPIL, table, cursor);
+    g_autofree char *bulk = g_strdup_printf("person:%" G_GINT64_FORMAT, person);
+    parts_decide_all(markup, bulk, count);
+    add_strip(markup, context, person);
     add_events(markup, context, person);
     markup_close(markup, "article");
 }
@@ -280,12 +305,15 @@ void view_pupils(Markup *markup, const ReportContext *context)
         parts_view_close(markup);
         return;
     }
-    add_list(markup, context, all);
-    sqlite3_stmt *row = context_query(context, PUPIL_ROWS, PAGE_RECORDS);
+    uint64_t records = count_records(context);
+    add_list(markup, context, all, records);
+    sqlite3_stmt *row = context_query(context, PUPIL_ROWS, (int64_t)records);
     while (sqlite3_step(row) == SQLITE_ROW)
         add_record(markup, context, sqlite3_column_int64(row, 0), context_word(row, 1),
                    sqlite3_column_int(row, 2) != 0);
     sqlite3_finalize(row);
-    parts_cap(markup, MIN(all, PAGE_RECORDS), all, "findings.csv");
+    if (records < all)
+        markup_say_in(markup, "p", "note", "records-more",
+                      WITH(TEXT_NUMBER("shown", records), TEXT_NUMBER("all", all)));
     parts_view_close(markup);
 }

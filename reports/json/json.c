@@ -1,16 +1,20 @@
 /*
- * findings.json: the run, the ledger, every clause and every finding, one line a finding. The
- * schema lies beside this file.
+ * findings.json: the run, the ledger, every clause and every finding, one line a finding, and what
+ * has gone since the run before. The schema lies beside this file. Where there are too many
+ * findings for one document, all of them stand in findings.jsonl, an object a line.
  */
 #include "reports/escape.h"
 #include "reports/writer.h"
 
 #define SCHEMA_VERSION 1
+#define MOST_FINDINGS                                                                              \
+    100000 /* in findings.json; where there are more all stand in findings.jsonl */
 
 typedef struct {
     const ReportContext *context;
     Output *output;
-    bool first;
+    Output *lines; /* NULL when findings.json holds all */
+    uint64_t count;
 } JsonWriter;
 
 static void append_member(GString *out, const char *key, const char *value)
@@ -89,12 +93,70 @@ static void append_clauses(const JsonWriter *writer, GString *out)
     g_string_append(out, "\n  ],\n");
 }
 
+/* Findings of the run before that this one did not find, with what that proves. */
+static void append_vanished(const JsonWriter *writer, GString *out)
+{
+    sqlite3_stmt *row = context_query(
+        writer->context,
+        "SELECT fingerprint, rule, state, channel, coalesce(url, place), decision FROM vanished "
+        "ORDER BY id",
+        0);
+    g_string_append(out, "  \"vanished\": [");
+    for (bool first = true; sqlite3_step(row) == SQLITE_ROW; first = false) {
+        g_autofree char *place = context_text(writer->context, row, 4, MASK_ADDRESS);
+        g_string_append(out, first ? "\n    {\"fingerprint\": " : ",\n    {\"fingerprint\": ");
+        escape_json(out, context_word(row, 0));
+        append_member(out, "rule", context_word(row, 1));
+        append_member(out, "state", context_word(row, 2));
+        append_member(out, "channel", (const char *)sqlite3_column_text(row, 3));
+        append_member(out, "place", place);
+        append_member(out, "decision", (const char *)sqlite3_column_text(row, 5));
+        g_string_append_c(out, '}');
+    }
+    sqlite3_finalize(row);
+    g_string_append(out, "\n  ],\n");
+}
+
+/* What became of each takedown request, in the order of the list. What it names may hold any name,
+ * so the masked level leaves it out. */
+static void append_takedowns(const JsonWriter *writer, GString *out)
+{
+    sqlite3_stmt *row = context_query(
+        writer->context,
+        "SELECT t.requested, e.number, t.target, t.state,"
+        " (SELECT count(*) FROM takedown_hit h WHERE h.takedown = t.id),"
+        " CAST(julianday((SELECT value FROM run WHERE key = 'today')) - julianday(t.requested)"
+        " AS INTEGER) FROM takedown t LEFT JOIN person e ON e.id = t.person ORDER BY t.id",
+        0);
+
+    bool names = mask_with_names(writer->context->mask);
+
+    g_string_append(out, "  \"takedowns\": [");
+    for (bool first = true; sqlite3_step(row) == SQLITE_ROW; first = false) {
+        g_string_append(out, first ? "{\"requested\": " : ", {\"requested\": ");
+        escape_json(out, (const char *)sqlite3_column_text(row, 0));
+        append_member(out, "person", (const char *)sqlite3_column_text(row, 1));
+        append_member(out, "target", names ? (const char *)sqlite3_column_text(row, 2) : NULL);
+        append_member(out, "state", (const char *)sqlite3_column_text(row, 3));
+        g_string_append_printf(
+            out, ", \"places\": %lld, \"days\": ", (long long)sqlite3_column_int64(row, 4));
+        if (sqlite3_column_type(row, 5) == SQLITE_NULL)
+            g_string_append(out, "null}");
+        else
+            g_string_append_printf(out, "%lld}", (long long)sqlite3_column_int64(row, 5));
+    }
+    sqlite3_finalize(row);
+    g_string_append(out, "],\n");
+}
+
 static void *json_begin(const ReportContext *context, Output *const *outputs)
 {
     JsonWriter *writer = g_new0(JsonWriter, 1);
     writer->context = context;
     writer->output = outputs[0];
-    writer->first = true;
+    uint64_t all = (uint64_t)context_count(context, "SELECT count(*) FROM finding");
+    if (all > MOST_FINDINGS)
+        writer->lines = context_add_output(context, "findings.jsonl");
     GString *out = output_buffer(writer->output);
     g_string_append_printf(out, "{\n  \"schema\": %d,\n", SCHEMA_VERSION);
     append_run(writer, out);
@@ -108,6 +170,12 @@ static void *json_begin(const ReportContext *context, Output *const *outputs)
                            ledger->failed, ledger->gaps);
     append_warnings(writer, out);
     append_clauses(writer, out);
+    append_vanished(writer, out);
+    append_takedowns(writer, out);
+    if (writer->lines)
+        g_string_append_printf(
+            out, "  \"more\": {\"file\": \"%s\", \"findings\": %" G_GUINT64_FORMAT "},\n",
+            mask_with_names(context->mask) ? "findings-met-namen.jsonl" : "findings.jsonl", all);
     g_string_append(out, "  \"findings\": [");
     return writer;
 }
@@ -144,13 +212,9 @@ static void append_photo(GString *out, const Finding *finding)
     g_string_append_c(out, '}');
 }
 
-static void json_finding(void *data, const Finding *finding)
+static void append_finding(const JsonWriter *writer, GString *out, const Finding *finding)
 {
-    JsonWriter *writer = data;
-    GString *out = output_buffer(writer->output);
-    g_string_append_printf(out, "%s\n    {\"id\": %" G_GINT64_FORMAT, writer->first ? "" : ",",
-                           finding->id);
-    writer->first = false;
+    g_string_append_printf(out, "{\"id\": %" G_GINT64_FORMAT, finding->id);
     append_member(out, "rule", finding->rule);
     append_member(out, "as", finding->as);
     append_list(out, "clauses", finding->clauses);
@@ -175,12 +239,32 @@ static void json_finding(void *data, const Finding *finding)
     g_string_append_c(out, '}');
     append_member(out, "state", finding->state);
     append_member(out, "fingerprint", finding->fingerprint);
-    g_string_append_printf(out, ", \"breach\": %s}", finding->breach ? "true" : "false");
+    g_string_append_printf(out, ", \"breach\": %s", finding->breach ? "true" : "false");
+    append_member(out, "breach-found",
+                  finding->breach ? g_hash_table_lookup(writer->context->run, "finished") : NULL);
+    g_string_append_c(out, '}');
+}
+
+static void json_finding(void *data, const Finding *finding)
+{
+    JsonWriter *writer = data;
+    if (writer->lines) {
+        GString *out = output_buffer(writer->lines);
+        append_finding(writer, out, finding);
+        g_string_append_c(out, '\n');
+    }
+    if (writer->count++ >= MOST_FINDINGS)
+        return;
+    GString *out = output_buffer(writer->output);
+    g_string_append(out, writer->count == 1 ? "\n    " : ",\n    ");
+    append_finding(writer, out, finding);
 }
 
 static void json_end(void *data)
 {
     JsonWriter *writer = data;
+    if (writer->lines)
+        output_finish(writer->lines);
     g_string_append(output_buffer(writer->output), "\n  ]\n}\n");
     g_free(writer);
 }

@@ -25,7 +25,7 @@ mkdir -p "$out"
 bad=0
 for report in "$out/run/report.html" "${@:2}"; do
     name=$(basename "$(dirname "$report")")
-    output=$(timeout 600 node tests/browser/report.mjs "$report" 2>&1)
+    output=$(timeout 1200 node tests/browser/report.mjs "$report" 2>&1)
     status=$?
     count=$(printf '%s\n' "$output" | sed -n 's/^browser: \([0-9]*\) checks.*/\1/p')
     if [ $status = 0 ]; then
@@ -36,4 +36,12 @@ for report in "$out/run/report.html" "${@:2}"; do
         bad=1
     fi
 done
+sarif=$(cd tests/browser && node sarif.mjs "$out"/run/*.sarif 2>&1)
+status=$?
+[ $status = 0 ] && echo "ok browser/sarif" || {
+    printf '%s\n' "$sarif" | sed 's/^/    /'
+    echo "FAILED browser/sarif"
+    bad=1
+}
+python3 -B tests/browser/workbook.py "$out/run" || bad=1
 exit $bad

@@ -417,6 +417,53 @@ START_TEST(test_name_fields)
 }
 END_TEST
 
+typedef struct {
+    const char *text;
+    GString *out;
+} Unlisted;
+
+static void render_unlisted(const NameMatch *match, void *user)
+{
+    Unlisted *unlisted = user;
+
+    if (match->person != NAMES_UNLISTED)
+        return;
+    ck_assert_int_eq(match->tier, TIER_REVIEW);
+    g_string_append_printf(unlisted->out, "[%.*s]", (int)(match->end - match->start),
+                           unlisted->text + match->start);
+}
+
+START_TEST(test_unlisted)
+{
+    static const Row rows[] = {
+        {"Onze leerling Willemijn Zandbelt won.", "[Willemijn Zandbelt]"},
+        {"Groep 7: Rutger van der Ketelaar en Sanne de Vries", "[Rutger van der Ketelaar]"},
+        {"gefeliciteerd, Willemijn Bakker-Smit!", "[Willemijn Bakker-Smit]"},
+        {"leerlingen Fatima Bouzambou en Zeynep Jansen", "[Fatima Bouzambou][Zeynep Jansen]"},
+        {"Onze leerling Sanne de Vries won.", ""},
+        {"meester Willemijn Zandbelt en de leerlingen", ""},
+        {"Willemijn Zandbelt schrijft boeken.", ""}, /* no pupils near */
+        {"De leerlingen lopen naar de Willemijn Zandbelt straat", ""},
+        {"leerlingen van Bas en Roos", ""},
+        {"leerlingen in Mooi Weer, Storm Boven Zee", ""},
+    };
+    g_autoptr(GString) wrong = g_string_new(NULL);
+
+    names_set_unlisted(index_of_school, true);
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        Unlisted unlisted = {rows[i].text, g_string_new(NULL)};
+        names_find(index_of_school, rows[i].text, strlen(rows[i].text), CARRIER_PROSE,
+                   render_unlisted, &unlisted);
+        if (strcmp(unlisted.out->str, rows[i].wanted) != 0)
+            g_string_append_printf(wrong, "\n  %s\n    wanted %s\n    have   %s", rows[i].text,
+                                   rows[i].wanted, unlisted.out->str);
+        g_string_free(unlisted.out, TRUE);
+    }
+    names_set_unlisted(index_of_school, false);
+    ck_assert_msg(wrong->len == 0, "%s", wrong->str);
+}
+END_TEST
+
 static char *mask_number(uint32_t person, void *user)
 {
     (void)user;
@@ -462,6 +509,7 @@ int main(void)
     tcase_add_test(all, test_slugs);
     tcase_add_test(all, test_slugs_in_prose);
     tcase_add_test(all, test_name_fields);
+    tcase_add_test(all, test_unlisted);
     tcase_add_test(all, test_mask);
     tcase_add_test(all, test_ids);
     suite_add_tcase(suite, all);

@@ -231,8 +231,8 @@ START_TEST(test_fingerprint)
                " path = '/exports/site-2026-12-24-2.zip';"
                "UPDATE text SET digest = 'other' WHERE id = 2;"
                "INSERT INTO decision VALUES ((SELECT fingerprint FROM before WHERE person = 1),"
-               " 'accepted', NULL, '2026-12-31', NULL, 0), ('gone', 'accepted', NULL, NULL, NULL,"
-               " 1)");
+               " 'accepted', NULL, '2026-12-31', NULL, 0, NULL, NULL), ('gone', 'accepted', NULL,"
+               " NULL, NULL, 1, NULL, NULL)");
     judge(HEAD CLAUSE("a", SURNAME));
     db_expect(db,
               "SELECT f.person || ':' || (f.fingerprint = b.fingerprint) || f.state"
@@ -268,6 +268,54 @@ START_TEST(test_builtin)
 }
 END_TEST
 
+/* Whoever is protected comes first, and data of the law's own kinds near a name are marked: the
+ * finding on the data, and the one that names somebody beside it. */
+START_TEST(test_breach)
+{
+    db_run(db, "INSERT INTO datum (text, item, publication, kind, value) VALUES"
+               " (1, 1, 1, 'care', 'diagnose'), (2, 1, 1, 'phone', '06')");
+    judge(HEAD CLAUSE("a", SURNAME));
+    db_expect(db, "SELECT mention || ':' || breach || ':' || severity FROM finding ORDER BY id",
+              "1:1:medium 2:0:medium");
+    db_run(db, "UPDATE datum SET kind = 'phone'; UPDATE person SET protected = 1 WHERE id = 2;");
+    judge(HEAD CLAUSE("a", SURNAME));
+    db_expect(db, "SELECT mention || ':' || breach || ':' || severity FROM finding ORDER BY id",
+              "1:0:medium 2:1:high");
+}
+END_TEST
+
+static const char takedown_states[] =
+    "SELECT t.id || ':' || t.state || ':' || coalesce((SELECT group_concat(publication || '/' ||"
+    " photo || '/' || how, ',') FROM takedown_hit h WHERE h.takedown = t.id), '')"
+    " FROM takedown t ORDER BY t.id";
+
+/* A request is looked for as address, as path, as name of a size, and as all of a person; copies
+ * count; what is nowhere is met only when everything was read. */
+START_TEST(test_takedowns)
+{
+    db_run(db, "INSERT INTO run VALUES ('takedowns-given', '1'), ('today', '2026-11-23');"
+               "INSERT INTO item (id, source, position, path, name, place, url, state) VALUES"
+               " (2, 1, x'02', 's!/foto/kamp-300x200.jpg', 'kamp-300x200.jpg',"
+               " 'foto/kamp-300x200.jpg', NULL, 'read');"
+               "UPDATE item SET url = 'https://school.example/nieuws/a.html' WHERE id = 1;"
+               "INSERT INTO photo_item VALUES (1, 2, 'original'); UPDATE showing SET item = 2;"
+               "INSERT INTO takedown (id, requested, person, target) VALUES"
+               " (1, '2026-11-01', NULL, 'http://www.school.example/nieuws/a.html#x'),"
+               " (2, '2026-11-01', NULL, 'https://school.example/wp/foto/Kamp.jpg'),"
+               " (3, '2026-11-01', NULL, 'kamp-scaled.jpg'), (4, '2026-11-01', 2, NULL),"
+               " (5, '2026-11-01', NULL, 'https://other.example/nieuws/a.html'),"
+               " (6, '2026-11-01', NULL, '/foto/kamp.jpg'), (7, NULL, 1, 'nergens.jpg'),"
+               " (8, NULL, NULL, 'https://school.example/media/2024/kamp.jpg')");
+    judge(HEAD CLAUSE("a", SURNAME));
+    db_expect(db, takedown_states,
+              "1:open:1/0/address 2:open:1/1/tail 3:open:1/1/name 4:open:1/1/person 5:met: "
+              "6:open:1/1/place 7:met: 8:open:1/1/elsewhere");
+    db_run(db, "UPDATE item SET gap = 1 WHERE id = 2");
+    judge(HEAD CLAUSE("a", SURNAME));
+    db_expect(db, "SELECT state FROM takedown WHERE id = 7", "not-found");
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("judge");
@@ -288,6 +336,8 @@ int main(void)
     tcase_add_test(tests, test_fingerprint);
     tcase_add_test(tests, test_parameters);
     tcase_add_test(tests, test_builtin);
+    tcase_add_test(tests, test_breach);
+    tcase_add_test(tests, test_takedowns);
     suite_add_tcase(suite, tests);
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);

@@ -133,7 +133,7 @@ static void add_text(Store *store, int64_t item, uint32_t publication, uint32_t 
     if (!named)
         return;
     store_add_mention(store, id, &mention);
-    store_add_datum(store, id, "phone", "06-1234", content);
+    store_add_datum(store, id, &(StoreDatum){0, "phone", "06-1234", "likely", content, 14, 21});
     store_add_phrase(store, id, &(StorePhrase){"insult", "sukkel", "een sukkel", 3, 9});
 }
 

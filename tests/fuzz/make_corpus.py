@@ -3,6 +3,7 @@
 traps need are written here. One folder a harness; files are named by their content, so that a run adds nothing twice."""
 
 import hashlib
+import io
 import os
 import struct
 import sys
@@ -51,6 +52,25 @@ def seeds_of_demo(demo):
                 yield "facebook", data[:LARGEST]
             if harness == "table":
                 yield "columns", data[:4000]
+
+
+def seeds_of_lists():
+    """Lists of every form; zips with their parts stored."""
+    sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "fixtures"))
+    from lists import delimited_cases, file_cases  # noqa: E402
+    for case in list(delimited_cases.cases()) + list(file_cases.cases()):
+        data = case.data
+        if zipfile.is_zipfile(io.BytesIO(data)):
+            out = io.BytesIO()
+            try:
+                with zipfile.ZipFile(io.BytesIO(data)) as packed, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as stored:
+                    for member in packed.infolist():
+                        stored.writestr(zipfile.ZipInfo(member.filename), packed.read(member))
+                data = out.getvalue()
+            except (zipfile.BadZipFile, zlib.error):
+                pass
+        if len(data) <= LARGEST:
+            yield "lists", data
 
 
 def frame(kind, body, descriptor=False):
@@ -203,6 +223,21 @@ def seeds_by_hand():
                 b"{\\rtf1{\\object{\\*\\objdata 0105000002000000040000004100000000000000000000000500000061616161}}}",
                 b"{\\rtf1\\fromhtml1{\\*\\htmltag64 <p>}\\htmlrtf x\\htmlrtf0 y{\\upr{a}{\\*\\ud{\\u287 ?}}}{\\footnote n}"):
         yield "rtf", rtf
+    yield "calendar", (b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;TZID=A:20240501T100000\r\nSUMMARY:Kamp\r\n  Noa\\, x\r\nATTENDEE;CN=\"a:b\":mailto:c\r\n"
+                       b"ATTACH;ENCODING=BASE64;FILENAME=a:U2E=\r\nX-ALT-DESC;FMTTYPE=text/html:<p>x\r\nBEGIN:VALARM\r\nEND:VALARM\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")
+    yield "contacts", (b"BEGIN:VCARD\nVERSION:2.1\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:V;Zo=C3=\n=AB\nPHOTO;ENCODING=BASE64;TYPE=JPEG:/9j/\n4AAQ\n\n"
+                       b"item1.ADR:;;K;S\nBEGIN:VCARD\nFN:a\nEND:VCARD\nPHOTO:data:image/png;base64,iVBO\nEND:VCARD\n")
+    for titles in (b"1\r\n00:01:02,500 --> 00:01:04,000\r\n<i>Sanne</i> {\\an8}x\r\n\r\n", b"WEBVTT\n\nNOTE a\n\n01:00.000 --> 01:02.000\n<v Omar>b &amp; c\n",
+                   b"{50}{75}{y:i}Mila|B\n", b"[INFORMATION]\n00:00:05.00,00:00:07.00\na[br]b\n", b"[Script Info]\nDialogue: 0,0:00:01.00,0:00:02.00,D,Y,0,0,0,,{\\b1}S\\Nk\n"):
+        yield "subtitles", titles
+    yield "svg", (b"<svg width='2'><title>a</title><g style='display:none'><text>b<tspan>c</tspan></text></g><a href='x:y'/><image href='data:image/png;base64,"
+                  + b"A" * 2000 + b"'><desc>d</desc></image><metadata><r>e</r></metadata><style>f</style></svg>")
+    emf = struct.pack("<II32x", 1, 88) + b" EMF" + b"\0" * 44 + struct.pack("<II28xIIIIII16x", 84, 82, 5, 3, 76, 0, 0, 0)[:76] + "Noa".encode("utf-16-le")
+    yield "metafile", emf + struct.pack("<II12x", 14, 20)
+    yield "metafile", b"\1\0\x09\0\0\3" + b"\0" * 12 + b"\x08\0\0\0\x21\5\3\0Zo\xeb\0\7\0\7\0" + b"\x0a\0\0\0\x32\x0a\1\0\1\0\3\0\0\0abc\0\0\0" + b"\3\0\0\0\0\0"
+    yield "applesingle", b"\0\5\x16\0\0\2\0\0" + b"." * 16 + b"\0\1" + struct.pack(">III", 1, 38, 5) + b"Sanne"
+    yield "workbook_part", b"\x9f\1\x08" + b"\0" * 8 + b"\x13\x0b\0\3\0\0\0N\0o\0a\0" + b"\2\x0c" + b"\0" * 12 + b"\xfd\4\x09\0\2\0\0\0o\0k\0" + b"\xee\3\x1c" + b"\0" * 28
+    yield "recovered_file", b"\0\x0c\0\0\x11\x14Sanne \x15\x06" + b"\0\7\0\0\5\xf0\4abcde"
     for table in (b"a;b\r\n\"x\"\"y;\n", b"\xff\xfea\0;\0b\0", b",,,\n" * 50, b"Leerlingnummer;Roepnaam\n1;=1+1\n"):
         yield "table", table
         yield "columns", table
@@ -245,12 +280,68 @@ def seeds_of_web():
                    b"https://vlinderhof.example/een twee 10.0.0.1 20140301000000 text/html 29\nHTTP/1.1 200 OK\r\nA: b\r\n\r\nNoor\n")
     for body in bodies:
         yield "warc", answer % body
+    for feed in (b"<rss><channel><title>x</title><item><title>a</title><description>&amp;lt;p&amp;gt;b</description><pubDate>Wed, 01 May 2024 "
+                 b"10:00:00 +0200</pubDate><enclosure url='a.mp3'/></item></channel></rss>",
+                 b"<feed xmlns='http://www.w3.org/2005/Atom'><entry><content type='xhtml'><div>a<b>c</b></div></content><link href='x'/><author>"
+                 b"<name>y</name></author></entry></feed>", b"<rdf:RDF><channel/><item><link>http://a/#comment-1</link></item>"):
+        yield "feed", feed
+    yield "http", answer % bodies[0]
+    yield "httrack", b"01:27:15\t9/9\t---M--\t200\tadded ('OK')\ttext/html\t\thttp://a/Dani%c3%ablle.html\t./a/b.html\t(from )\n[a/b.html]\n"
+    for sql in (b"CREATE TABLE `wp_posts` (`ID` int, `post_content` text, `post_title` text DEFAULT 'x', PRIMARY KEY (`ID`));\n"
+                b"INSERT INTO `wp_posts` VALUES (1,'<p>a\\'b','c'),(2,NULL,'d''e');",
+                b"-- PostgreSQL database dump\nCOPY public.a (b, c) FROM stdin;\n1\tx\\ty\n\\N\t\\\\\n\\.\n",
+                b"INSERT INTO \"a\" (b) SELECT 'x'; /* y */ # z\nUPDATE a SET b = E'\\n', c = 0x41414141;"):
+        yield "sql", sql
+
+
+def seeds_of_film():
+    """Film and sound, each with one of everything its reader takes apart."""
+    box = lambda kind, data: struct.pack(">I4s", len(data) + 8, kind) + data
+    text = lambda kind, value: box(kind, struct.pack(">HH", len(value), 0x55C4) + value)
+    item = lambda kind, flag, value: box(kind, box(b"data", struct.pack(">II", flag, 0) + value))
+    keys = struct.pack(">II", 0, 1) + struct.pack(">I4s", 44, b"mdta") + b"com.apple.quicktime.location.ISO6709"
+    meta = box(b"hdlr", b"\0" * 8 + b"mdta") + box(b"keys", keys) + box(b"ilst", item(b"\0\0\0\1", 1, b"+52.1+005.1/") + item(
+        b"\xa9nam", 2, "Kamp".encode("utf-16-be")) + item(b"covr", 13, b"\xff\xd8\xff") + box(b"----", box(b"name", b"\0\0\0\0x") + box(b"data", b"\0\0\0\1\0\0\0\0y")))
+    user = text(b"\xa9nam", b"Kamp") + text(b"\xa9xyz", b"+5205.5+00507.5/") + box(b"loci", b"\0\0\0\0\x15\xc7Zeist\0\0" + b"\0" * 12) + box(b"titl", b"\0" * 6 + b"Kamp") + b"\0\0\0\0"
+    track = box(b"trak", box(b"tkhd", b"\0" * 84) + box(b"mdia", box(b"mdhd", b"\0" * 24) + box(b"hdlr", b"\0" * 8 + b"vide" + b"\0" * 12 + b"\4naam")))
+    yield "mp4", box(b"ftyp", b"isom\0\0\0\0") + box(b"moov", box(b"mvhd", b"\0" * 4 + b"\xe0\0\0\0" + b"\0" * 12) + track + box(b"udta", user) + box(b"meta", meta)) + box(
+        b"uuid", b"u" * 16 + b"<rdf:RDF/>") + box(b"mdat", b"x")
+    number = lambda n: n.to_bytes((n.bit_length() + 7) // 8, "big")
+    element = lambda name, data: number(name) + struct.pack(">Q", 1 << 56 | len(data)) + data
+    tags = element(0x7373, element(0x67C8, element(0x45A3, b"TITLE") + element(0x4487, b"Kamp")))
+    files = element(0x61A7, element(0x466E, b"a.txt") + element(0x4660, b"text/plain") + element(0x465C, b"x"))
+    yield "matroska", element(0x1A45DFA3, b"") + number(0x18538067) + b"\1" + b"\xff" * 7 + element(0x1549A966, element(0x4461, b"\2" * 8) + element(0x7BA9, b"Kamp")) + element(
+        0x1654AE6B, element(0xAE, element(0x83, b"\1") + element(0xE0, element(0xB0, b"\1") + element(0xBA, b"\1")))) + number(
+        0x1F43B675) + b"\1" + b"\xff" * 7 + element(0xA3, b"x") + element(0x1254C367, tags) + element(0x1941A469, files)
+    chunk = lambda kind, data: kind + struct.pack("<I", len(data)) + data + b"\0" * (len(data) % 2)
+    inner = chunk(b"LIST", b"INFO" + chunk(b"INAM", b"Kamp") + chunk(b"ICRD", b"2024-01-01")) + chunk(b"IDIT", b"Thu Dec 21 18:30:05 2023") + chunk(b"bext", b"a" * 610) + chunk(
+        b"LIST", b"adtl" + chunk(b"labl", b"\0\0\0\0x")) + chunk(b"_PMX", b"<rdf:RDF/>")
+    yield "riff", chunk(b"RIFF", b"AVI " + chunk(b"LIST", b"hdrl" + chunk(b"avih", b"\0" * 56)) + inner)
+    yield "riff", b"FORM" + struct.pack(">I", 36) + b"AIFF" + b"NAME\0\0\0\4KampCOMT\0\0\0\14\0\1\0\0\0\0\0\0\0\2ab"
+    frame = lambda kind, data, flags=0: kind + struct.pack(">IH", len(data), flags) + data
+    frames = frame(b"TIT2", b"\1\xff\xfeK\0") + frame(b"COMM", b"\0nldx\0y") + frame(b"USLT", b"\3nld\0y") + frame(b"TXXX", b"\0a\0b") + frame(b"APIC", b"\0image/png\0\3d\0\x89PNG") + frame(
+        b"GEOB", b"\0a/b\0n\0d\0x") + frame(b"PRIV", b"XMP\0<rdf:RDF/>abcdefgh") + frame(b"SYLT", b"\0nld\1\1\0a\0\0\0\0\1") + frame(b"CHAP", b"a\0" + b"\0" * 16 + frame(b"TIT2", b"\0x")) + frame(
+        b"TIT2", struct.pack(">I", 4) + bytes.fromhex("789c63704c4a0600020c0127"), 0x80) + frame(b"IPLS", b"\0a\0b")
+    for version in (2, 3, 4):
+        yield "mp3", b"ID3" + bytes([version, 0, 0, 0, 0, len(frames) >> 7, len(frames) & 127]) + frames + b"\xff\xfb" + b"TAG" + b"x" * 125
+    yield "mp3", b"ID3\3\0\0\0\0\0\0" + b"Title\0" + b"APETAGEX" + b"\0" * 24
+    comments = struct.pack("<I", 1) + b"x" + struct.pack("<I", 2) + struct.pack("<I", 7) + b"TITLE=a" + struct.pack("<I", 13) + b"COVERART=AAAA"
+    page = lambda flags, data: b"OggS\0" + bytes([flags]) + b"\0" * 8 + b"\7\0\0\0" + b"\0" * 8 + bytes([1, len(data)]) + data
+    for first, head in ((b"\1vorbis", b"\3vorbis"), (b"OpusHead", b"OpusTags"), (b"\x80theora", b"\x81theora"), (b"\x7fFLAC", b"\x84\0\0\x30")):
+        yield "ogg", page(2, first) + page(0, head + comments)
+    picture = struct.pack(">II", 3, 9) + b"image/png" + struct.pack(">I", 1) + b"d" + b"\0" * 16 + struct.pack(">I", 4) + b"\x89PNG"
+    yield "flac", b"fLaC\4" + struct.pack(">I", len(comments))[1:] + comments + b"\x86" + struct.pack(">I", len(picture))[1:] + picture
+    yield "sidecar", b"<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns:photoshop='http://ns.adobe.com/photoshop/1.0/'>" \
+        b"<rdf:Description photoshop:SidecarForExtension='jpg' photoshop:Headline='Kamp'/></rdf:RDF></x:xmpmeta>"
 
 
 def main():
     if len(sys.argv) != 3:
         sys.exit("usage: make_corpus.py DEMO OUTDIR")
-    seeds = list(seeds_of_demo(sys.argv[1])) + list(seeds_of_messages()) + list(seeds_of_compounds()) + list(seeds_of_exports()) + list(seeds_by_hand()) + list(seeds_of_web())
+    seeds = list(seeds_of_demo(sys.argv[1]))
+    for name, make in sorted(globals().items()):
+        if name.startswith("seeds_") and name != "seeds_of_demo":
+            seeds += make()
     for harness, data in seeds:
         folder = os.path.join(sys.argv[2], harness)
         os.makedirs(folder, exist_ok=True)

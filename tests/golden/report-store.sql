@@ -7,7 +7,8 @@ INSERT INTO run VALUES
  ('register-digest', '4f1c09ab77e24f1c09ab77e24f1c09ab77e24f1c09ab77e24f1c09ab77e24f1c'),
  ('lists-digest', '00c2f6a1d3e5b7c90a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f6071'),
  ('register-given', '1'), ('staff-given', '0'), ('sandbox', '["rlimits","no-new-privs","seccomp"]'),
- ('sandbox-missing', '["landlock"]'), ('pixels', 'not-looked-into'), ('keep-until', '2027-02-20');
+ ('sandbox-missing', '["landlock"]'), ('pixels', 'not-looked-into'), ('keep-until', '2027-02-20'), ('run-id', '2026-11-22-4f1c09ab'),
+ ('previous-today', '2026-11-21'), ('runs', '2026-10-24,2026-11-21,2026-11-22');
 INSERT INTO warning (code, detail) VALUES
  ('register-old', '21'), ('staff-missing', NULL), ('sandbox-layer-missing', 'landlock'), ('pixels-not-looked-into', NULL);
 INSERT INTO source VALUES
@@ -70,7 +71,7 @@ INSERT INTO mention VALUES
  (6, 5, 2, 'certain', 1, 0, 15, 'Anouar el Kaddouri', 'Daar staat Anouar el Kaddouri te stralen, foto door moeder van Xandrijn O.', 11, 'full', 'own-first-name'),
  (7, 7, 4, 'review', 1, 0, 12, 'Mazurkiewicz', 'de diagnose van Mazurkiewicz is bekend', 16, 'surname', ''),
  (8, 1, 7, 'trace', 1, 0, 12, 'Oosterzwaluw', 'de Oosterzwaluw vloog over', 3, 'surname', '');
-INSERT INTO datum VALUES (1, 3, 5, 3, 'bsn', '•••••••82', 'BSN 123456782'), (2, 7, 14, 7, 'care', 'diagnose', 'de diagnose van');
+INSERT INTO datum (id, text, item, publication, kind, value, excerpt) VALUES (1, 3, 5, 3, 'bsn', '•••••••82', 'BSN 123456782'), (2, 7, 14, 7, 'care', 'diagnose', 'de diagnose van');
 INSERT INTO photo VALUES (1, 'bb', 1600, 1200, 'jpeg', 'individual', 'caption', NULL), (2, 'ad', 800, 600, 'jpeg', 'uncertain', NULL, NULL);
 INSERT INTO photo_item VALUES (1, 3, 'original'), (1, 4, 'hash'), (2, 12, 'original');
 INSERT INTO link (id, item, publication, number, role, uri, taken, target, photo, state) VALUES (1, 2, 1, 1, 'image', '/fotos/jasmijn-van-den-broekhuizen.jpg', NULL, 3, 1, 'found'), (2, 11, 5, 1, 'image', 'photos/1.jpg', NULL, 12, 2, 'found');
@@ -102,7 +103,13 @@ INSERT INTO finding (id, rule, as_, severity, confidence, person, item, publicat
  (12, 'external-pr', 'lead', 'info', 'review', NULL, 15, 8, NULL, NULL, 'body', NULL, NULL, 'not-applicable', NULL, 'f12', 'open', 0),
  (13, 'consent-missing', 'verdict', 'medium', 'likely', 7, 2, 1, NULL, NULL, 'body', NULL, NULL, 'unknown', NULL, 'f13', 'new', 0);
 INSERT INTO finding_clause VALUES (1, 'profilering-3'), (2, 'profilering-3'), (3, 'profilering-4'), (3, 'profilering-2'), (4, 'profilering-3b'), (5, 'profilering-3'), (6, 'profilering-2'), (7, 'profilering-3b'), (7, 'netwerken-5'), (8, 'communicatie-2'), (9, 'netwerken-4'), (9, 'leerlingen-1'), (12, 'privacy-1'), (13, 'profilering-2');
-INSERT INTO decision VALUES ('f11', 'accepted', 'portret bij de musical, met Shaniqua besproken', '2027-10-12', '2026-10-12', 1), ('f99', 'unjust', 'Roos is hier de bloem', '2026-11-01', '2026-10-19', 0);
+INSERT INTO decision VALUES ('f11', 'accepted', 'conversation', '2027-10-12', '2026-10-12', 1, 'portret bij de musical, met Shaniqua besproken', NULL),
+ ('f99', 'unjust', 'word', '2026-11-01', '2026-10-19', 0, 'Roos is hier de bloem', NULL), ('f13', 'just', NULL, NULL, '2026-11-20', 1, NULL, NULL);
+INSERT INTO vanished VALUES (1, 'f50', 'surname-published', 'high', 1, 'website', 'nieuws/2023/jasmijn-van-den-broekhuizen.html', 'https://vlinderhof.example/nieuws/2023/jassie', 'website', '2023-05-05', 'resolved', 'removed'),
+ (2, 'f51', 'individual-photo', 'medium', 2, 'facebook', 'photos/9.jpg', NULL, 'facebook', NULL, 'unseen', NULL);
+INSERT INTO thumbnail VALUES (1, zeroblob(768), NULL), (2, x'0000ff250bfe4a16fd6f21fc942cfbb937fade42f9034df82858f74d63f6726ef59779f4bc84f3e18ff2069af12ba5f050b0ef75bbee9ac6edbfd1ece4dceb09e7ea2ef2e953fde87808e79d13e6c21ee5e729e40c34e3313fe2564ae17b55e0a060dfc56bdeea76dd0f81dc348cdb5997da7ea2d9a3add8c8b8d7edc3d612ced537d9d45ce4d381efd2a6fad1cb05d0f010cf151bce3a26cd5f31cc843ccba947cace52c9f35dc81868c73d73c6627ec58789c4ac94c3d19fc2f6aac11bb5c040c0bf65cbbe8ad6bdafe1bcd4ecbbf9f7ba1e02b9430db86818b78d23b6b22eb5d739b4fc44b3214fb2465ab16b65b09070afb57baeda86adff91ac249cab49a7aa6eb2a993bda8b8c8a7ddd3a602dea527e9a44cf4a371ffa2960aa1bb15a0e0209f052b9e2a369d4f419c744c9b99579abe6299e36d980878972d8396528e957799949ca493c1af92e6ba910bc59030d08f55db8e7ae68d9ff18cc4fc8be9078a0e1289331d885828877d3386a23e85c74984ec5483115f82366a815b758080807fa58b7eca967defa17c14ac7b39b77a5ec27983cd78a8d877cde376f2ee7517f9743c0473610f72861a71ab2570d0306ff53b6e1a466d3f516c645c6b89676aae7269d37d68f888671d9366429e6567a9648cb463b1bf62d6ca61fbd56020e05f45eb5e6af65d8f015cb40c5bd9175afe2259232d584838576d4356924e55b75954dc6453016f52267a514b855070904f959b4ebaa64ddfb14c04bc4b29c74a4ed24973dd4898e847bdf346e2fe450709442c1443511f42762a419b3540c0403fe54b3e0a563d2f613c546c3b79773a9e8239c38d38e898370da33632ae3557b9347cc433a1cf32c6da31ebe53010f02f35fb2e5a062d7f112ca41c2bc9272aee3229133d283848275d5326825e25a76924cc7423f17f22168a213b952060a01f85ab1eaab61dcfc11cf4cc1b19d71a3ee21963ed1888f817ad0316d20e15f719141c2413412f12663a118b4510b0500fd55b0efa660d1f710c447c0b69870a8e9209b39d08d8a807fdb30622be0547c9046cd40391df02b6ea01dbf500', x'ffd8ffe000104a46494600010100000100010000ffd9');
+INSERT INTO face VALUES (1, 0.5, 0.4, 0.2, 0.3, 0.98);
+INSERT INTO showing VALUES (1, 1, 3, 1), (1, 2, 3, NULL), (2, 5, 12, 2);
 INSERT INTO clause_result VALUES
  (1, 'voorwoord-1', 'auto', 'pass', 1, 0, 0, NULL, NULL), (2, 'bereik-1', 'manual', 'not-applicable', 0, 0, 0, 'shows-scope', NULL),
  (3, 'waarom-3', 'assist', 'not-checked', 9, 0, 1, 'leads-only', NULL), (4, 'introductie-1', 'manual', 'not-checked', 0, 0, 0, 'manual', NULL),

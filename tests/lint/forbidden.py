@@ -19,6 +19,12 @@ ONLY = {
     # (the coordinator reads JSON that it wrote itself: parameters, masks, decisions)
     r"json-c/.*": r"auditor/worker/json\w*\.[ch]|(?!auditor/(worker|readers)/).*",
     r"yaml\.h": r"auditor/yaml/yaml\w*\.c",
+    r"jpeglib\.h": r"auditor/readers/pixels/(decode_jpeg|thumbnail)\.c",
+    r"png\.h": r"auditor/readers/pixels/decode_png\.c",
+    r"webp/.*": r"auditor/readers/pixels/decode_webp\.c",
+    r"gif_lib\.h": r"auditor/readers/pixels/decode_gif\.c",
+    r"libheif/.*": r"auditor/readers/pixels/decode_heif\.c",
+    r"tiffio\.h": r"auditor/readers/pixels/decode_tiff\.c",
     r"poppler.*": r"auditor/readers/documents/pdf\w*\.c",
     r"seccomp\.h": r"auditor/worker/sandbox\.c",
 }

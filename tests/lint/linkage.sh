@@ -6,5 +6,5 @@ program=${BUILD:-build}/schoolaudit
     echo "$program is not built"
     exit 77
 }
-! ldd "$program" | grep -E 'lib(archive|xml2|exif|iptcdata|magic|poppler|cairo|jpeg|turbojpeg|png|webp|gif|heif|de265|aom|icu|fontconfig|freetype)' |
+! ldd "$program" | grep -E 'lib(archive|xml2|exif|iptcdata|magic|poppler|cairo|jpeg|turbojpeg|png|webp|gif|heif|tiff|de265|aom|icu|fontconfig|freetype)' |
     sed "s|^|$program: |" | grep .

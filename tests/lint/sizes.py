@@ -6,8 +6,8 @@ import re
 import tree
 
 FUNCTION, FILE, HEADER = 80, 600, 150
-# The data model of the pipeline is read as one piece.
-LONGER = {"auditor/wire/fact.h": 220}
+# The data model of the pipeline is read as one piece; the kernels are code that is compiled thrice.
+LONGER = {"auditor/wire/fact.h": 220, "auditor/readers/pixels/kernels_body.h": 170}
 complaints = []
 for path in tree.files(["."], (".c", ".h", ".py", ".js", ".css", ".sh")):
     lines = tree.text(path).splitlines()

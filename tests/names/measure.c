@@ -28,7 +28,7 @@ typedef struct {
     int best; /* tier of the best match on the planted person, -1 for none */
     const NamePerson *people;
     const char *text;
-    unsigned pair_alarms, true_sure, false_sure;
+    unsigned pair_alarms, true_sure, false_sure, unlisted;
     bool decoy, show;
 } Measure;
 
@@ -184,6 +184,12 @@ static void decoy_measure(Measure *measure, const NameIndex *index, char **cell)
 static void tier_count(const NameMatch *match, void *user)
 {
     Measure *measure = user;
+
+    if (match->person == NAMES_UNLISTED) {
+        measure->unlisted++;
+        match_show(measure, match, "UNLISTED");
+        return;
+    }
     if (match->surname && measure->people[match->person].role == ROLE_PUPIL) {
         measure->row->tiers[match->tier]++;
         if (match->tier != TIER_TRACE)
@@ -254,18 +260,21 @@ static bool decoys_report(const Measure *measure)
            holds;
 }
 
-static bool prose_report(Measure *measure, const NameIndex *index, const char *path)
+static bool prose_report(Measure *measure, NameIndex *index, const char *path)
 {
     g_autofree char *text = file_read(path, NULL);
     size_t words = words_count(text);
 
     measure->row = row_of(measure, "prose", false);
     measure->text = text;
+    names_set_unlisted(index, true);
     names_find(index, text, strlen(text), CARRIER_PROSE, tier_count, measure);
     const unsigned *tiers = measure->row->tiers;
     double per = (double)PROSE_WORDS / (double)words;
-    printf("\nprose: %zu words; per 100,000: certain %.2f, likely %.2f, review %.2f, trace %.1f\n",
-           words, tiers[0] * per, tiers[1] * per, tiers[2] * per, tiers[3] * per);
+    printf("\nprose: %zu words; per 100,000: certain %.2f, likely %.2f, review %.2f, trace %.1f, "
+           "unlisted %.2f\n",
+           words, tiers[0] * per, tiers[1] * per, tiers[2] * per, tiers[3] * per,
+           measure->unlisted * per);
     return gate(tiers[2] * per < REVIEW_MAX, "review in prose, per 100,000 words", tiers[2] * per,
                 REVIEW_MAX);
 }

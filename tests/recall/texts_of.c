@@ -19,6 +19,7 @@
 #include "worker/readers.h"
 #include "worker/sink.h"
 #include "worker/sniff.h"
+#include "worker/warc.h"
 #include "worker/xml.h"
 
 #define MEMBER_BYTES_MAX (64U << 20)
@@ -92,23 +93,27 @@ static void walk(const Item *item, const void *data, size_t length)
     if (fd < 0 || write(fd, data, length) != (ssize_t)length) {
         exit(1);
     }
-    g_autoptr(Container) container = container_open(fd, length, "member");
+    g_autoptr(Warc) warc = warc_open(fd, length, item->path);
+    g_autoptr(Container) container = warc != NULL ? NULL : container_open(fd, length, "member");
     GPtrArray *leaves = g_ptr_array_new();
     Member member;
-    for (Step step;
-         (step = container_next(container, &member)) == STEP_OK || step == STEP_MEMBER;) {
-        if (step == STEP_MEMBER || member.kind != MEMBER_FILE) {
+    for (Step step; (step = warc != NULL ? warc_next(warc, &member)
+                                         : container_next(container, &member)) == STEP_OK ||
+                    step == STEP_MEMBER;) {
+        if (step == STEP_MEMBER || member.kind != MEMBER_FILE || member.skip != REASON_NONE) {
             continue;
         }
         GByteArray *bytes = g_byte_array_new();
         g_autofree char *name = g_strdup(member.name);
+        g_autofree char *type = g_strdup(member.declared_type);
         const void *piece;
         size_t size;
         while (bytes->len < MEMBER_BYTES_MAX &&
-               container_data(container, &piece, &size) == STEP_OK) {
+               (warc != NULL ? warc_data(warc, &piece, &size)
+                             : container_data(container, &piece, &size)) == STEP_OK) {
             g_byte_array_append(bytes, piece, (guint)size);
         }
-        keep_leaf(leaves, name, NULL, NULL, bytes->data, bytes->len);
+        keep_leaf(leaves, name, type, NULL, bytes->data, bytes->len);
         g_byte_array_unref(bytes);
     }
     close(fd);

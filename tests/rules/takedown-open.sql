@@ -16,6 +16,6 @@ INSERT INTO takedown (id, requested, person, target) VALUES (1, '2026-10-01', 1,
 INSERT INTO takedown_hit VALUES (1, 1, 1, 1, 'copy'), (1, 2, 1, 2, 'place'), -- no: the other channel
  (1, 3, 1, 3, 'place'),                                                     -- no: a draft
  (2, 1, 0, 1, 'address'),                                                   -- no: three days
- (3, 1, 0, 1, 'address'), (4, 1, 0, 1, 'name-several');
-INSERT INTO must_fire VALUES (1, 1, 1, 'url', 'likely'), (NULL, 1, NULL, 'url', 'certain'), (2, 1, NULL, 'filename', 'review');
+ (3, 1, 0, 1, 'address'), (4, 1, 0, 1, 'name-several'), (5, 1, 0, 1, 'elsewhere');
+INSERT INTO must_fire VALUES (1, 1, 1, 'url', 'likely'), (NULL, 1, NULL, 'url', 'certain'), (2, 1, NULL, 'filename', 'review'), (1, 1, NULL, 'filename', 'review');
 INSERT INTO must_count VALUES (5, NULL);

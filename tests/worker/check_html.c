@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "readers/documents/dates.h"
+#include "readers/documents/page_address.h"
 #include "readers/reader.h"
 #include "support_facts.h"
 #include "worker/xml.h"
@@ -195,6 +196,55 @@ START_TEST(locations)
 }
 END_TEST
 
+/* A name in each place where a text search does not look, and what the place is called. */
+START_TEST(places)
+{
+    static const char *const planted[][2] = {
+        {"<style>.a::before{content:'Dani\\00eb lle'}</style>",
+         "code [] .a::before{content:'Danië"},
+        {"<object data=x.pdf><param name=a value='Noor'></object>", "hidden [] Noor\n"},
+        {"<svg><title>Kaan</title><desc>Beyza</desc><text>Ayoub</text></svg>",
+         "body [] Kaan\nBeyza\nAyoub\n"},
+        {"<img src=\"data:image/svg+xml,%3Csvg%3E%3Ctext%3EZofia%3C/text%3E%3C/svg%3E\">",
+         "leaf inline-1.svg image/svg+xml 29\n"},
+        {"<school-foto leerling='Wietse'></school-foto>", "code [] leerling: Wietse\n"},
+        {"<div x-data=\"{naam:'Fenna'}\" :items='[1]'>", "code [] x-data: {naam:'Fenna'}\n"},
+        {"<button value='Jurre'>x</button>", "code [] value: Jurre\n"},
+        {"<a name='sietske-de-boer'></a>", "code [] name: sietske-de-boer\n"},
+        {"<div><template shadowrootmode=open><p>Elif<slot></slot></template></div>",
+         "body [] Elif\n"},
+        {"<template><p>Milan</p></template>", "hidden [] Milan\n"},
+        {"<noscript>Youssef</noscript>", "hidden [] Youssef\n"},
+        {"<ruby>Yu<rt>Na</rt></ruby>", "body [] Yu Na"},
+        {"<iframe srcdoc='&lt;p&gt;Roos&lt;/p&gt;'></iframe>", "body [] Roos\n"},
+        {"<time itemprop=datePublished datetime=2024-05-02>x</time>",
+         "published=2024-05-02 known=metadata"},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(planted); i++) {
+        assert_page(planted[i][0], planted[i][1]);
+    }
+}
+END_TEST
+
+START_TEST(mirrors)
+{
+    static const char *const paths[][2] = {
+        {"site/127.0.0.1:8765/nieuws.php?id=1.html", "http://127.0.0.1:8765/nieuws.php?id=1"},
+        {"site/127.0.0.1_8765/oud/team.html", "http://127.0.0.1:8765/oud/team.html"},
+        {"s.zip!/x/www.vlinderhof.nl+81/a@id=2.html", "http://www.vlinderhof.nl:81/a?id=2"},
+        {"vlinderhof.nl/groep5/index.html", "http://vlinderhof.nl/groep5/index.html"},
+        {"site.nl", NULL},
+        {"versie.2/foto.map/a.html", NULL},
+        {"vlinderhof.nl/a.zip!/b.html", NULL}};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(paths); i++) {
+        g_autofree char *address = address_from_path(paths[i][0]);
+        ck_assert_pstr_eq(address, paths[i][1]);
+    }
+}
+END_TEST
+
 START_TEST(date_forms)
 {
     static const char *const forms[][2] = {{"2024-05-01", "2024-05-01"},
@@ -241,6 +291,8 @@ int main(void)
     tcase_add_test(tests, metadata);
     tcase_add_test(tests, dates_by_strength);
     tcase_add_test(tests, locations);
+    tcase_add_test(tests, places);
+    tcase_add_test(tests, mirrors);
     tcase_add_test(tests, date_forms);
     tcase_add_test(tests, bids);
     suite_add_tcase(suite, tests);

@@ -12,6 +12,7 @@
 #include "worker/input.h"
 
 extern const Reader reader_word, reader_excel, reader_powerpoint, reader_compound_file;
+extern const Reader reader_workbook_part, reader_recovered_file;
 
 #define PART(name, bytes)                                                                          \
     {                                                                                              \
@@ -416,6 +417,43 @@ START_TEST(pictures_and_locks)
 }
 END_TEST
 
+/* ---- binary parts, unknown documents ---- */
+
+START_TEST(binary_parts)
+{
+    static const char part[] = "\x9F\1\x08\0\0\0\0\0\0\0\0" /* the strings begin */
+                               "\x13\x0B\0\3\0\0\0N\0o\0a\0"
+                               "\2\x0C\0\0\0\0\0\0\0\0\x0A\0\0\0"
+                               "\xFD\4\x09\0\2\0\0\0o\0k\0";
+    const char *path = "x.xlsb!/xl/sharedStrings.bin";
+    ck_assert_int_gt(bid_of(&reader_workbook_part, path, "x/y", part, sizeof part - 1), 8);
+    ck_assert_int_eq(bid_of(&reader_workbook_part, "a.bin", "x/y", part, sizeof part - 1), 0);
+    g_autofree char *facts = facts_of(&reader_workbook_part, path, "x/y", part, sizeof part - 1);
+    assert_has(facts, "body [] Noa\n2\n");
+    assert_has(facts, "hidden [] ok\n");
+    assert_has_not(facts, "gap");
+    g_autofree char *cut = facts_of(&reader_workbook_part, path, "x/y", part, sizeof part - 2);
+    assert_has(cut, "gap truncated\n");
+}
+END_TEST
+
+START_TEST(unknown_documents)
+{
+    static const char old[] = "\1\2\3Sanne de Vries was er\0\xCB\1\0";
+    ck_assert_int_gt(bid_of(&reader_recovered_file, "x.wpd", "application/octet-stream", old, 9),
+                     0);
+    g_autofree char *facts =
+        facts_of(&reader_recovered_file, "x.wpd", "application/octet-stream", old, sizeof old - 1);
+    assert_has(facts, "body [recovered] Sanne de Vries was er\n");
+    assert_has(facts, "gap unsupported-type\n");
+    static const char snappy[] = "\0\x0C\0\0\x11\x14"
+                                 "Sanne \x15\x06"; /* six bytes, then nine of them again */
+    g_autofree char *part = facts_of(&reader_recovered_file, "x.pages!/Index/Document.iwa", "x/y",
+                                     snappy, sizeof snappy - 1);
+    assert_has(part, "Sanne Sanne San\n");
+}
+END_TEST
+
 int main(void)
 {
     setlocale(LC_CTYPE, "C.UTF-8");
@@ -432,6 +470,8 @@ int main(void)
     tcase_add_test(tests, powerpoint_slides);
     tcase_add_test(tests, properties_and_objects);
     tcase_add_test(tests, pictures_and_locks);
+    tcase_add_test(tests, binary_parts);
+    tcase_add_test(tests, unknown_documents);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

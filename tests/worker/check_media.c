@@ -223,6 +223,89 @@ START_TEST(iptc_in_jpeg)
 }
 END_TEST
 
+/* Dataset 1:90 says how the others are written, unless they are UTF-8 anyway. */
+START_TEST(iptc_charsets)
+{
+    static const char resource[] = "8BIM\4\4\0\0\0\0";
+    g_autoptr(GByteArray) iptc = g_byte_array_new(), block = g_byte_array_new();
+    g_autoptr(GByteArray) jpeg = jpeg_new();
+    g_autofree char *log = NULL;
+
+    put_iptc(iptc, 1, 90, "\x1b-M"); /* Latin-5 */
+    put_iptc(iptc, 2, 80,
+             "Ay\xfe"
+             "e \xd6zt\xfcrk");
+    put_iptc(iptc, 2, 120, "Łucja en Ayşe");
+    g_byte_array_append(block, (const guint8 *)resource, sizeof resource - 1);
+    put_number(block, iptc->len, 2, false);
+    g_byte_array_append(block, iptc->data, iptc->len);
+    jpeg_app(jpeg, 0xed, "Photoshop 3.0", 14, block->data, block->len);
+    jpeg_end(jpeg);
+    log = facts(&reader_jpeg, jpeg);
+    assert_has(log, "iptc By-line=Ayşe Öztürk\n");
+    assert_has(log, "iptc Caption-Abstract=Łucja en Ayşe\n");
+}
+END_TEST
+
+/* What a thumbnail's shape says: jpeg_end() gives 64 by 48 pixels. */
+static char *thumbnail_facts(unsigned width, unsigned height)
+{
+    g_autoptr(GByteArray) tiff = g_byte_array_new();
+    g_autoptr(GByteArray) jpeg = jpeg_new();
+
+    put_text(tiff, "II*");
+    put_number(tiff, 0, 1, true);
+    put_number(tiff, 8, 4, true);
+    put_number(tiff, 0, 2, true); /* no entries, then the directory of the thumbnail */
+    put_number(tiff, 14, 4, true);
+    put_number(tiff, 2, 2, true);
+    for (unsigned i = 0; i < 2; i++) {
+        put_number(tiff, 0x0201 + i, 2, true);
+        put_number(tiff, 4, 2, true);
+        put_number(tiff, 1, 4, true);
+        put_number(tiff, i == 0 ? 44 : 13, 4, true);
+    }
+    put_number(tiff, 0, 4, true);
+    g_byte_array_append(tiff, (const guint8 *)"\xff\xd8\xff\xc0\0\x11\x08", 7);
+    put_number(tiff, height, 2, false);
+    put_number(tiff, width, 2, false);
+    put_number(tiff, 3, 2, false);
+    jpeg_exif(jpeg, tiff);
+    jpeg_end(jpeg);
+    return facts(&reader_jpeg, jpeg);
+}
+
+START_TEST(thumbnails)
+{
+    static const struct {
+        unsigned width, height;
+        const char *shape;
+    } cases[] = {{160, 120, "same"},   {120, 160, "same"},    {200, 149, "same"},
+                 {160, 90, "differs"}, {160, 160, "differs"}, {40, 200, "differs"}};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *log = thumbnail_facts(cases[i].width, cases[i].height);
+        g_autofree char *wanted = g_strdup_printf("image ThumbnailShape=%s %ux%u of 64x48\n",
+                                                  cases[i].shape, cases[i].width, cases[i].height);
+
+        assert_has(log, wanted);
+    }
+}
+END_TEST
+
+/* exiv2's own file: segments and no picture. */
+START_TEST(segments_alone)
+{
+    static const char exv[] = "\xff\x01"
+                              "Exiv2\xff\xfe\0\6Kamp\xff\xd9";
+    g_autofree char *log = facts_of(&reader_jpeg, "x.exv", NULL, exv, sizeof exv - 1);
+
+    ck_assert_int_ge(bid_of(&reader_jpeg, "x.exv", NULL, exv, sizeof exv - 1), 8);
+    assert_has(log, "jpeg-comment Comment=Kamp\n");
+    assert_has_not(log, "gap");
+}
+END_TEST
+
 START_TEST(iptc_cut)
 {
     g_autoptr(GByteArray) resources = iptc_resources();
@@ -338,6 +421,9 @@ int main(void)
     tcase_add_test(tests, exif_loops_and_lies);
     tcase_add_test(tests, exif_in_two_segments);
     tcase_add_test(tests, iptc_in_jpeg);
+    tcase_add_test(tests, iptc_charsets);
+    tcase_add_test(tests, thumbnails);
+    tcase_add_test(tests, segments_alone);
     tcase_add_test(tests, iptc_cut);
     tcase_add_test(tests, jpeg_comment_and_trailing);
     tcase_add_test(tests, jpeg_unknown_segments);

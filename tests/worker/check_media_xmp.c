@@ -160,6 +160,28 @@ START_TEST(persons_iptc)
 }
 END_TEST
 
+/* A list apart, named by its property; and what a region says beside names. */
+START_TEST(lists_apart)
+{
+    g_autofree char *packet =
+        xmp_packet("<rdf:Bag rdf:nodeID=\"a1\"><rdf:li>Bosdag</rdf:li></rdf:Bag>"
+                   "<rdf:Description><dc:subject rdf:nodeID=\"a1\"/></rdf:Description>"
+                   "<rdf:Description><Iptc4xmpExt:ImageRegion><rdf:Bag><rdf:li"
+                   " rdf:parseType=\"Resource\"><Iptc4xmpExt:rCtype><rdf:Bag><rdf:li"
+                   " rdf:parseType=\"Resource\"><Iptc4xmpExt:Name>Juf Anna"
+                   "</Iptc4xmpExt:Name></rdf:li></rdf:Bag></Iptc4xmpExt:rCtype></rdf:li>"
+                   "</rdf:Bag></Iptc4xmpExt:ImageRegion></rdf:Description>");
+    g_autoptr(GByteArray) jpeg = jpeg_new();
+    g_autofree char *log = NULL;
+
+    jpeg_xmp(jpeg, packet);
+    jpeg_end(jpeg);
+    log = facts_of(&reader_jpeg, "x.jpg", NULL, jpeg->data, jpeg->len);
+    assert_has(log, "xmp dc:subject=Bosdag\n");
+    assert_has(log, "xmp Iptc4xmpExt:ImageRegion/other=Juf Anna\n");
+}
+END_TEST
+
 START_TEST(unknown_schema_is_kept)
 {
     g_autofree char *log =
@@ -269,6 +291,7 @@ int main(void)
     tcase_add_test(tests, regions_mwg);
     tcase_add_test(tests, regions_microsoft);
     tcase_add_test(tests, persons_iptc);
+    tcase_add_test(tests, lists_apart);
     tcase_add_test(tests, unknown_schema_is_kept);
     tcase_add_test(tests, extended_packet);
     tcase_add_test(tests, broken_packets);

@@ -12,9 +12,11 @@
 #include <zstd.h>
 
 #include "support_facts.h"
+#include "worker/archive.h"
 #include "worker/warc.h"
 
 extern const Reader reader_http;
+extern const Reader reader_httrack;
 
 #define SITE "https://vlinderhof.example/"
 
@@ -364,6 +366,82 @@ START_TEST(the_head_of_an_answer_is_read)
 }
 END_TEST
 
+static void add_number(GString *out, guint32 value, unsigned bytes)
+{
+    for (; bytes-- > 0; value >>= 8)
+        g_string_append_c(out, (char)(value & 0xFF));
+}
+
+/* One stored member, as HTTrack's cache has it: the head of the answer is the extra field. */
+static void add_cached(GString *out, GString *directory, const char *url, const char *body)
+{
+    static const char head[] = "HTTP/1.1 200 OK\r\nX-Save: a\r\n";
+    guint32 offset = (guint32)out->len, length = (guint32)strlen(body);
+    guint32 sum = (guint32)crc32(0, (const unsigned char *)body, length);
+    GString *parts[] = {out, directory};
+
+    for (int i = 0; i < 2; i++) {
+        g_string_append_len(parts[i], i ? "PK\1\2\24\0\24\0" : "PK\3\4\24\0", i ? 8 : 6);
+        add_number(parts[i], 0, 8); /* flags, method, time, date */
+        add_number(parts[i], sum, 4);
+        add_number(parts[i], length, 4);
+        add_number(parts[i], length, 4);
+        add_number(parts[i], (guint32)strlen(url), 2);
+        add_number(parts[i], i ? 0 : sizeof head - 1, 2);
+    }
+    add_number(directory, 0, 10);
+    add_number(directory, offset, 4);
+    g_string_append(directory, url);
+    g_string_append(out, url);
+    g_string_append(out, head);
+    g_string_append(out, body);
+}
+
+START_TEST(the_cache_of_httrack)
+{
+    g_autoptr(GString) out = g_string_new(NULL), directory = g_string_new(NULL);
+    g_autoptr(GString) log = g_string_new("\n");
+    Member member;
+
+    add_cached(out, directory, "http://v.example/groep5/", "Noor");
+    add_cached(out, directory, "http://v.example/a.html?b=1", "Kaan");
+    guint32 at = (guint32)out->len;
+
+    g_string_append_len(out, directory->str, (gssize)directory->len);
+    g_string_append_len(out, "PK\5\6\0\0\0\0\2\0\2\0", 12);
+    add_number(out, (guint32)directory->len, 4);
+    add_number(out, at, 4);
+    add_number(out, 0, 2);
+    int fd = descriptor_of(out);
+    g_autoptr(Container) container = container_open(fd, out->len, "x");
+
+    while (container_next(container, &member) == STEP_OK) {
+        const void *data;
+        size_t length;
+
+        g_string_append_printf(log, "%s <%s> ", member.name, member.location);
+        while (container_data(container, &data, &length) == STEP_OK)
+            g_string_append_len(log, data, (gssize)length);
+        g_string_append_c(log, '\n');
+    }
+    assert_has(log->str, "\nv.example/groep5/index.html <http://v.example/groep5/> Noor\n");
+    assert_has(log->str, "\nv.example/a.html?b=1 <http://v.example/a.html?b=1> Kaan\n");
+    close(fd);
+}
+END_TEST
+
+START_TEST(the_lists_of_httrack)
+{
+    static const char list[] = "01:27\t200\thttp://v.example/Dani%c3%ablle.jpg\n[a%20b.html]\n";
+    g_autofree char *facts =
+        facts_of(&reader_httrack, "m/hts-cache/new.txt", "text/plain", list, sizeof list - 1);
+
+    assert_has(facts, "url [HTTrack] 01:27\t200\thttp://v.example/Daniëlle.jpg\n[a b.html]\n");
+    ck_assert_int_eq(bid_of(&reader_httrack, "m/HTS-cache/new.lst", "application/json", "[", 1),
+                     70);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("warc");
@@ -383,6 +461,8 @@ int main(void)
     tcase_add_test(tcase, arc_of_both_versions);
     tcase_add_test(tcase, a_lone_answer);
     tcase_add_test(tcase, the_head_of_an_answer_is_read);
+    tcase_add_test(tcase, the_cache_of_httrack);
+    tcase_add_test(tcase, the_lists_of_httrack);
     suite_add_tcase(suite, tcase);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

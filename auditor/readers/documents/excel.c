@@ -72,8 +72,13 @@ static void take_shared(Reading *reading, Slice body)
 
 static void add_number(Reading *reading, Slice body, unsigned column, unsigned style, double number)
 {
-    g_autofree char *text = excel_number(reading->book, style, number);
+    g_autofree char *behind = NULL;
+    g_autofree char *text = excel_number(reading->book, style, number, &behind);
     add_cell(reading, legacy_u16(body, 0), column, text);
+    if (behind != NULL) {
+        g_string_append_printf(reading->unseen, "%s%s", reading->unseen->len > 0 ? "\t" : "",
+                               behind);
+    }
 }
 
 static void take_number(Reading *reading, Slice body)

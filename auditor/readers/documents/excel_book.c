@@ -1,15 +1,13 @@
 /*
- * Globals of a workbook: shared strings, names of sheets, which styles show dates, the picture
- * store. Numbers are written in full; only dates are made readable, since a birth date is seen only
- * so.
+ * Globals of a workbook: shared strings, names of sheets, how styles show numbers, the
+ * picture store.
  */
 #include "readers/documents/excel_book.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "readers/documents/codepages.h"
-#include "readers/documents/sheet_dates.h"
+#include "readers/documents/sheet_format.h"
 
 #define STRINGS_MAX 4000000U
 #define STRINGS_BYTES_MAX (192U << 20)
@@ -24,8 +22,8 @@ ExcelBook *excel_book_new(const Legacy *legacy)
     book->strings = g_ptr_array_new_with_free_func(g_free);
     book->sheets = g_ptr_array_new_with_free_func(g_free);
     book->hidden = g_array_new(FALSE, FALSE, sizeof(bool));
-    book->date_formats = g_hash_table_new(NULL, NULL);
-    book->styles = g_array_new(FALSE, FALSE, sizeof(bool));
+    book->formats = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+    book->styles = g_array_new(FALSE, FALSE, sizeof(unsigned));
     book->drawings = g_byte_array_new();
     return book;
 }
@@ -35,7 +33,7 @@ void excel_book_free(ExcelBook *book)
     g_ptr_array_unref(book->strings);
     g_ptr_array_unref(book->sheets);
     g_array_unref(book->hidden);
-    g_hash_table_unref(book->date_formats);
+    g_hash_table_unref(book->formats);
     g_array_unref(book->styles);
     g_byte_array_unref(book->drawings);
     g_free(book);
@@ -73,18 +71,14 @@ static void take_format(ExcelBook *book, Slice body)
 {
     GString *code = g_string_new(NULL);
     excel_string(body, 2, book->version == 8 ? 2 : 1, book->version == 8, book->codepage, code);
-    if (sheet_format_is_date(code->str)) {
-        g_hash_table_add(book->date_formats, GUINT_TO_POINTER(legacy_u16(body, 0)));
-    }
-    g_string_free(code, TRUE);
+    g_hash_table_insert(book->formats, GUINT_TO_POINTER(legacy_u16(body, 0)),
+                        g_string_free(code, FALSE));
 }
 
 static void take_style(ExcelBook *book, Slice body)
 {
     unsigned format = legacy_u16(body, 2);
-    bool is_date = sheet_format_number_is_date(format) ||
-                   g_hash_table_contains(book->date_formats, GUINT_TO_POINTER(format));
-    g_array_append_val(book->styles, is_date);
+    g_array_append_val(book->styles, format);
 }
 
 static void take_drawings(ExcelBook *book, const ExcelRecord *record)
@@ -165,14 +159,19 @@ double excel_rk(uint32_t rk)
     return rk & 1 ? number / 100 : number;
 }
 
-char *excel_number(const ExcelBook *book, unsigned style, double number)
+char *excel_number(const ExcelBook *book, unsigned style, double number, char **behind)
 {
-    bool is_date = style < book->styles->len && g_array_index(book->styles, bool, style);
-    if (is_date) {
-        char *date = sheet_day(number + (book->from_1904 ? 1462 : 0));
-        if (date != NULL) {
-            return date;
-        }
+    const char *code = NULL;
+    if (style < book->styles->len) {
+        unsigned format = g_array_index(book->styles, unsigned, style);
+        code = g_hash_table_lookup(book->formats, GUINT_TO_POINTER(format));
+        code = code != NULL ? code : sheet_format_built_in(format);
     }
-    return isfinite(number) ? g_strdup_printf("%.15g", number) : g_strdup("");
+    bool is_date = code != NULL && sheet_format_is_date(code);
+    double value = number + (is_date && book->from_1904 ? 1462 : 0);
+    bool whole = fabs(value) < 1e17 && value == floor(value);
+    char raw[64];
+    g_ascii_formatd(raw, sizeof raw, whole ? "%.0f" : "%.15g", value);
+    char *shown = sheet_format_show_all(code, raw, behind);
+    return shown != NULL ? shown : g_strdup(isfinite(number) ? raw : "");
 }

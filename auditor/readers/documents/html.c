@@ -7,6 +7,7 @@
 
 #include "readers/documents/dates.h"
 #include "readers/documents/html_text.h"
+#include "readers/documents/page_address.h"
 #include "readers/reader.h"
 #include "worker/xml.h"
 
@@ -79,8 +80,11 @@ static void put_page(HtmlText *text, Input *input, Sink *sink)
                                                .published_known = meta->published_known,
                                                .updated = meta->updated,
                                            });
-    if (url != NULL) {
-        sink_put(sink, &(Fact){.kind = FACT_LOCATION, .location = {.url = url, .how = how}});
+    g_autofree char *mirrored = url == NULL ? address_from_path(input_path(input)) : NULL;
+    if (url != NULL || mirrored != NULL) {
+        sink_put(sink, &(Fact){.kind = FACT_LOCATION,
+                               .location = {.url = url != NULL ? url : mirrored,
+                                            .how = url != NULL ? how : "path"}});
     }
     sink_property(sink, page, 0, "html", "SavedOn", meta->saved_on);
     if (meta->author != NULL) {

@@ -4,6 +4,7 @@
 #include "readers/documents/html_elements.h"
 
 #include <glib.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,6 +31,7 @@ static const Name ELEMENTS[] = {
     {"center", HTML_BLOCK},
     {"datalist", HTML_BLOCK},
     {"dd", HTML_BLOCK},
+    {"desc", HTML_BLOCK}, /* of a drawing */
     {"details", HTML_BLOCK},
     {"dialog", HTML_BLOCK},
     {"dir", HTML_BLOCK},
@@ -78,9 +80,12 @@ static const Name ELEMENTS[] = {
     {"optgroup", HTML_BLOCK},
     {"option", HTML_BLOCK},
     {"p", HTML_BLOCK},
+    {"param", HTML_PARAMETER},
     {"plaintext", HTML_PREFORMATTED},
     {"pre", HTML_PREFORMATTED},
     {"progress", HTML_APART},
+    {"rp", HTML_APART},
+    {"rt", HTML_APART},
     {"script", HTML_SCRIPT},
     {"search", HTML_BLOCK},
     {"section", HTML_BLOCK},
@@ -93,6 +98,7 @@ static const Name ELEMENTS[] = {
     {"tbody", HTML_BLOCK},
     {"td", HTML_CELL},
     {"template", HTML_TEMPLATE},
+    {"text", HTML_BLOCK}, /* of a drawing */
     {"textarea", HTML_PREFORMATTED},
     {"tfoot", HTML_BLOCK},
     {"th", HTML_CELL},
@@ -118,6 +124,7 @@ static const Name ATTRIBUTES[] = {
     {"background", HTML_ATTRIBUTE_URL},
     {"cite", HTML_ATTRIBUTE_URL},
     {"codebase", HTML_ATTRIBUTE_URL},
+    {"content", HTML_ATTRIBUTE_CODE},
     {"data", HTML_ATTRIBUTE_URL},
     {"download", HTML_ATTRIBUTE_FILE_NAME},
     {"dynsrc", HTML_ATTRIBUTE_URL},
@@ -129,6 +136,7 @@ static const Name ATTRIBUTES[] = {
     {"longdesc", HTML_ATTRIBUTE_URL},
     {"lowsrc", HTML_ATTRIBUTE_URL},
     {"manifest", HTML_ATTRIBUTE_URL},
+    {"name", HTML_ATTRIBUTE_CODE},
     {"ping", HTML_ATTRIBUTE_URL},
     {"placeholder", HTML_ATTRIBUTE_LABEL},
     {"poster", HTML_ATTRIBUTE_URL},
@@ -138,6 +146,7 @@ static const Name ATTRIBUTES[] = {
     {"summary", HTML_ATTRIBUTE_LABEL},
     {"title", HTML_ATTRIBUTE_LABEL},
     {"usemap", HTML_ATTRIBUTE_URL},
+    {"value", HTML_ATTRIBUTE_CODE},
     {"xlink:href", HTML_ATTRIBUTE_URL},
 };
 
@@ -152,14 +161,37 @@ HtmlElement html_element(const char *name)
     return row != NULL ? (HtmlElement)row->kind : HTML_INLINE;
 }
 
-HtmlAttribute html_attribute(const char *name)
+/* State that frameworks keep in attributes: "v-bind:items", "@click", "x-data", "wire:snapshot". */
+static bool is_state(const char *name)
 {
-    if (strncmp(name, "data-", 5) == 0 || strncmp(name, "on", 2) == 0) {
+    static const char *const prefixes[] = {"data-", "on", "v-", "x-", "ng-", "hx-", "wire:", NULL};
+    for (const char *const *prefix = prefixes; *prefix != NULL; prefix++) {
+        if (g_str_has_prefix(name, *prefix)) {
+            return true;
+        }
+    }
+    return *name == ':' || *name == '@' || *name == '[' || *name == '(';
+}
+
+HtmlAttribute html_attribute(const char *element, const char *name)
+{
+    if (is_state(name)) {
         return HTML_ATTRIBUTE_CODE;
+    }
+    bool told = strcmp(element, "meta") == 0 || strcmp(element, "input") == 0 ||
+                strcmp(element, "param") == 0; /* by what their element is */
+    if (told && (strcmp(name, "value") == 0 || strcmp(name, "content") == 0 ||
+                 (strcmp(name, "name") == 0 && *element == 'm'))) {
+        return HTML_ATTRIBUTE_OTHER;
     }
     const Name *row =
         bsearch(name, ATTRIBUTES, G_N_ELEMENTS(ATTRIBUTES), sizeof(Name), name_compare);
-    return row != NULL ? (HtmlAttribute)row->kind : HTML_ATTRIBUTE_OTHER;
+    if (row != NULL) {
+        return (HtmlAttribute)row->kind;
+    }
+    bool own = strchr(element, '-') != NULL && strcmp(name, "class") != 0 &&
+               strcmp(name, "style") != 0; /* of an element that the page made up */
+    return own ? HTML_ATTRIBUTE_CODE : HTML_ATTRIBUTE_OTHER;
 }
 
 char html_element_break(HtmlElement element)

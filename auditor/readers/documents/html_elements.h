@@ -22,6 +22,7 @@ typedef enum {
     HTML_META,
     HTML_NOSCRIPT,
     HTML_OBJECT,
+    HTML_PARAMETER,
     HTML_SCRIPT,
     HTML_SOURCE,
     HTML_STYLE,
@@ -37,12 +38,12 @@ typedef enum {
     HTML_ATTRIBUTE_SRCSET,
     HTML_ATTRIBUTE_LABEL,     /* read out or shown on hover */
     HTML_ATTRIBUTE_FILE_NAME, /* a[download] */
-    HTML_ATTRIBUTE_CODE       /* data-*, event handlers, ids */
+    HTML_ATTRIBUTE_CODE       /* data-*, event handlers, ids, names, values, state of frameworks */
 } HtmlAttribute;
 
 /* Names in lower case. */
 HtmlElement html_element(const char *name);
-HtmlAttribute html_attribute(const char *name);
+HtmlAttribute html_attribute(const char *element, const char *name);
 
 /* What stands before and after an element in the text: '\n', '\t', ' ' or 0. */
 char html_element_break(HtmlElement element);

@@ -186,7 +186,9 @@ static bool medium_from_data(HtmlMedia *media, Medium *medium, const char *uri)
     head[strcspn(head, ";")] = '\0';
     const char *type = *head != '\0' ? head : "text/plain";
     size_t length = strlen(comma + 1);
-    if (type_is_font(type) || length < INLINE_BYTES_MIN) {
+    bool words = g_str_has_prefix(type, "text/") || strstr(type, "svg") != NULL ||
+                 strstr(type, "json") != NULL; /* a name needs few bytes */
+    if (type_is_font(type) || (length < INLINE_BYTES_MIN && !words)) {
         return false;
     }
     if (length > INLINE_BYTES_MAX || media->inline_bytes + length > INLINE_BYTES_ALL) {
@@ -201,7 +203,7 @@ static bool medium_from_data(HtmlMedia *media, Medium *medium, const char *uri)
         return true;
     }
     guchar *bytes = g_base64_decode(decoded, &decoded_length);
-    if (decoded_length < INLINE_BYTES_MIN / 2) {
+    if (decoded_length < INLINE_BYTES_MIN / 2 && !words) {
         g_free(bytes);
         return false;
     }

@@ -280,3 +280,26 @@ char *code_unescape(const char *code, size_t length)
     }
     return g_string_free(out, FALSE);
 }
+
+/* CSS Syntax 4.3.7: up to six digits and one blank behind them. */
+char *css_unescape(const char *css, size_t length)
+{
+    GString *out = g_string_sized_new(length + 1);
+    for (size_t i = 0; i < length; i++) {
+        size_t digits = 0;
+        while (css[i] == '\\' && digits < 6 && i + 1 + digits < length &&
+               g_ascii_isxdigit(css[i + 1 + digits])) {
+            digits++;
+        }
+        gunichar value = hex_value(css + i + 1, digits, css + length);
+        bool good = digits > 0 && value < 0x110000 && (value & 0xfffff800) != 0xd800;
+        if (!good) {
+            g_string_append_c(out, css[i]);
+            continue;
+        }
+        g_string_append_unichar(out, value < 0x20 ? ' ' : value);
+        i += digits;
+        i += i + 1 < length && g_ascii_isspace(css[i + 1]);
+    }
+    return g_string_free(out, FALSE);
+}

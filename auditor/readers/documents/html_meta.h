@@ -39,3 +39,6 @@ const char *html_meta_location(const HtmlMeta *meta, const char **how);
 /* JSON and script text with its string escapes resolved (\u00eb, \/, \n), so that names can be
  * found in it. g_free. */
 char *code_unescape(const char *code, size_t length);
+
+/* The same for style sheets: "\0000e9 " and "\e9" are "é". */
+char *css_unescape(const char *css, size_t length);

@@ -151,9 +151,10 @@ static bool is_address(const char *value)
            (strstr(value, "://") != NULL || *value == '/' || uri_role(value) != NULL);
 }
 
-static void read_attribute(HtmlText *text, const HtmlTargets *targets, const XmlAttribute *a)
+static void read_attribute(HtmlText *text, const HtmlTargets *targets, const char *element,
+                           const XmlAttribute *a)
 {
-    switch (html_attribute(a->name)) {
+    switch (html_attribute(element, a->name)) {
     case HTML_ATTRIBUTE_URL:
         add_url(text, a->value);
         break;
@@ -288,12 +289,13 @@ static void read_meta(HtmlText *text, const XmlAttribute *attributes, size_t cou
     }
 }
 
-static void read_input(HtmlText *text, const XmlAttribute *attributes, size_t count)
+static void read_input(HtmlText *text, HtmlElement element, const XmlAttribute *attributes,
+                       size_t count)
 {
     const char *type = html_value(attributes, count, "type");
     const char *value = html_value(attributes, count, "value");
     if (value != NULL) {
-        bool unseen = type != NULL && strcmp(type, "hidden") == 0;
+        bool unseen = element == HTML_PARAMETER || (type != NULL && strcmp(type, "hidden") == 0);
         Flow *flow = unseen ? &text->hidden : present_flow(text);
         flow_break(flow, ' ');
         flow_add(flow, value, strlen(value), false);
@@ -325,12 +327,16 @@ static void start_special(HtmlText *text, HtmlElement element, const HtmlTargets
         break;
     case HTML_TIME:
         value = html_value(attributes, count, "datetime");
-        if (value != NULL) {
+        if (value != NULL &&
+            html_has_word(html_value(attributes, count, "itemprop"), "datePublished")) {
+            html_meta_add(&text->meta, "datePublished", value);
+        } else if (value != NULL) {
             html_meta_add_time(&text->meta, value);
         }
         break;
     case HTML_INPUT:
-        read_input(text, attributes, count);
+    case HTML_PARAMETER:
+        read_input(text, element, attributes, count);
         break;
     case HTML_FRAME:
         value = html_value(attributes, count, "srcdoc");
@@ -362,7 +368,7 @@ static void on_start(void *user, const char *space, const char *name,
             html_targets_find(text->media, &targets, element, attributes, count);
         }
         for (size_t i = 0; i < count; i++) {
-            read_attribute(text, &targets, &attributes[i]);
+            read_attribute(text, &targets, name, &attributes[i]);
         }
     }
     if (text->hidden_at == 0 && is_hidden(element, attributes, count)) {
@@ -412,7 +418,9 @@ static void end_collecting(HtmlText *text)
         if (text->collecting == HTML_STYLE && text->comments == 0) {
             html_media_add_css(text->media, text->script->str, text->script->len);
         }
-        g_autofree char *plain = code_unescape(text->script->str, text->script->len);
+        g_autofree char *plain = text->collecting == HTML_STYLE
+                                     ? css_unescape(text->script->str, text->script->len)
+                                     : code_unescape(text->script->str, text->script->len);
         append_readable(text->code, plain);
         g_string_append_c(text->code, '\n');
     }

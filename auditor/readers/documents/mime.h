@@ -61,6 +61,9 @@ char *mime_file_name(const MimePart *part);
 /* The bytes behind the transfer encoding; g_string_free. */
 GString *mime_part_bytes(const MimePart *part);
 
+/* Appends what quoted-printable encodes; what is invalid stays as it is. */
+void mime_quoted_append(GString *out, const char *data, size_t length);
+
 /* One uuencoded file: `data` begins with "begin 644 name". Appends its bytes to `out` and returns
  * how many bytes the block took, 0 when it is none. *name (g_free) is set then. */
 size_t mime_uudecode(const char *data, size_t length, GString *out, char **name);

@@ -61,6 +61,11 @@ static void append_quoted(GString *out, const char *data, size_t length, bool wo
     }
 }
 
+void mime_quoted_append(GString *out, const char *data, size_t length)
+{
+    append_quoted(out, data, length, false);
+}
+
 size_t mime_uudecode(const char *data, size_t length, GString *out, char **name)
 {
     size_t text, at = mime_line(data, length, &text);

@@ -240,10 +240,22 @@ static bool read_slides(Package *package, Texts *texts)
     return whole;
 }
 
+/* The binary parts of an .xlsb are items of their own, with a reader of their own. */
+static bool has_leaf(const Package *package, const char *name)
+{
+    const GPtrArray *leaves = package_leaves(package);
+    for (guint i = 0; i < leaves->len; i++) {
+        if (g_ascii_strcasecmp(g_ptr_array_index(leaves, i), name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool read_main(Package *package, const char *type, Texts *texts)
 {
     if (strcmp(type, OFFICE "spreadsheetml.sheet") == 0) {
-        return office_sheets(package, texts);
+        return has_leaf(package, "xl/workbook.bin") || office_sheets(package, texts);
     }
     if (strcmp(type, OFFICE "presentationml.presentation") == 0) {
         return read_slides(package, texts);

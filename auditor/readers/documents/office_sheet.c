@@ -10,6 +10,7 @@
 #include "readers/documents/html_targets.h"
 #include "readers/documents/relations.h"
 #include "readers/documents/sheet_dates.h"
+#include "readers/documents/sheet_format.h"
 #include "worker/xml.h"
 
 #define COLUMNS_MAX 16384U /* of the format */
@@ -171,7 +172,13 @@ static const char *cell_text(Reading *reading, char **owned)
         return shared_string(reading->strings, value);
     }
     if (*reading->type == '\0' || strcmp(reading->type, "n") == 0) {
-        *owned = sheet_date(reading->dates, reading->style, value);
+        g_autofree char *behind = NULL;
+        const char *code = sheet_format(reading->dates, reading->style);
+        *owned = sheet_format_show_all(code, value, &behind);
+        if (behind != NULL) {
+            g_string_append_printf(reading->hidden, "%s%s", reading->hidden->len > 0 ? "\t" : "",
+                                   behind);
+        }
     }
     return *owned != NULL ? *owned : value;
 }

@@ -1,6 +1,6 @@
 /*
- * Which cell styles show a number as a date (ECMA-376 part 1, 18.8.30), and the day a number means
- * in the 1900 system.
+ * Which format each cell style has (ECMA-376 part 1, 18.8.30), and the day a number means in the
+ * 1900 system.
  */
 #include "readers/documents/sheet_dates.h"
 
@@ -8,43 +8,27 @@
 #include <string.h>
 
 #include "readers/documents/html_targets.h"
+#include "readers/documents/sheet_format.h"
 #include "worker/xml.h"
 
 struct SheetDates {
-    GHashTable *formats; /* numbers of custom formats that show a date */
-    GArray *styles;      /* guint8: whether it shows a date */
+    GHashTable *formats; /* numbers of custom formats → their codes */
+    GArray *styles;      /* unsigned: number of the style's format */
     bool in_styles;
 };
 
-bool sheet_format_is_date(const char *code)
+/* The code of a format; NULL where it shows numbers as they are. */
+static const char *code_of(const SheetDates *dates, unsigned number)
 {
-    for (const char *at = code; *at != '\0'; at++) {
-        if (*at == '"') {
-            at = strchr(at + 1, '"');
-        } else if (*at == '[') {
-            at = strchr(at, ']');
-        } else if (*at == '\\' || *at == '_') {
-            at += at[1] != '\0';
-        } else if (strchr("dDyYjJ", *at) != NULL) {
-            return true;
-        }
-        if (at == NULL) {
-            return false;
-        }
-    }
-    return false;
+    const char *own = g_hash_table_lookup(dates->formats, GUINT_TO_POINTER(number));
+    return own != NULL ? own : sheet_format_built_in(number);
 }
 
-bool sheet_format_number_is_date(unsigned number)
+const char *sheet_format(const SheetDates *dates, unsigned style)
 {
-    return (number >= 14 && number <= 17) || number == 22 || (number >= 27 && number <= 36) ||
-           (number >= 50 && number <= 58);
-}
-
-static bool is_date_format(const SheetDates *dates, unsigned number)
-{
-    return sheet_format_number_is_date(number) ||
-           g_hash_table_contains(dates->formats, GUINT_TO_POINTER(number));
+    return style < dates->styles->len
+               ? code_of(dates, g_array_index(dates->styles, unsigned, style))
+               : NULL;
 }
 
 static void on_start(void *user, const char *space, const char *name,
@@ -55,13 +39,12 @@ static void on_start(void *user, const char *space, const char *name,
     const char *number = html_value(attributes, count, "numFmtId");
     const char *code = html_value(attributes, count, "formatCode");
     unsigned format = number != NULL ? (unsigned)strtoul(number, NULL, 10) : 0;
-    if (strcmp(name, "numFmt") == 0 && code != NULL && sheet_format_is_date(code)) {
-        g_hash_table_add(dates->formats, GUINT_TO_POINTER(format));
+    if (strcmp(name, "numFmt") == 0 && code != NULL) {
+        g_hash_table_insert(dates->formats, GUINT_TO_POINTER(format), g_strdup(code));
     } else if (strcmp(name, "cellXfs") == 0) {
         dates->in_styles = true;
     } else if (strcmp(name, "xf") == 0 && dates->in_styles) {
-        guint8 is_date = is_date_format(dates, format);
-        g_array_append_val(dates->styles, is_date);
+        g_array_append_val(dates->styles, format);
     }
 }
 
@@ -76,8 +59,8 @@ SheetDates *sheet_dates_read(PackagePart *styles)
 {
     static const XmlHandler handler = {.start = on_start, .end = on_end};
     SheetDates *dates = g_new0(SheetDates, 1);
-    dates->formats = g_hash_table_new(NULL, NULL);
-    dates->styles = g_array_new(FALSE, FALSE, sizeof(guint8));
+    dates->formats = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+    dates->styles = g_array_new(FALSE, FALSE, sizeof(unsigned));
     if (styles != NULL) {
         styles->used = true;
         xml_parse(styles->data, styles->length, &handler, dates);
@@ -94,7 +77,8 @@ void sheet_dates_free(SheetDates *dates)
     }
 }
 
-char *sheet_day(double day)
+/* A day of the 1900 system; NULL where it is none. */
+static char *sheet_day(double day)
 {
     if (!(day >= 61 && day < 2958466)) {
         return NULL;
@@ -111,7 +95,7 @@ char *sheet_date(const SheetDates *dates, unsigned style, const char *number)
 {
     char *end;
     double day = g_ascii_strtod(number, &end);
-    bool is_date = style < dates->styles->len && g_array_index(dates->styles, guint8, style) &&
-                   end != number && *end == '\0';
+    const char *code = sheet_format(dates, style);
+    bool is_date = code != NULL && sheet_format_is_date(code) && end != number && *end == '\0';
     return is_date ? sheet_day(day) : NULL;
 }

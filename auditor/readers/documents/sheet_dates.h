@@ -17,11 +17,5 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SheetDates, sheet_dates_free)
  * none. g_free. */
 char *sheet_date(const SheetDates *dates, unsigned style, const char *number);
 
-/* The same parts for workbooks before 2007. A day of the 1900 system; NULL where it is none;
- * g_free. */
-char *sheet_day(double day);
-
-/* Whether a format shows a day: day or year letters outside of quoted words, colours and escapes;
- * by its number where it is one that every workbook has. */
-bool sheet_format_is_date(const char *code);
-bool sheet_format_number_is_date(unsigned number);
+/* The code of the style's number format; NULL where numbers are shown as they are. */
+const char *sheet_format(const SheetDates *dates, unsigned style);

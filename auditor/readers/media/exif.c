@@ -11,6 +11,7 @@
 #include "readers/media/exif_block.h"
 #include "readers/media/maker.h"
 #include "readers/media/metadata.h"
+#include "readers/media/thumbnail.h"
 #include "readers/media/words.h"
 
 typedef enum { FORM_PLAIN, FORM_WORDS, FORM_CAPTION, FORM_DATE, FORM_WIDE, FORM_COMMENT } Form;
@@ -307,6 +308,8 @@ static void emit_foreign(Metadata *metadata, const Bytes *tiff, const Ifd *ifd,
 
         if (size > 0)
             metadata_property(metadata, "exif", "ThumbnailSize", value);
+        if (strcmp(metadata->format, "tiff") != 0) /* there, pages are pictures of their own */
+            thumbnail_note(metadata, tiff, start, size);
         return;
     }
     if (entry->tag != 0x02bc && entry->tag != 0x83bb && entry->tag != 0x8649)

@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "readers/media/thumbnail.h"
 #include "readers/media/words.h"
 
 #define PROPERTY_BYTES 16384U
@@ -28,6 +29,7 @@ void metadata_finish(Metadata *metadata)
                              .orientation = metadata->orientation,
                              .format = metadata->format}};
 
+    thumbnail_compare(metadata);
     sink_put(metadata->sink, &fact);
 }
 

@@ -29,11 +29,12 @@ typedef struct {
     uint32_t medium;        /* what the values are said of; 0: the item itself */
     uint32_t width, height; /* of the first picture in the file */
     uint32_t orientation;   /* Exif 1..8 */
-    uint32_t values;        /* emitted so far */
-    uint32_t block_depth;   /* blocks within blocks */
-    uint64_t bytes;         /* of blocks parsed so far */
-    bool xmp_seen;          /* a packet was read, no need to search for one */
-    bool lost;              /* a gap was reported; one is enough */
+    uint32_t thumbnail_width, thumbnail_height; /* of the small picture in the Exif block */
+    uint32_t values;                            /* emitted so far */
+    uint32_t block_depth;                       /* blocks within blocks */
+    uint64_t bytes;                             /* of blocks parsed so far */
+    bool xmp_seen;                              /* a packet was read, no need to search for one */
+    bool lost;                                  /* a gap was reported; one is enough */
 } Metadata;
 
 Metadata metadata_start(Sink *sink, const char *format);

@@ -466,12 +466,17 @@ static int mp4_bid(const Input *input)
     return 0;
 }
 
+/* Of a file without tracks its brand has to tell. */
+static bool is_sound(Slice head)
+{
+    return head.length >= 12 && memcmp(head.data + 4, "ftypM4", 6) == 0 && head.data[10] != 'V';
+}
+
 static void mp4_read(Input *input, Sink *sink)
 {
     Metadata metadata = metadata_start(sink, "video");
     Bytes bytes = bytes_of_input(input);
     Film film = {.metadata = &metadata};
-    Slice head = input_head(input);
 
     film.keys = g_ptr_array_new_with_free_func(g_free);
     read_boxes(&film, &bytes, false, 0);
@@ -482,7 +487,7 @@ static void mp4_read(Input *input, Sink *sink)
         metadata_lost(&metadata, REASON_MEDIA_OMITTED, "subtitles or chapters inside a film");
     if (metadata.lost)
         metadata_search_xmp(&metadata, &bytes);
-    tags_finish(&metadata, film.film || (!film.sound && memcmp(head.data + 8, "M4", 2) != 0));
+    tags_finish(&metadata, film.film || (!film.sound && !is_sound(input_head(input))));
 }
 
 const Reader reader_mp4 = {.name = "mp4", .bid = mp4_bid, .read = mp4_read};

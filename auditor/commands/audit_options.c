@@ -1,0 +1,209 @@
+/* The options of an audit; see audit_options.h. */
+#include "commands/audit_options.h"
+
+#include <string.h>
+
+#include "commands/audit_file.h"
+#include "commands/command.h"
+#include "commands/options.h"
+
+#define KEEP_DAYS 90
+
+static void input_free(gpointer data)
+{
+    AuditInput *input = data;
+
+    g_free(input->path);
+    g_free(input->name);
+    g_free(input->channel);
+    g_free(input->access);
+    g_free(input->owner);
+    g_free(input);
+}
+
+static void word_free(gpointer data)
+{
+    SchoolWord *word = data;
+
+    g_free(word->kind);
+    g_free(word->platform);
+    g_free(word->value);
+    g_free(word->detail);
+    g_free(word);
+}
+
+void audit_options_clear(AuditOptions *options)
+{
+    char *strings[] = {
+        options->config,   options->register_file, options->mapping,   options->consents,
+        options->staff,    options->parents,       options->takedowns, options->consents_mapping,
+        options->policy,   options->out,           options->state,     options->timetable,
+        options->holidays, options->language,      options->today,     options->school,
+        options->previous, options->decisions,     options->as_of,     options->pixels};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
+        g_free(strings[i]);
+    g_clear_pointer(&options->inputs, g_ptr_array_unref);
+    g_clear_pointer(&options->school_words, g_ptr_array_unref);
+}
+
+void audit_options_add_input(AuditOptions *options, const AuditInput *input)
+{
+    AuditInput *copy = g_new0(AuditInput, 1);
+
+    copy->path = g_strdup(input->path);
+    copy->name = g_strdup(input->name);
+    copy->channel = g_strdup(input->channel);
+    copy->access = g_strdup(input->access);
+    copy->owner = g_strdup(input->owner);
+    g_ptr_array_add(options->inputs, copy);
+}
+
+char **audit_options_paths(const AuditOptions *options)
+{
+    char **paths = g_new0(char *, options->inputs->len + 1);
+
+    for (guint i = 0; i < options->inputs->len; i++)
+        paths[i] = ((AuditInput *)options->inputs->pdata[i])->path;
+    return paths;
+}
+
+/* GLib wants a table that holds where each value goes. */
+static bool take_options(AuditOptions *options, char ***channels, char ***inputs, int *argc,
+                         char ***argv, GError **error)
+{
+#define FILE_OPTION(name, field, id)                                                               \
+    {                                                                                              \
+        name, 0, 0, G_OPTION_ARG_FILENAME, &options->field, id, "cli-value-file"                   \
+    }
+#define FOLDER_OPTION(name, field, id)                                                             \
+    {                                                                                              \
+        name, 0, 0, G_OPTION_ARG_FILENAME, &options->field, id, "cli-value-folder"                 \
+    }
+    const GOptionEntry entries[] = {
+        FILE_OPTION("config", config, "cli-option-config"),
+        FILE_OPTION("register", register_file, "cli-option-register"),
+        FILE_OPTION("mapping", mapping, "cli-option-mapping"),
+        FILE_OPTION("consents", consents, "cli-option-consents"),
+        FILE_OPTION("staff", staff, "cli-option-staff"),
+        FILE_OPTION("parents", parents, "cli-option-parents"),
+        FILE_OPTION("takedowns", takedowns, "cli-option-takedowns"),
+        FILE_OPTION("timetable", timetable, "cli-option-timetable"),
+        FILE_OPTION("holidays", holidays, "cli-option-holidays"),
+        {"policy", 0, 0, G_OPTION_ARG_FILENAME, &options->policy, "cli-option-policy",
+         "cli-value-id-or-file"},
+        {"school", 0, 0, G_OPTION_ARG_STRING, &options->school, "cli-option-school",
+         "cli-value-name"},
+        FOLDER_OPTION("out", out, "cli-option-out"),
+        FOLDER_OPTION("state", state, "cli-option-state"),
+        FOLDER_OPTION("previous", previous, "cli-option-previous"),
+        FILE_OPTION("decisions", decisions, "cli-option-decisions"),
+        {"channel", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, channels, "cli-option-channel",
+         "cli-value-channel"},
+        {"names", 0, 0, G_OPTION_ARG_NONE, &options->names, "cli-option-names", NULL},
+        {"jobs", 0, 0, G_OPTION_ARG_INT, &options->jobs, "cli-option-jobs", "cli-value-number"},
+        {"no-faces", 0, 0, G_OPTION_ARG_NONE, &options->no_faces, "cli-option-no-faces", NULL},
+        {"pixels", 0, 0, G_OPTION_ARG_STRING, &options->pixels, "cli-option-pixels",
+         "cli-value-pixels"},
+        {"require-sandbox", 0, 0, G_OPTION_ARG_NONE, &options->require_sandbox,
+         "cli-option-require-sandbox", NULL},
+        {"language", 0, 0, G_OPTION_ARG_STRING, &options->language, "cli-option-language-report",
+         "cli-value-language"},
+        {"today", 0, 0, G_OPTION_ARG_STRING, &options->today, "cli-option-today-audit",
+         "cli-value-date"},
+        {"dry-run", 0, 0, G_OPTION_ARG_NONE, &options->dry_run, "cli-option-dry-run", NULL},
+        {"quiet", 0, 0, G_OPTION_ARG_NONE, &options->quiet, "cli-option-quiet", NULL},
+        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, inputs, NULL, NULL},
+        G_OPTION_ENTRY_NULL};
+
+    return options_parse("audit", entries, argc, argv, error);
+}
+
+/* The channel that --channel NAME=INPUT gives an input. */
+static bool assign_channels(AuditOptions *options, char **channels, GError **error)
+{
+    for (size_t i = 0; channels && channels[i]; i++) {
+        const char *equals = strchr(channels[i], '=');
+        bool found = false;
+
+        for (guint k = 0; equals && k < options->inputs->len; k++) {
+            AuditInput *input = options->inputs->pdata[k];
+
+            if (!strcmp(input->path, equals + 1)) {
+                g_free(input->channel);
+                input->channel = g_strndup(channels[i], (gsize)(equals - channels[i]));
+                found = true;
+            }
+        }
+        if (!found) {
+            exit_error_set(error, EXIT_USAGE, "cli-bad-channel",
+                           TEXT_VALUES(TEXT_TEXT("value", channels[i])));
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool check_today(AuditOptions *options, GError **error)
+{
+    options->today_given = options->today != NULL;
+    if (!options->today)
+        options->today = options_today(NULL);
+    if (options_is_date(options->today))
+        return true;
+    exit_error_set(error, EXIT_USAGE, "cli-bad-date",
+                   TEXT_VALUES(TEXT_TEXT("value", options->today)));
+    return false;
+}
+
+/* --no-faces is --pixels never; without either what an earlier run saw is not looked at again. */
+static bool choose_pixels(AuditOptions *options, GError **error)
+{
+    static const char *const choices[] = {"never", "new", "all", NULL};
+
+    if (options->pixels && !g_strv_contains(choices, options->pixels)) {
+        exit_error_set(error, EXIT_USAGE, "cli-bad-pixels",
+                       TEXT_VALUES(TEXT_TEXT("value", options->pixels)));
+        return false;
+    }
+    if (options->no_faces || !options->pixels) {
+        g_free(options->pixels);
+        options->pixels = g_strdup(options->no_faces ? "never" : "new");
+    }
+    return true;
+}
+
+static bool check_rest(AuditOptions *options, GError **error)
+{
+    if (!options->language)
+        options->language = g_strdup("nl");
+    if (!options->policy)
+        options->policy = g_strdup("cederboom");
+    if (!options->out)
+        options->out = g_build_filename("audits", options->today, NULL);
+    if (!options->keep_days)
+        options->keep_days = KEEP_DAYS;
+    if (!options_check_language(options->language, error) || !choose_pixels(options, error))
+        return false;
+    if (options->inputs->len == 0)
+        exit_error_set(error, EXIT_USAGE, "cli-no-input", NULL);
+    else if (options->jobs < 0 || options->jobs > 256)
+        exit_error_set(error, EXIT_USAGE, "cli-bad-jobs", NULL);
+    else
+        return true;
+    return false;
+}
+
+bool audit_options_parse(AuditOptions *options, int argc, char **argv, GError **error)
+{
+    g_auto(GStrv) channels = NULL, inputs = NULL;
+    bool done = take_options(options, &channels, &inputs, &argc, &argv, error);
+
+    options->inputs = g_ptr_array_new_with_free_func(input_free);
+    options->school_words = g_ptr_array_new_with_free_func(word_free);
+    for (size_t i = 0; done && inputs && inputs[i]; i++)
+        audit_options_add_input(options, &(AuditInput){.path = inputs[i]});
+    return done && check_today(options, error) &&
+           (!options->config || audit_file_merge(options, error)) && check_rest(options, error) &&
+           assign_channels(options, channels, error);
+}

@@ -1,0 +1,44 @@
+/*
+ * What an audit is to do: from the command line, and from the audit file (--config) where the
+ * command line is silent. Everything that can be known to be wrong before anything long begins is
+ * found here.
+ */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+
+typedef struct {
+    char *path; /* folder or file, as given; patterns of the audit file are spread out */
+    char *name, *channel, *access, *owner; /* NULL: as the readers say */
+} AuditInput;
+
+/* A fact on the school itself, for table school. */
+typedef struct {
+    char *kind; /* name | account | domain | camera | logo */
+    char *platform, *value, *detail;
+} SchoolWord;
+
+typedef struct {
+    char *config;
+    char *register_file, *mapping, *consents, *consents_mapping, *staff, *parents, *takedowns;
+    char *timetable, *holidays, *as_of;
+    char *policy, *out, *state, *language, *today, *school;
+    char *previous, *decisions;
+    char *pixels;            /* never | new | all */
+    GPtrArray *inputs;       /* AuditInput * */
+    GPtrArray *school_words; /* SchoolWord * */
+    int jobs, keep_days;
+    bool today_given;
+    gboolean names, quiet, no_faces, require_sandbox, dry_run;
+} AuditOptions;
+
+/* Fills zeroed options. Errors are EXIT_ERRORs: EXIT_USAGE, EXIT_AUDIT_FILE, EXIT_INPUT_MISSING. */
+bool audit_options_parse(AuditOptions *options, int argc, char **argv, GError **error);
+void audit_options_clear(AuditOptions *options);
+
+/* The paths of the inputs, NULL at the end; the array is freed with g_free, the texts are not. */
+char **audit_options_paths(const AuditOptions *options);
+
+/* Adds one input; takes copies. */
+void audit_options_add_input(AuditOptions *options, const AuditInput *input);

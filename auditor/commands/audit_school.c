@@ -1,0 +1,90 @@
+/* See audit_school.h. */
+#include "commands/audit_school.h"
+
+#include <json-c/json.h>
+#include <string.h>
+
+#include "register/timetable.h"
+
+static bool has_staff_account(const AuditOptions *options)
+{
+    bool found = false;
+
+    for (guint i = 0; i < options->inputs->len; i++) {
+        const AuditInput *input = options->inputs->pdata[i];
+
+        found = found || (input->owner && g_str_has_prefix(input->owner, "staff:"));
+    }
+    for (guint i = 0; i < options->school_words->len; i++) {
+        const SchoolWord *word = options->school_words->pdata[i];
+
+        found = found || (!strcmp(word->kind, "account") && word->detail &&
+                          g_str_has_prefix(word->detail, "staff:"));
+    }
+    return found;
+}
+
+static void store_words(const AuditOptions *options, Store *store)
+{
+    json_object *domains = json_object_new_array();
+
+    for (guint i = 0; i < options->school_words->len; i++) {
+        const SchoolWord *word = options->school_words->pdata[i];
+
+        store_add_school(store, word->kind, word->platform, word->value, word->detail);
+        if (!strcmp(word->kind, "domain"))
+            json_object_array_add(domains, json_object_new_string(word->value));
+    }
+    if (options->school_words->len == 0 && options->school)
+        store_add_school(store, "name", NULL, options->school, NULL);
+    store_set(store, "domains-given", json_object_array_length(domains) > 0 ? "1" : "0");
+    store_set(store, "domains", json_object_to_json_string_ext(domains, JSON_C_TO_STRING_PLAIN));
+    json_object_put(domains);
+}
+
+static bool store_timetable(const AuditOptions *options, Store *store, GError **error)
+{
+    g_autoptr(GPtrArray) lessons =
+        options->timetable ? timetable_load(options->timetable, error) : g_ptr_array_new();
+    g_autoptr(GPtrArray) holidays = NULL;
+
+    if (!lessons)
+        return false;
+    holidays = options->holidays ? holidays_load(options->holidays, error) : g_ptr_array_new();
+    if (!holidays)
+        return false;
+    for (guint i = 0; i < lessons->len; i++) {
+        const Lesson *lesson = lessons->pdata[i];
+
+        store_add_lesson(store, lesson->day, lesson->start, lesson->end, lesson->group);
+    }
+    for (guint i = 0; i < holidays->len; i++) {
+        const Holiday *holiday = holidays->pdata[i];
+
+        store_add_holiday(store, holiday->start, holiday->end, holiday->name);
+    }
+    return true;
+}
+
+bool audit_school_store(const AuditOptions *options, Store *store, GError **error)
+{
+    store_words(options, store);
+    store_set(store, "accounts-given", has_staff_account(options) ? "1" : "0");
+    store_set(store, "timetable-given", options->timetable ? "1" : "0");
+    store_set(store, "holidays-given", options->holidays ? "1" : "0");
+    if (options->as_of)
+        store_set(store, "register-as-of", options->as_of);
+    return store_timetable(options, store, error);
+}
+
+void audit_school_phrases(const AuditOptions *options, Phrases *phrases)
+{
+    if (options->school)
+        phrases_add(phrases, "school-name", options->school);
+    for (guint i = 0; i < options->school_words->len; i++) {
+        const SchoolWord *word = options->school_words->pdata[i];
+
+        if (!strcmp(word->kind, "name"))
+            phrases_add(phrases, "school-name", word->value);
+    }
+}

@@ -1,0 +1,266 @@
+/* Which pictures are looked into; see looks.h. */
+#include "coordinator/looks.h"
+
+#include <string.h>
+
+#include "store/kept.h"
+#include "store/places.h"
+
+#define HELD_BYTES (32ULL << 20)
+#define HELD_TASKS 256U
+#define HELD_ROOTS 32U /* entries of a folder; less than may be under way */
+
+/* One content: its result once there is one, and the copies that wait for it. */
+typedef struct {
+    bool is_done;
+    Reason reason;
+    char *detail;
+    GPtrArray *waiting; /* Task * */
+} Look;
+
+/* The best members of a size family so far; NULL `held` once an original was there. */
+typedef struct {
+    unsigned derived;
+    uint64_t pixels;
+    GPtrArray *held; /* Task *, borrowed */
+} Family;
+
+struct Looks {
+    GHashTable *by_hash;  /* char * -> Look * */
+    GHashTable *families; /* char * -> Family * */
+    GQueue held;          /* Task *, oldest first */
+    uint64_t held_bytes;
+    unsigned held_roots;
+};
+
+static void look_free(gpointer data)
+{
+    Look *look = data;
+
+    g_ptr_array_unref(look->waiting);
+    g_free(look->detail);
+    g_free(look);
+}
+
+static void family_free(gpointer data)
+{
+    Family *family = data;
+
+    g_ptr_array_unref(family->held);
+    g_free(family);
+}
+
+Looks *looks_new(void)
+{
+    Looks *looks = g_new0(Looks, 1);
+
+    looks->by_hash = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, look_free);
+    looks->families = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, family_free);
+    g_queue_init(&looks->held);
+    return looks;
+}
+
+void looks_free(Looks *looks)
+{
+    if (!looks)
+        return;
+    g_hash_table_unref(looks->by_hash);
+    g_hash_table_unref(looks->families);
+    g_queue_clear(&looks->held);
+    g_free(looks);
+}
+
+uint64_t looks_held(const Looks *looks)
+{
+    return looks->held.length;
+}
+
+/* What the last run saw of it, where that is kept. */
+static bool take_kept(Scan *scan, const Task *task)
+{
+    FactPixels pixels;
+
+    if (!scan->options->kept ||
+        !kept_find(scan->options->kept, task->hash, scan->counts_faces, &pixels))
+        return false;
+    store_add_pixels(scan->store, task->hash, &pixels);
+    return true;
+}
+
+static void schedule(Scan *scan, Task *task)
+{
+    task->look = true;
+    task->starts = 0;
+    task->pending++;
+    g_queue_push_head(scan->to_read, task); /* its bytes are at hand */
+}
+
+/* Every copy has the gap, whichever of them it was that was looked into. */
+static void take_gap(Scan *scan, Task *task, const Look *look)
+{
+    Fact fact = {.kind = FACT_GAP, .gap = {look->reason, look->detail}};
+
+    if (!reason_is_gap(look->reason))
+        return;
+    store_add_fact(scan->store, task->item, &fact);
+    task_worsen(task, ITEM_PARTIAL, look->reason, look->detail);
+}
+
+/* It shall be looked into, unless its content was. */
+static void want(Scan *scan, Task *task)
+{
+    Looks *looks = scan->looks;
+    Look *look = g_hash_table_lookup(looks->by_hash, task->hash);
+
+    if (!look) {
+        look = g_new0(Look, 1);
+        look->waiting = g_ptr_array_new();
+        g_hash_table_insert(looks->by_hash, g_strdup(task->hash), look);
+        look->is_done = take_kept(scan, task);
+        if (!look->is_done)
+            schedule(scan, task);
+    } else if (!look->is_done) {
+        task->pending++;
+        g_ptr_array_add(look->waiting, task);
+    } else {
+        take_gap(scan, task, look);
+    }
+}
+
+static void let_go(Scan *scan, Task *task)
+{
+    Looks *looks = scan->looks;
+
+    task->is_held = false;
+    g_queue_remove(&looks->held, task);
+    looks->held_bytes -= task->size;
+    if (task->parent)
+        task->parent->held--;
+    else
+        looks->held_roots--;
+}
+
+/* No longer held back, but looked into. */
+static void release(Scan *scan, Task *task)
+{
+    Family *family = task->family;
+
+    g_ptr_array_remove(family->held, task);
+    let_go(scan, task);
+    want(scan, task);
+    scan_step_done(scan, task);
+}
+
+/* Something better has come: the held ones of this family are not needed. */
+static void drop_held(Scan *scan, Family *family)
+{
+    while (family->held->len > 0) {
+        Task *task = g_ptr_array_steal_index(family->held, family->held->len - 1);
+
+        let_go(scan, task);
+        scan_step_done(scan, task);
+    }
+}
+
+/* Gives back the room it takes of its walker, who could not go on otherwise. */
+static void give_back(Task *task)
+{
+    if (!task->origin)
+        return;
+    dispatch_give_back(task->origin, task->fd >= 0 ? task->size : 0);
+    walk_unref(task->origin);
+    task->origin = NULL;
+}
+
+static void hold(Scan *scan, Task *task, Family *family)
+{
+    Looks *looks = scan->looks;
+
+    task->pending++;
+    task->is_held = true;
+    task->family = family;
+    g_ptr_array_add(family->held, task);
+    g_queue_push_tail(&looks->held, task);
+    looks->held_bytes += task->size;
+    if (task->parent)
+        task->parent->held++;
+    else
+        looks->held_roots++;
+    give_back(task);
+    while (looks->held.length > HELD_TASKS || looks->held_bytes > HELD_BYTES ||
+           looks->held_roots > HELD_ROOTS)
+        release(scan, g_queue_peek_head(&looks->held));
+    if (task->is_held && task->parent && task->parent->pending == task->parent->held)
+        looks_flush(scan, task->parent);
+}
+
+static Family *family_of(Scan *scan, const Task *task, unsigned *derived)
+{
+    int distance = 0;
+    g_autofree char *path = place_family_of(task->place, task->width, task->height, &distance);
+    g_autofree char *key = g_strdup_printf("%" G_GINT64_FORMAT ":%s", task->source, path);
+    Family *family = g_hash_table_lookup(scan->looks->families, key);
+
+    *derived = (unsigned)distance;
+    if (!family) {
+        family = g_new0(Family, 1);
+        family->derived = G_MAXUINT;
+        family->held = g_ptr_array_new();
+        g_hash_table_insert(scan->looks->families, g_steal_pointer(&key), family);
+    }
+    return family;
+}
+
+void looks_take(Scan *scan, Task *task)
+{
+    uint64_t pixels = (uint64_t)task->width * task->height;
+    unsigned derived;
+    Family *family;
+
+    if (!scan->options->look || !task->is_picture || !task->hash || !task->type ||
+        !g_str_has_prefix(task->type, "image/"))
+        return;
+    family = family_of(scan, task, &derived);
+    if (derived > family->derived ||
+        (derived == family->derived && pixels < family->pixels && derived > 0))
+        return;
+    if (derived < family->derived || pixels > family->pixels) {
+        family->derived = derived;
+        family->pixels = pixels;
+        drop_held(scan, family);
+    }
+    if (derived == 0)
+        want(scan, task);
+    else
+        hold(scan, task, family);
+}
+
+void looks_done(Scan *scan, Task *task, Reason reason, const char *detail)
+{
+    Look *look = g_hash_table_lookup(scan->looks->by_hash, task->hash);
+    g_autoptr(GPtrArray) waiting = look->waiting;
+
+    look->waiting = g_ptr_array_new();
+    look->is_done = true;
+    look->reason = reason;
+    look->detail = g_strdup(detail);
+    take_gap(scan, task, look);
+    for (guint i = 0; i < waiting->len; i++) {
+        take_gap(scan, waiting->pdata[i], look);
+        scan_step_done(scan, waiting->pdata[i]);
+    }
+}
+
+void looks_flush(Scan *scan, Task *parent)
+{
+    g_autoptr(GPtrArray) tasks = g_ptr_array_new();
+
+    for (GList *link = scan->looks->held.head; link; link = link->next) {
+        Task *task = link->data;
+
+        if (!parent || task->parent == parent)
+            g_ptr_array_add(tasks, task);
+    }
+    for (guint i = 0; i < tasks->len; i++)
+        release(scan, tasks->pdata[i]);
+}

@@ -1,0 +1,23 @@
+/*
+ * Which pictures are looked into. Looking costs more than all else together, so the same bytes are
+ * looked into once, and of a size family (what a website made of one picture) only the original, or
+ * the best that is there. Which of them that is depends on the family alone, never on the order in
+ * which the workers were done: what is looked into besides it is not used (store/photos.sql).
+ *
+ * A derivative is held back while its original may still come; not many and not for long.
+ */
+#pragma once
+
+#include "coordinator/scan_internal.h"
+
+Looks *looks_new(void);
+void looks_free(Looks *looks);
+
+/* A picture was read: it is looked into now, later, or not at all. */
+void looks_take(Scan *scan, Task *task);
+/* Looking into it is over, well or not; its copies share the result. */
+void looks_done(Scan *scan, Task *task, Reason reason, const char *detail);
+/* Nothing but held members is left of this container (NULL: of everything). */
+void looks_flush(Scan *scan, Task *parent);
+/* Tasks that are held back. */
+uint64_t looks_held(const Looks *looks);

@@ -1,0 +1,360 @@
+/*
+ * Dumps of the databases behind websites. Rows of WordPress, Joomla and Drupal that were published
+ * (posts, pages, comments) become publications with title, author, time and status; every other row
+ * is a text of the dump, under its table and number. Taking the dump apart is sql_scan.h's.
+ */
+#include <glib.h>
+#include <string.h>
+
+#include "readers/documents/dates.h"
+#include "readers/documents/html_text.h"
+#include "readers/exports/sql_scan.h"
+#include "readers/reader.h"
+
+#define LOOK_BYTES 16384U
+#define COLUMNS_MAX 3
+
+/* Which table holds what. A table is known by the end of its name and two columns. */
+typedef struct {
+    const char *table, *needs, *needs_too;
+    PublicationKind kind;
+    const char *title, *author, *status, *public_status, *url, *id;
+    const char *bodies[COLUMNS_MAX], *published[COLUMNS_MAX];
+    const char *updated;
+} Kind;
+
+static const Kind kinds[] = {
+    {.table = "posts", /* WordPress */
+     .needs = "post_content",
+     .needs_too = "post_title",
+     .kind = KIND_POST,
+     .title = "post_title",
+     .status = "post_status",
+     .public_status = "publish",
+     .url = "guid",
+     .id = "ID",
+     .bodies = {"post_content", "post_excerpt"},
+     .published = {"post_date_gmt", "post_date"},
+     .updated = "post_modified_gmt"},
+    {.table = "comments",
+     .needs = "comment_content",
+     .needs_too = "comment_author",
+     .kind = KIND_COMMENT,
+     .author = "comment_author",
+     .status = "comment_approved",
+     .public_status = "1",
+     .id = "comment_ID",
+     .bodies = {"comment_content"},
+     .published = {"comment_date_gmt", "comment_date"}},
+    {.table = "content", /* Joomla */
+     .needs = "introtext",
+     .needs_too = "fulltext",
+     .kind = KIND_POST,
+     .title = "title",
+     .author = "created_by_alias",
+     .status = "state",
+     .public_status = "1",
+     .id = "id",
+     .bodies = {"introtext", "fulltext"},
+     .published = {"publish_up", "created"},
+     .updated = "modified"},
+    {.table = "node", /* Drupal 6 and 7 */
+     .needs = "nid",
+     .needs_too = "title",
+     .kind = KIND_POST,
+     .title = "title",
+     .status = "status",
+     .public_status = "1",
+     .id = "nid",
+     .published = {"created"},
+     .updated = "changed"},
+    {.table = "node_field_data", /* Drupal 8 and later */
+     .needs = "nid",
+     .needs_too = "title",
+     .kind = KIND_POST,
+     .title = "title",
+     .status = "status",
+     .public_status = "1",
+     .id = "nid",
+     .published = {"created"},
+     .updated = "changed"},
+    {.table = "_body",
+     .needs = "body_value",
+     .needs_too = "entity_id",
+     .kind = KIND_POST,
+     .id = "entity_id",
+     .bodies = {"body_value", "body_summary"}},
+    {.table = "comment",
+     .needs = "cid",
+     .needs_too = "subject",
+     .kind = KIND_COMMENT,
+     .title = "subject",
+     .author = "name",
+     .status = "status",
+     .public_status = "1",
+     .id = "cid",
+     .bodies = {"comment"},
+     .published = {"created", "timestamp"}},
+    {.table = "comment_field_data",
+     .needs = "cid",
+     .needs_too = "subject",
+     .kind = KIND_COMMENT,
+     .title = "subject",
+     .author = "name",
+     .status = "status",
+     .public_status = "1",
+     .id = "cid",
+     .published = {"created"}},
+    {.table = "_comment_body",
+     .needs = "comment_body_value",
+     .needs_too = "entity_id",
+     .kind = KIND_COMMENT,
+     .id = "entity_id",
+     .bodies = {"comment_body_value"}},
+};
+
+typedef struct {
+    Sink *sink;
+} Dump;
+
+typedef struct {
+    const GPtrArray *columns, *values;
+    bool *used; /* per value */
+} Row;
+
+static int sql_bid(const Input *input)
+{
+    Slice head = input_head(input);
+    g_autofree char *start = g_strndup(head.data, MIN(head.length, LOOK_BYTES));
+    g_autofree char *path = g_ascii_strdown(input_path(input), -1);
+    bool named = g_str_has_suffix(path, ".sql") || strstr(path, ".sql!/") != NULL ||
+                 strstr(path, ".sql.gz!/") != NULL;
+
+    if (strstr(input_type(input), "html") != NULL)
+        return 0;
+    bool signed_dump = strstr(start, "-- MySQL dump") || strstr(start, "-- MariaDB dump") ||
+                       strstr(start, "-- PostgreSQL database dump") ||
+                       strstr(start, "-- phpMyAdmin SQL Dump") ||
+                       g_str_has_prefix(start, "PRAGMA foreign_keys");
+    bool statements = strstr(start, "INSERT INTO ") || strstr(start, "CREATE TABLE ") ||
+                      strstr(start, "insert into ") || strstr(start, "create table ");
+
+    return signed_dump ? 80 : named && statements ? 70 : named ? 9 : 0;
+}
+
+/* ---- columns of a row ---- */
+
+static guint index_of(const Row *row, const char *column)
+{
+    for (guint i = 0; column && i < row->columns->len && i < row->values->len; i++) {
+        if (g_ascii_strcasecmp(g_ptr_array_index(row->columns, i), column) == 0)
+            return i;
+    }
+    return G_MAXUINT;
+}
+
+/* The value in a column, NULL when there is none or it is empty. It counts as told from now on. */
+static const char *get(Row *row, const char *column)
+{
+    guint index = index_of(row, column);
+    const char *value = index == G_MAXUINT ? NULL : g_ptr_array_index(row->values, index);
+
+    if (index != G_MAXUINT)
+        row->used[index] = true;
+    return value && *value ? value : NULL;
+}
+
+static char *get_time(Row *row, const char *column)
+{
+    const char *value = get(row, column);
+    bool seconds = value && strspn(value, "0123456789") == strlen(value);
+    bool utc = column && g_str_has_suffix(column, "_gmt");
+
+    if (!value)
+        return NULL;
+    return seconds ? date_from_seconds(g_ascii_strtoll(value, NULL, 10))
+                   : date_from_iso(value, utc);
+}
+
+static bool has_letters(const char *value)
+{
+    for (; *value; value++) {
+        if (g_ascii_isalpha(*value) || (unsigned char)*value >= 0x80)
+            return true;
+    }
+    return false;
+}
+
+static bool holds_markup(const char *value)
+{
+    const char *tag = strchr(value, '<');
+
+    return (tag && strchr(tag, '>')) || (strchr(value, '&') && strchr(value, ';'));
+}
+
+/* What no field of a publication is, one column a line; markup and JSON are read as such. */
+static void put_rest(Dump *dump, Row *row, uint32_t number, const char *label)
+{
+    g_autoptr(GString) lines = g_string_new(NULL);
+    g_autoptr(HtmlText) html = NULL;
+
+    for (guint i = 0; i < row->values->len; i++) {
+        const char *value = g_ptr_array_index(row->values, i);
+
+        if (row->used[i] || !value || !has_letters(value))
+            continue;
+        if (i < row->columns->len)
+            g_string_append_printf(lines, "%s: ", (char *)g_ptr_array_index(row->columns, i));
+        if (holds_markup(value)) {
+            html = html ? html : html_text_new();
+            html_text_read(html, value, strlen(value));
+            g_string_append(lines, "(markup)\n");
+        } else if ((*value == '{' || *value == '[') && strchr(value, '\\')) {
+            g_autofree char *plain = code_unescape(value, strlen(value));
+
+            g_string_append_printf(lines, "%s\n", plain);
+        } else {
+            g_string_append_printf(lines, "%s\n", value);
+        }
+    }
+    sink_text(dump->sink, number, 0, PLACE_METADATA, label, lines->str, lines->len);
+    if (html)
+        html_text_put(html, dump->sink, number, label);
+}
+
+/* ---- publications ---- */
+
+static const Kind *kind_of(const char *table, const Row *row)
+{
+    g_autofree char *lower = g_ascii_strdown(table, -1);
+
+    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+        if (g_str_has_suffix(lower, kinds[i].table) && index_of(row, kinds[i].needs) != G_MAXUINT &&
+            index_of(row, kinds[i].needs_too) != G_MAXUINT)
+            return &kinds[i];
+    }
+    return NULL;
+}
+
+/* Titles and names may hold references ("&amp;"). g_free; NULL. */
+static char *plain_text(const char *value)
+{
+    g_autoptr(HtmlText) html = html_text_new();
+
+    if (!value || !holds_markup(value))
+        return g_strdup(value);
+    html_text_read(html, value, strlen(value));
+    return g_strstrip(g_strdup(html_text_body(html)));
+}
+
+static PublicationStatus status_of(const Kind *kind, const char *status, const char *type)
+{
+    bool is_public =
+        !kind->status || (status && strcmp(status, kind->public_status) == 0) ||
+        (status && strcmp(status, "inherit") == 0 && type && strcmp(type, "attachment") == 0);
+
+    return is_public ? STATUS_PUBLISHED : STATUS_UNPUBLISHED;
+}
+
+static uint32_t put_publication(Dump *dump, const Kind *kind, Row *row, const char *title,
+                                const char *author)
+{
+    const char *type = kind->url ? get(row, "post_type") : NULL;
+    g_autofree char *first = get_time(row, kind->published[0]);
+    g_autofree char *second = get_time(row, kind->published[1]);
+    g_autofree char *updated = get_time(row, kind->updated);
+    const char *published = first ? first : second;
+    bool page = type && strcmp(type, "page") == 0;
+
+    return sink_publication(
+        dump->sink, &(FactPublication){.kind = page ? KIND_PAGE : kind->kind,
+                                       .status = status_of(kind, get(row, kind->status), type),
+                                       .platform = "website",
+                                       .author = author,
+                                       .title = title,
+                                       .url = get(row, kind->url),
+                                       .native_id = get(row, kind->id),
+                                       .published = published,
+                                       .published_known = published ? KNOWN_EXPORT : KNOWN_NOT,
+                                       .updated = updated});
+}
+
+static void put_known(Dump *dump, const Kind *kind, Row *row, const char *label)
+{
+    g_autofree char *title = plain_text(get(row, kind->title));
+    g_autofree char *author = plain_text(get(row, kind->author));
+    g_autoptr(HtmlText) html = html_text_new();
+    uint32_t number = put_publication(dump, kind, row, title, author);
+    const char *url = get(row, kind->url);
+
+    if (title)
+        sink_text(dump->sink, number, 0, PLACE_TITLE, label, title, strlen(title));
+    if (author)
+        sink_text(dump->sink, number, 0, PLACE_AUTHOR, label, author, strlen(author));
+    if (url) {
+        g_autofree char *decoded = uri_decode(url, strlen(url));
+
+        sink_text(dump->sink, number, 0, PLACE_URL, label, decoded, strlen(decoded));
+        if (uri_role(url))
+            html_media_add(html_text_media(html), url, uri_role(url));
+    }
+    html_text_keep_lines(html);
+    for (size_t i = 0; i < COLUMNS_MAX; i++) {
+        const char *body = get(row, kind->bodies[i]);
+
+        if (body)
+            html_text_read(html, body, strlen(body));
+    }
+    html_text_put(html, dump->sink, number, label);
+    put_rest(dump, row, number, label);
+}
+
+static void on_row(void *user, const char *table, uint64_t number, const GPtrArray *columns,
+                   const GPtrArray *values)
+{
+    Dump *dump = user;
+    g_autofree bool *used = g_new0(bool, values->len + 1);
+    Row row = {columns, values, used};
+    const Kind *kind = kind_of(table, &row);
+    g_autofree char *label = g_strdup_printf("table %s, row %" G_GUINT64_FORMAT, table, number);
+
+    if (kind)
+        put_known(dump, kind, &row, label);
+    else
+        put_rest(dump, &row, 0, label);
+}
+
+static void on_other(void *user, const char *what, const char *text)
+{
+    Dump *dump = user;
+
+    if (has_letters(text))
+        sink_text(dump->sink, 0, 0, PLACE_HIDDEN, what, text, strlen(text));
+}
+
+/* mysqldump signs what it has finished. */
+static bool is_cut(Input *input)
+{
+    Slice head = input_head(input);
+    g_autofree char *start = g_strndup(head.data, MIN(head.length, 200));
+    char end[400] = "";
+    uint64_t size = input_size(input);
+
+    input_read_at(input, size > 399 ? size - 399 : 0, end, 399);
+    return (strstr(start, "-- MySQL dump") || strstr(start, "-- MariaDB dump")) &&
+           !strstr(end, "Dump completed");
+}
+
+static void sql_read(Input *input, Sink *sink)
+{
+    static const SqlHandler handler = {on_row, on_other};
+    Dump dump = {sink};
+    Reason reason = sql_scan(input, &handler, &dump);
+
+    if (reason == REASON_TRUNCATED || (reason == REASON_NONE && is_cut(input)))
+        sink_gap(sink, REASON_TRUNCATED, "a dump that is cut off");
+    else if (reason != REASON_NONE)
+        sink_gap(sink, reason, "a value larger than any text of a page");
+}
+
+const Reader reader_sql = {.name = "sql", .bid = sql_bid, .read = sql_read, .max_bytes = 0};

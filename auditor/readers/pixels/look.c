@@ -1,0 +1,28 @@
+/* Looking into a picture; see look.h. */
+#include "readers/pixels/look.h"
+
+#include "readers/pixels/decode.h"
+#include "readers/pixels/faces.h"
+#include "readers/pixels/fingerprint.h"
+#include "readers/pixels/weights.h"
+
+void look_into(Input *input, unsigned orientation, Sink *sink)
+{
+    Decode decode = {.input = input};
+    g_autoptr(Image) image = decode_picture(&decode, orientation);
+    Fact fact = {.kind = FACT_PIXELS};
+    Network *network = weights_network();
+    Likeness likeness = {0};
+
+    if (decode.reason != REASON_NONE)
+        sink_gap(sink, decode.reason, decode.detail);
+    if (!image)
+        return;
+    fact.pixels.width = decode.side[0];
+    fact.pixels.height = decode.side[1];
+    if (network)
+        faces_count(network, image, &fact.pixels);
+    fingerprint_take(image, &likeness, &fact.pixels);
+    sink_put(sink, &fact);
+    g_free(likeness.clear);
+}

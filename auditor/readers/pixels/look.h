@@ -1,0 +1,11 @@
+/*
+ * Looking into a picture: decode, turn upright, fingerprint, thumbnails, count faces. The other
+ * half of reading a picture item; the coordinator asks for it once for each picture, not for each
+ * copy.
+ */
+#pragma once
+
+#include "readers/reader.h"
+
+/* Gives one FACT_PIXELS, or a gap that says why not. `orientation` is that of Exif, 0 unknown. */
+void look_into(Input *input, unsigned orientation, Sink *sink);

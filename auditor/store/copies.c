@@ -1,0 +1,260 @@
+/*
+ * Pictures whose fingerprints differ in few bits are found by parts of 16 bits, in one of which
+ * there can be at most two differences; then they are compared cell by cell. A picture joins the
+ * one that is nearest to it among those that are not smaller, not everyone that is near: between
+ * frames of a burst the copy of one is nearest to that one. What is joined to the same photo is one
+ * photo. The result depends on the set of pictures only, not on their order.
+ */
+#include "store/copies.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "store/likeness.h"
+
+#define PARTS 4U
+#define PART_VALUES 65536U
+#define CROPPED_MOST 8U /* candidates that a slow comparison is spent on, for each picture */
+
+typedef struct {
+    Likeness likeness;
+    char *key;
+    uint8_t *light;
+    bool is_plain;
+    uint32_t group; /* union-find: index of another of the same photo, or its own */
+    uint32_t seen;  /* the last one that met it as a candidate, plus 1 */
+} Picture;
+
+typedef struct {
+    uint32_t other;
+    unsigned bits;
+    double distance;
+} Candidate;
+
+typedef struct {
+    GArray *pictures;           /* Picture, by first item */
+    uint32_t *starts, *members; /* of each part and value: starts[part * 65537 + value] */
+    GArray *candidates;         /* Candidate, of the picture under way */
+} Copies;
+
+static Picture *at(const Copies *copies, uint32_t index)
+{
+    return &g_array_index(copies->pictures, Picture, index);
+}
+
+static void picture_clear(gpointer data)
+{
+    Picture *picture = data;
+
+    g_free(picture->key);
+    g_free(picture->light);
+}
+
+static void read_pictures(Copies *copies, Rows *rows)
+{
+    sqlite3_stmt *get = rows_prepare(rows, "SELECT l.key, s.fingerprint, s.width, s.height, s.light"
+                                           " FROM picture_look l JOIN seen s ON s.hash = l.hash"
+                                           " WHERE length(s.light) = 1024 ORDER BY l.first");
+
+    while (rows_next(rows, get)) {
+        Picture picture = {.key = g_strdup(rows_text(get, 0)),
+                           .light = g_memdup2(sqlite3_column_blob(get, 4), LIGHT_BYTES),
+                           .group = copies->pictures->len};
+
+        picture.likeness = (Likeness){(uint64_t)sqlite3_column_int64(get, 1),
+                                      (uint32_t)sqlite3_column_int64(get, 2),
+                                      (uint32_t)sqlite3_column_int64(get, 3), picture.light};
+        picture.is_plain = picture.likeness.width == 0 || picture.likeness.height == 0 ||
+                           likeness_is_plain(&picture.likeness);
+        g_array_append_val(copies->pictures, picture);
+    }
+    sqlite3_finalize(get);
+}
+
+static unsigned part_of(uint64_t fingerprint, unsigned part)
+{
+    return (unsigned)(fingerprint >> (16 * part)) & (PART_VALUES - 1);
+}
+
+/* Pictures sorted by each part of their fingerprints (counting sort). */
+static void make_index(Copies *copies)
+{
+    uint32_t count = copies->pictures->len;
+
+    copies->starts = g_new0(uint32_t, (gsize)PARTS * (PART_VALUES + 1) + 1);
+    copies->members = g_new0(uint32_t, (gsize)PARTS * count + 1);
+    for (unsigned part = 0; part < PARTS; part++) {
+        uint32_t *starts = copies->starts + (size_t)part * (PART_VALUES + 1);
+
+        for (uint32_t i = 0; i < count; i++)
+            starts[part_of(at(copies, i)->likeness.fingerprint, part) + 1]++;
+        for (unsigned value = 0; value < PART_VALUES; value++)
+            starts[value + 1] += starts[value];
+        g_autofree uint32_t *next = g_memdup2(starts, PART_VALUES * sizeof *starts);
+
+        for (uint32_t i = 0; i < count; i++)
+            copies->members[(size_t)part * count +
+                            next[part_of(at(copies, i)->likeness.fingerprint, part)]++] = i;
+    }
+}
+
+static void meet(Copies *copies, uint32_t index, uint64_t fingerprint, unsigned most,
+                 uint32_t other)
+{
+    Picture *picture = at(copies, other);
+    unsigned bits = (unsigned)__builtin_popcountll(fingerprint ^ picture->likeness.fingerprint);
+
+    if (other == index || picture->seen == index + 1 || picture->is_plain || bits > most)
+        return;
+    picture->seen = index + 1;
+    Candidate candidate = {other, bits, INFINITY};
+
+    g_array_append_val(copies->candidates, candidate);
+}
+
+static void probe(Copies *copies, uint32_t index, uint64_t fingerprint, unsigned most,
+                  unsigned part, unsigned value)
+{
+    const uint32_t *starts = copies->starts + (size_t)part * (PART_VALUES + 1);
+    const uint32_t *members = copies->members + (size_t)part * copies->pictures->len;
+
+    for (uint32_t i = starts[value]; i < starts[value + 1]; i++)
+        meet(copies, index, fingerprint, most, members[i]);
+}
+
+/* Everybody within `most` bits: of four parts one differs in most / 4 at most. */
+static void find_near(Copies *copies, uint32_t index, uint64_t fingerprint, unsigned most)
+{
+    for (unsigned part = 0; part < PARTS; part++) {
+        unsigned value = part_of(fingerprint, part);
+
+        probe(copies, index, fingerprint, most, part, value);
+        for (unsigned i = 0; i < 16; i++) {
+            probe(copies, index, fingerprint, most, part, value ^ 1U << i);
+            for (unsigned k = 0; most >= 2 * PARTS && k < i; k++)
+                probe(copies, index, fingerprint, most, part, value ^ 1U << i ^ 1U << k);
+        }
+    }
+}
+
+static gint by_bits(gconstpointer left, gconstpointer right)
+{
+    const Candidate *a = left, *b = right;
+
+    if (a->bits != b->bits)
+        return a->bits < b->bits ? -1 : 1;
+    return a->other < b->other ? -1 : a->other > b->other;
+}
+
+static uint32_t group_of(Copies *copies, uint32_t index)
+{
+    while (at(copies, index)->group != index) {
+        Picture *picture = at(copies, index);
+
+        picture->group = at(copies, picture->group)->group;
+        index = picture->group;
+    }
+    return index;
+}
+
+static void join(Copies *copies, uint32_t a, uint32_t b)
+{
+    uint32_t first = group_of(copies, a), second = group_of(copies, b);
+
+    if (first != second)
+        at(copies, MAX(first, second))->group = MIN(first, second);
+}
+
+static uint64_t area(const Likeness *likeness)
+{
+    return (uint64_t)likeness->width * likeness->height;
+}
+
+/* Compares with all candidates that are not smaller; gives the smallest distance. */
+static double compare(Copies *copies, const Likeness *own)
+{
+    double nearest = INFINITY;
+
+    for (guint i = 0; i < copies->candidates->len; i++) {
+        Candidate *candidate = &g_array_index(copies->candidates, Candidate, i);
+        const Likeness *other = &at(copies, candidate->other)->likeness;
+
+        if (area(other) >= area(own))
+            candidate->distance = likeness_distance(own, other);
+        nearest = MIN(nearest, candidate->distance);
+    }
+    return nearest;
+}
+
+/* The same for pictures that may have been cropped, with the most promising candidates. Who crops a
+ * picture changes its size; frames of a burst all have the same. */
+static double compare_cropped(Copies *copies, const Likeness *own)
+{
+    double nearest = INFINITY;
+    unsigned done = 0;
+
+    for (guint i = 0; i < copies->candidates->len && done < CROPPED_MOST; i++) {
+        Candidate *candidate = &g_array_index(copies->candidates, Candidate, i);
+        const Likeness *other = &at(copies, candidate->other)->likeness;
+
+        if (area(other) < area(own) || (other->width == own->width && other->height == own->height))
+            continue;
+        done++;
+        candidate->distance = likeness_distance_cropped(own, other);
+        nearest = MIN(nearest, candidate->distance);
+    }
+    return nearest;
+}
+
+/* Joins a picture to those nearest to it. */
+static void join_nearest(Copies *copies, uint32_t index)
+{
+    const Likeness *own = &at(copies, index)->likeness;
+    double nearest;
+
+    g_array_set_size(copies->candidates, 0);
+    find_near(copies, index, own->fingerprint, LIKENESS_BITS);
+    for (unsigned way = 0; way < LIKENESS_CROPS; way++)
+        find_near(copies, index, likeness_cropped(own, way), LIKENESS_BITS_CROPPED);
+    g_array_sort(copies->candidates, by_bits);
+    nearest = compare(copies, own);
+    if (nearest > LIKENESS_SAME)
+        nearest = compare_cropped(copies, own);
+    for (guint i = 0; i < copies->candidates->len && nearest <= LIKENESS_SAME; i++) {
+        const Candidate *candidate = &g_array_index(copies->candidates, Candidate, i);
+
+        if (candidate->distance <= nearest)
+            join(copies, index, candidate->other);
+    }
+}
+
+static void write_groups(Copies *copies, Rows *rows)
+{
+    sqlite3_stmt *put = rows_prepare(rows, "INSERT INTO picture_same VALUES (?, ?)");
+
+    for (uint32_t i = 0; i < copies->pictures->len; i++) {
+        uint32_t first = group_of(copies, i);
+
+        if (first != i)
+            rows_write(rows, put, "tt", at(copies, i)->key, at(copies, first)->key);
+    }
+    sqlite3_finalize(put);
+}
+
+void copies_join(Rows *rows)
+{
+    Copies copies = {.pictures = g_array_new(FALSE, FALSE, sizeof(Picture)),
+                     .candidates = g_array_new(FALSE, FALSE, sizeof(Candidate))};
+
+    g_array_set_clear_func(copies.pictures, picture_clear);
+    read_pictures(&copies, rows);
+    make_index(&copies);
+    for (uint32_t i = 0; i < copies.pictures->len; i++)
+        if (!at(&copies, i)->is_plain)
+            join_nearest(&copies, i);
+    write_groups(&copies, rows);
+    g_array_unref(copies.pictures);
+    g_array_unref(copies.candidates);
+    g_free(copies.starts);
+    g_free(copies.members);
+}

@@ -1,0 +1,121 @@
+/* Results of an earlier run; see kept.h. A store of another version of the engine is no use. */
+#include "store/kept.h"
+
+#include <sqlite3.h>
+#include <string.h>
+
+struct Kept {
+    sqlite3 *db;
+    sqlite3_stmt *get, *get_faces;
+};
+
+static sqlite3 *open_run(const char *folder)
+{
+    g_autofree char *manifest = g_build_filename(folder, "manifest.json", NULL);
+    g_autofree char *path = g_build_filename(folder, "audit.db", NULL);
+    sqlite3 *db = NULL;
+
+    if (!g_file_test(manifest, G_FILE_TEST_IS_REGULAR) ||
+        !g_file_test(path, G_FILE_TEST_IS_REGULAR))
+        return NULL;
+    if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOFOLLOW, NULL) == SQLITE_OK)
+        return db;
+    sqlite3_close(db);
+    return NULL;
+}
+
+static Kept *prepare(sqlite3 *db)
+{
+    static const char find[] =
+        "SELECT p.width, p.height, p.fingerprint, p.counted, p.light,"
+        " coalesce(p.pixelated, t.pixelated), coalesce(p.clear, t.clear)"
+        " FROM pixels p LEFT JOIN photo f ON f.pixels = p.hash"
+        " LEFT JOIN thumbnail t ON t.photo = f.id WHERE p.hash = ? AND p.version = ? LIMIT 1";
+    static const char find_faces[] = "SELECT x, y, width, height, score FROM pixels_face"
+                                     " WHERE hash = ? ORDER BY number";
+    Kept *kept = g_new0(Kept, 1);
+
+    kept->db = db;
+    if (sqlite3_prepare_v2(db, find, -1, &kept->get, NULL) == SQLITE_OK &&
+        sqlite3_prepare_v2(db, find_faces, -1, &kept->get_faces, NULL) == SQLITE_OK)
+        return kept;
+    kept_free(kept);
+    return NULL;
+}
+
+static int compare_names(const void *left, const void *right)
+{
+    return strcmp(*(const char *const *)right, *(const char *const *)left);
+}
+
+Kept *kept_open(const char *state, const char *out)
+{
+    g_autoptr(GDir) dir = g_dir_open(state, 0, NULL);
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    g_autofree char *own = g_path_get_basename(out);
+    Kept *kept = NULL;
+    const char *name;
+
+    /* A run of the same day is replaced only when this one is done, so it may well be read. */
+    g_ptr_array_add(names, g_strdup(own));
+    while (dir && (name = g_dir_read_name(dir)))
+        if (*name != '.' && strcmp(name, own) != 0)
+            g_ptr_array_add(names, g_strdup(name));
+    g_ptr_array_sort(names, compare_names);
+    for (guint i = 0; i < names->len && !kept; i++) {
+        g_autofree char *folder = g_build_filename(state, names->pdata[i], NULL);
+        sqlite3 *db = open_run(folder);
+
+        if (db)
+            kept = prepare(db);
+    }
+    return kept;
+}
+
+void kept_free(Kept *kept)
+{
+    if (!kept)
+        return;
+    sqlite3_finalize(kept->get);
+    sqlite3_finalize(kept->get_faces);
+    sqlite3_close(kept->db);
+    g_free(kept);
+}
+
+static void read_faces(Kept *kept, const char *hash, FactPixels *pixels)
+{
+    sqlite3_stmt *get = kept->get_faces;
+
+    sqlite3_reset(get);
+    sqlite3_bind_text(get, 1, hash, -1, SQLITE_TRANSIENT);
+    while (pixels->face_count < FACES_MAX && sqlite3_step(get) == SQLITE_ROW)
+        pixels->faces[pixels->face_count++] =
+            (FactFace){sqlite3_column_double(get, 0), sqlite3_column_double(get, 1),
+                       sqlite3_column_double(get, 2), sqlite3_column_double(get, 3),
+                       sqlite3_column_double(get, 4)};
+}
+
+bool kept_find(Kept *kept, const char *hash, bool counted, FactPixels *pixels)
+{
+    sqlite3_stmt *get = kept->get;
+
+    sqlite3_reset(get);
+    sqlite3_bind_text(get, 1, hash, -1, SQLITE_TRANSIENT);
+    sqlite3_bind_int(get, 2, PIXELS_VERSION);
+    if (sqlite3_step(get) != SQLITE_ROW || sqlite3_column_bytes(get, 4) != (int)LIGHT_BYTES ||
+        sqlite3_column_bytes(get, 5) != (int)PIXELATED_BYTES ||
+        sqlite3_column_bytes(get, 6) > (int)CLEAR_BYTES)
+        return false;
+    *pixels = (FactPixels){.width = (uint32_t)sqlite3_column_int64(get, 0),
+                           .height = (uint32_t)sqlite3_column_int64(get, 1),
+                           .fingerprint = (uint64_t)sqlite3_column_int64(get, 2),
+                           .is_counted = sqlite3_column_int(get, 3) != 0,
+                           .light = sqlite3_column_blob(get, 4),
+                           .pixelated = sqlite3_column_blob(get, 5),
+                           .clear = sqlite3_column_blob(get, 6),
+                           .clear_length = (size_t)sqlite3_column_bytes(get, 6)};
+    if (counted && !pixels->is_counted)
+        return false;
+    read_faces(kept, hash, pixels);
+    return true;
+}

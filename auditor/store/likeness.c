@@ -1,0 +1,253 @@
+/*
+ * Pictures are compared by the lightness of 32 x 32 cells. Compressing and resizing change each
+ * cell a little and all alike; another moment of the same scene changes some of them a lot. So what
+ * counts is the mean difference and, more, the largest ones. The units below were measured on
+ * photos, compressed and resized, against frames of one scene.
+ */
+#include "store/likeness.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define PLAIN 5.0      /* standard deviation of lightness */
+#define TOP 4U         /* cells that differ most */
+#define CROP_MOST 0.12 /* of a side, cut off in all */
+#define WIDTHS 7U      /* tried between that and nothing */
+#define GRID 0.012     /* first steps of the search, in parts of a side */
+#define FINEST 0.001
+
+/* Differences that make a distance of 1: of all cells, and of the TOP. */
+typedef struct {
+    double mean, top;
+} Units;
+
+/* A part of the same shape as the whole is seldom a part, and often the next frame. */
+static const Units same_size = {0.8, 2.5}, resized = {1.3, 9.0}, cropped = {2.8, 16.0},
+                   cropped_evenly = {1.6, 9.0};
+
+typedef struct {
+    double x, y, width, height; /* fractions */
+} Part;
+
+bool likeness_is_plain(const Likeness *likeness)
+{
+    double sum = 0, squares = 0;
+
+    for (unsigned i = 0; i < LIGHT_BYTES; i++) {
+        sum += likeness->light[i];
+        squares += (double)likeness->light[i] * likeness->light[i];
+    }
+    sum /= LIGHT_BYTES;
+    return squares / LIGHT_BYTES - sum * sum < PLAIN * PLAIN;
+}
+
+/* Lightness at a place, in cells, between the four nearest centres. */
+static double light_at(const uint8_t *light, double x, double y)
+{
+    double most = LIGHT_SIDE - 1.0;
+
+    x = x < 0 ? 0 : x > most ? most : x;
+    y = y < 0 ? 0 : y > most ? most : y;
+
+    unsigned left = (unsigned)x, top = (unsigned)y;
+    unsigned right = left + (left + 1 < LIGHT_SIDE), bottom = top + (top + 1 < LIGHT_SIDE);
+    double across = x - left, down = y - top;
+    const uint8_t *upper = light + (size_t)top * LIGHT_SIDE,
+                  *lower = light + (size_t)bottom * LIGHT_SIDE;
+
+    return (upper[left] * (1 - across) + upper[right] * across) * (1 - down) +
+           (lower[left] * (1 - across) + lower[right] * across) * down;
+}
+
+/* A part of a picture as cells. */
+static void take_part(const uint8_t *light, const Part *part, double cells[LIGHT_BYTES])
+{
+    for (unsigned y = 0; y < LIGHT_SIDE; y++)
+        for (unsigned x = 0; x < LIGHT_SIDE; x++)
+            cells[y * LIGHT_SIDE + x] =
+                light_at(light, (part->x * LIGHT_SIDE + (x + 0.5) * part->width) - 0.5,
+                         (part->y * LIGHT_SIDE + (y + 0.5) * part->height) - 0.5);
+}
+
+static Part crop_way(unsigned way)
+{
+    static const double cuts[LIKENESS_CROPS][4] = {
+        /* left, top, right, bottom */
+        {0.03, 0.03, 0.03, 0.03}, {0.06, 0.06, 0.06, 0.06}, {0.06, 0, 0, 0},    {0, 0.06, 0, 0},
+        {0, 0, 0.06, 0},          {0, 0, 0, 0.06},          {0.04, 0, 0.04, 0}, {0, 0.04, 0, 0.04},
+        {0.05, 0.05, 0, 0},       {0, 0, 0.05, 0.05}};
+    const double *cut = cuts[way];
+
+    return (Part){cut[0], cut[1], 1 - cut[0] - cut[2], 1 - cut[1] - cut[3]};
+}
+
+uint64_t likeness_cropped(const Likeness *likeness, unsigned way)
+{
+    Part part = crop_way(way);
+    uint64_t hash = 0;
+
+    for (unsigned y = 0; y < 8; y++) {
+        double previous = 0;
+
+        for (unsigned x = 0; x < 9; x++) {
+            double sum = 0; /* a mean of 4 x 4 places in the cell */
+
+            for (unsigned k = 0; k < 16; k++)
+                sum += light_at(
+                    likeness->light,
+                    (part.x + (x + (k % 4 + 0.5) / 4) / 9 * part.width) * LIGHT_SIDE - 0.5,
+                    (part.y + (y + (k / 4 + 0.5) / 4) / 8 * part.height) * LIGHT_SIDE - 0.5);
+            if (x > 0)
+                hash = hash << 1 | (sum > previous + 0.016);
+            previous = sum;
+        }
+    }
+    return hash;
+}
+
+/* The distance of two sets of cells in those units; stops early beyond `enough`. */
+static double distance(const double *a, const double *b, const Units *units, double enough)
+{
+    double top[TOP] = {0}, sum = 0, most = 0;
+
+    for (unsigned i = 0; i < LIGHT_BYTES; i++) {
+        double apart = fabs(a[i] - b[i]);
+
+        sum += apart;
+        for (unsigned k = 0; k < TOP && apart > 0; k++) {
+            if (apart > top[k]) {
+                double smaller = top[k];
+
+                top[k] = apart;
+                apart = smaller;
+            }
+        }
+        if (sum > enough * units->mean * LIGHT_BYTES)
+            return INFINITY;
+    }
+    for (unsigned k = 0; k < TOP; k++)
+        most += top[k];
+    return fmax(sum / LIGHT_BYTES / units->mean, most / TOP / units->top);
+}
+
+static void take_cells(const uint8_t *light, double cells[LIGHT_BYTES])
+{
+    for (unsigned i = 0; i < LIGHT_BYTES; i++)
+        cells[i] = light[i];
+}
+
+/* Sides are rounded when a picture is made smaller. */
+static bool has_same_shape(const Likeness *a, const Likeness *b)
+{
+    double first = (double)a->width / a->height, second = (double)b->width / b->height;
+    double shortest = fmin(fmin(a->width, a->height), fmin(b->width, b->height));
+
+    return fabs(first / second - 1) <= 1.2 / shortest + 0.002;
+}
+
+double likeness_distance(const Likeness *a, const Likeness *b)
+{
+    double first[LIGHT_BYTES], second[LIGHT_BYTES];
+    bool same = a->width == b->width && a->height == b->height;
+
+    if (!has_same_shape(a, b))
+        return INFINITY;
+    take_cells(a->light, first);
+    take_cells(b->light, second);
+    return distance(first, second, same ? &same_size : &resized, 4 * LIKENESS_SAME);
+}
+
+/* Smooths with weights 1 2 1 both ways: what is smaller than a cell cannot be laid over another. */
+static void smooth(double cells[LIGHT_BYTES])
+{
+    for (unsigned way = 0; way < 2; way++) {
+        unsigned step = way ? LIGHT_SIDE : 1, across = way ? 1 : LIGHT_SIDE;
+
+        for (unsigned line = 0; line < LIGHT_SIDE; line++) {
+            double *at = cells + (size_t)line * across, before = *at;
+
+            for (unsigned i = 0; i < LIGHT_SIDE; i++, at += step) {
+                double own = *at, after = i + 1 < LIGHT_SIDE ? at[step] : own;
+
+                *at = (before + 2 * own + after) / 4;
+                before = own;
+            }
+        }
+    }
+}
+
+/* A search for the place in `whole` that looks most like `part`. */
+typedef struct {
+    const Likeness *whole;
+    const Units *units;
+    double part[LIGHT_BYTES]; /* smoothed */
+    double shape;             /* height of a place for each width, in fractions */
+    Part best;
+    double distance;
+} Search;
+
+static void try_place(Search *search, double width, double x, double y)
+{
+    Part place = {x, y, width, width * search->shape};
+    double cells[LIGHT_BYTES], apart;
+
+    if (x < -0.001 || y < -0.001 || x + place.width > 1.001 || y + place.height > 1.001 ||
+        place.width < 1 - CROP_MOST || place.height < 1 - CROP_MOST)
+        return;
+    take_part(search->whole->light, &place, cells);
+    smooth(cells);
+    apart = distance(cells, search->part, search->units, search->distance);
+    if (apart < search->distance) {
+        search->distance = apart;
+        search->best = place;
+    }
+}
+
+static void search_grid(Search *search)
+{
+    for (unsigned i = 0; i <= WIDTHS; i++) {
+        double width = 1 - CROP_MOST * i / WIDTHS;
+
+        for (double y = 0; y <= 1 - width * search->shape + 0.001; y += GRID)
+            for (double x = 0; x <= 1 - width + 0.001; x += GRID)
+                try_place(search, width, x, y);
+    }
+}
+
+/* Walks from the best place so far to better ones, in ever smaller steps. */
+static void search_near(Search *search)
+{
+    for (double step = GRID / 2; step > FINEST; step /= 2)
+        for (unsigned round = 0; round < 3; round++) {
+            Part start = search->best;
+
+            for (int w = -1; w <= 1; w++)
+                for (int y = -1; y <= 1; y++)
+                    for (int x = -1; x <= 1; x++)
+                        try_place(search, start.width + w * step, start.x + x * step,
+                                  start.y + y * step);
+            if (memcmp(&start, &search->best, sizeof start) == 0)
+                break;
+        }
+}
+
+double likeness_distance_cropped(const Likeness *a, const Likeness *b)
+{
+    double best = INFINITY;
+
+    for (unsigned turn = 0; turn < 2; turn++) {
+        const Likeness *whole = turn ? b : a, *part = turn ? a : b;
+        Search search = {.whole = whole, .distance = 4 * LIKENESS_SAME};
+
+        search.units = has_same_shape(a, b) ? &cropped_evenly : &cropped;
+        search.shape = (double)whole->width / whole->height * part->height / part->width;
+        take_cells(part->light, search.part);
+        smooth(search.part);
+        search_grid(&search);
+        if (search.distance < 4 * LIKENESS_SAME)
+            search_near(&search);
+        best = fmin(best, search.distance);
+    }
+    return best;
+}

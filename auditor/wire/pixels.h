@@ -1,0 +1,45 @@
+/*
+ * What looking at a picture's pixels gives: how it looks in small, a fingerprint to know its copies
+ * by, and how many faces there are. No face is described: where it is and how sure that is, no
+ * more. See fact.h.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A face counts from FACE_COUNTS on; between FACE_DOUBTFUL and FACE_SURE nobody should rely on it.
+ */
+#define FACE_DOUBTFUL 0.60F
+#define FACE_COUNTS 0.675F
+#define FACE_SURE 0.75F
+#define FACES_MAX 8U
+
+/* Goes up with every change in what is seen: results of an earlier run count no more then. */
+#define PIXELS_VERSION 1
+
+#define PIXELATED_SIDE 16U
+#define PIXELATED_BYTES (PIXELATED_SIDE * PIXELATED_SIDE * 3)
+#define LIGHT_SIDE 32U
+#define LIGHT_BYTES (LIGHT_SIDE * LIGHT_SIDE)
+#define CLEAR_SIDE 128U
+#define CLEAR_BYTES 32768U
+
+/* Fractions of the upright picture: centre and size. */
+typedef struct {
+    double x, y, width, height, score; /* 0 to 1 */
+} FactFace;
+
+/* The pixels of an image item, decoded and upright. */
+typedef struct {
+    uint32_t width, height; /* upright, not 0 */
+    uint64_t fingerprint;   /* difference hash: 8 x 8 bits, "the right neighbour is lighter" */
+    bool is_counted;        /* faces were looked for */
+    uint32_t face_count; /* faces from FACE_DOUBTFUL on, best first; two sure ones end the search */
+    FactFace faces[FACES_MAX];
+    const uint8_t *light;     /* LIGHT_BYTES: lightness in 32 x 32 cells */
+    const uint8_t *pixelated; /* PIXELATED_BYTES: red, green, blue in 16 x 16 cells */
+    const uint8_t *clear;     /* a small JPEG, at most CLEAR_BYTES */
+    size_t clear_length;
+} FactPixels;

@@ -1,0 +1,80 @@
+/*
+ * Numbers and faces are the body; behind it the payload: lightness, 16 x 16 colours, thumbnail, the
+ * first two of fixed length. See pixels.h.
+ */
+#include "wire/pixels_message.h"
+
+#include <math.h>
+#include <string.h>
+
+#define FIXED_BYTES (LIGHT_BYTES + PIXELATED_BYTES)
+
+bool pixels_put(Channel *channel, uint32_t kind, uint32_t request, const FactPixels *pixels)
+{
+    size_t length = FIXED_BYTES + pixels->clear_length;
+    g_autofree uint8_t *payload = g_malloc(length);
+    GVariantBuilder faces;
+
+    g_variant_builder_init(&faces, G_VARIANT_TYPE("a(ddddd)"));
+    for (unsigned i = 0; i < pixels->face_count; i++) {
+        const FactFace *face = &pixels->faces[i];
+
+        g_variant_builder_add(&faces, "(ddddd)", face->x, face->y, face->width, face->height,
+                              face->score);
+    }
+    memcpy(payload, pixels->light, LIGHT_BYTES);
+    memcpy(payload + LIGHT_BYTES, pixels->pixelated, PIXELATED_BYTES);
+    if (pixels->clear_length > 0)
+        memcpy(payload + FIXED_BYTES, pixels->clear, pixels->clear_length);
+    return channel_send(channel, kind,
+                        g_variant_new("(uuutba(ddddd))", request, pixels->width, pixels->height,
+                                      pixels->fingerprint, (gboolean)pixels->is_counted, &faces),
+                        payload, length, -1);
+}
+
+static bool is_fraction(double value)
+{
+    return isfinite(value) && value >= 0 && value <= 1;
+}
+
+static bool is_face(const FactFace *face)
+{
+    return is_fraction(face->x) && is_fraction(face->y) && is_fraction(face->width) &&
+           is_fraction(face->height) && is_fraction(face->score);
+}
+
+/* The thumbnail is opaque to us: it goes into a report as it is, so it must at least claim to be a
+ * JPEG. */
+static bool take_bytes(const Frame *frame, FactPixels *pixels)
+{
+    const uint8_t *bytes = frame->payload;
+
+    if (!bytes || frame->payload_length < FIXED_BYTES ||
+        frame->payload_length > FIXED_BYTES + CLEAR_BYTES)
+        return false;
+    pixels->light = bytes;
+    pixels->pixelated = bytes + LIGHT_BYTES;
+    pixels->clear_length = frame->payload_length - FIXED_BYTES;
+    pixels->clear = pixels->clear_length > 0 ? bytes + FIXED_BYTES : NULL;
+    return !pixels->clear ||
+           (pixels->clear_length > 4 && memcmp(pixels->clear, "\xff\xd8\xff", 3) == 0);
+}
+
+bool pixels_get(GVariant *body, const Frame *frame, uint32_t *request, FactPixels *pixels)
+{
+    g_autoptr(GVariantIter) faces = NULL;
+    gboolean is_counted;
+    FactFace face;
+
+    g_variant_get(body, "(uuutba(ddddd))", request, &pixels->width, &pixels->height,
+                  &pixels->fingerprint, &is_counted, &faces);
+    pixels->is_counted = is_counted;
+    pixels->face_count = 0;
+    while (g_variant_iter_next(faces, "(ddddd)", &face.x, &face.y, &face.width, &face.height,
+                               &face.score)) {
+        if (!is_counted || pixels->face_count == FACES_MAX || !is_face(&face))
+            return false;
+        pixels->faces[pixels->face_count++] = face;
+    }
+    return pixels->width > 0 && pixels->height > 0 && take_bytes(frame, pixels);
+}

@@ -1,0 +1,138 @@
+/*
+ * Suite of the database dumps' reader: a test a trick of each program that writes them. People are
+ * invented.
+ */
+#include <check.h>
+#include <glib.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "support_facts.h"
+
+extern const Reader reader_sql;
+extern const Reader reader_text;
+
+static void assert_facts(const char *sql, const char *const *wanted)
+{
+    g_autofree char *facts = facts_of(&reader_sql, "site.sql", "text/plain", sql, strlen(sql));
+
+    ck_assert_int_gt(bid_of(&reader_sql, "site.sql", "text/plain", sql, strlen(sql)),
+                     bid_of(&reader_text, "site.sql", "text/plain", sql, strlen(sql)));
+    for (; *wanted; wanted++)
+        assert_has(facts, *wanted);
+    if (strcmp(wanted[-1], "gap truncated") != 0)
+        assert_has_not(facts, "gap");
+}
+
+#define ASSERT_FACTS(sql, ...) assert_facts(sql, (const char *const[]){__VA_ARGS__, NULL})
+
+#define WP_POSTS                                                                                   \
+    "CREATE TABLE `wp_posts` (\n  `ID` bigint(20) NOT NULL AUTO_INCREMENT,\n  `post_date` "        \
+    "datetime DEFAULT '0000-00-00 00:00:00',\n  `post_date_gmt` datetime,\n  `post_content` "      \
+    "longtext,\n  `post_title` text,\n  `post_status` varchar(20) DEFAULT 'publish',\n  `guid` "   \
+    "varchar(255),\n  `post_type` varchar(20),\n  PRIMARY KEY (`ID`),\n  KEY `t` (`post_title`)\n" \
+    ") ENGINE=InnoDB;\n"
+
+START_TEST(wordpress_of_mysqldump)
+{
+    ASSERT_FACTS(
+        WP_POSTS "INSERT INTO `wp_posts` VALUES (7,'2024-05-01 12:00:00','2024-05-01 10:00:00',"
+                 "'<p>Sietske\\'s <b>W</b>illemsen</p>\\n<img src=\\\"a.jpg\\\" alt=\\\"Kaan\\\">',"
+                 "'Kamp &amp; Noor','publish','https://v.example/?p=7','post'),"
+                 "(8,'2024-05-02 12:00:00','0000-00-00 00:00:00','Fenna; komt ''op'', (denk ik)',"
+                 "'x','draft','https://v.example/?page_id=8','page');\n",
+        "publication 1 post published platform=website published=2024-05-01T10:00:00Z known=export "
+        "id=7 url=https://v.example/?p=7 title=Kamp & Noor",
+        "title [table wp_posts, row 1] Kamp & Noor", "Sietske's Willemsen", "alt [] Kaan",
+        "publication 2 page unpublished platform=website published=2024-05-02T12:00:00",
+        "body [table wp_posts, row 2] Fenna; komt 'op', (denk ik)");
+}
+END_TEST
+
+START_TEST(comments_and_other_rows)
+{
+    ASSERT_FACTS("-- MySQL dump 10.13  Distrib 8\n"
+                 "INSERT IGNORE INTO `abc_comments` (`comment_ID`, `comment_author`, "
+                 "`comment_author_email`, `comment_date_gmt`, `comment_content`, "
+                 "`comment_approved`) VALUES (3, 'Zo\xc3\xab de Boer', 'z@v.example', "
+                 "'2024-05-03 08:00:00', 'Wat leuk, Ayoub!', '1');\n"
+                 "INSERT INTO wp_options (id, option_name, option_value) VALUES "
+                 "(1, _utf8mb4'blog', N'{\"a\":\"Dani\\\\u00eblle\"}'), (2, 'x', NULL);\n"
+                 "UPDATE wp_options SET option_value = 'Beyza' WHERE id = 1;\n"
+                 "-- Dump completed on 2024-05-04",
+                 "publication 1 comment published platform=website published=2024-05-03T08:00:00Z "
+                 "known=export id=3 author=Zoë de Boer",
+                 "body [table abc_comments, row 1] Wat leuk, Ayoub!",
+                 "metadata [table abc_comments, row 1] comment_author_email: z@v.example",
+                 "metadata [table wp_options, row 1] option_name: blog\noption_value: "
+                 "{\"a\":\"Daniëlle\"}",
+                 "hidden [statement] Beyza");
+}
+END_TEST
+
+START_TEST(joomla_and_old_charset)
+{
+    ASSERT_FACTS("-- phpMyAdmin SQL Dump\nINSERT INTO `jos_content` (`id`, `title`, `introtext`, "
+                 "`fulltext`, `state`, `created`, `created_by_alias`, `images`) VALUES\n"
+                 "(5, 'Ouderraad', '<p>Zo\xeb Cl\xe9ment</p>', '<p>Wietse</p>', 1, "
+                 "'2023-09-01 09:30:00', 'Juf Els', '{\"image_intro_alt\":\"Noor\"}');",
+                 "publication 1 post published platform=website published=2023-09-01T09:30:00 "
+                 "known=export id=5 author=Juf Els title=Ouderraad",
+                 "Zoë Clément\nWietse", "image_intro_alt\":\"Noor\"");
+}
+END_TEST
+
+START_TEST(drupal_of_postgresql)
+{
+    ASSERT_FACTS("--\n-- PostgreSQL database dump\n--\n"
+                 "COPY public.node_field_data (nid, vid, type, title, status, created, changed) "
+                 "FROM stdin;\n4\t9\tarticle\tSportdag\\tvan Jurre\t1\t1714557600\t\\N\n\\.\n\n"
+                 "COPY public.node__body (entity_id, body_value, body_summary) FROM stdin;\n"
+                 "4\t<p>Gewonnen door\\nSo\xc3\xabl</p>\t\\N\n\\.\n"
+                 "INSERT INTO public.menu VALUES (1, E'pad\\\\noor', 'C:\\', 'Kaan''s');\n",
+                 "publication 1 post published platform=website published=2024-05-01T10:00:00Z "
+                 "known=export id=4 title=Sportdag\tvan Jurre",
+                 "publication 2 post published platform=website id=4", "Gewonnen door\nSoël",
+                 "metadata [table menu, row 1] pad\\noor\nC:\\\nKaan's");
+}
+END_TEST
+
+START_TEST(sqlite_and_hex)
+{
+    ASSERT_FACTS("PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;\nCREATE TABLE IF NOT EXISTS "
+                 "\"berichten\" (\"id\" integer, \"tekst\" text);\n"
+                 "INSERT INTO \"berichten\" VALUES(1,'pad \\ Noor');\n"
+                 "INSERT INTO berichten VALUES(2,0x4b61616e);\nCOMMIT;\n",
+                 "[table berichten, row 1] tekst: pad \\ Noor",
+                 "[table berichten, row 2] tekst: Kaan");
+}
+END_TEST
+
+START_TEST(cut_off)
+{
+    ASSERT_FACTS("INSERT INTO `a` (`t`) VALUES ('Noor'),('Sietske van d", "t: Noor",
+                 "t: Sietske van d", "gap truncated");
+    ASSERT_FACTS("-- MariaDB dump 10.19\nINSERT INTO `a` (`t`) VALUES ('Noor');\n", "t: Noor",
+                 "gap truncated");
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("sql");
+    TCase *tcase = tcase_create("tricks");
+
+    tcase_add_test(tcase, wordpress_of_mysqldump);
+    tcase_add_test(tcase, comments_and_other_rows);
+    tcase_add_test(tcase, joomla_and_old_charset);
+    tcase_add_test(tcase, drupal_of_postgresql);
+    tcase_add_test(tcase, sqlite_and_hex);
+    tcase_add_test(tcase, cut_off);
+    suite_add_tcase(suite, tcase);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
