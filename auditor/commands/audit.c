@@ -19,6 +19,7 @@
 #include "commands/terminal.h"
 #include "commands/wanted_phrases.h"
 #include "coordinator/scan.h"
+#include "detect/groups.h"
 #include "language.h"
 #include "policies/policy.h"
 #include "register/load.h"
@@ -110,6 +111,15 @@ static char *moment(const AuditOptions *options)
     return g_date_time_format(now, "%Y-%m-%dT%H:%M:%SZ");
 }
 
+/* Staff may come in the register's own file (EDEXML). */
+static bool has_role(const People *people, PersonRole role)
+{
+    for (guint i = 0; people && i < people->persons->len; i++)
+        if (((const Person *)people->persons->pdata[i])->role == role)
+            return true;
+    return false;
+}
+
 /* What the run was made with; the reports' accountability. */
 static void describe_run(Store *store, const AuditOptions *options, const Policy *policy,
                          const People *people)
@@ -125,7 +135,7 @@ static void describe_run(Store *store, const AuditOptions *options, const Policy
     store_set(store, "policy", policy->id);
     store_set(store, "policy-digest", policy->digest);
     store_set(store, "register-given", options->register_file ? "1" : "0");
-    store_set(store, "staff-given", options->staff ? "1" : "0");
+    store_set(store, "staff-given", options->staff || has_role(people, ROLE_STAFF) ? "1" : "0");
     store_set(store, "parents-given", options->parents ? "1" : "0");
     store_set(store, "register-digest", people && people->digest ? people->digest : "");
     store_set(store, "keep-until", keep_until);
@@ -408,6 +418,20 @@ static bool add_takedowns(Store *store, const char *path, const People *people, 
     return takedowns != NULL;
 }
 
+/* The groups of the register are looked for in texts, to know whose pupils a photo may show. */
+static void add_groups(Phrases *phrases, const People *people)
+{
+    g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
+
+    for (guint i = 0; i < people->persons->len; i++) {
+        const Person *person = people->persons->pdata[i];
+
+        if (person->role == ROLE_PUPIL && person->group && *person->group &&
+            g_hash_table_add(known, person->group))
+            groups_add(phrases, person->group);
+    }
+}
+
 static bool audit(const AuditOptions *options, ExitStatus *status, GError **error)
 {
     g_autoptr(Policy) policy = load_policy(options, error);
@@ -430,7 +454,7 @@ static bool audit(const AuditOptions *options, ExitStatus *status, GError **erro
     folder = run_folder_open(options->out, options->state, paths, error);
     if (!folder)
         return false;
-    if (options->register_file || options->staff) {
+    if (options->register_file || options->staff || options->parents) {
         people = people_load(&files, error);
         if (!people || !(names = people_index(people, error)))
             return false;
@@ -449,6 +473,8 @@ static bool audit(const AuditOptions *options, ExitStatus *status, GError **erro
         !audit_school_store(options, store, error))
         return false;
     describe_phrases(store, phrases);
+    if (people)
+        add_groups(phrases, people);
     g_clear_pointer(&people, people_free); /* store and index hold their own copies */
     malloc_trim(0);
     return scan_inputs(options, folder, store, names, data, phrases, error) &&

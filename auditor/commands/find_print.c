@@ -126,7 +126,8 @@ static void append_word(GString *line, const char *word)
     if (equals) {
         g_autofree char *name = g_strndup(word, (gsize)(equals - word));
         g_autofree char *id = g_strconcat("find-label-", name, NULL);
-        g_autofree char *value = text_date(language_get(), equals + 1);
+        g_autofree char *date = text_date(language_get(), equals + 1);
+        g_autofree char *value = escape_visible(date, PLACE_CHARACTERS);
         bool known = text_has(language_get(), id);
         g_autofree char *both =
             g_strdup_printf("%s %s", known ? language_text(g_intern_string(id)) : name, value);

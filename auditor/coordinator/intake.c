@@ -302,39 +302,72 @@ static bool is_worth_keeping(const FactText *text, const NameMatch *match)
            text->place == PLACE_ALT || text->place == PLACE_TAG || text->place == PLACE_FILENAME;
 }
 
-/* Examines a text; returns its row. */
-static int64_t take_text(Intake *intake, int64_t item, const FactText *given)
+/* Of what two pieces of one text share each answers for its half. */
+static bool is_own(const FactText *text, size_t start)
 {
-    FactText copy = *given, *text = &copy;
-    g_autofree char *masked = NULL;
-    bool keep = false;
-    int64_t row;
+    return start >= text->before / 2 && start < text->length - (text->behind - text->behind / 2);
+}
+
+/* What the neighbouring piece answers for is taken out. */
+static void keep_own(Intake *intake, const FactText *text)
+{
+    if (text->before == 0 && text->behind == 0)
+        return;
+    for (guint i = intake->matches->len; i > 0; i--)
+        if (!is_own(text, g_array_index(intake->matches, NameMatch, i - 1).start)) {
+            g_array_remove_index(intake->matches, i - 1);
+            g_byte_array_remove_index(intake->listed, i - 1);
+        }
+    for (guint i = intake->hits->len; i > 0; i--)
+        if (!is_own(text, g_array_index(intake->hits, PhraseMatch, i - 1).start))
+            g_array_remove_index(intake->hits, i - 1);
+}
+
+/* All that is looked for; NULL or the text with its secrets masked (g_free). */
+static char *find_all(Intake *intake, const FactText *text)
+{
+    char *masked;
 
     g_array_set_size(intake->matches, 0);
     g_array_set_size(intake->hits, 0);
     if (intake->names)
         names_find(intake->names, text->text, text->length, carrier_of(text->place), collect,
                    intake);
-    lists_mark(intake, intake->listed);
-    for (guint i = 0; i < intake->matches->len; i++)
-        keep = keep || intake->listed->data[i] ||
-               is_worth_keeping(text, &g_array_index(intake->matches, NameMatch, i));
     if (intake->phrases)
         phrases_find(intake->phrases, text->text, text->length, collect_hit, intake);
+    lists_mark(intake, intake->listed);
     find_data(intake, text);
     masked = mask_secrets(intake, text);
+    keep_own(intake, text);
+    return masked;
+}
+
+/* Examines a text; returns its row. */
+static int64_t take_text(Intake *intake, int64_t item, const FactText *given)
+{
+    FactText text = *given;
+    g_autofree char *masked = find_all(intake, given);
+    bool keep = masked != NULL || intake->hits->len > 0;
+
     if (masked)
-        copy.text = masked;
-    row = store_add_text(intake->store, item, text, keep || masked || intake->hits->len > 0);
-    for (guint i = 0; i < intake->found->len; i++)
-        add_datum(intake, row, text, &g_array_index(intake->found, FoundDatum, i));
+        text.text = masked;
+    for (guint i = 0; i < intake->matches->len; i++)
+        keep = keep || intake->listed->data[i] ||
+               is_worth_keeping(&text, &g_array_index(intake->matches, NameMatch, i));
+    int64_t row = store_add_text(intake->store, item, &text, keep);
+    for (guint i = 0; i < intake->found->len; i++) {
+        const FoundDatum *found = &g_array_index(intake->found, FoundDatum, i);
+
+        if (is_own(&text, found->datum.start))
+            add_datum(intake, row, &text, found);
+    }
     for (guint i = 0; i < intake->hits->len; i++)
-        add_phrase(intake, row, text, &g_array_index(intake->hits, PhraseMatch, i));
+        add_phrase(intake, row, &text, &g_array_index(intake->hits, PhraseMatch, i));
     for (guint i = 0; keep && i < intake->matches->len; i++) {
         const NameMatch *match = &g_array_index(intake->matches, NameMatch, i);
 
-        if (intake->listed->data[i] || is_worth_keeping(text, match))
-            add_mention(intake, row, text, match);
+        if (intake->listed->data[i] || is_worth_keeping(&text, match))
+            add_mention(intake, row, &text, match);
     }
     return row;
 }
@@ -358,7 +391,12 @@ static void take_name(Intake *intake, int64_t item, const FactText *text, FactKi
 static void take_field(Intake *intake, int64_t item, FactKind kind, uint32_t publication,
                        uint32_t medium, Place place, const char *label, const char *value)
 {
-    FactText text = {publication, medium, place, label, value, value ? strlen(value) : 0};
+    FactText text = {.publication = publication,
+                     .medium = medium,
+                     .place = place,
+                     .label = label,
+                     .text = value,
+                     .length = value ? strlen(value) : 0};
 
     if (text.length == 0)
         return;

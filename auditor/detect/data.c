@@ -5,6 +5,7 @@
 #include "detect/data.h"
 
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "detect/data_scan.h"
@@ -23,9 +24,11 @@ const char *datum_kind_id(DatumKind kind)
 /* "2014-03-12" as 20140312. */
 static uint32_t birth_read(const char *birth)
 {
-    if (birth == NULL || strlen(birth) != 10)
+    unsigned year, month, day;
+
+    if (birth == NULL || sscanf(birth, "%4u-%2u-%2u", &year, &month, &day) != 3)
         return 0;
-    return (uint32_t)(atoi(birth) * 10000 + atoi(birth + 5) * 100 + atoi(birth + 8));
+    return year * 10000 + month * 100 + day;
 }
 
 DataFinder *data_new(const DataPerson *people, size_t count, GError **error)

@@ -42,7 +42,7 @@ typedef struct {
 typedef struct {
     uint32_t tokens; /* into NameIndex.tokens; without the leading particle */
     uint32_t bearers, bearer_count;
-    uint32_t particle; /* 0: none */
+    uint16_t particle; /* 0: none */
     uint8_t count;     /* of tokens */
     bool has_staff;
 } Name;
@@ -52,7 +52,7 @@ typedef struct {
     uint32_t first_word;               /* first name in use, its first word */
     char group_letter;
     uint8_t role;
-    char initials[7];    /* folded, not terminated when full */
+    char initials[6];    /* folded, not terminated when full */
     char prefixes[2][3]; /* of the first name in use and the first official one */
     char base_letter, particle_letter;
 } PersonEntry;
@@ -60,7 +60,7 @@ typedef struct {
 /* Spellings at one deletion from a surname, in buckets by hash. */
 typedef struct {
     uint32_t *buckets; /* bucket_mask + 2 */
-    uint32_t *hashes, *names;
+    uint32_t *hashes, *words;
     uint32_t bucket_mask;
 } TypoTable;
 

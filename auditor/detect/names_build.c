@@ -26,6 +26,7 @@ typedef struct {
     GArray *items; /* uint64_t: canonical word << 32 | item */
     IdMap names;
     IdMap particles;
+    IdMap runs;           /* tokens that are there already: their offset + 1 */
     IdMap list_particles; /* those of the official list */
     uint16_t list_kinds;  /* of the list being read */
 } Builder;
@@ -131,6 +132,8 @@ static uint32_t particle_intern(Builder *builder, const Part *parts, size_t coun
     for (size_t i = 0; i < count; i++)
         particle.words[i] = parts[i].word;
     id = builder->index->particles->len;
+    if (id > UINT16_MAX) /* no list of people has so many: taken for none */
+        return 0;
     g_array_append_val(builder->index->particles, particle);
     id_map_put(&builder->particles, key, id);
     particle_shorten(builder, &particle);
@@ -181,6 +184,23 @@ static void name_glue(Builder *builder, const Name *name, const NameToken *token
     item_add(builder, word, surname ? ITEM_SURNAME_GLUED : ITEM_FIRST_GLUED, id);
 }
 
+/* Where the tokens stand; names that differ in their particle only share them. */
+static uint32_t tokens_intern(Builder *builder, const NameToken *tokens, size_t count)
+{
+    GArray *all = builder->index->tokens;
+    uint64_t key = count;
+
+    for (size_t i = 0; i < count; i++)
+        key = fold_hash_mix(fold_hash_block(key, (uint64_t)tokens[i].exact << 32 | tokens[i].word));
+    uint32_t known = id_map_get(&builder->runs, key);
+    if (known != 0)
+        return known - 1;
+    uint32_t offset = all->len;
+    g_array_append_vals(all, tokens, (guint)count);
+    id_map_put(&builder->runs, key, offset + 1);
+    return offset;
+}
+
 /* The number of the name with these tokens; made on first sight. tokens[0] is never a particle. */
 static uint32_t name_intern(Builder *builder, bool surname, uint32_t particle,
                             const NameToken *tokens, size_t count)
@@ -194,9 +214,10 @@ static uint32_t name_intern(Builder *builder, bool surname, uint32_t particle,
     uint32_t id = id_map_get(&builder->names, key);
     if (id != 0)
         return id;
-    Name name = {.tokens = index->tokens->len, .particle = particle, .count = (uint8_t)count};
+    Name name = {.tokens = tokens_intern(builder, tokens, count),
+                 .particle = (uint16_t)particle,
+                 .count = (uint8_t)count};
     id = index->names->len;
-    g_array_append_vals(index->tokens, tokens, (guint)count);
     g_array_append_val(index->names, name);
     id_map_put(&builder->names, key, id);
     item_add(builder, tokens[0].word, surname ? ITEM_SURNAME : ITEM_FIRST, id);
@@ -561,11 +582,13 @@ bool name_index_fill(NameIndex *index, const NamePerson *people, size_t count, G
     bearers_lay(index, builder.links);
     items_lay(index, builder.items);
     vocabulary_seal(&index->vocabulary);
-    typo_table_build(index);
     g_array_free(builder.links, TRUE);
     g_array_free(builder.items, TRUE);
     id_map_clear(&builder.names);
     id_map_clear(&builder.particles);
+    id_map_clear(&builder.runs);
     id_map_clear(&builder.list_particles);
+    index_trim(index);
+    typo_table_build(index);
     return good;
 }

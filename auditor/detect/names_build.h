@@ -13,3 +13,5 @@ bool name_token_known(const void *user, uint64_t hash);
 void bearers_lay(NameIndex *index, GArray *links);
 /* Items are uint64_t, canonical word << 32 | item. */
 void items_lay(NameIndex *index, GArray *items);
+/* Gives back what the arrays hold too much. */
+void index_trim(NameIndex *index);

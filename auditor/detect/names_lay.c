@@ -50,3 +50,28 @@ void items_lay(NameIndex *index, GArray *items)
             vocabulary_word(&index->vocabulary, word->canon)->kinds & (WORD_FIRST | WORD_SURNAME);
     }
 }
+
+/* Arrays grow by doubling: what they hold too much is given back. */
+static void array_trim(GArray **array)
+{
+    guint size = g_array_get_element_size(*array);
+    GArray *exact = g_array_sized_new(FALSE, FALSE, size, (*array)->len);
+
+    g_array_append_vals(exact, (*array)->data, (*array)->len);
+    g_array_free(*array, TRUE);
+    *array = exact;
+}
+
+void index_trim(NameIndex *index)
+{
+    GArray **arrays[] = {&index->items, &index->names, &index->tokens, &index->particles,
+                         &index->vocabulary.words};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(arrays); i++)
+        if ((*arrays[i])->len > 0)
+            array_trim(arrays[i]);
+    GString *texts = index->vocabulary.texts, *exact = g_string_sized_new(texts->len);
+    g_string_append_len(exact, texts->str, (gssize)texts->len);
+    g_string_free(texts, TRUE);
+    index->vocabulary.texts = exact;
+}

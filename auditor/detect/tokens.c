@@ -6,6 +6,9 @@
 
 #include <glib.h>
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 /* What is known of a word while it is read. */
 typedef struct {
@@ -261,6 +264,64 @@ bool tokens_next(Tokenizer *tokenizer, Token *token)
     return token_read(tokenizer, separators_skip(tokenizer), token);
 }
 
+#ifdef __SSE2__
+/* Sixteen bytes of a word: how many letters it begins with, which of them are capitals, and all in
+ * small letters with zeros behind the last. */
+typedef struct {
+    uint64_t lower[2];
+    unsigned count;
+    uint32_t uppers;
+} Sixteen;
+
+static inline Sixteen sixteen_read(const char *text)
+{
+    static const uint8_t keep[32] = {0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+                                     0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff};
+    Sixteen sixteen;
+    __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)text);
+    __m128i lower = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
+    __m128i above = _mm_sub_epi8(lower, _mm_set1_epi8('a'));
+    __m128i letters = _mm_cmpeq_epi8(_mm_min_epu8(above, _mm_set1_epi8(25)), above);
+    uint32_t mask = (uint32_t)_mm_movemask_epi8(letters);
+    /* Bit 5 of each byte, moved to where movemask looks. */
+    uint32_t small = (uint32_t)_mm_movemask_epi8(_mm_slli_epi16(bytes, 2));
+
+    sixteen.count = (unsigned)__builtin_ctz(~mask);
+    sixteen.uppers = ~small & ((1u << sixteen.count) - 1);
+    const void *kept = keep + 16 - sixteen.count;
+    lower = _mm_and_si128(lower, _mm_loadu_si128(kept));
+    _mm_storeu_si128((__m128i *)(void *)sixteen.lower, lower);
+    return sixteen;
+}
+#endif
+
+/* What is known of a word of ASCII letters: shape and hash. */
+static inline void token_write(Token *token, size_t start, size_t count, uint16_t before,
+                               uint64_t hash, bool capital, bool all_upper)
+{
+    *token = (Token){
+        .start = start,
+        .end = start + count,
+        .hash = fold_hash_mix(hash),
+        .before = before,
+        .shape = (uint8_t)((capital ? TOKEN_CAPITAL : 0) | (all_upper ? TOKEN_ALL_CAPS : 0)),
+        .letters = count > 255 ? 255 : (uint8_t)count,
+    };
+    token->exact = (uint32_t)token->hash;
+}
+
+/* Does something stand behind the word that only the slow path reads? */
+static inline bool word_goes_on(const Tokenizer *tokenizer, size_t end)
+{
+    const char *text = tokenizer->text;
+
+    if (end >= tokenizer->length)
+        return false;
+    if (text[end] == '-') /* perhaps broken at the end of a line */
+        return end + 1 < tokenizer->length && (text[end + 1] == '\n' || text[end + 1] == '\r');
+    return fold_byte_classes(tokenizer->table)[(unsigned char)text[end]] == FOLD_BYTE_SLOW;
+}
+
 /*
  * The high bit of each byte that is an ASCII letter. `lower` is the block with bit 5 set in every
  * byte: of all bytes below 0x80 only letters then lie between "a" and "z".
@@ -307,7 +368,7 @@ static inline unsigned block_add(FastWord *word, const char *text, bool first)
 }
 
 /* One word of ASCII letters at the tokeniser's offset. False: the slow path must read it. */
-static inline bool word_fast(Tokenizer *tokenizer, uint16_t before, Token *token)
+static bool word_long(Tokenizer *tokenizer, uint16_t before, Token *token)
 {
     const char *text = tokenizer->text;
     size_t start = tokenizer->offset;
@@ -317,25 +378,38 @@ static inline bool word_fast(Tokenizer *tokenizer, uint16_t before, Token *token
         if (word.offset + 8 > tokenizer->length)
             return false;
     } while (block_add(&word, text, word.offset == start) == 8);
-    size_t count = word.offset - start;
-    unsigned class = fold_byte_classes(tokenizer->table)[(unsigned char)text[word.offset]];
-    if (count == 0 || class == FOLD_BYTE_SLOW || (word.later_uppers && !word.all_upper))
+    if (word.offset == start || (word.later_uppers && !word.all_upper) ||
+        word_goes_on(tokenizer, word.offset))
         return false;
-    if (text[word.offset] == '-' && word.offset + 1 < tokenizer->length &&
-        (text[word.offset + 1] == '\n' || text[word.offset + 1] == '\r'))
-        return false; /* perhaps broken at the end of a line */
-    bool capital = !(text[start] & 0x20);
-    *token = (Token){
-        .start = start,
-        .end = word.offset,
-        .hash = fold_hash_mix(word.hash),
-        .before = before,
-        .shape = (uint8_t)((capital ? TOKEN_CAPITAL : 0) | (word.all_upper ? TOKEN_ALL_CAPS : 0)),
-        .letters = count > 255 ? 255 : (uint8_t)count,
-    };
-    token->exact = (uint32_t)token->hash;
+    token_write(token, start, word.offset - start, before, word.hash, !(text[start] & 0x20),
+                word.all_upper);
     tokenizer->offset = word.offset;
     return true;
+}
+
+static inline bool word_fast(Tokenizer *tokenizer, uint16_t before, Token *token)
+{
+#ifdef __SSE2__
+    const char *text = tokenizer->text;
+    size_t start = tokenizer->offset;
+
+    if (start + 16 <= tokenizer->length) {
+        Sixteen word = sixteen_read(text + start);
+        if (word.count < 16) {
+            bool all_upper = word.uppers == (1u << word.count) - 1;
+            if (word.count == 0 || ((word.uppers & ~1u) && !all_upper) ||
+                word_goes_on(tokenizer, start + word.count))
+                return false;
+            uint64_t hash = fold_hash_block(((FoldHash)FOLD_HASH_INIT).hash, word.lower[0]);
+            uint64_t both = fold_hash_block(hash, word.lower[1]);
+            token_write(token, start, word.count, before, word.count > 8 ? both : hash,
+                        word.uppers & 1, all_upper);
+            tokenizer->offset = start + word.count;
+            return true;
+        }
+    }
+#endif
+    return word_long(tokenizer, before, token);
 }
 
 size_t tokens_fill(Tokenizer *tokenizer, Token *tokens, size_t max)

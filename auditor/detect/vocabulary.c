@@ -14,10 +14,10 @@ uint32_t id_map_get(const IdMap *map, uint64_t key)
     if (map->count == 0)
         return 0;
     for (size_t i = (key >> 32) & map->mask;; i = (i + 1) & map->mask) {
-        if (map->slots[i].value == 0)
+        if (map->values[i] == 0)
             return 0;
-        if (map->slots[i].key == key)
-            return map->slots[i].value;
+        if (map->keys[i] == key)
+            return map->values[i];
     }
 }
 
@@ -25,22 +25,24 @@ static void id_map_place(IdMap *map, uint64_t key, uint32_t value)
 {
     size_t i = (key >> 32) & map->mask;
 
-    while (map->slots[i].value != 0 && map->slots[i].key != key)
+    while (map->values[i] != 0 && map->keys[i] != key)
         i = (i + 1) & map->mask;
-    map->count += map->slots[i].value == 0;
-    map->slots[i].key = key;
-    map->slots[i].value = value;
+    map->count += map->values[i] == 0;
+    map->keys[i] = key;
+    map->values[i] = value;
 }
 
 void id_map_put(IdMap *map, uint64_t key, uint32_t value)
 {
-    if (map->slots == NULL || map->count * 3 > map->mask * 2) {
-        IdMap grown = {.mask = map->slots ? map->mask * 2 + 1 : MAP_MIN - 1};
-        grown.slots = g_malloc0_n(grown.mask + 1, sizeof *grown.slots);
-        for (size_t i = 0; map->slots && i <= map->mask; i++)
-            if (map->slots[i].value != 0)
-                id_map_place(&grown, map->slots[i].key, map->slots[i].value);
-        g_free(map->slots);
+    if (map->keys == NULL || map->count * 3 > map->mask * 2) {
+        IdMap grown = {.mask = map->keys ? map->mask * 2 + 1 : MAP_MIN - 1};
+        grown.keys = g_new0(uint64_t, grown.mask + 1);
+        grown.values = g_new0(uint32_t, grown.mask + 1);
+        for (size_t i = 0; map->keys && i <= map->mask; i++)
+            if (map->values[i] != 0)
+                id_map_place(&grown, map->keys[i], map->values[i]);
+        g_free(map->keys);
+        g_free(map->values);
         *map = grown;
     }
     id_map_place(map, key, value);
@@ -48,7 +50,8 @@ void id_map_put(IdMap *map, uint64_t key, uint32_t value)
 
 void id_map_clear(IdMap *map)
 {
-    g_clear_pointer(&map->slots, g_free);
+    g_clear_pointer(&map->keys, g_free);
+    g_clear_pointer(&map->values, g_free);
     map->count = 0;
 }
 
@@ -118,9 +121,9 @@ void vocabulary_seal(Vocabulary *vocabulary)
     vocabulary->filter = g_new0(uint64_t, size);
     vocabulary->filter_mask = size - 1;
     for (size_t i = 0; i <= vocabulary->map.mask; i++) {
-        if (vocabulary->map.slots == NULL || vocabulary->map.slots[i].value == 0)
+        if (vocabulary->map.keys == NULL || vocabulary->map.values[i] == 0)
             continue;
-        uint64_t mixed = vocabulary->map.slots[i].key;
+        uint64_t mixed = vocabulary->map.keys[i];
         vocabulary->filter[(mixed >> 12) & vocabulary->filter_mask] |=
             UINT64_C(1) << (mixed & 63) | UINT64_C(1) << ((mixed >> 6) & 63);
     }

@@ -35,10 +35,8 @@ typedef struct {
 /* Open addressing from a 64-bit key, whose bits must be well mixed, to a number from 1 on; 0 means
  * "not there". */
 typedef struct {
-    struct {
-        uint64_t key;
-        uint32_t value;
-    } * slots;
+    uint64_t *keys;
+    uint32_t *values;
     size_t mask, count;
 } IdMap;
 

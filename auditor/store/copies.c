@@ -22,7 +22,8 @@ typedef struct {
     uint8_t *light;
     bool is_plain;
     uint32_t group; /* union-find: index of another of the same photo, or its own */
-    uint32_t seen;  /* the last one that met it as a candidate, plus 1 */
+    uint32_t seen;  /* the last search that met it */
+    GArray *wholes; /* uint32_t: pictures that it may be a part of; NULL none */
 } Picture;
 
 typedef struct {
@@ -35,6 +36,7 @@ typedef struct {
     GArray *pictures;           /* Picture, by first item */
     uint32_t *starts, *members; /* of each part and value: starts[part * 65537 + value] */
     GArray *candidates;         /* Candidate, of the picture under way */
+    uint32_t search;            /* number of the search under way */
 } Copies;
 
 static Picture *at(const Copies *copies, uint32_t index)
@@ -48,6 +50,8 @@ static void picture_clear(gpointer data)
 
     g_free(picture->key);
     g_free(picture->light);
+    if (picture->wholes)
+        g_array_unref(picture->wholes);
 }
 
 static void read_pictures(Copies *copies, Rows *rows)
@@ -98,41 +102,47 @@ static void make_index(Copies *copies)
     }
 }
 
-static void meet(Copies *copies, uint32_t index, uint64_t fingerprint, unsigned most,
-                 uint32_t other)
+static void add_candidate(Copies *copies, uint32_t other, unsigned bits)
 {
     Picture *picture = at(copies, other);
-    unsigned bits = (unsigned)__builtin_popcountll(fingerprint ^ picture->likeness.fingerprint);
-
-    if (other == index || picture->seen == index + 1 || picture->is_plain || bits > most)
-        return;
-    picture->seen = index + 1;
     Candidate candidate = {other, bits, INFINITY};
 
+    if (picture->seen == copies->search)
+        return;
+    picture->seen = copies->search;
     g_array_append_val(copies->candidates, candidate);
 }
 
-static void probe(Copies *copies, uint32_t index, uint64_t fingerprint, unsigned most,
-                  unsigned part, unsigned value)
+static void meet(Copies *copies, uint64_t fingerprint, unsigned most, uint32_t other)
+{
+    const Picture *picture = at(copies, other);
+    unsigned bits = (unsigned)__builtin_popcountll(fingerprint ^ picture->likeness.fingerprint);
+
+    if (bits <= most && !picture->is_plain)
+        add_candidate(copies, other, bits);
+}
+
+static void probe(Copies *copies, uint64_t fingerprint, unsigned most, unsigned part,
+                  unsigned value)
 {
     const uint32_t *starts = copies->starts + (size_t)part * (PART_VALUES + 1);
     const uint32_t *members = copies->members + (size_t)part * copies->pictures->len;
 
     for (uint32_t i = starts[value]; i < starts[value + 1]; i++)
-        meet(copies, index, fingerprint, most, members[i]);
+        meet(copies, fingerprint, most, members[i]);
 }
 
 /* Everybody within `most` bits: of four parts one differs in most / 4 at most. */
-static void find_near(Copies *copies, uint32_t index, uint64_t fingerprint, unsigned most)
+static void find_near(Copies *copies, uint64_t fingerprint, unsigned most)
 {
     for (unsigned part = 0; part < PARTS; part++) {
         unsigned value = part_of(fingerprint, part);
 
-        probe(copies, index, fingerprint, most, part, value);
+        probe(copies, fingerprint, most, part, value);
         for (unsigned i = 0; i < 16; i++) {
-            probe(copies, index, fingerprint, most, part, value ^ 1U << i);
+            probe(copies, fingerprint, most, part, value ^ 1U << i);
             for (unsigned k = 0; most >= 2 * PARTS && k < i; k++)
-                probe(copies, index, fingerprint, most, part, value ^ 1U << i ^ 1U << k);
+                probe(copies, fingerprint, most, part, value ^ 1U << i ^ 1U << k);
         }
     }
 }
@@ -206,16 +216,44 @@ static double compare_cropped(Copies *copies, const Likeness *own)
     return nearest;
 }
 
+/* A new search; its own picture is no candidate. */
+static void begin_search(Copies *copies, uint32_t index)
+{
+    g_array_set_size(copies->candidates, 0);
+    copies->search++;
+    at(copies, index)->seen = copies->search;
+}
+
+/* Tells all that look like a part of this picture, and are not larger, that they may be one. */
+static void find_parts(Copies *copies, uint32_t index)
+{
+    const Likeness *own = &at(copies, index)->likeness;
+
+    begin_search(copies, index);
+    for (unsigned way = 0; way < LIKENESS_CROPS; way++)
+        find_near(copies, likeness_cropped(own, way), LIKENESS_BITS_CROPPED);
+    for (guint i = 0; i < copies->candidates->len; i++) {
+        Picture *part = at(copies, g_array_index(copies->candidates, Candidate, i).other);
+
+        if (area(&part->likeness) > area(own))
+            continue;
+        if (!part->wholes)
+            part->wholes = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+        g_array_append_val(part->wholes, index);
+    }
+}
+
 /* Joins a picture to those nearest to it. */
 static void join_nearest(Copies *copies, uint32_t index)
 {
-    const Likeness *own = &at(copies, index)->likeness;
+    const Picture *picture = at(copies, index);
+    const Likeness *own = &picture->likeness;
     double nearest;
 
-    g_array_set_size(copies->candidates, 0);
-    find_near(copies, index, own->fingerprint, LIKENESS_BITS);
-    for (unsigned way = 0; way < LIKENESS_CROPS; way++)
-        find_near(copies, index, likeness_cropped(own, way), LIKENESS_BITS_CROPPED);
+    begin_search(copies, index);
+    find_near(copies, own->fingerprint, LIKENESS_BITS);
+    for (guint i = 0; picture->wholes && i < picture->wholes->len; i++)
+        add_candidate(copies, g_array_index(picture->wholes, uint32_t, i), LIKENESS_BITS);
     g_array_sort(copies->candidates, by_bits);
     nearest = compare(copies, own);
     if (nearest > LIKENESS_SAME)
@@ -249,6 +287,9 @@ void copies_join(Rows *rows)
     g_array_set_clear_func(copies.pictures, picture_clear);
     read_pictures(&copies, rows);
     make_index(&copies);
+    for (uint32_t i = 0; i < copies.pictures->len; i++)
+        if (!at(&copies, i)->is_plain)
+            find_parts(&copies, i);
     for (uint32_t i = 0; i < copies.pictures->len; i++)
         if (!at(&copies, i)->is_plain)
             join_nearest(&copies, i);

@@ -115,13 +115,14 @@ static guint count_of(GHashTable *counts, uint64_t key)
     return GPOINTER_TO_UINT(g_hash_table_lookup(counts, &key));
 }
 
-/* What makes `file` a repetition of `earlier`, if anything. */
+/* What makes `file` a repetition of `earlier`, if anything. What was cut off of one of them nobody
+ * has seen, so that only two whole or two partial ones can be the same. */
 static bool repeats(const Duplicates *duplicates, const File *file, const File *earlier, bool *sure)
 {
     size_t same = same_end(file->place, earlier->place);
 
     if (file->export == earlier->export || file->whole != earlier->whole ||
-        (!earlier->is_read && file->is_read) ||
+        earlier->is_read != file->is_read ||
         !is_same_channel(duplicates, file->item, earlier->item))
         return false;
     *sure = file->whole || memchr(file->place + strlen(file->place) - same, '/', same) != NULL;

@@ -16,6 +16,7 @@
 #define WIDTHS 7U      /* tried between that and nothing */
 #define GRID 0.012     /* first steps of the search, in parts of a side */
 #define FINEST 0.001
+#define SEARCH_FROM 5.0 /* units of mean: what is worse at every step of the grid is no part */
 
 /* Differences that make a distance of 1: of all cells, and of the TOP. */
 typedef struct {
@@ -177,14 +178,27 @@ static void smooth(double cells[LIGHT_BYTES])
     }
 }
 
+/* The mean difference alone: it falls evenly towards the right place. Beyond `enough` it is cut. */
+static double mean_distance(const double *a, const double *b, double enough)
+{
+    double sum = 0;
+
+    for (unsigned y = 0; y < LIGHT_SIDE; y++) {
+        for (unsigned i = y * LIGHT_SIDE; i < (y + 1) * LIGHT_SIDE; i++)
+            sum += fabs(a[i] - b[i]);
+        if (sum > enough * LIGHT_BYTES)
+            return INFINITY;
+    }
+    return sum / LIGHT_BYTES;
+}
+
 /* A search for the place in `whole` that looks most like `part`. */
 typedef struct {
     const Likeness *whole;
-    const Units *units;
     double part[LIGHT_BYTES]; /* smoothed */
     double shape;             /* height of a place for each width, in fractions */
     Part best;
-    double distance;
+    double mean; /* difference there */
 } Search;
 
 static void try_place(Search *search, double width, double x, double y)
@@ -197,9 +211,9 @@ static void try_place(Search *search, double width, double x, double y)
         return;
     take_part(search->whole->light, &place, cells);
     smooth(cells);
-    apart = distance(cells, search->part, search->units, search->distance);
-    if (apart < search->distance) {
-        search->distance = apart;
+    apart = mean_distance(cells, search->part, search->mean);
+    if (apart < search->mean) {
+        search->mean = apart;
         search->best = place;
     }
 }
@@ -232,22 +246,32 @@ static void search_near(Search *search)
         }
 }
 
+static double distance_at(const Search *search, const Units *units)
+{
+    double cells[LIGHT_BYTES];
+
+    take_part(search->whole->light, &search->best, cells);
+    smooth(cells);
+    return distance(cells, search->part, units, 4 * LIKENESS_SAME);
+}
+
 double likeness_distance_cropped(const Likeness *a, const Likeness *b)
 {
+    const Units *units = has_same_shape(a, b) ? &cropped_evenly : &cropped;
     double best = INFINITY;
 
     for (unsigned turn = 0; turn < 2; turn++) {
         const Likeness *whole = turn ? b : a, *part = turn ? a : b;
-        Search search = {.whole = whole, .distance = 4 * LIKENESS_SAME};
+        Search search = {.whole = whole, .mean = SEARCH_FROM * units->mean};
 
-        search.units = has_same_shape(a, b) ? &cropped_evenly : &cropped;
         search.shape = (double)whole->width / whole->height * part->height / part->width;
         take_cells(part->light, search.part);
         smooth(search.part);
         search_grid(&search);
-        if (search.distance < 4 * LIKENESS_SAME)
-            search_near(&search);
-        best = fmin(best, search.distance);
+        if (search.best.width <= 0)
+            continue;
+        search_near(&search);
+        best = fmin(best, distance_at(&search, units));
     }
     return best;
 }

@@ -18,7 +18,7 @@ typedef struct {
 /* Fingerprints with at most so many different bits may be of one photo. */
 #define LIKENESS_BITS 11U
 /* The same of a picture and one that a little was cut from, the fingerprint taken of the rest. */
-#define LIKENESS_BITS_CROPPED 7U
+#define LIKENESS_BITS_CROPPED 9U
 /* Ways of cutting a little that fingerprints are taken for. */
 #define LIKENESS_CROPS 10U
 

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "detect/groups.h"
 #include "store/copies.h"
 #include "store/places.h"
 #include "store/rows.h"
@@ -69,11 +70,21 @@ static void place_derived_function(sqlite3_context *context, int count, sqlite3_
     sqlite3_result_int(context, derived);
 }
 
+static void group_covers_function(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    const char *phrase = (const char *)sqlite3_value_text(values[0]);
+    const char *group = (const char *)sqlite3_value_text(values[1]);
+
+    (void)count;
+    sqlite3_result_int(context, phrase && group && groups_covers(phrase, group));
+}
+
 static void add_functions(sqlite3 *db)
 {
     int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC;
 
     sqlite3_create_function(db, "place_key", 1, flags, NULL, place_key_function, NULL, NULL);
+    sqlite3_create_function(db, "group_covers", 2, flags, NULL, group_covers_function, NULL, NULL);
     sqlite3_create_function(db, "place_family", 3, flags, NULL, place_family_function, NULL, NULL);
     sqlite3_create_function(db, "place_derived", 3, flags, NULL, place_derived_function, NULL,
                             NULL);
@@ -81,6 +92,7 @@ static void add_functions(sqlite3 *db)
 
 static void drop_functions(sqlite3 *db)
 {
+    sqlite3_create_function(db, "group_covers", 2, SQLITE_UTF8, NULL, NULL, NULL, NULL);
     sqlite3_create_function(db, "place_key", 1, SQLITE_UTF8, NULL, NULL, NULL, NULL);
     sqlite3_create_function(db, "place_family", 3, SQLITE_UTF8, NULL, NULL, NULL, NULL);
     sqlite3_create_function(db, "place_derived", 3, SQLITE_UTF8, NULL, NULL, NULL, NULL);

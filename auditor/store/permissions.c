@@ -132,6 +132,13 @@ static void permissions_run(Permissions *permissions)
         " ELSE 'any' END, s.channel, " PUBLISHED ", e.birth"
         " FROM shown s JOIN photo f ON f.id = s.photo JOIN person e ON e.id = s.person"
         " ORDER BY s.person, s.publication");
+    answer_needs(
+        permissions,
+        "SELECT DISTINCT e.id, p.publication, 'image', 'group', p.channel, " PUBLISHED ", e.birth"
+        " FROM photo_group g JOIN person e ON e.\"group\" = g.\"group\" AND e.role = 'pupil'"
+        " JOIN photo f ON f.id = g.photo AND f.class IN ('several', 'uncertain')"
+        " JOIN showing s ON s.photo = g.photo JOIN published p ON p.publication = s.publication"
+        " ORDER BY e.id, p.publication");
     if (permissions->lists.has_name_consent)
         answer_needs(permissions,
                      "SELECT DISTINCT n.person, n.publication, 'name', 'any', n.channel, " PUBLISHED

@@ -95,6 +95,36 @@ WHERE t.link IS NULL AND m.tier <> 'trace' AND t.place NOT IN ('author', 'hidden
            AND (t.label LIKE '%artist%' OR t.label LIKE '%creator%' OR t.label LIKE '%copyright%' OR t.label LIKE '%by-line%'
                 OR t.label LIKE '%byline%' OR t.label LIKE '%credit%' OR t.label LIKE '%owner%' OR t.label LIKE '%writer%' OR t.label LIKE '%rights%'));
 
+CREATE INDEX saying_photo ON saying (photo, person);
+
+-- Groups that a photo is said to be of. group_covers() is C (detect/groups.c).
+CREATE TEMP TABLE group_said AS
+SELECT l.photo, h.phrase FROM phrase h JOIN text t ON t.id = h.text JOIN link l ON l.id = t.link WHERE h.list = 'group' AND l.photo IS NOT NULL
+UNION SELECT a.photo, h.phrase FROM phrase h JOIN text t ON t.id = h.text JOIN photo_item a ON a.item = t.item
+      WHERE h.list = 'group' AND t.link IS NULL AND t.place IN ('filename', 'caption', 'title', 'alt', 'metadata', 'tag')
+UNION SELECT l.photo, h.phrase FROM phrase h JOIN text t ON t.id = h.text JOIN publication p ON p.id = t.publication JOIN link l ON l.publication = p.id
+      WHERE h.list = 'group' AND t.link IS NULL AND l.photo IS NOT NULL
+        AND (t.place = 'title' OR t.place IN ('body', 'caption') AND p.kind IN ('post', 'message', 'album'));
+INSERT INTO photo_group
+SELECT DISTINCT s.photo, c."group"
+FROM group_said s JOIN (SELECT h.phrase, e."group" FROM (SELECT DISTINCT phrase FROM group_said) h
+                        JOIN (SELECT DISTINCT "group" FROM person WHERE role = 'pupil' AND trim("group") <> '') e ON group_covers(h.phrase, e."group")) c
+     ON c.phrase = s.phrase ORDER BY 1, 2;
+
+-- A first name that several have means the one whom this photo names in full, else the one of the group it is of; else each of them may be meant.
+CREATE TEMP TABLE namesake AS
+SELECT s.rowid AS saying, s.photo, s.text, m.start, s.person,
+       CASE WHEN EXISTS (SELECT 1 FROM saying o WHERE o.photo = s.photo AND o.person = s.person AND o.surname) THEN 2
+            WHEN EXISTS (SELECT 1 FROM photo_group g JOIN person e ON e."group" = g."group" WHERE g.photo = s.photo AND e.id = s.person) THEN 1
+            ELSE 0 END AS weight
+FROM saying s JOIN mention m ON m.id = s.mention
+WHERE NOT s.surname AND m.reasons LIKE '%namesake%';
+DELETE FROM saying WHERE rowid IN (
+    SELECT n.saying FROM namesake n JOIN (SELECT photo, text, start, max(weight) AS most FROM namesake GROUP BY photo, text, start) b
+           ON b.photo = n.photo AND b.text = n.text AND b.start = n.start
+    WHERE n.weight < b.most
+      AND (SELECT count(DISTINCT o.person) FROM namesake o WHERE o.photo = n.photo AND o.text = n.text AND o.start = n.start AND o.weight = b.most) = 1);
+
 -- Words of company: beside one name they make it doubtful that one person is shown. Dutch and English, as substrings.
 CREATE TEMP TABLE company (word TEXT);
 INSERT INTO company VALUES
@@ -102,13 +132,17 @@ INSERT INTO company VALUES
 ('vrienden'), ('vriendinnen'), (' en '), ('-en-'), ('_en_'), (' met '), ('-met-'), ('_met_'), (' & '), ('children'), ('pupils'), ('together'),
 (' and '), ('-and-'), (' with ');
 
+-- Several who may be meant by one word are one person.
+CREATE TEMP TABLE said AS
+SELECT s.*, min(s.person) OVER (PARTITION BY s.photo, s.text, m.start) AS somebody FROM saying s JOIN mention m ON m.id = s.mention;
+
 CREATE TEMP TABLE photo_tagged AS
 SELECT photo, count(DISTINCT coalesce('#' || person, nullif(lower(trim(name)), ''), '@' || id)) AS persons
 FROM person_tag WHERE photo IS NOT NULL GROUP BY photo;
 CREATE TEMP TABLE photo_named AS
-SELECT s.photo, count(DISTINCT s.person) AS persons, max(s.surname AND s.tier IN ('certain', 'likely') AND e.role = 'pupil') AS pupil,
+SELECT s.photo, count(DISTINCT s.somebody) AS persons, max(s.surname AND s.tier IN ('certain', 'likely') AND e.role = 'pupil') AS pupil,
        max(EXISTS (SELECT 1 FROM company w JOIN text t ON t.id = s.text WHERE instr(lower(t.content), w.word) > 0)) AS company
-FROM saying s JOIN person e ON e.id = s.person WHERE s.place IN ('alt', 'caption', 'title', 'filename', 'metadata') GROUP BY s.photo;
+FROM said s JOIN person e ON e.id = s.person WHERE s.place IN ('alt', 'caption', 'title', 'filename', 'metadata') GROUP BY s.photo;
 
 -- Faces, tags and names together. Faces between doubtful and sure (wire/pixels.h) decide nothing: such a photo is uncertain unless tags do. A list
 -- of tags that is longer than the faces wins: somebody has his back to us. Without faces looked into, tags and names alone.
@@ -159,8 +193,9 @@ UNION ALL
 SELECT s.photo, m.person, NULL, t.publication, t.item, 'text', m.id, NULL, 3
 FROM mention m JOIN text t ON t.id = m.text JOIN publication p ON p.id = t.publication JOIN link l ON l.publication = p.id
      JOIN showing s ON s.link = l.id
-WHERE t.link IS NULL AND t.place IN ('body', 'title', 'tag') AND m.tier IN ('certain', 'likely') AND p.kind IN ('post', 'comment', 'message')
-  AND (SELECT count(*) FROM link k WHERE k.publication = p.id) <= 4;
+WHERE t.link IS NULL AND t.place IN ('body', 'title', 'tag') AND m.tier IN ('certain', 'likely')
+  AND (SELECT count(*) FROM link k WHERE k.publication = p.id)
+      <= CASE WHEN p.kind IN ('post', 'comment', 'message') THEN 4 WHEN p.kind = 'album' AND t.place = 'title' THEN 100 ELSE 0 END;
 
 INSERT INTO depiction (photo, person, publication, item, evidence, mention, person_tag, confidence)
 SELECT photo, person, publication, item, evidence, mention, person_tag, CASE rank WHEN 1 THEN 'certain' WHEN 2 THEN 'likely' ELSE 'review' END
@@ -183,6 +218,9 @@ DROP TABLE photo_number;
 DROP TABLE described;
 DROP TABLE described_number;
 DROP TABLE saying;
+DROP TABLE said;
+DROP TABLE namesake;
+DROP TABLE group_said;
 DROP TABLE company;
 DROP TABLE photo_tagged;
 DROP TABLE photo_named;

@@ -131,6 +131,9 @@ CREATE TABLE depiction (
     mention INTEGER, person_tag INTEGER, confidence TEXT NOT NULL -- certain | likely | review
 );
 
+-- The groups of the register that somebody says a photo is of: in its caption or file name, or in the title of the album or post.
+CREATE TABLE photo_group (photo INTEGER NOT NULL, "group" TEXT NOT NULL, PRIMARY KEY (photo, "group")) WITHOUT ROWID;
+
 CREATE TABLE contact (
     id INTEGER PRIMARY KEY, item INTEGER NOT NULL, publication INTEGER NOT NULL, platform TEXT, relation TEXT NOT NULL,
     name TEXT, handle TEXT, since TEXT, person INTEGER, tier TEXT

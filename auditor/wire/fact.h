@@ -89,6 +89,8 @@ typedef struct {
                           "og:image:alt"; may be NULL */
     const char *text; /* at most TEXT_PIECE_BYTES; longer texts come in pieces cut at white space */
     size_t length;    /* bytes, without a terminator */
+    uint32_t before,
+        behind; /* bytes at its start and end that the neighbouring piece has as well */
 } FactText;
 
 /* A picture, film, sound or document that a publication shows or links. */
@@ -196,6 +198,9 @@ typedef struct {
 } Fact;
 
 #define TEXT_PIECE_BYTES (1024U * 1024U)
+/* So much two pieces of one text share. Each answers for its half: nothing that is looked for
+ * reaches farther than half of it. */
+#define TEXT_OVERLAP_BYTES (16U * 1024U)
 
 const char *place_id(Place place);                           /* "body", "title", ... */
 const char *publication_kind_id(PublicationKind kind);       /* "page", "post", ... */

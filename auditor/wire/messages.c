@@ -21,7 +21,7 @@ static const char *const types[MESSAGES] = {
     [MESSAGE_ROW] = "(uusasu)",
     [MESSAGE_END] = "(uuussssxxt)",
     [MESSAGE_FACT + FACT_PUBLICATION] = "(uuuuuuussssssss)",
-    [MESSAGE_FACT + FACT_TEXT] = "(uuuus)",
+    [MESSAGE_FACT + FACT_TEXT] = "(uuuuuus)",
     [MESSAGE_FACT + FACT_MEDIUM] = "(uuusss)",
     [MESSAGE_FACT + FACT_PERSON_TAG] = "(uuussbdddd)",
     [MESSAGE_FACT + FACT_PROPERTY] = "(uuusss)",
@@ -264,24 +264,29 @@ static bool get_publication(GVariant *body, uint32_t *request, FactPublication *
 
 static Pack pack_text(uint32_t request, const FactText *text)
 {
-    return (Pack){.numbers = {request, text->publication, text->medium, text->place},
+    return (Pack){.numbers = {request, text->publication, text->medium, text->place, text->before,
+                              text->behind},
                   .strings = {text->label},
-                  .number_count = 4,
+                  .number_count = 6,
                   .string_count = 1};
 }
 
 static bool get_text(GVariant *body, const Frame *frame, uint32_t *request, FactText *text)
 {
-    Pack pack = {.number_count = 4, .string_count = 1};
+    Pack pack = {.number_count = 6, .string_count = 1};
 
     pack_load(body, &pack);
     *request = pack.numbers[0];
+    text->before = pack.numbers[4];
+    text->behind = pack.numbers[5];
     text->publication = pack.numbers[1];
     text->medium = pack.numbers[2];
     text->label = or_null(pack.strings[0]);
     text->text = frame->payload;
     text->length = frame->payload_length;
     if (pack.numbers[3] >= PLACES || !text->text || text->length > TEXT_PIECE_BYTES ||
+        text->before > TEXT_OVERLAP_BYTES || text->behind > TEXT_OVERLAP_BYTES ||
+        text->before > text->length || text->behind > text->length ||
         !g_utf8_validate_len(text->text, text->length, NULL))
         return false;
     text->place = pack.numbers[3];

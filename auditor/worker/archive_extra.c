@@ -5,8 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "worker/limits.h"
-
+#define ENTRIES_MAX                                                                                \
+    200000U /* pages of a mirror; more of them are left as they are, and told as broken */
 #define DIRECTORY_ENTRY_BYTES 46U
 #define LOCAL_HEADER_BYTES 30U
 
@@ -78,7 +78,7 @@ ArchiveExtra *archive_extra_find(int fd, uint64_t offset, uint64_t length)
     bool any = false;
 
     extra->patches = g_array_new(FALSE, FALSE, sizeof(Patch));
-    for (uint64_t count = 0; at + sizeof entry <= end && count < LIMIT_ENTRIES; count++) {
+    for (uint64_t count = 0; at + sizeof entry <= end && count < ENTRIES_MAX; count++) {
         char last = '\0';
 
         if (!read_at(fd, at, entry, sizeof entry) || memcmp(entry, "PK\1\2", 4) != 0)

@@ -159,9 +159,11 @@ ListFile *list_file_read(Input *input)
     if (whole.length >= 4 && !memcmp(whole.data, "PK\x03\x04", 4))
         return read_package(input);
     if (whole.length >= 8 && !memcmp(whole.data, ole, 8)) {
-        bool locked = names_stream(whole, "EncryptedPackage");
-        return refuse(locked ? REASON_ENCRYPTED : REASON_UNSUPPORTED_TYPE,
-                      locked ? "locked" : "xls");
+        if (names_stream(whole, "EncryptedPackage"))
+            return refuse(REASON_ENCRYPTED, "locked");
+        if (!names_stream(whole, "Workbook") && !names_stream(whole, "Book"))
+            return refuse(REASON_UNSUPPORTED_TYPE, "other");
+        return list_legacy_read(input);
     }
     first_words(whole, words, sizeof words);
     if (g_str_has_prefix(words, "%pdf-"))

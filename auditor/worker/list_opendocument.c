@@ -126,8 +126,6 @@ static void end_row(Reading *reading)
                 list_sheet_put(reading->file, reading->sheet, reading->line + i, j,
                                reading->row->pdata[j]);
     }
-    for (guint j = 0; j < reading->row->len; j++)
-        g_free(reading->row->pdata[j]);
     g_ptr_array_set_size(reading->row, 0);
     reading->line = MIN(reading->line + repeat, 1U << 30);
 }
@@ -209,12 +207,10 @@ ListFile *list_opendocument_read(const char *xml, size_t length)
                        .hiding = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
                        .row_repeat = 1,
                        .text = g_string_new(NULL),
-                       .row = g_ptr_array_new()};
+                       .row = g_ptr_array_new_with_free_func(g_free)};
 
     if (!xml_parse(xml, length, &handler, &reading))
         list_file_fail(reading.file, REASON_CORRUPT, NULL);
-    for (guint i = 0; i < reading.row->len; i++)
-        g_free(reading.row->pdata[i]);
     g_ptr_array_unref(reading.row);
     g_string_free(reading.text, TRUE);
     g_hash_table_unref(reading.hiding);

@@ -7,5 +7,8 @@
 /* A package that holds xl/workbook.xml. */
 ListFile *list_workbook_read(Package *package);
 
+/* A workbook before 2007, in a compound file. */
+ListFile *list_legacy_read(Input *input);
+
 /* content.xml of an OpenDocument spreadsheet, or a flat one whole. */
 ListFile *list_opendocument_read(const char *xml, size_t length);

@@ -156,10 +156,11 @@ static size_t piece_length(const char *text, size_t length)
     return cut;
 }
 
-/* A name must not be lost at a cut: the next piece begins with the last words of this one. */
+/* A name must not be lost at a cut, nor what stands round it: the next piece begins with the end of
+ * this one. */
 static size_t overlap_from(const char *text, size_t piece)
 {
-    size_t from = piece > 160 ? piece - 160 : 0;
+    size_t from = piece > TEXT_OVERLAP_BYTES ? piece - TEXT_OVERLAP_BYTES : 0;
 
     while (from < piece && ((unsigned char)text[from] & 0xC0) == 0x80)
         from++;
@@ -187,13 +188,15 @@ static void put_text(Sink *sink, Fact *fact)
     for (;;) {
         size_t piece = piece_length(text, length);
 
+        size_t next = piece < length ? overlap_from(text, piece) : piece;
+
         fact->text.text = text;
         fact->text.length = piece;
+        fact->text.behind = (uint32_t)(piece - next);
         pass_on(sink, fact);
         if (piece == length)
             return;
-        size_t next = overlap_from(text, piece);
-
+        fact->text.before = fact->text.behind;
         text += next;
         length -= next;
     }
@@ -243,7 +246,13 @@ uint32_t sink_medium(Sink *sink, const FactMedium *medium)
 void sink_text(Sink *sink, uint32_t publication, uint32_t medium, Place place, const char *label,
                const char *text, size_t length)
 {
-    Fact fact = {.kind = FACT_TEXT, .text = {publication, medium, place, label, text, length}};
+    Fact fact = {.kind = FACT_TEXT,
+                 .text = {.publication = publication,
+                          .medium = medium,
+                          .place = place,
+                          .label = label,
+                          .text = text,
+                          .length = length}};
 
     sink_put(sink, &fact);
 }

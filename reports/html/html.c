@@ -323,7 +323,8 @@ static void add_more_pages(const ReportContext *context, FindingCursor *cursor, 
         markup_close(markup, "h2");
         findings_list(markup, context);
         markup_close(markup, "section");
-        left -= MIN(left, close_page(markup, context, cursor));
+        uint64_t written = close_page(markup, context, cursor);
+        left -= MIN(left, written);
         output_finish(output);
     }
 }

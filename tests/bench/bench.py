@@ -18,6 +18,8 @@ import sys
 import threading
 import time
 
+import photos
+
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 
@@ -112,11 +114,11 @@ class Bench:
             os.rename(part, archive)
         return archive, register
 
-    def audit(self, archive, register, *options, sampled=False):
+    def audit(self, archive, register, *options, sampled=False, looks=False):
         out = os.path.join(self.folder, "out")
         shutil.rmtree(out, ignore_errors=True)
         return measure([os.path.join(self.build, "schoolaudit"), "audit", "--register", register, "--mapping", self.mapping,
-                        "--policy", "cederboom", "--today", "2026-11-23", "--no-faces", "--quiet",
+                        "--policy", "cederboom", "--today", "2026-11-23", "--pixels", "all" if looks else "never", "--quiet",
                         "--out", os.path.join(out, "2026-11-23"), *options, archive], good=(0, 1, 2, 3), sampled=sampled)
 
     def beside_unpacking(self, archive, register):
@@ -146,9 +148,13 @@ def main():
     parser.add_argument("build")
     parser.add_argument("--megabytes", type=int, default=1000)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--photos", action="store_true", help="photos only")
     given = parser.parse_args()
     bench = Bench(os.path.abspath(given.build), given.rounds)
     print("%d processors, load %.1f, %d rounds" % (os.cpu_count(), os.getloadavg()[0], given.rounds))
+    photos.run(bench, measure)
+    if given.photos:
+        return
     for ending in ("zip", "tar.gz"):
         archive, register = bench.site("site-%d.%s" % (given.megabytes, ending), given.megabytes)
         print("%d MB website as %s, 500 pupils" % (given.megabytes, ending))

@@ -3,6 +3,8 @@
  * headers and footers, links, texts in charts, caches of pivot tables. What a hidden sheet, row or
  * column holds is hidden text.
  */
+#include "readers/documents/excel.h"
+
 #include <string.h>
 
 #include "readers/documents/codepages.h"
@@ -21,6 +23,8 @@ typedef struct {
     bool hidden_columns[256];
     GString *line, *unseen; /* cells of the present row */
     unsigned formula_column;
+    void (*found)(void *user, const ExcelCell *cell); /* NULL: a row becomes a line of text */
+    void *user;
 } Reading;
 
 static void end_row(Reading *reading)
@@ -40,6 +44,19 @@ static void add_cell(Reading *reading, unsigned row, unsigned column, const char
         reading->in_row = true;
         reading->row = row;
         reading->row_hidden = g_hash_table_contains(reading->hidden_rows, GUINT_TO_POINTER(row));
+    }
+    if (reading->found != NULL) {
+        const GPtrArray *names = reading->book->sheets;
+        ExcelCell cell = {.text = text,
+                          .row = row,
+                          .column = column,
+                          .sheet_hidden = reading->sheet_hidden,
+                          .row_hidden = reading->row_hidden};
+        if (reading->sheets > 0 && reading->sheets <= names->len) {
+            cell.sheet = g_ptr_array_index(names, reading->sheets - 1);
+        }
+        reading->found(reading->user, &cell);
+        return;
     }
     bool hidden = column < G_N_ELEMENTS(reading->hidden_columns) && reading->hidden_columns[column];
     GString *into = hidden ? reading->unseen : reading->line;
@@ -95,6 +112,14 @@ static void take_many(Reading *reading, Slice body)
     }
 }
 
+/* A truth, of no interest in a text. */
+static void take_truth(Reading *reading, unsigned row, unsigned column, unsigned value)
+{
+    if (reading->found != NULL) {
+        add_cell(reading, row, column, value != 0 ? "WAAR" : "ONWAAR");
+    }
+}
+
 /* A formula's result; a text stands in a record of its own behind it. */
 static void take_formula(Reading *reading, Slice body)
 {
@@ -102,6 +127,9 @@ static void take_formula(Reading *reading, Slice body)
     reading->formula_column = legacy_u16(body, 2);
     if (legacy_u16(body, at + 6) != 0xFFFF) {
         take_number(reading, body);
+    } else if (legacy_u16(body, at) % 256 == 1) {
+        take_truth(reading, legacy_u16(body, 0), reading->formula_column,
+                   legacy_u16(body, at + 2) % 256);
     } else if (!reading->in_row || legacy_u16(body, 0) != reading->row) {
         add_cell(reading, legacy_u16(body, 0), reading->formula_column, "");
     }
@@ -150,6 +178,11 @@ static bool take_cell(Reading *reading, const ExcelRecord *record)
     case 0x206:
     case 0x406:
         take_formula(reading, body);
+        return true;
+    case 0x205: /* BOOLERR */
+        if (legacy_u16(body, 6) / 256 == 0) {
+            take_truth(reading, legacy_u16(body, 0), legacy_u16(body, 2), legacy_u16(body, 6));
+        }
         return true;
     case 0x207: /* STRING */
     case 0x07:
@@ -333,16 +366,19 @@ static void read_pivots(Reading *reading)
     }
 }
 
-static void read_stream(const Legacy *legacy, Slice stream)
+static void read_stream(const Legacy *legacy, Slice stream,
+                        void (*found)(void *user, const ExcelCell *cell), void *user)
 {
     g_autoptr(ExcelBook) book = excel_book_new(legacy);
     Reading reading = {.book = book,
                        .legacy = legacy,
                        .hidden_rows = g_hash_table_new(NULL, NULL),
                        .line = g_string_new(NULL),
-                       .unseen = g_string_new(NULL)};
+                       .unseen = g_string_new(NULL),
+                       .found = found,
+                       .user = user};
     read_records(&reading, stream);
-    if (legacy->compound != NULL) {
+    if (legacy->compound != NULL && found == NULL) {
         read_pivots(&reading);
     }
     office_art_put((Slice){(const char *)book->drawings->data, book->drawings->len}, legacy->sink,
@@ -363,9 +399,16 @@ void legacy_excel(const Legacy *legacy)
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++) { /* some have both, for older programs */
         g_autoptr(GByteArray) bytes = legacy_stream(legacy, names[i]);
         if (bytes->len > 0) {
-            read_stream(legacy, legacy_slice(bytes));
+            read_stream(legacy, legacy_slice(bytes), NULL, NULL);
         }
     }
+}
+
+void excel_cells(const Legacy *legacy, void (*found)(void *user, const ExcelCell *cell), void *user)
+{
+    g_autoptr(GByteArray) book = legacy_stream(legacy, "Workbook");
+    g_autoptr(GByteArray) older = book->len > 0 ? NULL : legacy_stream(legacy, "Book");
+    read_stream(legacy, legacy_slice(older != NULL ? older : book), found, user);
 }
 
 /* ---- the reader ---- */
@@ -400,7 +443,7 @@ static void excel_read(Input *input, Sink *sink)
                      .publication = publication,
                      .pictures = &pictures,
                      .objects = &objects};
-    read_stream(&legacy, input_whole(input, LEGACY_STREAM_BYTES_MAX));
+    read_stream(&legacy, input_whole(input, LEGACY_STREAM_BYTES_MAX), NULL, NULL);
 }
 
 const Reader reader_excel = {.name = "excel", .bid = excel_bid, .read = excel_read, .max_bytes = 0};

@@ -14,6 +14,7 @@
 #define KEYS_MAX 1000U
 #define VALUE_MAX (1024U * 1024U)
 #define EPOCH_1904 INT64_C(2082844800) /* seconds from 1904 to 1970 */
+#define YEARS_10 INT64_C(315532800)
 
 typedef struct {
     Metadata *metadata;
@@ -142,9 +143,12 @@ static void take_times(Film *film, const Box *box, const char *key)
         return;
     seconds = raw[0] == 0 ? (int64_t)number_32(raw + 4, false)
                           : (int64_t)MIN(number_64(raw + 4, false), UINT64_C(1) << 40);
-    /* Some cameras count from 1970. */
-    tags_moment(film->metadata, "quicktime", key,
-                seconds > EPOCH_1904 ? seconds - EPOCH_1904 : seconds);
+    /* Some cameras count from 1970, others from when they were put on. */
+    if (seconds > EPOCH_1904)
+        seconds -= EPOCH_1904;
+    else if (seconds < YEARS_10)
+        return;
+    tags_moment(film->metadata, "quicktime", key, seconds);
 }
 
 static void take_track_head(Film *film, const Box *box)
