@@ -191,3 +191,44 @@ def test_told(bench):
     bench.check("nights/both from the audit file, and the age of the register", done.status in (0, 1, 2, 3)
                 and "Rapport" in read(os.path.join(config, "mail-2026.txt"))
                 and metrics(os.path.join(config, "m.prom")).get("schoolaudit_register_age_days") == 15, (done.status, done.complained))
+
+
+def feed(posts):
+    items = "".join("<item><guid isPermaLink='false'>%d</guid><link>https://school.example/?p=%d</link><title>Bericht %d</title>"
+                    "<pubDate>%02d May 2026 10:00:00 +0000</pubDate><description>%s</description></item>" % (number, number, number, number, words)
+                    for number, words in posts.items())
+    return ("<?xml version='1.0'?><rss version='2.0'><channel><title>Nieuws</title><link>https://school.example/</link>%s</channel></rss>"
+            % items).encode()
+
+
+def test_silent(bench):
+    posts = {number: "Op dag %d was er een uitje, en daarna gingen we naar huis." % number for number in range(1, 9)}
+    posts[7] = "Youssef el Quaddouri won de wedstrijd van groep 7."
+    state = os.path.join(bench.work, "silent-state")
+    folder = bench.folder("silent", {"feed.xml": feed(posts)})
+    asked = os.path.join(bench.work, "asked.csv")
+    with open(asked, "w", encoding="utf-8") as target:
+        target.write("Datum;Leerlingnummer;URL of bestand\r\n1-11-2026;;https://school.example/?p=4\r\n1-11-2026;102;\r\n")
+    first = night(bench, folder, state, "2026-11-01", "--takedowns", asked)
+    bench.check("nights/silent-change: without a run before nothing is said of it",
+                first.query("SELECT result, reason FROM rule_result WHERE rule = 'silent-change'") == [("not-checked", "needs-input previous")]
+                and first.query("SELECT count(*) FROM wording") == [(8,)], first.query("SELECT * FROM rule_result WHERE rule = 'silent-change'"))
+    changed = {number: words for number, words in posts.items() if number not in (1, 3, 4, 7)}  # 1: the export does not go back so far
+    changed[2] = "Op dag 2 was er geen uitje."
+    bench.folder("silent", {"feed.xml": feed(changed)})
+    second = night(bench, folder, state, "2026-11-02", "--takedowns", asked)
+    states = second.query("SELECT native_id, state, why FROM former WHERE state <> 'same' ORDER BY id")
+    bench.check("nights/silent-change: changed, gone, asked for, out of reach",
+                sorted(states) == [("1", "unseen", None), ("2", "changed", None), ("3", "vanished", None), ("4", "vanished", "takedown"),
+                                   ("7", "vanished", "takedown")], states)
+    rows = second.query("SELECT as_, place, reason, excerpt FROM finding WHERE rule = 'silent-change' ORDER BY reason")
+    bench.check("nights/silent-change: two leads", rows == [
+        ("lead", "body", "changed, published 2026-05-02", None),
+        ("lead", "url", "vanished, published 2026-05-03", "https://school.example/?p=3")], rows)
+    bench.check("nights/silent-change: no names", not second.masked_leaks(), second.masked_leaks())
+    bench.folder("silent", {"feed.xml": feed({number: words for number, words in changed.items() if number != 5}), "half.zip": b"PK\x03\x04half"})
+    third = night(bench, folder, state, "2026-11-03", "--takedowns", asked)
+    bench.check("nights/silent-change: a source with a gap: cannot be said", third.query("SELECT native_id, state FROM former WHERE state <> 'same'")
+                == [("5", "unseen")] and third.query("SELECT count(*) FROM finding WHERE rule = 'silent-change'") == [(0,)]
+                and third.query("SELECT count(*) FROM vanished WHERE rule = 'silent-change'") == [(0,)],
+                third.query("SELECT native_id, state FROM former"))
