@@ -382,6 +382,7 @@ static void scan_init(Scan *scan, const ScanOptions *options)
     struct rlimit files;
 
     scan->intake = intake_new(options->store, options->names, options->data, options->phrases);
+    intake_allow(scan->intake, options->allowed);
     scan->progress = progress_new(options->quiet, options->language);
     scan->looks = looks_new();
     scan->program = worker_program();
