@@ -196,7 +196,7 @@ static ScanInput scan_input(const AuditInput *input)
 
 static bool scan_inputs(const AuditOptions *options, const RunFolder *folder, Store *store,
                         const NameIndex *names, const DataFinder *data, const Phrases *phrases,
-                        GError **error)
+                        const Phrases *allowed, GError **error)
 {
     size_t count = options->inputs->len;
     g_autofree ScanInput *inputs = g_new0(ScanInput, count);
@@ -210,6 +210,7 @@ static bool scan_inputs(const AuditOptions *options, const RunFolder *folder, St
                         .data = data,
                         .look = strcmp(options->pixels, "never") != 0,
                         .phrases = phrases,
+                        .allowed = allowed,
                         .interrupted = &interrupted};
     g_autoptr(Kept) kept =
         !strcmp(options->pixels, "new") ? kept_open(folder->state, folder->out) : NULL;
@@ -446,6 +447,7 @@ static bool audit(const AuditOptions *options, ExitStatus *status, GError **erro
     g_autoptr(NameIndex) names = NULL;
     g_autoptr(DataFinder) data = NULL;
     g_autoptr(Phrases) phrases = NULL;
+    g_autoptr(Phrases) allowed = phrases_new();
     g_autoptr(Store) store = NULL;
     PeopleFiles files = {.list = options->register_file,
                          .mapping = options->mapping,
@@ -476,14 +478,14 @@ static bool audit(const AuditOptions *options, ExitStatus *status, GError **erro
     describe_run(store, options, policy, people);
     audit_given_store(options, policy, store);
     if ((options->takedowns && !add_takedowns(store, options->takedowns, people, error)) ||
-        !audit_school_store(options, store, error))
+        !audit_school_store(options, store, allowed, error))
         return false;
     describe_phrases(store, phrases);
     if (people)
         add_groups(phrases, people);
     g_clear_pointer(&people, people_free); /* store and index hold their own copies */
     malloc_trim(0);
-    return scan_inputs(options, folder, store, names, data, phrases, error) &&
+    return scan_inputs(options, folder, store, names, data, phrases, allowed, error) &&
            judge_and_report(options, folder, policy, store, status, error);
 }
 

@@ -305,21 +305,15 @@ static bool read_report(const Reading *reading, const YamlNode *node, GError **e
 
 static bool read_root(const Reading *reading, const YamlNode *root, GError **error)
 {
-    static const YamlKey keys[] = {{"school", YAML_TYPE_MAP, false, NULL},
-                                   {"policy", YAML_TYPE_TEXT, false, NULL},
-                                   {"register", YAML_TYPE_MAP, false, NULL},
-                                   {"consents", YAML_TYPE_LIST, false, NULL},
-                                   {"staff", YAML_TYPE_MAP, false, NULL},
-                                   {"parents", YAML_TYPE_MAP, false, NULL},
-                                   {"takedowns", YAML_TYPE_MAP, false, NULL},
-                                   {"timetable", YAML_TYPE_MAP, false, NULL},
-                                   {"inputs", YAML_TYPE_LIST, true, NULL},
-                                   {"out", YAML_TYPE_TEXT, false, NULL},
-                                   {"state", YAML_TYPE_TEXT, false, NULL},
-                                   {"summary", YAML_TYPE_TEXT, false, NULL},
-                                   {"metrics-file", YAML_TYPE_TEXT, false, NULL},
-                                   {"report", YAML_TYPE_MAP, false, NULL},
-                                   {0}};
+    static const YamlKey keys[] = {
+        {"school", YAML_TYPE_MAP, false, NULL},    {"policy", YAML_TYPE_TEXT, false, NULL},
+        {"register", YAML_TYPE_MAP, false, NULL},  {"consents", YAML_TYPE_LIST, false, NULL},
+        {"staff", YAML_TYPE_MAP, false, NULL},     {"parents", YAML_TYPE_MAP, false, NULL},
+        {"takedowns", YAML_TYPE_MAP, false, NULL}, {"timetable", YAML_TYPE_MAP, false, NULL},
+        {"allow", YAML_TYPE_MAP, false, NULL},     {"inputs", YAML_TYPE_LIST, true, NULL},
+        {"out", YAML_TYPE_TEXT, false, NULL},      {"state", YAML_TYPE_TEXT, false, NULL},
+        {"summary", YAML_TYPE_TEXT, false, NULL},  {"metrics-file", YAML_TYPE_TEXT, false, NULL},
+        {"report", YAML_TYPE_MAP, false, NULL},    {0}};
     AuditOptions *options = reading->options;
 
     if (!yaml_node_check(root, keys, error))
@@ -336,6 +330,7 @@ static bool read_root(const Reading *reading, const YamlNode *root, GError **err
            read_file(reading, yaml_node_get(root, "parents"), &options->parents, error) &&
            read_file(reading, yaml_node_get(root, "takedowns"), &options->takedowns, error) &&
            read_timetable(reading, yaml_node_get(root, "timetable"), error) &&
+           read_file(reading, yaml_node_get(root, "allow"), &options->allow, error) &&
            read_inputs(reading, yaml_node_get(root, "inputs"), error) &&
            read_report(reading, yaml_node_get(root, "report"), error);
 }

@@ -35,12 +35,12 @@ static void word_free(gpointer data)
 void audit_options_clear(AuditOptions *options)
 {
     char *strings[] = {
-        options->config,   options->register_file, options->mapping,   options->consents,
-        options->staff,    options->parents,       options->takedowns, options->consents_mapping,
-        options->policy,   options->out,           options->state,     options->timetable,
-        options->holidays, options->language,      options->today,     options->school,
-        options->previous, options->decisions,     options->as_of,     options->pixels,
-        options->summary,  options->metrics_file};
+        options->config,   options->register_file, options->mapping,     options->consents,
+        options->staff,    options->parents,       options->takedowns,   options->consents_mapping,
+        options->policy,   options->out,           options->state,       options->timetable,
+        options->holidays, options->language,      options->today,       options->school,
+        options->previous, options->decisions,     options->as_of,       options->pixels,
+        options->allow,    options->summary,       options->metrics_file};
 
     for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
         g_free(strings[i]);
@@ -91,6 +91,7 @@ static bool take_options(AuditOptions *options, char ***channels, char ***inputs
         FILE_OPTION("takedowns", takedowns, "cli-option-takedowns"),
         FILE_OPTION("timetable", timetable, "cli-option-timetable"),
         FILE_OPTION("holidays", holidays, "cli-option-holidays"),
+        FILE_OPTION("allow", allow, "cli-option-allow"),
         {"policy", 0, 0, G_OPTION_ARG_FILENAME, &options->policy, "cli-option-policy",
          "cli-value-id-or-file"},
         {"school", 0, 0, G_OPTION_ARG_STRING, &options->school, "cli-option-school",

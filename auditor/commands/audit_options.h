@@ -22,7 +22,7 @@ typedef struct {
 typedef struct {
     char *config;
     char *register_file, *mapping, *consents, *consents_mapping, *staff, *parents, *takedowns;
-    char *timetable, *holidays, *as_of;
+    char *timetable, *holidays, *as_of, *allow;
     char *policy, *out, *state, *language, *today, *school;
     char *previous, *decisions;
     char *summary, *metrics_file; /* NULL: not wanted */

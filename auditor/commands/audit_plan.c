@@ -137,6 +137,7 @@ static void print_plan(Plan *plan)
     print_list(plan, "plan-takedowns", options->takedowns, NULL);
     print_list(plan, "plan-timetable", options->timetable, NULL);
     print_list(plan, "plan-holidays", options->holidays, NULL);
+    print_list(plan, "plan-allow", options->allow, NULL);
     print_inputs(plan);
     print_line(language_text("plan-out"), options->out);
 }

@@ -4,6 +4,7 @@
 #include <json-c/json.h>
 #include <string.h>
 
+#include "register/allow.h"
 #include "register/timetable.h"
 
 static bool has_staff_account(const AuditOptions *options)
@@ -66,15 +67,38 @@ static bool store_timetable(const AuditOptions *options, Store *store, GError **
     return true;
 }
 
-bool audit_school_store(const AuditOptions *options, Store *store, GError **error)
+static bool store_allow(const AuditOptions *options, Store *store, Phrases *names, GError **error)
+{
+    g_autoptr(GPtrArray) entries = options->allow ? allow_load(options->allow, error) : NULL;
+    unsigned lapsed = 0;
+
+    for (guint i = 0; entries && i < entries->len; i++) {
+        const AllowEntry *entry = entries->pdata[i];
+
+        store_add_allow(store, entry->kind, entry->value, entry->reason, entry->until);
+        if (!allow_holds(entry, options->today))
+            lapsed++;
+        else if (!strcmp(entry->kind, "name"))
+            phrases_add(names, "allowed", entry->value);
+    }
+    if (lapsed > 0) {
+        g_autofree char *count = g_strdup_printf("%u", lapsed);
+
+        store_warn(store, "allow-lapsed", count);
+    }
+    return entries || !options->allow;
+}
+
+bool audit_school_store(const AuditOptions *options, Store *store, Phrases *allowed, GError **error)
 {
     store_words(options, store);
     store_set(store, "accounts-given", has_staff_account(options) ? "1" : "0");
     store_set(store, "timetable-given", options->timetable ? "1" : "0");
     store_set(store, "holidays-given", options->holidays ? "1" : "0");
+    store_set(store, "allow-given", options->allow ? "1" : "0");
     if (options->as_of)
         store_set(store, "register-as-of", options->as_of);
-    return store_timetable(options, store, error);
+    return store_timetable(options, store, error) && store_allow(options, store, allowed, error);
 }
 
 void audit_school_phrases(const AuditOptions *options, Phrases *phrases)

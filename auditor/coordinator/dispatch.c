@@ -269,6 +269,8 @@ static bool take_read_end(Scan *scan, Slot *slot, const MessageEnd *end)
     if (!slot->begun || end->request != slot->requests[0] || end->entries != (int64_t)slot->leaves)
         return false;
     task_worsen(task, end->state, end->reason, end->detail);
+    if (task->cut)
+        task_worsen(task, ITEM_PARTIAL, REASON_LIMIT_ENTRIES, task->cut);
     if (has_changed(task))
         task_worsen(task, ITEM_PARTIAL, REASON_CHANGED_DURING_SCAN, NULL);
     if (task->look) {
@@ -366,6 +368,7 @@ static bool is_in_place(const Task *task, FactKind kind)
 
 static bool take_fact(Scan *scan, Slot *slot, GVariant *body, const Frame *frame)
 {
+    const char *cut;
     uint32_t request;
     Fact fact;
 
@@ -380,7 +383,8 @@ static bool take_fact(Scan *scan, Slot *slot, GVariant *body, const Frame *frame
     }
     if (fact.kind == FACT_PICTURE)
         note_picture(slot->tasks[0], &fact.picture);
-    intake_fact(scan->intake, slot->tasks[0]->item, &fact);
+    if ((cut = intake_fact(scan->intake, slot->tasks[0]->item, &fact)))
+        slot->tasks[0]->cut = cut;
     return true;
 }
 

@@ -8,9 +8,17 @@
 #include <string.h>
 
 #define EXCERPT_CHARACTERS 160
-#define MAX_MATCHES 20000U /* of one text; a class list has hundreds */
-#define MAX_HITS 2000U     /* of word lists in one text */
+#define MAX_MATCHES 20000U    /* of one text; a class list has hundreds */
+#define MAX_HITS 2000U        /* of word lists in one text */
+#define MAX_CONTEXT_HITS 256U /* of words that only matter beside something else */
+#define CONTEXT_KEPT 4U       /* of them, where no name is near */
+#define NEAR_BYTES 100U
 #define MAX_DATA 20000U
+
+enum {
+    MARK_LISTED = 1, /* part of a list of names */
+    MARK_ALLOWED = 2 /* within words that are nobody's name */
+};
 
 typedef struct {
     Datum datum;
@@ -22,10 +30,16 @@ struct Intake {
     const NameIndex *names;
     const DataFinder *data;
     const Phrases *phrases;
-    GArray *matches;    /* NameMatch */
-    GArray *found;      /* FoundDatum */
-    GByteArray *listed; /* of matches: part of a list of names */
-    GArray *hits;       /* PhraseMatch */
+    const Phrases *allowed; /* words that are nobody's name; NULL */
+    GArray *matches;        /* NameMatch */
+    GArray *found;          /* FoundDatum */
+    GByteArray *marks;      /* of matches: MARK_... */
+    GArray *hits;           /* PhraseMatch */
+    unsigned context_hits;  /* of this text */
+    GHashTable *watched;    /* items where context counts by itself */
+    guint next;             /* of matches: the first that may lie within words still to come */
+    const char *cut;        /* what of this text did not fit; NULL */
+    const char *lost;       /* the same of all texts of this fact */
     uint64_t mentions;
 };
 
@@ -43,11 +57,12 @@ Intake *intake_new(Store *store, const NameIndex *names, const DataFinder *data,
     intake->names = names;
     intake->data = data;
     intake->phrases = phrases;
-    intake->listed = g_byte_array_new();
+    intake->marks = g_byte_array_new();
     intake->found = g_array_new(FALSE, FALSE, sizeof(FoundDatum));
     g_array_set_clear_func(intake->found, found_datum_clear);
     intake->matches = g_array_new(FALSE, FALSE, sizeof(NameMatch));
     intake->hits = g_array_new(FALSE, FALSE, sizeof(PhraseMatch));
+    intake->watched = g_hash_table_new(NULL, NULL);
     return intake;
 }
 
@@ -57,9 +72,15 @@ void intake_free(Intake *intake)
         return;
     g_array_unref(intake->matches);
     g_array_unref(intake->hits);
+    g_hash_table_unref(intake->watched);
     g_array_unref(intake->found);
-    g_byte_array_unref(intake->listed);
+    g_byte_array_unref(intake->marks);
     g_free(intake);
+}
+
+void intake_allow(Intake *intake, const Phrases *allowed)
+{
+    intake->allowed = allowed;
 }
 
 uint64_t intake_mentions(const Intake *intake)
@@ -94,11 +115,13 @@ static void collect(const NameMatch *match, void *user)
 
     if (intake->matches->len < MAX_MATCHES)
         g_array_append_val(intake->matches, *match);
+    else
+        intake->cut = "names";
 }
 
-static char *reasons_text(uint32_t reasons)
+static char *reasons_text(uint32_t reasons, bool is_allowed)
 {
-    GString *text = g_string_new(NULL);
+    GString *text = g_string_new(is_allowed ? "allowed" : NULL);
 
     for (unsigned bit = 0; bit < NAME_REASONS; bit++) {
         if (reasons & (UINT32_C(1) << bit)) {
@@ -158,10 +181,12 @@ static char *cut_excerpt(const char *text, size_t length, size_t hit_start, size
     return g_strndup(text + start, end - start);
 }
 
-static void add_mention(Intake *intake, int64_t row, const FactText *text, const NameMatch *match)
+static void add_mention(Intake *intake, int64_t row, const FactText *text, guint index)
 {
+    const NameMatch *match = &g_array_index(intake->matches, NameMatch, index);
     size_t hit = 0;
-    g_autofree char *reasons = reasons_text(match->reasons);
+    g_autofree char *reasons =
+        reasons_text(match->reasons, intake->marks->data[index] & MARK_ALLOWED);
     g_autofree char *matched = g_strndup(text->text + match->start, match->end - match->start);
     g_autofree char *excerpt =
         cut_excerpt(text->text, text->length, match->start, match->end, &hit);
@@ -186,8 +211,12 @@ static void collect_hit(const PhraseMatch *match, void *user)
 {
     Intake *intake = user;
 
+    if (match->context && ++intake->context_hits > MAX_CONTEXT_HITS)
+        return;
     if (intake->hits->len < MAX_HITS)
         g_array_append_val(intake->hits, *match);
+    else
+        intake->cut = "phrases";
 }
 
 static void add_phrase(Intake *intake, int64_t row, const FactText *text, const PhraseMatch *match)
@@ -205,10 +234,12 @@ static void collect_datum(const Datum *datum, void *user)
     Intake *intake = user;
     FoundDatum found = {*datum, g_strdup(datum->value)};
 
-    if (intake->found->len < MAX_DATA)
+    if (intake->found->len < MAX_DATA) {
         g_array_append_val(intake->found, found);
-    else
+    } else {
+        intake->cut = "data";
         g_free(found.value);
+    }
 }
 
 static bool datum_is_secret(DatumKind kind)
@@ -272,21 +303,18 @@ static void find_data(Intake *intake, const FactText *text)
 }
 
 /* At least LIST_NAMES names, each within LIST_REACH bytes of the one before: a class list, a
- * birthday calendar. Marks them in `listed`, one byte a match. */
-static void lists_mark(const Intake *intake, GByteArray *listed)
+ * birthday calendar. */
+static void mark_lists(Intake *intake)
 {
     enum { LIST_NAMES = 5, LIST_REACH = 60 };
     const NameMatch *matches = (const NameMatch *)(const void *)intake->matches->data;
     guint count = intake->matches->len, from = 0, names = 0;
 
-    g_byte_array_set_size(listed, count);
-    if (count > 0)
-        memset(listed->data, 0, count);
     for (guint i = 0; i <= count; i++) {
         bool on = i > 0 && i < count && matches[i].start <= matches[i - 1].end + LIST_REACH;
         if (!on) {
-            if (names >= LIST_NAMES)
-                memset(listed->data + from, 1, i - from);
+            for (guint k = from; names >= LIST_NAMES && k < i; k++)
+                intake->marks->data[k] |= MARK_LISTED;
             from = i;
             names = 0;
         }
@@ -316,11 +344,44 @@ static void keep_own(Intake *intake, const FactText *text)
     for (guint i = intake->matches->len; i > 0; i--)
         if (!is_own(text, g_array_index(intake->matches, NameMatch, i - 1).start)) {
             g_array_remove_index(intake->matches, i - 1);
-            g_byte_array_remove_index(intake->listed, i - 1);
+            g_byte_array_remove_index(intake->marks, i - 1);
         }
     for (guint i = intake->hits->len; i > 0; i--)
         if (!is_own(text, g_array_index(intake->hits, PhraseMatch, i - 1).start))
             g_array_remove_index(intake->hits, i - 1);
+}
+
+/* A mention is never dropped, and one that reaches beyond the words is somebody else's. */
+static void mark_allowed(const PhraseMatch *words, void *user)
+{
+    Intake *intake = user;
+
+    for (guint i = intake->next; i < intake->matches->len; i++) {
+        NameMatch *match = &g_array_index(intake->matches, NameMatch, i);
+
+        if (match->start >= words->end)
+            break;
+        if (match->start < words->start) {
+            intake->next = i + 1;
+        } else if (match->end <= words->end) {
+            match->tier = TIER_TRACE;
+            intake->marks->data[i] |= MARK_ALLOWED;
+        }
+    }
+}
+
+static void mark_matches(Intake *intake, const FactText *text)
+{
+    guint count = intake->matches->len;
+
+    g_byte_array_set_size(intake->marks, count);
+    if (count == 0)
+        return;
+    memset(intake->marks->data, 0, count);
+    intake->next = 0;
+    if (intake->allowed)
+        phrases_find(intake->allowed, text->text, text->length, mark_allowed, intake);
+    mark_lists(intake);
 }
 
 /* All that is looked for; NULL or the text with its secrets masked (g_free). */
@@ -330,16 +391,53 @@ static char *find_all(Intake *intake, const FactText *text)
 
     g_array_set_size(intake->matches, 0);
     g_array_set_size(intake->hits, 0);
+    intake->context_hits = 0;
+    intake->cut = NULL;
     if (intake->names)
         names_find(intake->names, text->text, text->length, carrier_of(text->place), collect,
                    intake);
     if (intake->phrases)
         phrases_find(intake->phrases, text->text, text->length, collect_hit, intake);
-    lists_mark(intake, intake->listed);
+    mark_matches(intake, text);
     find_data(intake, text);
     masked = mask_secrets(intake, text);
     keep_own(intake, text);
     return masked;
+}
+
+static bool is_near_name(const Intake *intake, const PhraseMatch *hit)
+{
+    for (guint i = 0; i < intake->matches->len; i++) {
+        const NameMatch *match = &g_array_index(intake->matches, NameMatch, i);
+
+        if (match->surname && hit->start <= match->end + NEAR_BYTES &&
+            match->start <= hit->end + NEAR_BYTES)
+            return true;
+    }
+    return false;
+}
+
+/* Of context a few, that it is there, and those beside a name. */
+static void add_phrases(Intake *intake, int64_t row, const FactText *text)
+{
+    unsigned context = 0;
+
+    for (guint i = 0; i < intake->hits->len; i++) {
+        const PhraseMatch *hit = &g_array_index(intake->hits, PhraseMatch, i);
+
+        if (!hit->context || ++context <= CONTEXT_KEPT || is_near_name(intake, hit))
+            add_phrase(intake, row, text, hit);
+    }
+}
+
+static bool hits_count(const Intake *intake, int64_t item)
+{
+    bool watched = g_hash_table_contains(intake->watched, GINT_TO_POINTER((gint)item));
+
+    for (guint i = 0; i < intake->hits->len; i++)
+        if (watched || !g_array_index(intake->hits, PhraseMatch, i).context)
+            return true;
+    return false;
 }
 
 /* Examines a text; returns its row. */
@@ -347,12 +445,12 @@ static int64_t take_text(Intake *intake, int64_t item, const FactText *given)
 {
     FactText text = *given;
     g_autofree char *masked = find_all(intake, given);
-    bool keep = masked != NULL || intake->hits->len > 0;
+    bool keep = masked != NULL || hits_count(intake, item);
 
     if (masked)
         text.text = masked;
     for (guint i = 0; i < intake->matches->len; i++)
-        keep = keep || intake->listed->data[i] ||
+        keep = keep || intake->marks->data[i] & MARK_LISTED ||
                is_worth_keeping(&text, &g_array_index(intake->matches, NameMatch, i));
     int64_t row = store_add_text(intake->store, item, &text, keep);
     for (guint i = 0; i < intake->found->len; i++) {
@@ -361,13 +459,18 @@ static int64_t take_text(Intake *intake, int64_t item, const FactText *given)
         if (is_own(&text, found->datum.start))
             add_datum(intake, row, &text, found);
     }
-    for (guint i = 0; i < intake->hits->len; i++)
-        add_phrase(intake, row, &text, &g_array_index(intake->hits, PhraseMatch, i));
+    if (keep)
+        add_phrases(intake, row, &text);
     for (guint i = 0; keep && i < intake->matches->len; i++) {
         const NameMatch *match = &g_array_index(intake->matches, NameMatch, i);
 
-        if (intake->listed->data[i] || is_worth_keeping(&text, match))
-            add_mention(intake, row, &text, match);
+        if (intake->marks->data[i] & MARK_LISTED || is_worth_keeping(&text, match))
+            add_mention(intake, row, &text, i);
+    }
+    if (intake->cut) {
+        store_add_fact(intake->store, item,
+                       &(Fact){.kind = FACT_GAP, .gap = {REASON_LIMIT_ENTRIES, intake->cut}});
+        intake->lost = intake->cut;
     }
     return row;
 }
@@ -381,7 +484,8 @@ static void take_name(Intake *intake, int64_t item, const FactText *text, FactKi
     for (guint i = 0; i < intake->matches->len; i++) {
         const NameMatch *match = &g_array_index(intake->matches, NameMatch, i);
 
-        if (match->person != NAMES_UNLISTED && (!best || match->tier < best->tier))
+        if (match->person != NAMES_UNLISTED && !(intake->marks->data[i] & MARK_ALLOWED) &&
+            (!best || match->tier < best->tier))
             best = match;
     }
     if (best)
@@ -406,16 +510,22 @@ static void take_field(Intake *intake, int64_t item, FactKind kind, uint32_t pub
         take_name(intake, item, &text, kind);
 }
 
+void intake_watch(Intake *intake, int64_t item)
+{
+    g_hash_table_add(intake->watched, GINT_TO_POINTER((gint)item));
+}
+
 void intake_item(Intake *intake, int64_t item, const char *place)
 {
     take_field(intake, item, FACTS, 0, 0, PLACE_FILENAME, NULL, place);
 }
 
-void intake_fact(Intake *intake, int64_t item, const Fact *fact)
+const char *intake_fact(Intake *intake, int64_t item, const Fact *fact)
 {
+    intake->lost = NULL;
     if (fact->kind == FACT_TEXT) {
         take_text(intake, item, &fact->text);
-        return;
+        return intake->lost;
     }
     store_add_fact(intake->store, item, fact);
     switch (fact->kind) {
@@ -442,4 +552,5 @@ void intake_fact(Intake *intake, int64_t item, const Fact *fact)
     default:
         break;
     }
+    return intake->lost;
 }

@@ -32,6 +32,7 @@ typedef struct {
     const NameIndex *names;             /* borrowed; NULL without a register */
     const DataFinder *data;             /* borrowed; NULL: not looked for */
     const Phrases *phrases;             /* borrowed; what rules and policy ask for */
+    const Phrases *allowed;             /* borrowed; words that are nobody's name, or NULL */
     bool look;                          /* into the pixels of pictures */
     Kept *kept;                         /* what an earlier run saw there; borrowed, or NULL */
     volatile sig_atomic_t *interrupted; /* looked at often; the scan ends when it is set */

@@ -48,6 +48,7 @@ struct Task {
 
     ItemState state;
     Reason reason;
+    const char *cut; /* what was found in it and did not all fit (intake.h); NULL */
     char *detail, *type, *reader, *hash;
     bool is_container;
     bool is_picture;                     /* and if so, as its header says: */

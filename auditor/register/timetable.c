@@ -5,37 +5,15 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "commands/command.h"
 #include "coordinator/lists.h"
-#include "language.h"
 #include "register/dates.h"
-#include "register/rows.h"
+#include "register/fixed_list.h"
 #include "register/wordbook.h"
-
-#define HEADERS_TRIED 20
-#define FIELDS_MAX 4
-
-/* A list with fixed headers, looked up in one group of the word book. */
-typedef struct {
-    const char *group;
-    const char *fields[FIELDS_MAX]; /* keys of the group; NULL beyond the last */
-    unsigned needed;                /* so many of the first must be there */
-    const char *headers_id;         /* the question when they are not */
-} ListShape;
 
 static const ListShape timetable_shape = {
     "timetable", {"day", "start", "end", "group"}, 3, "register-ask-timetable-headers"};
 static const ListShape holidays_shape = {
     "holidays", {"start", "end", "name", NULL}, 2, "register-ask-holidays-headers"};
-
-typedef struct {
-    const ListShape *shape;
-    int columns[FIELDS_MAX]; /* -1: there is none */
-    GPtrArray *rows;         /* what is being made */
-    GString *questions;
-} Reading;
-
-typedef void (*ReadRow)(Reading *reading, const TableRow *row, char *const *cells);
 
 static void lesson_free(gpointer data)
 {
@@ -55,84 +33,6 @@ static void holiday_free(gpointer data)
     g_free(holiday->end);
     g_free(holiday->name);
     g_free(holiday);
-}
-
-static void ask(Reading *reading, const TableRow *row, const char *id)
-{
-    g_autofree char *question = language_fill(id, TEXT_VALUES(TEXT_NUMBER("line", row->line)));
-
-    g_string_append_printf(reading->questions, "\n  %s", question);
-}
-
-static bool read_headers(Reading *reading, const WordBook *book, const TableRow *row)
-{
-    unsigned found = 0;
-
-    for (int field = 0; field < FIELDS_MAX; field++)
-        reading->columns[field] = -1;
-    for (guint i = 0; row->cells[i]; i++) {
-        g_autofree char *folded = text_fold(row->cells[i]);
-        const char *key = wordbook_whole(book, reading->shape->group, folded);
-
-        for (int field = 0; key && field < FIELDS_MAX && reading->shape->fields[field]; field++) {
-            if (!strcmp(key, reading->shape->fields[field]) && reading->columns[field] < 0)
-                reading->columns[field] = (int)i;
-        }
-    }
-    for (unsigned field = 0; field < reading->shape->needed; field++)
-        found += reading->columns[field] >= 0;
-    return found == reading->shape->needed;
-}
-
-static void read_sheet(Reading *reading, const WordBook *book, const TableSheet *sheet,
-                       ReadRow read)
-{
-    guint header = 0, tried = MIN(sheet->rows->len, HEADERS_TRIED);
-
-    while (header < tried && !read_headers(reading, book, sheet->rows->pdata[header]))
-        header++;
-    if (header == tried) {
-        g_string_append_printf(reading->questions, "\n  %s",
-                               language_text(reading->shape->headers_id));
-        return;
-    }
-    for (guint i = header + 1; i < sheet->rows->len; i++) {
-        const TableRow *row = sheet->rows->pdata[i];
-        char *cells[FIELDS_MAX] = {NULL};
-        bool filled = false;
-
-        for (int field = 0; field < FIELDS_MAX; field++) {
-            if (reading->columns[field] >= 0)
-                cells[field] = row_cell(row, (guint)reading->columns[field]);
-            filled = filled || (cells[field] && *cells[field]);
-        }
-        if (filled)
-            read(reading, row, cells);
-        for (int field = 0; field < FIELDS_MAX; field++)
-            g_free(cells[field]);
-    }
-}
-
-static GPtrArray *read_table(const Table *table, const ListShape *shape, ReadRow read,
-                             GDestroyNotify row_free, GError **error)
-{
-    g_autoptr(WordBook) book = wordbook_load("columns");
-    g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func(row_free);
-    g_autoptr(GString) questions = g_string_new(NULL);
-    Reading reading = {.shape = shape, .rows = rows, .questions = questions};
-
-    for (guint i = 0; i < table->sheets->len; i++) {
-        const TableSheet *sheet = table->sheets->pdata[i];
-
-        if (sheet->rows->len > 0)
-            read_sheet(&reading, book, sheet, read);
-    }
-    if (questions->len == 0)
-        return g_steal_pointer(&rows);
-    exit_error_set(
-        error, EXIT_LIST_INVALID, "register-ask-list",
-        TEXT_VALUES(TEXT_TEXT("file", table->file_name), TEXT_TEXT("questions", questions->str)));
-    return NULL;
 }
 
 /* "ma", "Maandag", "monday", "1" ... 0 for none: at least two letters of a day's name. */
@@ -165,7 +65,7 @@ static char *time_of(const char *text)
     return hour < 24 && minute < 60 ? g_strdup_printf("%02u:%02u", hour, minute) : NULL;
 }
 
-static void read_lesson(Reading *reading, const TableRow *row, char *const *cells)
+static void read_lesson(ListReading *reading, const TableRow *row, char *const *cells)
 {
     Lesson *lesson = g_new0(Lesson, 1);
 
@@ -174,13 +74,13 @@ static void read_lesson(Reading *reading, const TableRow *row, char *const *cell
     lesson->end = cells[2] ? time_of(cells[2]) : NULL;
     lesson->group = cells[3] && *cells[3] ? g_strdup(cells[3]) : NULL;
     if (!lesson->day)
-        ask(reading, row, "register-ask-timetable-day");
+        list_reading_ask(reading, row, "register-ask-timetable-day");
     else if (!lesson->start || !lesson->end || strcmp(lesson->start, lesson->end) >= 0)
-        ask(reading, row, "register-ask-timetable-time");
+        list_reading_ask(reading, row, "register-ask-timetable-time");
     g_ptr_array_add(reading->rows, lesson);
 }
 
-static void read_holiday(Reading *reading, const TableRow *row, char *const *cells)
+static void read_holiday(ListReading *reading, const TableRow *row, char *const *cells)
 {
     Holiday *holiday = g_new0(Holiday, 1);
 
@@ -188,18 +88,18 @@ static void read_holiday(Reading *reading, const TableRow *row, char *const *cel
     holiday->end = cells[1] && *cells[1] ? date_read(cells[1]) : g_strdup(holiday->start);
     holiday->name = cells[2] && *cells[2] ? g_strdup(cells[2]) : NULL;
     if (!holiday->start || !holiday->end || strcmp(holiday->start, holiday->end) > 0)
-        ask(reading, row, "register-ask-holidays-date");
+        list_reading_ask(reading, row, "register-ask-holidays-date");
     g_ptr_array_add(reading->rows, holiday);
 }
 
 GPtrArray *timetable_read(const Table *table, GError **error)
 {
-    return read_table(table, &timetable_shape, read_lesson, lesson_free, error);
+    return fixed_list_read(table, &timetable_shape, read_lesson, lesson_free, error);
 }
 
 GPtrArray *holidays_read(const Table *table, GError **error)
 {
-    return read_table(table, &holidays_shape, read_holiday, holiday_free, error);
+    return fixed_list_read(table, &holidays_shape, read_holiday, holiday_free, error);
 }
 
 GPtrArray *timetable_load(const char *path, GError **error)

@@ -23,6 +23,7 @@ WITH known AS (
     UNION ALL SELECT coalesce(handle, name), item, NULL FROM account WHERE coalesce(owner, 'school') NOT IN ('school', 'management', 'allowed')),
 fit AS (
     SELECT squeeze(value) AS name FROM json_each(:permitted)
+    UNION SELECT squeeze(value) FROM allowed WHERE kind = 'account'
     UNION SELECT squeeze(value) FROM school WHERE kind = 'account' AND coalesce(detail, 'school') IN ('school', 'management', 'allowed')
     UNION SELECT squeeze(name) FROM account WHERE coalesce(owner, 'school') IN ('school', 'management', 'allowed') AND name IS NOT NULL
     UNION SELECT squeeze(handle) FROM account WHERE coalesce(owner, 'school') IN ('school', 'management', 'allowed') AND handle IS NOT NULL)
@@ -34,5 +35,6 @@ WHERE turn = 1
 UNION ALL
 SELECT item, publication, place, 'review', list || ': ' || phrase, excerpt, digest
 FROM (SELECT *, row_number() OVER (PARTITION BY excerpt ORDER BY hit) AS turn FROM phrased
-      WHERE :about = 'wording' AND place IN ('author', 'tag') AND list IN (SELECT value FROM json_each(:lists)))
+      WHERE :about = 'wording' AND place IN ('author', 'tag') AND list IN (SELECT value FROM json_each(:lists))
+        AND coalesce(squeeze(excerpt), '') NOT IN (SELECT squeeze(value) FROM allowed WHERE kind = 'account'))
 WHERE turn = 1;

@@ -17,5 +17,6 @@ SELECT item, publication, person, 'tag' AS place, tier AS confidence, relation A
 FROM (SELECT c.*, row_number() OVER (PARTITION BY c.person, i.source, c.relation ORDER BY c.id) AS turn
       FROM contacts c JOIN item i ON i.id = c.item JOIN source s ON s.id = i.source
       WHERE s.owner LIKE 'staff%' AND c.relation IN (SELECT value FROM json_each(:relations)) AND c.person_role IN ('pupil', 'parent')
-        AND c.tier IN ('certain', 'likely', 'review'))
+        AND c.tier IN ('certain', 'likely', 'review')
+        AND NOT EXISTS (SELECT 1 FROM allowed a WHERE a.kind = 'contact' AND squeeze(a.value) IN (squeeze(c.name), squeeze(c.handle))))
 WHERE turn = 1;

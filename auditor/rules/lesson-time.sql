@@ -19,4 +19,5 @@ FROM (SELECT *, local_time(published) AS at FROM published
     AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL)) p
 WHERE at IS NOT NULL
   AND EXISTS (SELECT 1 FROM lesson l WHERE l.day = (strftime('%w', at) + 6) % 7 + 1 AND strftime('%H:%M', at) >= l.start AND strftime('%H:%M', at) < l.end)
+  AND NOT EXISTS (SELECT 1 FROM allowed_place a WHERE a.publication = p.publication)
   AND NOT EXISTS (SELECT 1 FROM holiday h WHERE date(at) BETWEEN h.start AND h.end);

@@ -15,19 +15,19 @@ WHERE (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR
 SELECT publication, item, photo, place, confidence, reason, excerpt, digest
 FROM (SELECT v.*, row_number() OVER (PARTITION BY v.source, v.key ORDER BY v.rank, v.item, v.publication) AS turn
       FROM (SELECT t.publication, t.item, x.photo, t.place, 'likely' AS confidence, 'agency: ' || h.phrase AS reason, h.excerpt,
-                   coalesce(f.hash, '') AS digest, 'a' || x.photo AS key, 1 AS rank, t.source, t.channel, t.access, t.announces
+                   coalesce(f.hash, '') AS digest, 'a' || x.photo AS key, 1 AS rank, t.item AS shown, t.source, t.channel, t.access, t.announces
             FROM phrase h JOIN texts t ON t.text = h.text JOIN photo_item x ON x.item = t.item JOIN photo f ON f.id = x.photo
             WHERE h.list = 'agencies' AND t.link IS NULL AND t.place IN ('metadata', 'caption')
             UNION ALL
-            SELECT t.publication, t.item, l.photo, t.place, 'review', 'agency: ' || h.phrase, h.excerpt, t.digest, 'a' || l.photo, 2, t.source,
-                   t.channel, t.access, t.announces
+            SELECT t.publication, t.item, l.photo, t.place, 'review', 'agency: ' || h.phrase, h.excerpt, t.digest, 'a' || l.photo, 2, l.target,
+                   t.source, t.channel, t.access, t.announces
             FROM phrase h JOIN texts t ON t.text = h.text JOIN link l ON l.id = t.link
             WHERE h.list = 'agencies' AND l.photo IS NOT NULL AND t.place IN ('metadata', 'caption', 'alt', 'title')
             UNION ALL
             SELECT r.publication, r.item, r.photo, 'metadata', 'review',
                    CASE WHEN r.key IN ('Copyright', 'CopyrightNotice', 'dc:rights', 'xmpRights:Owner') OR r.key LIKE 'plus:CopyrightOwner%' THEN 'copyright'
                         WHEN r.key IN ('Credit', 'Source', 'photoshop:Credit', 'photoshop:Source') THEN 'credit' ELSE 'licence' END || ': ' || r.key,
-                   substr(r.value, 1, 160), lower(trim(r.value)), 'n' || lower(trim(r.value)), 3, p.source, p.channel, p.access, p.announces
+                   substr(r.value, 1, 160), lower(trim(r.value)), 'n' || lower(trim(r.value)), 3, r.item, p.source, p.channel, p.access, p.announces
             FROM property r JOIN published p ON p.publication = r.publication
             WHERE r.photo IS NOT NULL AND r.block <> 'platform' AND length(trim(r.value, ' .-©')) > 3
               AND (r.key IN ('Copyright', 'CopyrightNotice', 'dc:rights', 'xmpRights:Owner', 'Credit', 'photoshop:Credit', 'Source', 'photoshop:Source',
@@ -42,5 +42,7 @@ FROM (SELECT v.*, row_number() OVER (PARTITION BY v.source, v.key ORDER BY v.ran
                               WHERE t.item = r.item AND t.digest IS NOT NULL AND h.list = 'agencies' AND t.place IN ('metadata', 'caption'))
            ) v
       WHERE (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
-  AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL))
+  AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL)
+  AND NOT EXISTS (SELECT 1 FROM allowed_place a WHERE a.publication = v.publication)
+  AND NOT EXISTS (SELECT 1 FROM allowed_place a WHERE a.item = v.shown AND a.whole))
 WHERE turn = 1;

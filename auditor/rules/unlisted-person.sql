@@ -14,7 +14,7 @@ WHERE (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR
 SELECT mention, publication, item, NULL AS photo, person, place, 'review' AS confidence, reasons AS reason, matched || ' ' || coalesce(digest, '') AS digest
 FROM (SELECT n.*, row_number() OVER (PARTITION BY person, publication ORDER BY mention) AS turn
       FROM named n
-      WHERE person_role = 'unlisted'
+      WHERE person_role = 'unlisted' AND tier <> 'trace'
         AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
   AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL)
         AND (owner IS NULL OR owner IN ('school', 'management', 'allowed') OR author_role IN (SELECT value FROM json_each(:authors))))

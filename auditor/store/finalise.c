@@ -93,6 +93,7 @@ static void copy_tables(Finaliser *finaliser)
     copy_table(finaliser, "school", "id");
     copy_table(finaliser, "lesson", "id");
     copy_table(finaliser, "holiday", "id");
+    copy_table(finaliser, "allow", "id");
     copy_warnings(finaliser);
 }
 

@@ -166,6 +166,8 @@ CREATE TABLE school (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, platform TEXT, 
 -- The timetable: day 1 (Monday) to 7, times of the Netherlands as HH:MM; and the days without lessons.
 CREATE TABLE lesson (id INTEGER PRIMARY KEY, day INTEGER NOT NULL, start TEXT NOT NULL, end TEXT NOT NULL, "group" TEXT);
 CREATE TABLE holiday (id INTEGER PRIMARY KEY, start TEXT NOT NULL, end TEXT NOT NULL, name TEXT);
+-- What the school permits (--allow). kind: name (nobody's name) | account | contact | url | file (a place where something may stay).
+CREATE TABLE allow (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, value TEXT NOT NULL, reason TEXT, until TEXT);
 CREATE TABLE takedown (
     id INTEGER PRIMARY KEY, requested TEXT, person INTEGER, target TEXT, note TEXT,
     state TEXT -- open | met | not-found (there are gaps in what was read); NULL before the judgement
@@ -301,6 +303,23 @@ FROM (SELECT mention, publication, item, photo, person, CASE evidence WHEN 'text
 
 CREATE VIEW copies AS
 SELECT a.photo, a.item, i.path, i.place AS location, a.how FROM photo_item a JOIN item i ON i.id = a.item;
+
+-- What is permitted on the day of the audit; bare: an address or path without what is in front and behind.
+CREATE VIEW allowed AS
+SELECT id, kind, value, trim(lower(iif(instr(value, '://'), substr(value, instr(value, '://') + 3), value)), '/') AS bare
+FROM allow WHERE until IS NULL OR until >= (SELECT value FROM run WHERE key = 'today');
+
+-- Publications at a place where something may stay; whole: the place is that of the item, not of one post in it.
+CREATE VIEW allowed_place AS
+SELECT p.id AS publication, p.item, 0 AS whole
+FROM allowed a JOIN publication p ON trim(lower(iif(instr(p.url, '://'), substr(p.url, instr(p.url, '://') + 3), p.url)), '/') = a.bare
+WHERE a.kind IN ('url', 'file') AND a.bare <> ''
+UNION ALL
+SELECT p.id, i.id, 1
+FROM allowed a JOIN publication p JOIN item i ON i.id = p.item
+WHERE a.kind IN ('url', 'file') AND a.bare <> ''
+  AND (lower(i.place) = a.bare OR substr(lower(i.place), -length(a.bare) - 1) = '/' || a.bare
+       OR trim(lower(iif(instr(i.url, '://'), substr(i.url, instr(i.url, '://') + 3), i.url)), '/') = a.bare);
 
 CREATE VIEW contacts AS SELECT c.*, e.role AS person_role FROM contact c LEFT JOIN person e ON e.id = c.person;
 

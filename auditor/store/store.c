@@ -245,6 +245,13 @@ void store_add_holiday(Store *store, const char *start, const char *end, const c
                      end, name);
 }
 
+void store_add_allow(Store *store, const char *kind, const char *value, const char *reason,
+                     const char *until)
+{
+    STORE_WRITE_ONCE(store, "INSERT INTO allow (kind, value, reason, until) VALUES (?, ?, ?, ?)",
+                     "tttt", kind, value, reason, until);
+}
+
 int64_t store_add_source(Store *store, const StoreSource *source)
 {
     STORE_WRITE_ONCE(

@@ -108,6 +108,9 @@ void store_add_school(Store *store, const char *kind, const char *platform, cons
 void store_add_lesson(Store *store, int64_t day, const char *start, const char *end,
                       const char *group);
 void store_add_holiday(Store *store, const char *start, const char *end, const char *name);
+/* What the school permits (kinds as in table allow). */
+void store_add_allow(Store *store, const char *kind, const char *value, const char *reason,
+                     const char *until);
 /* Who a person tag, contact or author (the last one added by store_add_fact for this item) was
  * recognised as. */
 void store_recognise_last(Store *store, int64_t item, FactKind kind, uint32_t person,

@@ -11,9 +11,11 @@ INSERT INTO publication (id, item, number, parent, kind, platform, channel, acce
  (1, 1, 1, NULL, 'comment', 'facebook', 'facebook', 'public', 1, 'published', 'unknown', NULL, 'De Vlinderhof Roddels', NULL, NULL, NULL),
  (2, 1, 2, NULL, 'comment', 'facebook', 'facebook', 'public', 1, 'published', 'unknown', NULL, 'OR de Vlinderhof', NULL, NULL, NULL),
  (3, 1, 3, NULL, 'comment', 'facebook', 'facebook', 'public', 1, 'published', 'unknown', NULL, 'DeVlinderhofNieuws', NULL, NULL, NULL),
- (4, 1, 4, NULL, 'comment', 'facebook', 'facebook', 'public', 1, 'published', 'unknown', NULL, 'Vlinder Hofstra', NULL, NULL, NULL);
+ (4, 1, 4, NULL, 'comment', 'facebook', 'facebook', 'public', 1, 'published', 'unknown', NULL, 'Vlinder Hofstra', NULL, NULL, NULL),
+ (5, 1, 5, NULL, 'comment', 'facebook', 'facebook', 'public', 1, 'published', 'unknown', NULL, 'Oud-leerlingen De Vlinderhof', NULL, NULL, NULL);
+INSERT INTO allow (kind, value) VALUES ('account', 'oud-leerlingen de vlinderhof'), ('contact', 'de_vlinderhof_fans'); -- permitted; a contact is no account
 INSERT INTO contact (id, item, publication, relation, name, handle) VALUES (1, 1, 2, 'follower', NULL, 'de_vlinderhof_fans'), (2, 1, 2, 'follower', 'De vlinderhof roddels', NULL);
 INSERT INTO must_fire VALUES
  (NULL, 1, NULL, 'author', 'likely'),
  (NULL, 2, NULL, 'author', 'likely');
-INSERT INTO must_count VALUES (6, 0);
+INSERT INTO must_count VALUES (7, 0);

@@ -15,9 +15,12 @@ INSERT INTO publication (id, item, number, parent, kind, platform, channel, acce
  (3, 1, 3, NULL, 'post', 'facebook', 'facebook', 'public', 1, 'published', 'unknown', NULL, NULL, NULL, '2026-06-11T07:00:00Z', NULL),
  (4, 1, 4, NULL, 'post', 'facebook', 'facebook', 'public', 1, 'published', 'unknown', NULL, NULL, NULL, '2026-07-08T07:00:00Z', NULL),
  (5, 1, 5, NULL, 'post', 'facebook', 'facebook', 'public', 1, 'published', 'unknown', NULL, NULL, NULL, '2026-06-10', NULL),
- (6, 1, 6, NULL, 'post', 'facebook', 'facebook', 'public', 1, 'published', 'pupil', NULL, NULL, NULL, '2026-01-14T08:00:00Z', NULL);
+ (6, 1, 6, NULL, 'post', 'facebook', 'facebook', 'public', 1, 'published', 'pupil', NULL, NULL, NULL, '2026-01-14T08:00:00Z', NULL),
+ (7, 1, 7, NULL, 'post', 'facebook', 'facebook', 'public', 1, 'published', 'pupil', NULL, NULL, NULL, '2026-01-14T08:10:00Z', NULL);
+UPDATE publication SET url = 'https://fb.example/live/1' WHERE id = 7; -- may stay
+INSERT INTO allow (kind, value) VALUES ('url', 'http://FB.example/live/1/'), ('file', 'live/2');
 -- In turn: nine o'clock on a Wednesday in summer; eight; a Thursday; in the holidays; no time of day; nine o'clock in winter.
 INSERT INTO must_fire VALUES
  (NULL, 1, NULL, 'body', 'review'),
  (NULL, 6, NULL, 'body', 'likely');
-INSERT INTO must_count VALUES (5, NULL);
+INSERT INTO must_count VALUES (6, NULL);

@@ -10,7 +10,8 @@ INSERT INTO item (id, source, position, path, name, place, state, type) VALUES
  (5, 1, x'0005', 'p5', 'p5', 'p5', 'read', NULL),
  (6, 1, x'0006', 'p6', 'p6', 'p6', 'read', NULL),
  (7, 1, x'0007', 'p7', 'p7', 'p7', 'read', NULL),
- (8, 2, x'0008', 'p8', 'p8', 'p8', 'read', NULL);
+ (8, 2, x'0008', 'p8', 'p8', 'p8', 'read', NULL),
+ (9, 1, x'0009', 'p9', 'p9', 'Fotos/bedrijf.jpg', 'read', NULL);
 INSERT INTO publication (id, item, number, kind, channel, access, access_known, status, author_role, author_person, announces) VALUES
  (1, 1, 0, 'file', 'website', 'public', 1, 'published', 'school', NULL, NULL),
  (2, 2, 0, 'file', 'website', 'public', 1, 'published', 'school', NULL, NULL),
@@ -19,14 +20,16 @@ INSERT INTO publication (id, item, number, kind, channel, access, access_known, 
  (5, 5, 0, 'file', 'website', 'closed', 1, 'published', 'school', NULL, NULL),
  (6, 6, 1, 'page', 'website', 'public', 1, 'published', 'school', NULL, NULL),
  (7, 7, 0, 'file', 'website', 'public', 1, 'published', 'school', NULL, NULL),
- (8, 8, 0, 'file', 'website', 'public', 1, 'unpublished', 'school', NULL, NULL);
-INSERT INTO run (key, value) VALUES ('school', 'De Vlinderhof');
+ (8, 8, 0, 'file', 'website', 'public', 1, 'unpublished', 'school', NULL, NULL),
+ (9, 9, 0, 'file', 'website', 'public', 1, 'published', 'school', NULL, NULL);
+INSERT INTO allow (kind, value, until) VALUES ('file', '/fotos/bedrijf.jpg', NULL), ('file', 'drijf.jpg', NULL), ('file', 'p1', '2026-11-22');
+INSERT INTO run (key, value) VALUES ('school', 'De Vlinderhof'), ('today', '2026-11-23');
 INSERT INTO school (kind, value) VALUES ('name', 'Vlinderhof'), ('domain', 'vlinderhof.example');
 INSERT INTO person (id, role, number, masked) VALUES (1, 'staff', 's-1', 'J. B.'), (2, 'pupil', '1', 'S. d. V.');
 INSERT INTO photo (id, hash) SELECT id, 'h' || id FROM item WHERE id <> 6;
 INSERT INTO photo_item SELECT id, id, 'original' FROM item WHERE id <> 6;
 INSERT INTO link (id, item, publication, number, role, uri, photo) VALUES (1, 6, 6, 1, 'image', 'x.jpg', 3), (2, 6, 6, 2, 'image', 'y.jpg', NULL);
-INSERT INTO showing VALUES (3, 6, 3, 1), (1, 1, 1, NULL), (2, 2, 2, NULL), (4, 4, 4, NULL), (7, 7, 7, NULL);
+INSERT INTO showing VALUES (9, 9, 9, NULL), (3, 6, 3, 1), (1, 1, 1, NULL), (2, 2, 2, NULL), (4, 4, 4, NULL), (7, 7, 7, NULL);
 INSERT INTO text (id, item, publication, link, place, label, bytes, digest, content) VALUES
  (1, 1, 1, NULL, 'metadata', 'iptc:Credit', 9, 'a', 'ANP'), (2, 6, 6, 1, 'caption', NULL, 9, 'b', 'Foto: Getty Images'),
  (3, 6, 6, NULL, 'body', NULL, 9, 'c', 'wij lazen over ANP'), (4, 5, 5, NULL, 'metadata', 'iptc:Credit', 9, 'd', 'ANP'),
@@ -42,7 +45,8 @@ INSERT INTO property (item, publication, link, photo, block, key, value) VALUES
  (7, 7, NULL, 7, 'exif', 'Copyright', 'J. Bakker'),                       -- no: staff
  (7, 7, NULL, 7, 'xmp', 'xmpRights:WebStatement', 'https://creativecommons.org/licenses/by/4.0/'),
  (7, 7, NULL, 7, 'xmp', 'xmpRights:UsageTerms', 'zie www.Vlinderhof.example'), (7, 7, NULL, 7, 'exif', 'Artist', 'Iemand'), (7, 7, NULL, 7, 'exif', 'Copyright', ' - '), -- no: a maker alone; nothing
+ (9, 9, NULL, 9, 'exif', 'Copyright', 'Fotobedrijf Hoekstra'),             -- no: may stay there
  (8, 8, NULL, 8, 'exif', 'Copyright', 'Foto Smit');                       -- no: not published
 INSERT INTO must_fire VALUES (NULL, 1, 1, 'metadata', 'likely'), (NULL, 6, 3, 'caption', 'review'), (NULL, 2, 2, 'metadata', 'review'),
  (NULL, 7, 7, 'metadata', 'review');
-INSERT INTO must_count VALUES (5, NULL);
+INSERT INTO must_count VALUES (6, NULL);
