@@ -30,7 +30,7 @@ typedef struct {
     GPtrArray *school_words; /* SchoolWord * */
     int jobs, keep_days;
     bool today_given;
-    gboolean names, quiet, no_faces, require_sandbox, dry_run;
+    gboolean names, traces, quiet, no_faces, require_sandbox, dry_run;
 } AuditOptions;
 
 /* Fills zeroed options. Errors are EXIT_ERRORs: EXIT_USAGE, EXIT_AUDIT_FILE, EXIT_INPUT_MISSING. */
