@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "commands/audit_given.h"
 #include "commands/audit_options.h"
 #include "commands/audit_plan.h"
 #include "commands/audit_school.h"
@@ -479,6 +480,7 @@ static bool audit(const AuditOptions *options, ExitStatus *status, GError **erro
     if (!store)
         return false;
     describe_run(store, options, policy, people);
+    audit_given_store(options, policy, store);
     if ((options->takedowns && !add_takedowns(store, options->takedowns, people, error)) ||
         !audit_school_store(options, store, allowed, error))
         return false;

@@ -41,3 +41,4 @@ typedef struct {
 int command_fail(GError *error, int fallback);
 
 extern const Command command_audit, command_register, command_list, command_find, command_decisions;
+extern const Command command_purge, command_verify;

@@ -85,6 +85,7 @@ static void copy_warnings(Finaliser *finaliser)
 static void copy_tables(Finaliser *finaliser)
 {
     copy_table(finaliser, "run", "key");
+    copy_table(finaliser, "given", "kind");
     copy_table(finaliser, "source", "id");
     copy_table(finaliser, "person", "id");
     copy_table(finaliser, "consent", "id");

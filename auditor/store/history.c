@@ -125,6 +125,21 @@ static bool is_readable(const char *folder)
     return good;
 }
 
+/* The manifest of a run holds the digest of the one before: a chain that shows what was changed. */
+static void chain(Rows *rows, sqlite3_stmt *put, const char *folder)
+{
+    g_autofree char *path = g_build_filename(folder, "manifest.json", NULL);
+    g_autofree char *text = NULL;
+    gsize length = 0;
+
+    if (!g_file_get_contents(path, &text, &length, NULL))
+        return;
+    g_autofree char *digest =
+        g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)text, length);
+
+    rows_write(rows, put, "tt", "previous-manifest", digest);
+}
+
 static void remember(Rows *rows, const char *folder)
 {
     static const char *const keys[][2] = {{"today", "previous-today"},
@@ -144,6 +159,7 @@ static void remember(Rows *rows, const char *folder)
             rows_write(rows, put, "tt", keys[i][1], value);
     }
     rows_write(rows, put, "tt", "runs", all);
+    chain(rows, put, folder);
     sqlite3_finalize(put);
     sqlite3_close(db);
 }

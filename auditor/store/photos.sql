@@ -204,6 +204,9 @@ FROM (SELECT *, row_number() OVER (PARTITION BY photo, coalesce(person, name), e
 WHERE turn = 1
 ORDER BY photo, person, name, evidence, publication;
 CREATE INDEX depiction_photo ON depiction (photo);
+-- No face, and yet somebody of the register is said to be with it: seen from behind, perhaps. Not to be taken for nobody.
+UPDATE photo SET class = 'uncertain', class_reason = 'named-beside'
+WHERE class = 'none' AND id IN (SELECT photo FROM depiction WHERE person IS NOT NULL);
 CREATE INDEX depiction_person ON depiction (person);
 CREATE INDEX showing_publication ON showing (publication);
 CREATE INDEX person_tag_photo ON person_tag (photo) WHERE photo IS NOT NULL;

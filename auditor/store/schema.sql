@@ -6,10 +6,13 @@ PRAGMA user_version = 1;
 CREATE TABLE run (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 -- keys: version, today, started, finished, school, language, policy, policy-digest, register-digest, staff-digest, lists-digest,
 -- register-given, staff-given (1 or 0; so for parents, timetable, holidays, takedowns, allow, previous, accounts, pixels),
--- register-refusers-only, register-asks-names, sandbox (JSON array of active layers), sandbox-missing (JSON array), pixels ("all", "new", "never"; else why no face was counted: "no-weights"), keep-until
+-- register-refusers-only, register-asks-names, previous-manifest (SHA-256 of the manifest of the run before), sandbox (JSON array of active layers), sandbox-missing (JSON array), pixels ("all", "new", "never"; else why no face was counted: "no-weights"), keep-until
 
 -- Things that change the meaning of the result; shown first in every report.
 CREATE TABLE warning (id INTEGER PRIMARY KEY, code TEXT NOT NULL, detail TEXT);
+
+-- The lists and the policy that the run was given, by path: what "verify" looks at again. kind: register, mapping, ..., policy.
+CREATE TABLE given (kind TEXT PRIMARY KEY, path TEXT NOT NULL, digest TEXT NOT NULL) WITHOUT ROWID; -- SHA-256; of a policy with all it extends
 
 CREATE TABLE source (
     id INTEGER PRIMARY KEY, label TEXT NOT NULL, path TEXT NOT NULL, kind TEXT NOT NULL, -- folder | file

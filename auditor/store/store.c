@@ -207,6 +207,12 @@ void store_add_people(Store *store, const People *people)
     sqlite3_finalize(statement);
 }
 
+void store_add_given(Store *store, const char *kind, const char *path, const char *digest)
+{
+    STORE_WRITE_ONCE(store, "INSERT OR REPLACE INTO given VALUES (?, ?, ?)", "ttt", kind, path,
+                     digest);
+}
+
 void store_add_takedown(Store *store, const char *requested, int64_t person, const char *target,
                         const char *note)
 {

@@ -96,6 +96,8 @@ void store_add_mention(Store *store, int64_t text, const StoreMention *mention);
 /* Data about a pupil, in a text that need not have been kept, and a phrase of a word list. */
 void store_add_datum(Store *store, int64_t text, const StoreDatum *datum);
 void store_add_phrase(Store *store, int64_t text, const StorePhrase *phrase);
+/* A list or policy the run was made with, for table given. */
+void store_add_given(Store *store, const char *kind, const char *path, const char *digest);
 /* A request to remove something; person is an index into People.persons or -1. */
 void store_add_takedown(Store *store, const char *requested, int64_t person, const char *target,
                         const char *note);
