@@ -54,6 +54,12 @@ Phrases *phrases_wanted(const Policy *policy, GError **error)
         for (char **list = rule->lists; *list; list++)
             if (**list && !phrases_add_list(phrases, *list, error))
                 return NULL;
+        for (char **list = rule->context; *list; list++) {
+            if (**list && !phrases_add_list(phrases, *list, error))
+                return NULL;
+            if (**list)
+                phrases_set_context(phrases, *list);
+        }
     }
     add_policy(phrases, policy);
     return g_steal_pointer(&phrases);

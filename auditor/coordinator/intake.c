@@ -8,8 +8,11 @@
 #include <string.h>
 
 #define EXCERPT_CHARACTERS 160
-#define MAX_MATCHES 20000U /* of one text; a class list has hundreds */
-#define MAX_HITS 2000U     /* of word lists in one text */
+#define MAX_MATCHES 20000U    /* of one text; a class list has hundreds */
+#define MAX_HITS 2000U        /* of word lists in one text */
+#define MAX_CONTEXT_HITS 256U /* of words that only matter beside something else */
+#define CONTEXT_KEPT 4U       /* of them, where no name is near */
+#define NEAR_BYTES 100U
 #define MAX_DATA 20000U
 
 enum {
@@ -32,6 +35,8 @@ struct Intake {
     GArray *found;          /* FoundDatum */
     GByteArray *marks;      /* of matches: MARK_... */
     GArray *hits;           /* PhraseMatch */
+    unsigned context_hits;  /* of this text */
+    GHashTable *watched;    /* items where context counts by itself */
     guint next;             /* of matches: the first that may lie within words still to come */
     const char *cut;        /* what of this text did not fit; NULL */
     const char *lost;       /* the same of all texts of this fact */
@@ -57,6 +62,7 @@ Intake *intake_new(Store *store, const NameIndex *names, const DataFinder *data,
     g_array_set_clear_func(intake->found, found_datum_clear);
     intake->matches = g_array_new(FALSE, FALSE, sizeof(NameMatch));
     intake->hits = g_array_new(FALSE, FALSE, sizeof(PhraseMatch));
+    intake->watched = g_hash_table_new(NULL, NULL);
     return intake;
 }
 
@@ -66,6 +72,7 @@ void intake_free(Intake *intake)
         return;
     g_array_unref(intake->matches);
     g_array_unref(intake->hits);
+    g_hash_table_unref(intake->watched);
     g_array_unref(intake->found);
     g_byte_array_unref(intake->marks);
     g_free(intake);
@@ -204,6 +211,8 @@ static void collect_hit(const PhraseMatch *match, void *user)
 {
     Intake *intake = user;
 
+    if (match->context && ++intake->context_hits > MAX_CONTEXT_HITS)
+        return;
     if (intake->hits->len < MAX_HITS)
         g_array_append_val(intake->hits, *match);
     else
@@ -382,6 +391,7 @@ static char *find_all(Intake *intake, const FactText *text)
 
     g_array_set_size(intake->matches, 0);
     g_array_set_size(intake->hits, 0);
+    intake->context_hits = 0;
     intake->cut = NULL;
     if (intake->names)
         names_find(intake->names, text->text, text->length, carrier_of(text->place), collect,
@@ -395,12 +405,47 @@ static char *find_all(Intake *intake, const FactText *text)
     return masked;
 }
 
+static bool is_near_name(const Intake *intake, const PhraseMatch *hit)
+{
+    for (guint i = 0; i < intake->matches->len; i++) {
+        const NameMatch *match = &g_array_index(intake->matches, NameMatch, i);
+
+        if (match->surname && hit->start <= match->end + NEAR_BYTES &&
+            match->start <= hit->end + NEAR_BYTES)
+            return true;
+    }
+    return false;
+}
+
+/* Of context a few, that it is there, and those beside a name. */
+static void add_phrases(Intake *intake, int64_t row, const FactText *text)
+{
+    unsigned context = 0;
+
+    for (guint i = 0; i < intake->hits->len; i++) {
+        const PhraseMatch *hit = &g_array_index(intake->hits, PhraseMatch, i);
+
+        if (!hit->context || ++context <= CONTEXT_KEPT || is_near_name(intake, hit))
+            add_phrase(intake, row, text, hit);
+    }
+}
+
+static bool hits_count(const Intake *intake, int64_t item)
+{
+    bool watched = g_hash_table_contains(intake->watched, GINT_TO_POINTER((gint)item));
+
+    for (guint i = 0; i < intake->hits->len; i++)
+        if (watched || !g_array_index(intake->hits, PhraseMatch, i).context)
+            return true;
+    return false;
+}
+
 /* Examines a text; returns its row. */
 static int64_t take_text(Intake *intake, int64_t item, const FactText *given)
 {
     FactText text = *given;
     g_autofree char *masked = find_all(intake, given);
-    bool keep = masked != NULL || intake->hits->len > 0;
+    bool keep = masked != NULL || hits_count(intake, item);
 
     if (masked)
         text.text = masked;
@@ -414,8 +459,8 @@ static int64_t take_text(Intake *intake, int64_t item, const FactText *given)
         if (is_own(&text, found->datum.start))
             add_datum(intake, row, &text, found);
     }
-    for (guint i = 0; i < intake->hits->len; i++)
-        add_phrase(intake, row, &text, &g_array_index(intake->hits, PhraseMatch, i));
+    if (keep)
+        add_phrases(intake, row, &text);
     for (guint i = 0; keep && i < intake->matches->len; i++) {
         const NameMatch *match = &g_array_index(intake->matches, NameMatch, i);
 
@@ -463,6 +508,11 @@ static void take_field(Intake *intake, int64_t item, FactKind kind, uint32_t pub
         take_text(intake, item, &text);
     else
         take_name(intake, item, &text, kind);
+}
+
+void intake_watch(Intake *intake, int64_t item)
+{
+    g_hash_table_add(intake->watched, GINT_TO_POINTER((gint)item));
 }
 
 void intake_item(Intake *intake, int64_t item, const char *place)

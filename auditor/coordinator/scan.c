@@ -125,6 +125,8 @@ static Task *open_task(Scan *scan, int64_t source, int64_t parent, uint32_t ordi
     task->place = g_strdup(place);
     task->size = size;
     task->item = store_add_item(scan->store, &item);
+    if (scan->inputs[source - 1].owner && g_str_has_prefix(scan->inputs[source - 1].owner, "staff"))
+        intake_watch(scan->intake, task->item);
     intake_item(scan->intake, task->item, place);
     scan->tasks_alive++;
     return task;

@@ -37,7 +37,8 @@ typedef struct {
 
 struct Phrases {
     FoldTable *fold;
-    GPtrArray *lists; /* char * */
+    GPtrArray *lists;    /* char * */
+    GByteArray *context; /* by list: 1 for those that phrases_set_context() named */
     GArray *entries, *nodes;
     IdMap edges;
     uint8_t *filter; /* bits of the hashes of first words */
@@ -72,6 +73,7 @@ Phrases *phrases_new(void)
 
     phrases->fold = fold_table_new();
     phrases->lists = g_ptr_array_new_with_free_func(g_free);
+    phrases->context = g_byte_array_new();
     phrases->entries = g_array_new(FALSE, FALSE, sizeof(Entry));
     phrases->nodes = g_array_new(FALSE, FALSE, sizeof(Node));
     g_array_set_clear_func(phrases->entries, entry_clear);
@@ -89,6 +91,7 @@ void phrases_free(Phrases *phrases)
         return;
     fold_table_free(phrases->fold);
     g_ptr_array_unref(phrases->lists);
+    g_byte_array_unref(phrases->context);
     g_array_unref(phrases->entries);
     g_array_unref(phrases->nodes);
     id_map_clear(&phrases->edges);
@@ -144,6 +147,7 @@ static uint32_t list_number(Phrases *phrases, const char *list)
         if (strcmp(g_ptr_array_index(phrases->lists, i), list) == 0)
             return i;
     g_ptr_array_add(phrases->lists, g_strdup(list));
+    g_byte_array_append(phrases->context, (const guint8 *)"", 1);
     return phrases->lists->len - 1;
 }
 
@@ -189,6 +193,11 @@ static uint32_t add_word(Phrases *phrases, uint32_t node, const char *text, cons
             phrases->starts[bit / 8] |= (uint8_t)(1U << bit % 8);
     }
     return node_behind(phrases, node, fold_hash(letters, count), count);
+}
+
+void phrases_set_context(Phrases *phrases, const char *list)
+{
+    phrases->context->data[list_number(phrases, list)] = 1;
 }
 
 /* Words of a list are never cut where their case changes. */
@@ -275,8 +284,11 @@ static void take_entries(Search *search, uint32_t node, size_t first, size_t las
 
         if (start < search->list_end[entry->list] || (match->phrase && match->end >= end))
             continue;
-        *match = (PhraseMatch){g_ptr_array_index(phrases->lists, entry->list), entry->phrase, start,
-                               end};
+        *match = (PhraseMatch){.list = g_ptr_array_index(phrases->lists, entry->list),
+                               .phrase = entry->phrase,
+                               .start = start,
+                               .end = end,
+                               .context = phrases->context->data[entry->list] != 0};
         search->any = true;
     }
 }

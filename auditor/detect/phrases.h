@@ -22,6 +22,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Phrases, phrases_free)
 /* Adds the built-in list lists/<name>.txt; fails where there is none. Twice is as good as once. */
 bool phrases_add_list(Phrases *phrases, const char *name, GError **error);
 
+/* Marks a list's matches as context: words that say nothing where they stand alone. */
+void phrases_set_context(Phrases *phrases, const char *list);
+
 /* Adds one phrase. False when there is no word in it, or more than PHRASE_WORDS, or a star where
  * fewer than three letters stand before it: then it would never be found. */
 #define PHRASE_WORDS 12U
@@ -34,6 +37,7 @@ char *phrases_digest(const Phrases *phrases);
 typedef struct {
     const char *list, *phrase;
     size_t start, end; /* bytes in the text */
+    bool context;
 } PhraseMatch;
 
 /*

@@ -5,7 +5,7 @@
 -- needs: staff, accounts
 -- severity: low
 -- parameters: channels, access, shares, authors, functions, lists, excuses
--- lists: disclaimer, employment, school-words
+-- context: disclaimer, employment, school-words
 -- checked:
 SELECT count(*) FROM published
 WHERE owner LIKE 'staff%' AND author_role IN (SELECT value FROM json_each(:authors)) AND kind IN ('post', 'page', 'comment', 'document') AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))

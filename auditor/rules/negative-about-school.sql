@@ -4,7 +4,8 @@
 -- checks: every post, comment, message and page whose author may be bound; words from lists beside a word for the school, so each hit is a lead
 -- severity: low
 -- parameters: channels, access, shares, authors
--- lists: negative, school-words
+-- lists: negative
+-- context: school-words
 -- checked:
 SELECT count(*) FROM texts
 WHERE place IN ('body', 'title', 'caption', 'alt', 'tag') AND author_role IN (SELECT value FROM json_each(:authors))

@@ -5,7 +5,7 @@
 -- needs: register
 -- severity: low
 -- parameters: channels, access, shares, authors, roles
--- lists: quoting
+-- context: quoting
 -- checked:
 SELECT count(*) FROM texts
 WHERE place IN ('body', 'title', 'caption') AND author_role IN (SELECT value FROM json_each(:authors))

@@ -21,6 +21,7 @@ void rule_free(Rule *rule)
     g_strfreev(rule->needs);
     g_strfreev(rule->parameters);
     g_strfreev(rule->lists);
+    g_strfreev(rule->context);
     g_hash_table_unref(rule->defaults);
     g_free(rule->checked);
     g_free(rule->undecided);
@@ -87,6 +88,8 @@ static bool take_header(Rule *rule, const char *name, const char *key, const cha
         take_words(&rule->parameters, value);
     else if (g_str_equal(key, "lists"))
         take_words(&rule->lists, value);
+    else if (g_str_equal(key, "context"))
+        take_words(&rule->context, value);
     else if (g_str_equal(key, "default"))
         return take_default(rule, name, value, error);
     else if (!g_str_equal(key, "checks"))
@@ -171,6 +174,7 @@ Rule *rule_parse(const char *name, const char *text, GError **error)
     rule->needs = g_new0(char *, 1);
     rule->parameters = g_new0(char *, 1);
     rule->lists = g_new0(char *, 1);
+    rule->context = g_new0(char *, 1);
     if (!parse_lines(rule, name, lines, error) || !check_complete(rule, name, error))
         return NULL;
     return g_steal_pointer(&rule);

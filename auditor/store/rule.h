@@ -11,6 +11,8 @@
  *   -- severity: high                     what the rule itself would say; a policy decides
  *   -- parameters: channels, access       every :name it uses, and no other; may be missing
  *   -- default: channels=["website"]      used where the policy says nothing; may repeat
+ *   -- context: school-words              lists that say nothing by themselves: hits are kept only
+ * in texts that are kept for something else
  *   -- checked:                           SELECT count
  *   -- undecided:                         SELECT count: in scope, but nothing can be said of them;
  *                                         may be missing. A clause with such does not pass
@@ -31,7 +33,7 @@ typedef struct {
     char *id;
     char *title_nl, *title_en;
     char *severity;
-    GStrv needs, parameters, lists;
+    GStrv needs, parameters, lists, context;
     GHashTable *defaults;                 /* name -> value, char * */
     char *checked, *undecided, *findings; /* SQL; undecided may be NULL */
 } Rule;
