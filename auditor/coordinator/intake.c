@@ -229,22 +229,23 @@ static void add_phrase(Intake *intake, int64_t row, const FactText *text, const 
     store_add_phrase(intake->store, row, &phrase);
 }
 
+static bool datum_is_secret(DatumKind kind)
+{
+    return kind == DATUM_BSN || kind == DATUM_EDUCATION_NUMBER;
+}
+
+/* Secrets are kept whatever there is: what is not kept cannot be masked. */
 static void collect_datum(const Datum *datum, void *user)
 {
     Intake *intake = user;
     FoundDatum found = {*datum, g_strdup(datum->value)};
 
-    if (intake->found->len < MAX_DATA) {
+    if (intake->found->len < MAX_DATA || datum_is_secret(datum->kind)) {
         g_array_append_val(intake->found, found);
     } else {
         intake->cut = "data";
         g_free(found.value);
     }
-}
-
-static bool datum_is_secret(DatumKind kind)
-{
-    return kind == DATUM_BSN || kind == DATUM_EDUCATION_NUMBER;
 }
 
 /* Digits but the last two become stars: the text keeps its length, and its offsets. */
