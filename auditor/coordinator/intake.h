@@ -23,8 +23,8 @@ void intake_free(Intake *intake);
  * reason "allowed". */
 void intake_allow(Intake *intake, const Phrases *allowed);
 
-/* In this item words of context lists count by themselves: it is of a member of staff's own account,
- * where a word for the school is what is looked for. */
+/* In this item words of context lists count by themselves: it is of a member of staff's own
+ * account, where a word for the school is what is looked for. */
 void intake_watch(Intake *intake, int64_t item);
 
 /* The item's own path below the export's root: whoever sees its address sees the names in it. */
