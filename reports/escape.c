@@ -198,3 +198,13 @@ void escape_csv(GString *out, const char *text)
     }
     g_string_append_c(out, '"');
 }
+
+void escape_csv_row(GString *out, const char *const *cells, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0)
+            g_string_append_c(out, ';');
+        escape_csv(out, cells[i]);
+    }
+    g_string_append(out, "\r\n");
+}

@@ -36,6 +36,10 @@ void escape_json(GString *out, const char *text);
  * apostrophe in front. Line ends become spaces. */
 void escape_csv(GString *out, const char *text);
 
+/* What such a file begins with, so that a spreadsheet knows it for UTF-8; and a line of it. */
+#define ESCAPE_CSV_START "\xEF\xBB\xBF"
+void escape_csv_row(GString *out, const char *const *cells, size_t count);
+
 /* The same for a spreadsheet's own file: no quotes, at most `characters` long (0: no bound). Owned
  * by the caller. */
 char *escape_cell(const char *text, size_t characters);

@@ -17,6 +17,7 @@ typedef struct {
     bool names;           /* the set with names as well */
     const char *today;    /* ISO date */
     const char *version;  /* of the program */
+    bool traces;          /* traces.csv as well */
 } ReportOptions;
 
 /* Either every file is in place afterwards, or none was touched. Errors are EXIT_ERRORs. `policy`

@@ -341,11 +341,18 @@ static void summarise(sqlite3 *db, const AuditOptions *options, const RunFolder 
     g_autofree char *unread =
         types ? language_fill("cli-no-reader", TEXT_VALUES(TEXT_TEXT("types", types))) : NULL;
 
+    uint64_t missing =
+        (uint64_t)query_number(db, "SELECT count(*) FROM link WHERE state = 'missing'");
+    g_autofree char *media =
+        language_fill("cli-media-missing", TEXT_VALUES(TEXT_NUMBER("n", missing)));
+
     if (options->quiet)
         return;
     terminal_print(stdout, "", 0, summary);
     if (unread)
         terminal_print(stdout, "", 0, unread);
+    if (missing > 0)
+        terminal_print(stdout, "", 0, media);
     printf("%s/report.html\n", folder->out);
 }
 
@@ -382,7 +389,8 @@ static bool judge_and_report(const AuditOptions *options, const RunFolder *folde
                             .language = options->language,
                             .names = options->names,
                             .today = options->today,
-                            .version = SCHOOLAUDIT_VERSION};
+                            .version = SCHOOLAUDIT_VERSION,
+                            .traces = options->traces};
     sqlite3 *db;
     bool done;
 

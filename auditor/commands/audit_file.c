@@ -282,9 +282,10 @@ static bool read_report(const Reading *reading, const YamlNode *node, GError **e
 {
     static const YamlKey keys[] = {{"language", YAML_TYPE_TEXT, false, languages},
                                    {"names", YAML_TYPE_BOOLEAN, false, NULL},
+                                   {"traces", YAML_TYPE_BOOLEAN, false, NULL},
                                    {"keep-days", YAML_TYPE_INTEGER, false, NULL},
                                    {0}};
-    bool names = false;
+    bool names = false, traces = false;
     gint64 days = 0;
 
     if (!node)
@@ -295,10 +296,14 @@ static bool read_report(const Reading *reading, const YamlNode *node, GError **e
     if (yaml_node_get(node, "names") &&
         !yaml_node_read_boolean(yaml_node_get(node, "names"), &names, error))
         return false;
+    if (yaml_node_get(node, "traces") &&
+        !yaml_node_read_boolean(yaml_node_get(node, "traces"), &traces, error))
+        return false;
     if (yaml_node_get(node, "keep-days") &&
         !yaml_node_read_integer(yaml_node_get(node, "keep-days"), 1, 36500, &days, error))
         return false;
     reading->options->names = reading->options->names || names;
+    reading->options->traces = reading->options->traces || traces;
     reading->options->keep_days = (int)days;
     return true;
 }

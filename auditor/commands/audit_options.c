@@ -105,6 +105,7 @@ static bool take_options(AuditOptions *options, char ***channels, char ***inputs
         {"channel", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, channels, "cli-option-channel",
          "cli-value-channel"},
         {"names", 0, 0, G_OPTION_ARG_NONE, &options->names, "cli-option-names", NULL},
+        {"traces", 0, 0, G_OPTION_ARG_NONE, &options->traces, "cli-option-traces", NULL},
         {"jobs", 0, 0, G_OPTION_ARG_INT, &options->jobs, "cli-option-jobs", "cli-value-number"},
         {"no-faces", 0, 0, G_OPTION_ARG_NONE, &options->no_faces, "cli-option-no-faces", NULL},
         {"pixels", 0, 0, G_OPTION_ARG_STRING, &options->pixels, "cli-option-pixels",

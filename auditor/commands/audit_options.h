@@ -32,7 +32,7 @@ typedef struct {
     int jobs, keep_days;
     bool today_given;
     gint64 begun; /* when the options were read: g_get_monotonic_time() */
-    gboolean names, quiet, no_faces, require_sandbox, dry_run;
+    gboolean names, traces, quiet, no_faces, require_sandbox, dry_run;
 } AuditOptions;
 
 /* Fills zeroed options. Errors are EXIT_ERRORs: EXIT_USAGE, EXIT_AUDIT_FILE, EXIT_INPUT_MISSING. */

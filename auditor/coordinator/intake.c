@@ -9,8 +9,9 @@
 
 #define EXCERPT_CHARACTERS 160
 #define MAX_MATCHES 20000U    /* of one text; a class list has hundreds */
-#define MAX_HITS 2000U        /* of word lists in one text */
-#define MAX_CONTEXT_HITS 256U /* of words that only matter beside something else */
+#define MAX_HITS 20000U       /* of word lists in one text */
+#define MAX_CONTEXT_HITS 256U /* of words that only matter beside something else, and stand alone  \
+                               */
 #define CONTEXT_KEPT 4U       /* of them, where no name is near */
 #define NEAR_BYTES 100U
 #define MAX_DATA 20000U
@@ -36,6 +37,7 @@ struct Intake {
     GByteArray *marks;      /* of matches: MARK_... */
     GArray *hits;           /* PhraseMatch */
     unsigned context_hits;  /* of this text */
+    guint near;             /* of matches: the first that may be near words still to come */
     GHashTable *watched;    /* items where context counts by itself */
     guint next;             /* of matches: the first that may lie within words still to come */
     const char *cut;        /* what of this text did not fit; NULL */
@@ -207,11 +209,27 @@ static void add_mention(Intake *intake, int64_t row, const FactText *text, guint
         intake->mentions++;
 }
 
+/* Asked for hits in order of their start, as matches are: each match is passed once. */
+static bool is_near_name(Intake *intake, const PhraseMatch *hit)
+{
+    for (guint i = intake->near; i < intake->matches->len; i++) {
+        const NameMatch *match = &g_array_index(intake->matches, NameMatch, i);
+
+        if (match->start > hit->end + NEAR_BYTES)
+            return false;
+        if (match->end + NEAR_BYTES >= hit->start && match->surname)
+            return true;
+        if (i == intake->near && match->end + NEAR_BYTES < hit->start)
+            intake->near++;
+    }
+    return false;
+}
+
 static void collect_hit(const PhraseMatch *match, void *user)
 {
     Intake *intake = user;
 
-    if (match->context && ++intake->context_hits > MAX_CONTEXT_HITS)
+    if (match->context && ++intake->context_hits > MAX_CONTEXT_HITS && !is_near_name(intake, match))
         return;
     if (intake->hits->len < MAX_HITS)
         g_array_append_val(intake->hits, *match);
@@ -229,22 +247,23 @@ static void add_phrase(Intake *intake, int64_t row, const FactText *text, const 
     store_add_phrase(intake->store, row, &phrase);
 }
 
+static bool datum_is_secret(DatumKind kind)
+{
+    return kind == DATUM_BSN || kind == DATUM_EDUCATION_NUMBER;
+}
+
+/* Secrets are kept whatever there is: what is not kept cannot be masked. */
 static void collect_datum(const Datum *datum, void *user)
 {
     Intake *intake = user;
     FoundDatum found = {*datum, g_strdup(datum->value)};
 
-    if (intake->found->len < MAX_DATA) {
+    if (intake->found->len < MAX_DATA || datum_is_secret(datum->kind)) {
         g_array_append_val(intake->found, found);
     } else {
         intake->cut = "data";
         g_free(found.value);
     }
-}
-
-static bool datum_is_secret(DatumKind kind)
-{
-    return kind == DATUM_BSN || kind == DATUM_EDUCATION_NUMBER;
 }
 
 /* Digits but the last two become stars: the text keeps its length, and its offsets. */
@@ -392,6 +411,7 @@ static char *find_all(Intake *intake, const FactText *text)
     g_array_set_size(intake->matches, 0);
     g_array_set_size(intake->hits, 0);
     intake->context_hits = 0;
+    intake->near = 0;
     intake->cut = NULL;
     if (intake->names)
         names_find(intake->names, text->text, text->length, carrier_of(text->place), collect,
@@ -405,23 +425,12 @@ static char *find_all(Intake *intake, const FactText *text)
     return masked;
 }
 
-static bool is_near_name(const Intake *intake, const PhraseMatch *hit)
-{
-    for (guint i = 0; i < intake->matches->len; i++) {
-        const NameMatch *match = &g_array_index(intake->matches, NameMatch, i);
-
-        if (match->surname && hit->start <= match->end + NEAR_BYTES &&
-            match->start <= hit->end + NEAR_BYTES)
-            return true;
-    }
-    return false;
-}
-
 /* Of context a few, that it is there, and those beside a name. */
 static void add_phrases(Intake *intake, int64_t row, const FactText *text)
 {
     unsigned context = 0;
 
+    intake->near = 0;
     for (guint i = 0; i < intake->hits->len; i++) {
         const PhraseMatch *hit = &g_array_index(intake->hits, PhraseMatch, i);
 

@@ -5,27 +5,10 @@
 #include "reports/escape.h"
 #include "reports/writer.h"
 
-#define BYTE_ORDER_MARK "\xEF\xBB\xBF"
-#define LINE_END "\r\n"
-
 typedef struct {
     const ReportContext *context;
     Output *findings, *ledger;
 } CsvWriter;
-
-static void append_cell(GString *out, const char *text, bool first)
-{
-    if (!first)
-        g_string_append_c(out, ';');
-    escape_csv(out, text);
-}
-
-static void append_row(GString *out, const char *const *cells, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        append_cell(out, cells[i], i == 0);
-    g_string_append(out, LINE_END);
-}
 
 static char *join(const GPtrArray *list)
 {
@@ -46,8 +29,8 @@ static void *csv_begin(const ReportContext *context, Output *const *outputs)
     writer->context = context;
     writer->findings = outputs[0];
     writer->ledger = outputs[1];
-    g_string_append(output_buffer(writer->findings), BYTE_ORDER_MARK);
-    append_row(output_buffer(writer->findings), heads, G_N_ELEMENTS(heads));
+    g_string_append(output_buffer(writer->findings), ESCAPE_CSV_START);
+    escape_csv_row(output_buffer(writer->findings), heads, G_N_ELEMENTS(heads));
     return writer;
 }
 
@@ -89,7 +72,7 @@ static void csv_finding(void *data, const Finding *finding)
         finding->breach ? "1" : "0",
         finding->fingerprint,
     };
-    append_row(output_buffer(writer->findings), cells, G_N_ELEMENTS(cells));
+    escape_csv_row(output_buffer(writer->findings), cells, G_N_ELEMENTS(cells));
 }
 
 static void write_ledger(const CsvWriter *writer)
@@ -105,19 +88,20 @@ static void write_ledger(const CsvWriter *writer)
         "i.is_container, i.bytes, i.type, i.reader, i.hash, i.entries, i.entries_directory, "
         "i.duplicate_of FROM item i JOIN source s ON s.id = i.source ORDER BY i.position",
         0);
-    g_string_append(output_buffer(writer->ledger), BYTE_ORDER_MARK);
-    append_row(output_buffer(writer->ledger), heads, G_N_ELEMENTS(heads));
+    g_string_append(output_buffer(writer->ledger), ESCAPE_CSV_START);
+    escape_csv_row(output_buffer(writer->ledger), heads, G_N_ELEMENTS(heads));
     while (sqlite3_step(row) == SQLITE_ROW) {
-        GString *out = output_buffer(writer->ledger);
+        char *cells[G_N_ELEMENTS(heads)];
         for (int i = 0; i < (int)G_N_ELEMENTS(heads); i++) {
             bool is_number = sqlite3_column_type(row, i) == SQLITE_INTEGER; /* hides nothing */
-            g_autofree char *cell =
-                is_number ? g_strdup(context_word(row, i))
-                          : context_text(writer->context, row, i,
-                                         i == 2 || i == 3 ? MASK_ADDRESS : MASK_PROSE);
-            append_cell(out, cell, i == 0);
+            cells[i] = is_number ? g_strdup(context_word(row, i))
+                                 : context_text(writer->context, row, i,
+                                                i == 2 || i == 3 ? MASK_ADDRESS : MASK_PROSE);
         }
-        g_string_append(out, LINE_END);
+        escape_csv_row(output_buffer(writer->ledger), (const char *const *)cells,
+                       G_N_ELEMENTS(heads));
+        for (size_t i = 0; i < G_N_ELEMENTS(heads); i++)
+            g_free(cells[i]);
     }
     sqlite3_finalize(row);
 }

@@ -244,6 +244,7 @@ void view_coverage(Markup *markup, const ReportContext *context)
     add_sources(markup, context);
     add_containers(markup, context);
     add_gaps(markup, context);
+    view_missing_media(markup, context);
     view_unread_types(markup, context);
     if (context->ledger.not_needed) {
         markup_say_in(markup, "h3", NULL, "not-needed-title", NULL);

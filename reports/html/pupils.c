@@ -253,6 +253,16 @@ static void add_strip(Markup *markup, const ReportContext *context, int64_t pers
         markup_say_in(markup, "p", "note", "strip-none", NULL);
 }
 
+static void add_own_traces(Markup *markup, const ReportContext *context, int64_t person)
+{
+    sqlite3_stmt *row = context_query(
+        context, "SELECT count(*) FROM mention WHERE person = ?1 AND tier = 'trace'", person);
+    if (sqlite3_step(row) == SQLITE_ROW && sqlite3_column_int64(row, 0) > 0)
+        markup_say_in(markup, "p", "note", "traces-own",
+                      WITH(TEXT_NUMBER("n", sqlite3_column_int64(row, 0))));
+    sqlite3_finalize(row);
+}
+
 static void add_record(Markup *markup, const ReportContext *context, int64_t person,
                        const char *group, bool is_protected)
 {
@@ -282,6 +292,7 @@ static void add_record(Markup *markup, const ReportContext *context, int64_t per
     uint64_t count = findings_table(markup, FINDINGS_OF_PUPIL, table, cursor);
     g_autofree char *bulk = g_strdup_printf("person:%" G_GINT64_FORMAT, person);
     parts_decide_all(markup, bulk, count);
+    add_own_traces(markup, context, person);
     add_strip(markup, context, person);
     add_events(markup, context, person);
     markup_close(markup, "article");
@@ -290,8 +301,13 @@ static void add_record(Markup *markup, const ReportContext *context, int64_t per
 static void add_traces(Markup *markup, const ReportContext *context)
 {
     int64_t traces = context_count(context, "SELECT count(*) FROM mention WHERE tier = 'trace'");
-    if (traces)
-        markup_say_in(markup, "p", "note", "traces", WITH(TEXT_NUMBER("n", traces)));
+    int64_t allowed = context_count(
+        context, "SELECT count(*) FROM mention WHERE tier = 'trace' AND (reasons = 'allowed' OR "
+                 "reasons LIKE 'allowed,%')");
+    if (traces > allowed)
+        markup_say_in(markup, "p", "note", "traces", WITH(TEXT_NUMBER("n", traces - allowed)));
+    if (allowed)
+        markup_say_in(markup, "p", "note", "traces-allowed", WITH(TEXT_NUMBER("n", allowed)));
 }
 
 void view_pupils(Markup *markup, const ReportContext *context)

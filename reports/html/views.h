@@ -18,6 +18,8 @@ void view_method(Markup *markup, const ReportContext *context);
 
 /* Within the coverage: what no reader wanted, by type; nothing when there is none. */
 void view_unread_types(Markup *markup, const ReportContext *context);
+/* Media that are referred to and in no source; the same. */
+void view_missing_media(Markup *markup, const ReportContext *context);
 
 /* The first `most` actions, in the overview's short form; returns how many there are in all. */
 uint64_t worklist_first(Markup *markup, const ReportContext *context, uint64_t most);

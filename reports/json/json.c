@@ -149,6 +149,47 @@ static void append_takedowns(const JsonWriter *writer, GString *out)
     g_string_append(out, "],\n");
 }
 
+/* What is no finding and still was seen, for each person; "allowed": the school says that the words
+ * are nobody's name. traces.csv has them one by one. */
+static void append_traces(const JsonWriter *writer, GString *out)
+{
+    sqlite3_stmt *row = context_query(
+        writer->context,
+        "SELECT e.number, e.masked, e.role, count(*), sum(m.reasons = 'allowed' OR m.reasons LIKE"
+        " 'allowed,%') FROM mention m JOIN person e ON e.id = m.person WHERE m.tier = 'trace'"
+        " GROUP BY e.id ORDER BY e.id",
+        0);
+
+    g_string_append(out, "  \"traces\": [");
+    for (bool first = true; sqlite3_step(row) == SQLITE_ROW; first = false) {
+        g_string_append(out, first ? "\n    {\"person\": " : ",\n    {\"person\": ");
+        escape_json(out, context_word(row, 0));
+        append_member(out, "initials", context_word(row, 1));
+        append_member(out, "role", context_word(row, 2));
+        g_string_append_printf(out, ", \"count\": %lld, \"allowed\": %lld}",
+                               (long long)sqlite3_column_int64(row, 3),
+                               (long long)sqlite3_column_int64(row, 4));
+    }
+    sqlite3_finalize(row);
+    g_string_append(out, "\n  ],\n");
+}
+
+/* Media that the sources refer to: whether one of them holds the file. */
+static void append_media(const JsonWriter *writer, GString *out)
+{
+    static const char *const states[] = {"found", "missing", "outside"};
+
+    g_string_append(out, "  \"media\": {");
+    for (size_t i = 0; i < G_N_ELEMENTS(states); i++) {
+        g_autofree char *sql =
+            g_strdup_printf("SELECT count(*) FROM link WHERE state = '%s'", states[i]);
+
+        g_string_append_printf(out, "%s\"%s\": %lld", i ? ", " : "", states[i],
+                               (long long)context_count(writer->context, sql));
+    }
+    g_string_append(out, "},\n");
+}
+
 static void *json_begin(const ReportContext *context, Output *const *outputs)
 {
     JsonWriter *writer = g_new0(JsonWriter, 1);
@@ -168,10 +209,12 @@ static void *json_begin(const ReportContext *context, Output *const *outputs)
                            ", \"gaps\": %" G_GUINT64_FORMAT "},\n",
                            ledger->items, ledger->read, ledger->partial, ledger->skipped,
                            ledger->failed, ledger->gaps);
+    append_media(writer, out);
     append_warnings(writer, out);
     append_clauses(writer, out);
     append_vanished(writer, out);
     append_takedowns(writer, out);
+    append_traces(writer, out);
     if (writer->lines)
         g_string_append_printf(
             out, "  \"more\": {\"file\": \"%s\", \"findings\": %" G_GUINT64_FORMAT "},\n",

@@ -139,7 +139,7 @@ int main(int argc, char **argv)
     g_autofree char *part = g_build_filename(argv[1], ".part", NULL);
     g_autofree char *path = g_build_filename(part, "audit.db", NULL);
     g_autoptr(Policy) policy = policy_load("cederboom", &error);
-    ReportOptions options = {argv[1], "nl", false, TODAY, "0.1.0"};
+    ReportOptions options = {argv[1], "nl", false, TODAY, "0.1.0", false};
     g_mkdir_with_parents(part, 0700);
     sqlite3 *db = make_store(path, (int)g_ascii_strtoll(argv[2], NULL, 10));
     double start = seconds();

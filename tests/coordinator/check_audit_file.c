@@ -56,22 +56,27 @@ START_TEST(test_fills)
     g_autofree char *one = put("site-1.zip", "x"), *two = put("site-2.zip", "x");
     const AuditInput *input;
 
-    ck_assert_msg(parse(&options, &error,
-                        "school: {name: De Vlinderhof, domains: [vlinderhof.example],\n"
-                        "  accounts: [{platform: x, handle: juf, owner: 'staff:7'}]}\n"
-                        "policy: kennisnet\nregister: {file: l.csv, as-of: 2026-11-01}\n"
-                        "inputs: [{path: 'site-?.zip', channel: website, access: closed}]\n"
-                        "out: audits/%Y-%m-%d\nreport: {language: en, keep-days: 30}\n",
-                        NULL),
-                  "%s", error ? error->message : "");
+    ck_assert_msg(
+        parse(&options, &error,
+              "school: {name: De Vlinderhof, domains: [vlinderhof.example],\n"
+              "  accounts: [{platform: x, handle: juf, owner: 'staff:7'}]}\n"
+              "policy: kennisnet\nallow: {file: mag.csv}\nregister: {file: l.csv, as-of: "
+              "2026-11-01}\n"
+              "inputs: [{path: 'site-?.zip', channel: website, access: closed}]\n"
+              "out: audits/%Y-%m-%d\nreport: {language: en, keep-days: 30, traces: true}\n",
+              NULL),
+        "%s", error ? error->message : "");
     g_autofree char *list = g_build_filename(folder, "l.csv", NULL);
+    g_autofree char *allow = g_build_filename(folder, "mag.csv", NULL);
     g_autofree char *out = g_build_filename(folder, "audits/2026-11-23", NULL);
     ck_assert_str_eq(options.register_file, list);
+    ck_assert_str_eq(options.allow, allow);
     ck_assert_str_eq(options.out, out);
     ck_assert_str_eq(options.policy, "kennisnet");
     ck_assert_str_eq(options.language, "en");
     ck_assert_str_eq(options.as_of, "2026-11-01");
     ck_assert_int_eq(options.keep_days, 30);
+    ck_assert(options.traces);
     ck_assert_uint_eq(options.inputs->len, 2);
     input = options.inputs->pdata[1];
     ck_assert_str_eq(input->path, two);

@@ -54,7 +54,8 @@ static const char *take(const Phrases *phrases, const Phrases *allowed, const Fa
     g_autoptr(GError) error = NULL;
     g_autoptr(NameIndex) names = names_new(school, G_N_ELEMENTS(school), &error);
     g_autoptr(Store) store = store_create(folder, &error);
-    Intake *intake = intake_new(store, names, NULL, phrases);
+    g_autoptr(DataFinder) data = data_new(NULL, 0, &error);
+    Intake *intake = intake_new(store, names, data, phrases);
     StoreItem item = {.path = "x", .name = "x", .place = "x"};
     const char *cut;
     int64_t id;
@@ -118,18 +119,37 @@ START_TEST(test_what_does_not_fit_is_a_gap)
     Fact fact;
 
     phrases_add(phrases, "insult", "sukkel");
-    for (unsigned i = 0; i < 2001; i++)
+    for (unsigned i = 0; i < 20001; i++)
         g_string_append(text, "sukkel, ");
     fact = text_fact(text->str);
     ck_assert_str_eq(take(phrases, NULL, &fact), "phrases");
-    expect("SELECT count(*) FROM phrase", "2000");
+    expect("SELECT count(*) FROM phrase", "20000");
     expect("SELECT state || ' ' || reason || ' ' || detail || ' ' || gap FROM item",
            "partial limit-entries phrases 1");
     expect("SELECT reason || ' ' || detail FROM gap", "limit-entries phrases");
-    g_string_truncate(text, strlen("sukkel, ") * 2000);
+    g_string_truncate(text, strlen("sukkel, ") * 20000);
     fact = text_fact(text->str);
     ck_assert_ptr_null(take(phrases, NULL, &fact));
     expect("SELECT state FROM item", "read");
+}
+END_TEST
+
+/* Words that say nothing alone: a few, that they are there, and each that stands beside a name. */
+START_TEST(test_context_beside_a_name_is_kept)
+{
+    g_autoptr(Phrases) phrases = phrases_new();
+    g_autoptr(GString) text = g_string_new(NULL);
+    Fact fact;
+
+    phrases_add(phrases, "school-words", "school");
+    phrases_set_context(phrases, "school-words");
+    for (unsigned i = 0; i < 1000; i++)
+        g_string_append(text, "de school was dicht en het regende. ");
+    g_string_append(text, "Sanne de Vries ging naar school.");
+    fact = text_fact(text->str);
+    ck_assert_ptr_null(take(phrases, NULL, &fact));
+    expect("SELECT count(*) BETWEEN 5 AND 10 FROM phrase", "1");
+    expect("SELECT count(*) FROM phrase WHERE start > 36000", "1");
 }
 END_TEST
 
@@ -147,6 +167,21 @@ START_TEST(test_names_that_do_not_fit_are_a_gap)
 }
 END_TEST
 
+/* What is not kept cannot be masked: the last number of many must not stand in the store. */
+START_TEST(test_no_secret_is_one_too_many)
+{
+    g_autoptr(GString) text = g_string_new("Sanne de Vries\n");
+    Fact fact;
+
+    for (unsigned i = 0; i < 20100; i++)
+        g_string_append_printf(text, "BSN 123456782\n");
+    fact = text_fact(text->str);
+    take(NULL, NULL, &fact);
+    expect("SELECT instr(content, '123456782') FROM text", "0");
+    expect("SELECT count(*) > 20000 FROM datum WHERE kind = 'bsn'", "1");
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("intake");
@@ -157,6 +192,8 @@ int main(void)
     tcase_add_test(all, test_allowed_words_become_traces);
     tcase_add_test(all, test_allowed_author_is_nobody);
     tcase_add_test(all, test_what_does_not_fit_is_a_gap);
+    tcase_add_test(all, test_no_secret_is_one_too_many);
+    tcase_add_test(all, test_context_beside_a_name_is_kept);
     tcase_add_test(all, test_names_that_do_not_fit_are_a_gap);
     suite_add_tcase(suite, all);
     srunner_run_all(runner, CK_NORMAL);

@@ -26,7 +26,7 @@ static const char *const canaries[] = {
 
 static const char *const masked_files[] = {"findings.json", "findings.csv",   "ledger.csv",
                                            "manifest.json", "findings.sarif", "samenvatting.html",
-                                           "worklist.xlsx", "report.html"};
+                                           "worklist.xlsx", "report.html",    "traces.csv"};
 
 static char *folder;
 
@@ -50,6 +50,8 @@ static void remove_folder(void)
                                         "findings.sarif",
                                         "findings-met-namen.sarif",
                                         "samenvatting.html",
+                                        "traces.csv",
+                                        "traces-met-namen.csv",
                                         "worklist.xlsx",
                                         "worklist-met-namen.xlsx",
                                         ".part/audit.db",
@@ -117,7 +119,7 @@ static void write_reports(sqlite3 *store, bool names)
     g_autoptr(GError) error = NULL;
     g_autoptr(Policy) policy = policy_load("cederboom", &error);
     ck_assert_msg(policy != NULL, "%s", error ? error->message : "");
-    ReportOptions options = {folder, "nl", names, "2026-11-22", "0.1.0"};
+    ReportOptions options = {folder, "nl", names, "2026-11-22", "0.1.0", true};
     bool done = reports_write(store, policy, &options, &error);
     ck_assert_msg(done, "%s", error ? error->message : "");
 }
@@ -144,6 +146,30 @@ START_TEST(no_name_leaves_masked)
 }
 END_TEST
 
+/* What is no finding is counted, and listed where that is asked for; what no source holds is told.
+ */
+START_TEST(traces_and_missing_media_are_told)
+{
+    sqlite3 *store = support_store_open();
+    g_autofree char *path = g_build_filename(folder, "traces.csv", NULL);
+    ReportOptions options = {folder, "nl", false, "2026-11-22", "0.1.0", false};
+    ck_assert(reports_write(store, NULL, &options, NULL));
+    ck_assert(!g_file_test(path, G_FILE_TEST_EXISTS));
+    write_reports(store, true);
+    g_autofree char *masked = load("traces.csv");
+    g_autofree char *named = load("traces-met-namen.csv");
+    g_autofree char *json = load("findings.json");
+    g_autofree char *page = load("report.html");
+    ck_assert_ptr_nonnull(strstr(masked, "over het plein vloog\";\"surname\";\"allowed,"));
+    ck_assert_ptr_nonnull(strstr(named, "hoe een Oosterzwaluw over het plein vloog"));
+    ck_assert_ptr_nonnull(
+        strstr(json, "\"media\": {\"found\": 2, \"missing\": 1, \"outside\": 0}"));
+    ck_assert_ptr_nonnull(strstr(json, "\"count\": 1, \"allowed\": 1}"));
+    ck_assert_ptr_nonnull(strstr(page, "id=\"t-media\""));
+    sqlite3_close(store);
+}
+END_TEST
+
 /* For tests/browser: leaves the reports in the folder that the environment names. */
 START_TEST(reports_are_left_for_the_browser)
 {
@@ -153,7 +179,7 @@ START_TEST(reports_are_left_for_the_browser)
     sqlite3 *store = support_store_open();
     g_autoptr(GError) error = NULL;
     g_autoptr(Policy) policy = policy_load("cederboom", &error);
-    ReportOptions options = {out, "nl", true, "2026-11-22", "0.1.0"};
+    ReportOptions options = {out, "nl", true, "2026-11-22", "0.1.0", false};
     ck_assert(reports_write(store, policy, &options, &error));
     sqlite3_close(store);
 }
@@ -367,7 +393,7 @@ START_TEST(nothing_is_published_when_the_ledger_does_not_add_up)
     sqlite3 *store = support_store_open();
     support_store_run(store, "UPDATE item SET state = 'pending' WHERE id = 9");
     g_autoptr(GError) error = NULL;
-    ReportOptions options = {folder, "nl", false, "2026-11-22", "0.1.0"};
+    ReportOptions options = {folder, "nl", false, "2026-11-22", "0.1.0", false};
     ck_assert(!reports_write(store, NULL, &options, &error));
     ck_assert(g_error_matches(error, EXIT_ERROR, EXIT_CONSERVATION));
     g_autofree char *path = g_build_filename(folder, "manifest.json", NULL);
@@ -428,7 +454,7 @@ START_TEST(an_unwritable_folder_is_an_error)
     g_autofree char *path = g_build_filename(folder, "audit.db", NULL);
     ck_assert(g_file_set_contents(path, "", 0, NULL)); /* a file where a folder should be */
     g_autoptr(GError) error = NULL;
-    ReportOptions options = {path, "nl", false, "2026-11-22", "0.1.0"};
+    ReportOptions options = {path, "nl", false, "2026-11-22", "0.1.0", false};
     ck_assert(!reports_write(store, NULL, &options, &error));
     ck_assert(g_error_matches(error, EXIT_ERROR, EXIT_CANNOT_CREATE));
     sqlite3_close(store);
@@ -441,6 +467,7 @@ int main(void)
     TCase *tests = tcase_create("reports");
     tcase_add_checked_fixture(tests, make_folder, remove_folder);
     tcase_add_test(tests, no_name_leaves_masked);
+    tcase_add_test(tests, traces_and_missing_media_are_told);
     tcase_add_test(tests, reports_are_left_for_the_browser);
     tcase_add_test(tests, texts_are_masked);
     tcase_add_test(tests, findings_json_keeps_its_schema);

@@ -61,7 +61,8 @@ INSERT INTO publication (id, item, number, parent, kind, platform, channel, acce
 
 INSERT INTO text (id, item, publication, link, place, label, bytes, digest, content) VALUES
  (1, 2, 1, NULL, 'body', 'alinea 3', 400, 'd1', NULL), (2, 3, 2, NULL, 'filename', NULL, 40, 'd2', NULL), (3, 5, 3, NULL, 'body', 'blz. 1', 900, 'd3', NULL),
- (4, 9, 4, NULL, 'title', NULL, 60, 'd4', NULL), (5, 11, 5, NULL, 'caption', NULL, 60, 'd5', NULL), (6, 11, 6, NULL, 'body', NULL, 60, 'd6', NULL), (7, 14, 7, NULL, 'body', 'blz. 2', 60, 'd7', NULL);
+ (4, 9, 4, NULL, 'title', NULL, 60, 'd4', NULL), (5, 11, 5, NULL, 'caption', NULL, 60, 'd5', NULL), (6, 11, 6, NULL, 'body', NULL, 60, 'd6', NULL), (7, 14, 7, NULL, 'body', 'blz. 2', 60, 'd7', NULL),
+ (8, 2, 1, NULL, 'body', 'alinea 4', 80, 'd8', 'Gister zag Jasmijn van den Broekhuizen hoe een Oosterzwaluw over het plein vloog');
 INSERT INTO mention (id, text, person, tier, surname, start, "end", matched, excerpt, excerpt_start, form, reasons) VALUES
  (1, 1, 1, 'certain', 1, 100, 127, 'Jasmijn van den Broekhuizen', 'Bij het verspringen won Jasmijn van den Broekhuizen met 3,42 meter, vlak voor Seçil Yıldızoğlu', 24, 'full', 'own-first-name,particle'),
  (2, 1, 5, 'likely', 1, 140, 160, 'Seçil Yıldızoğlu', 'met 3,42 meter, vlak voor Seçil Yıldızoğlu en juf Hiske', 26, 'full', 'own-first-name'),
@@ -70,11 +71,12 @@ INSERT INTO mention (id, text, person, tier, surname, start, "end", matched, exc
  (5, 4, 6, 'likely', 1, 0, 9, 'Amatmohan', '<b onmouseover=alert(1)>Amatmohan</b> ‮gnp.exe‬ ' || char(7) || ' einde', 24, 'surname', 'group-near'),
  (6, 5, 2, 'certain', 1, 0, 15, 'Anouar el Kaddouri', 'Daar staat Anouar el Kaddouri te stralen, foto door moeder van Xandrijn O.', 11, 'full', 'own-first-name'),
  (7, 7, 4, 'review', 1, 0, 12, 'Mazurkiewicz', 'de diagnose van Mazurkiewicz is bekend', 16, 'surname', ''),
- (8, 1, 7, 'trace', 1, 0, 12, 'Oosterzwaluw', 'de Oosterzwaluw vloog over', 3, 'surname', '');
+ (8, 8, 7, 'trace', 1, 47, 59, 'Oosterzwaluw', NULL, NULL, 'surname', 'allowed,exact-case');
 INSERT INTO datum (id, text, item, publication, kind, value, excerpt) VALUES (1, 3, 5, 3, 'bsn', '•••••••82', 'BSN 123456782'), (2, 7, 14, 7, 'care', 'diagnose', 'de diagnose van');
 INSERT INTO photo (id, hash, width, height, format, class, class_reason, faces) VALUES (1, 'bb', 1600, 1200, 'jpeg', 'individual', 'caption', NULL), (2, 'ad', 800, 600, 'jpeg', 'uncertain', NULL, NULL);
 INSERT INTO photo_item (photo, item, how) VALUES (1, 3, 'original'), (1, 4, 'hash'), (2, 12, 'original');
-INSERT INTO link (id, item, publication, number, role, uri, taken, target, photo, state) VALUES (1, 2, 1, 1, 'image', '/fotos/jasmijn-van-den-broekhuizen.jpg', NULL, 3, 1, 'found'), (2, 11, 5, 1, 'image', 'photos/1.jpg', NULL, 12, 2, 'found');
+INSERT INTO link (id, item, publication, number, role, uri, taken, target, photo, state) VALUES (1, 2, 1, 1, 'image', '/fotos/jasmijn-van-den-broekhuizen.jpg', NULL, 3, 1, 'found'), (2, 11, 5, 1, 'image', 'photos/1.jpg', NULL, 12, 2, 'found'),
+ (3, 9, 4, 1, 'image', '../fotos/lukasz-mazurkiewicz.jpg', NULL, NULL, NULL, 'missing');
 INSERT INTO person_tag (id, item, publication, link, photo, dialect, name, person, tier, x, y, width, height) VALUES (1, 12, 5, 2, 2, 'facebook', 'Quinterijn Zevenhuysen', NULL, NULL, NULL, NULL, NULL, NULL), (2, 3, 2, NULL, 1, 'mwg-rs', 'Jasmijn van den Broekhuizen', 1, 'certain', 0.5, 0.5, 0.2, 0.2);
 INSERT INTO depiction (id, photo, person, publication, item, evidence, mention, person_tag, confidence) VALUES (1, 1, 1, 2, 3, 'tag', NULL, 2, 'certain'), (2, 2, 2, 5, 12, 'caption', 6, NULL, 'likely'), (3, 2, NULL, 5, 12, 'tag', NULL, 1, 'certain');
 INSERT INTO consent (id, person, subject, channel, scope, answer, raw, given_on, given_by, withdrawn_on, valid_from, valid_until, evidence, list_row, list_column) VALUES
