@@ -12,9 +12,11 @@
 #include <unistd.h>
 
 #include "commands/audit_given.h"
+#include "commands/audit_metrics.h"
 #include "commands/audit_options.h"
 #include "commands/audit_plan.h"
 #include "commands/audit_school.h"
+#include "commands/audit_summary.h"
 #include "commands/command.h"
 #include "commands/run_folder.h"
 #include "commands/terminal.h"
@@ -399,6 +401,8 @@ static bool judge_and_report(const AuditOptions *options, const RunFolder *folde
     if (done) {
         *status = outcome(db, policy);
         summarise(db, options, folder);
+        done = audit_summary_write(options, db, folder->out, *status, error) &&
+               audit_metrics_write(options, db, *status, error);
     }
     sqlite3_close(db);
     return done;
@@ -493,6 +497,22 @@ static bool audit(const AuditOptions *options, ExitStatus *status, GError **erro
            judge_and_report(options, folder, policy, store, status, error);
 }
 
+/* An audit with what mail and monitor are told of it, however it ends. */
+static bool audit_told(const AuditOptions *options, ExitStatus *status, GError **error)
+{
+    g_autofree char *started = moment(options);
+    GError *cause = NULL;
+    bool done = audit_summary_start(options, &cause) &&
+                audit_metrics_start(options, started, &cause) && audit(options, status, &cause);
+
+    if (!done) {
+        audit_metrics_failed(options,
+                             cause->domain == EXIT_ERROR ? cause->code : EXIT_CANNOT_WRITE);
+        g_propagate_error(error, cause);
+    }
+    return done;
+}
+
 static int run(int argc, char **argv)
 {
     AuditOptions options = {0};
@@ -502,9 +522,9 @@ static int run(int argc, char **argv)
 
     umask(0077);
     catch_signals();
-    done =
-        audit_options_parse(&options, argc, argv, &error) &&
-        (options.dry_run ? audit_plan_print(&options, &error) : audit(&options, &status, &error));
+    done = audit_options_parse(&options, argc, argv, &error) &&
+           (options.dry_run ? audit_plan_print(&options, &error)
+                            : audit_told(&options, &status, &error));
     audit_options_clear(&options);
     return done ? (int)status : command_fail(error, EXIT_CANNOT_WRITE);
 }

@@ -317,6 +317,7 @@ static bool read_root(const Reading *reading, const YamlNode *root, GError **err
         {"takedowns", YAML_TYPE_MAP, false, NULL}, {"timetable", YAML_TYPE_MAP, false, NULL},
         {"allow", YAML_TYPE_MAP, false, NULL},     {"inputs", YAML_TYPE_LIST, true, NULL},
         {"out", YAML_TYPE_TEXT, false, NULL},      {"state", YAML_TYPE_TEXT, false, NULL},
+        {"summary", YAML_TYPE_TEXT, false, NULL},  {"metrics-file", YAML_TYPE_TEXT, false, NULL},
         {"report", YAML_TYPE_MAP, false, NULL},    {0}};
     AuditOptions *options = reading->options;
 
@@ -325,6 +326,8 @@ static bool read_root(const Reading *reading, const YamlNode *root, GError **err
     fill(&options->policy, policy_of(reading, yaml_node_get(root, "policy")));
     fill_path(reading, &options->out, yaml_node_get(root, "out"));
     fill_path(reading, &options->state, yaml_node_get(root, "state"));
+    fill_path(reading, &options->summary, yaml_node_get(root, "summary"));
+    fill_path(reading, &options->metrics_file, yaml_node_get(root, "metrics-file"));
     return read_school(reading, yaml_node_get(root, "school"), error) &&
            read_register(reading, yaml_node_get(root, "register"), error) &&
            read_consents(reading, yaml_node_get(root, "consents"), error) &&

@@ -16,7 +16,8 @@ void audit_given_store(const AuditOptions *options, const Policy *policy, Store 
                  {"parents", options->parents},
                  {"takedowns", options->takedowns},
                  {"timetable", options->timetable},
-                 {"holidays", options->holidays}};
+                 {"holidays", options->holidays},
+                 {"allow", options->allow}};
     FileDigests digests;
 
     for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)

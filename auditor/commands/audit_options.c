@@ -35,12 +35,12 @@ static void word_free(gpointer data)
 void audit_options_clear(AuditOptions *options)
 {
     char *strings[] = {
-        options->config,   options->register_file, options->mapping,   options->consents,
-        options->staff,    options->parents,       options->takedowns, options->consents_mapping,
-        options->policy,   options->out,           options->state,     options->timetable,
-        options->holidays, options->language,      options->today,     options->school,
-        options->previous, options->decisions,     options->as_of,     options->pixels,
-        options->allow};
+        options->config,   options->register_file, options->mapping,     options->consents,
+        options->staff,    options->parents,       options->takedowns,   options->consents_mapping,
+        options->policy,   options->out,           options->state,       options->timetable,
+        options->holidays, options->language,      options->today,       options->school,
+        options->previous, options->decisions,     options->as_of,       options->pixels,
+        options->allow,    options->summary,       options->metrics_file};
 
     for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
         g_free(strings[i]);
@@ -100,6 +100,8 @@ static bool take_options(AuditOptions *options, char ***channels, char ***inputs
         FOLDER_OPTION("state", state, "cli-option-state"),
         FOLDER_OPTION("previous", previous, "cli-option-previous"),
         FILE_OPTION("decisions", decisions, "cli-option-decisions"),
+        FILE_OPTION("summary", summary, "cli-option-summary"),
+        FILE_OPTION("metrics-file", metrics_file, "cli-option-metrics-file"),
         {"channel", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, channels, "cli-option-channel",
          "cli-value-channel"},
         {"names", 0, 0, G_OPTION_ARG_NONE, &options->names, "cli-option-names", NULL},
@@ -202,6 +204,7 @@ bool audit_options_parse(AuditOptions *options, int argc, char **argv, GError **
     g_auto(GStrv) channels = NULL, inputs = NULL;
     bool done = take_options(options, &channels, &inputs, &argc, &argv, error);
 
+    options->begun = g_get_monotonic_time();
     options->inputs = g_ptr_array_new_with_free_func(input_free);
     options->school_words = g_ptr_array_new_with_free_func(word_free);
     for (size_t i = 0; done && inputs && inputs[i]; i++)

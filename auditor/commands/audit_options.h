@@ -25,11 +25,13 @@ typedef struct {
     char *timetable, *holidays, *as_of, *allow;
     char *policy, *out, *state, *language, *today, *school;
     char *previous, *decisions;
-    char *pixels;            /* never | new | all */
-    GPtrArray *inputs;       /* AuditInput * */
-    GPtrArray *school_words; /* SchoolWord * */
+    char *summary, *metrics_file; /* NULL: not wanted */
+    char *pixels;                 /* never | new | all */
+    GPtrArray *inputs;            /* AuditInput * */
+    GPtrArray *school_words;      /* SchoolWord * */
     int jobs, keep_days;
     bool today_given;
+    gint64 begun; /* when the options were read: g_get_monotonic_time() */
     gboolean names, traces, quiet, no_faces, require_sandbox, dry_run;
 } AuditOptions;
 

@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
 static char *column_copy(sqlite3_stmt *statement, int column)
 {
     return g_strdup(rows_text(statement, column));
@@ -80,6 +83,10 @@ void fact_writer_prepare(FactWriter *writer, Rows *audit)
     writer->put_phrase =
         rows_prepare(audit, "INSERT INTO phrase (text, list, phrase, start, end, excerpt)"
                             " VALUES (?, ?, ?, ?, ?, ?)");
+    writer->prints = g_array_new(FALSE, TRUE, sizeof(uint64_t));
+    writer->put_wording = rows_prepare(
+        audit, "INSERT INTO wording SELECT id, printf('%016llx', ?2) FROM publication WHERE id = ?1"
+               " AND kind IN ('post', 'comment')");
     writer->recognise_author = rows_prepare(
         audit, "UPDATE publication SET author_person = ?1, author_role ="
                " coalesce((SELECT role FROM person WHERE id = ?1), author_role) WHERE id = ?2");
@@ -97,6 +104,8 @@ void fact_writer_clear(FactWriter *writer)
     g_clear_pointer(&writer->unlisted, unlisted_free);
     sqlite3_finalize(writer->put_datum);
     sqlite3_finalize(writer->put_phrase);
+    sqlite3_finalize(writer->put_wording);
+    g_clear_pointer(&writer->prints, g_array_unref);
     sqlite3_finalize(writer->recognise_author);
     sqlite3_finalize(writer->recognise_tag);
     sqlite3_finalize(writer->recognise_contact);
@@ -169,6 +178,7 @@ void fact_writer_begin(FactWriter *writer, int64_t item, int64_t source)
     numbering_begin(&writer->media);
     writer->whole = false;
     writer->has_contacts = false;
+    g_array_set_size(writer->prints, 0);
     g_clear_pointer(&writer->location, g_free);
     g_clear_pointer(&writer->location_how, g_free);
 }
@@ -236,6 +246,33 @@ static const char *author_role(const FactWriter *writer, PublicationKind kind)
                : "unknown";
 }
 
+/* Adds to what a publication says; the order of a reader's facts is part of it. */
+static void say(FactWriter *writer, uint32_t number, uint64_t print)
+{
+    uint64_t *said, pair[2];
+    guint index;
+
+    if (number == 0 || !numbering_has(&writer->publications, number, &index))
+        return;
+    if (writer->prints->len <= index)
+        g_array_set_size(writer->prints, index + 1);
+    said = &g_array_index(writer->prints, uint64_t, index);
+    pair[0] = GUINT64_TO_LE(*said);
+    pair[1] = GUINT64_TO_LE(print);
+    *said = XXH3_64bits(pair, sizeof pair);
+}
+
+void fact_writer_end(FactWriter *writer)
+{
+    for (guint i = 0; i < writer->prints->len; i++) {
+        uint64_t print = g_array_index(writer->prints, uint64_t, i);
+
+        if (print != 0)
+            rows_write(writer->audit, writer->put_wording, "ii",
+                       writer->publications.before + i + 1, (int64_t)print);
+    }
+}
+
 static void write_publication(FactWriter *writer, const FactPublication *fact)
 {
     const SourceWords *source = g_ptr_array_index(writer->sources, writer->source - 1);
@@ -253,6 +290,8 @@ static void write_publication(FactWriter *writer, const FactPublication *fact)
                (int64_t)(access != NULL), publication_status_id(fact->status), fact->author,
                author_role(writer, fact->kind), fact->title, fact->url, fact->native_id,
                fact->published, known, fact->updated, fact->announces);
+    if (fact->title)
+        say(writer, fact->number, XXH3_64bits(fact->title, strlen(fact->title)));
 }
 
 void fact_writer_number(FactWriter *writer)
@@ -276,6 +315,8 @@ static void write_text(FactWriter *writer, const Record *record)
     rows_write(writer->audit, writer->put[FACT_TEXT], "iiiIttitt", ++writer->text, writer->item,
                publication_id(writer, fact->publication), link, place_id(fact->place), fact->label,
                (int64_t)fact->length, record->digest, fact->text);
+    if (fact->place == PLACE_BODY || fact->place == PLACE_TITLE || fact->place == PLACE_CAPTION)
+        say(writer, fact->publication, record->print);
 }
 
 static void write_medium(FactWriter *writer, const FactMedium *fact)

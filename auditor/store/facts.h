@@ -25,6 +25,7 @@ typedef struct {
     int64_t item, source;
     const char *platform, *access, *modified; /* what the item's place says; may be NULL */
     Numbering publications, media;
+    GArray *prints;    /* uint64_t by publication: what it says, 0 nothing */
     bool whole;        /* somebody refers to publication 0 */
     bool has_contacts; /* the item as a whole lists friends or followers */
     char *location, *location_how;
@@ -33,8 +34,8 @@ typedef struct {
     int64_t text_before;                            /* id of the item's first text is this + 1 */
     GPtrArray *sources;                             /* SourceWords by source - 1 */
     Unlisted *unlisted;
-    sqlite3_stmt *put[FACTS], *put_mention, *put_datum, *put_phrase, *recognise_author,
-        *recognise_tag, *recognise_contact;
+    sqlite3_stmt *put[FACTS], *put_mention, *put_datum, *put_phrase, *put_wording,
+        *recognise_author, *recognise_tag, *recognise_contact;
 } FactWriter;
 
 /* The sources must be in the database already. */
@@ -46,3 +47,5 @@ void fact_writer_survey(FactWriter *writer, const Record *record);
 /* Gives out the ids and writes publication 0, where it is needed. */
 void fact_writer_number(FactWriter *writer);
 void fact_writer_write(FactWriter *writer, const Record *record);
+/* After the item's last record: table wording. */
+void fact_writer_end(FactWriter *writer);

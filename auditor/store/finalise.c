@@ -169,6 +169,7 @@ static void write_item(Finaliser *finaliser, uint32_t item, int64_t id)
         facts->modified = rows_text(finaliser->get_item, 4);
         fact_writer_number(facts);
         each_record(finaliser, item, fact_writer_write);
+        fact_writer_end(facts);
     }
     sqlite3_reset(finaliser->get_item);
 }

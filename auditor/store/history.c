@@ -164,6 +164,22 @@ static void remember(Rows *rows, const char *folder)
     sqlite3_close(db);
 }
 
+/* Posts that were changed or are gone; a run of a version that kept no wording cannot tell. */
+static void compare_posts(Rows *rows, const char *folder)
+{
+    if (source_labels_register(rows->db) != SQLITE_OK)
+        rows_fail(rows);
+    if (!attach(rows, folder))
+        return;
+    if (sqlite3_table_column_metadata(rows->db, "earlier", "wording", NULL, NULL, NULL, NULL, NULL,
+                                      NULL) == SQLITE_OK) {
+        rows_run(rows, "DELETE FROM main.former");
+        rows_run_resource(rows, "store/former.sql");
+        rows_run(rows, "INSERT OR REPLACE INTO main.run VALUES ('previous-given', '1')");
+    }
+    detach(rows);
+}
+
 bool history_open(sqlite3 *db, const char *folder, bool asked_for, bool *usable, GError **error)
 {
     Rows rows;
@@ -175,9 +191,10 @@ bool history_open(sqlite3 *db, const char *folder, bool asked_for, bool *usable,
         return false;
     }
     rows_borrow(&rows, db);
-    if (*usable)
+    if (*usable) {
         remember(&rows, folder);
-    else
+        compare_posts(&rows, folder);
+    } else
         rows_run(&rows, "INSERT INTO warning (code) VALUES ('previous-unreadable')");
     return finish(&rows, error);
 }
@@ -226,6 +243,7 @@ static const char not_found[] =
     " LEFT JOIN earlier.person o ON o.id = b.person"
     " LEFT JOIN main.person e ON e.role = o.role AND e.number = o.number"
     " WHERE b.fingerprint NOT IN (SELECT fingerprint FROM main.finding)"
+    " AND b.rule <> 'silent-change'" /* tells what happened between two runs: nothing to resolve */
     " GROUP BY b.fingerprint ORDER BY b.part, b.id";
 
 bool history_compare(sqlite3 *db, const char *folder, GError **error)

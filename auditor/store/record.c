@@ -251,6 +251,7 @@ static void get_text_fact(RecordReader *reader, Record *record)
     fact->place = (Place)get_number(reader);
     fact->label = get_text(reader);
     fact->length = get_number(reader);
+    record->print = get_number(reader);
     record->digest = get_text(reader);
     fact->text = get_text(reader);
 }
@@ -288,7 +289,7 @@ static void get_fact(RecordReader *reader, FactKind kind, Record *record)
     }
 }
 
-void record_put_text(GByteArray *block, const FactText *text, const char *digest)
+void record_put_text(GByteArray *block, const FactText *text, const char *digest, uint64_t print)
 {
     put_head(block, RECORD_FACT, FACT_TEXT);
     put_number(block, text->publication);
@@ -296,6 +297,7 @@ void record_put_text(GByteArray *block, const FactText *text, const char *digest
     put_number(block, text->place);
     put_text(block, text->label);
     put_number(block, text->length);
+    put_number(block, print);
     put_text(block, digest);
     put_bytes(block, digest ? text->text : NULL, text->length);
 }

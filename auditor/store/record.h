@@ -24,6 +24,7 @@ typedef struct {
     RecordKind kind;
     Fact fact;            /* FACT: a text that was not kept has text NULL */
     const char *digest;   /* of a kept text */
+    uint64_t print;       /* of any text: XXH3-64 */
     uint32_t text;        /* MENTION, DATUM, PHRASE: number of the text in its item, from 0 */
     StoreMention mention; /* MENTION; RECOGNISED: person and tier; DATUM: tier */
     int64_t person;       /* DATUM: -1 for nobody */
@@ -33,8 +34,8 @@ typedef struct {
 } Record;
 
 void record_put_fact(GByteArray *block, const Fact *fact);
-/* `digest` NULL: content is not kept. */
-void record_put_text(GByteArray *block, const FactText *text, const char *digest);
+/* `digest` NULL: content is not kept; `print` is the text's XXH3-64 all the same. */
+void record_put_text(GByteArray *block, const FactText *text, const char *digest, uint64_t print);
 void record_put_mention(GByteArray *block, uint32_t text, const StoreMention *mention);
 void record_put_datum(GByteArray *block, uint32_t text, const StoreDatum *datum);
 void record_put_phrase(GByteArray *block, uint32_t text, const StorePhrase *phrase);

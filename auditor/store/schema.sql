@@ -56,6 +56,9 @@ CREATE TABLE publication (
     title TEXT, url TEXT, native_id TEXT, published TEXT, published_known TEXT, updated TEXT, announces TEXT
 );
 
+-- What a post or answer said, as one number: enough to see next time that it says something else. XXH3-64 over title, texts and captions.
+CREATE TABLE wording (publication INTEGER PRIMARY KEY, digest TEXT NOT NULL);
+
 CREATE TABLE text (
     id INTEGER PRIMARY KEY, item INTEGER NOT NULL, publication INTEGER NOT NULL, link INTEGER, -- the medium it describes
     place TEXT NOT NULL, label TEXT, bytes INTEGER NOT NULL, digest TEXT, content TEXT -- digest, content: only where something was found
@@ -210,6 +213,17 @@ CREATE TABLE vanished (
     place TEXT NOT NULL, url TEXT, channel TEXT, published TEXT,
     state TEXT NOT NULL, -- resolved | unseen (the source was not examined whole, or the rule not run)
     decision TEXT        -- removed: a reviewer had said so
+);
+
+-- Posts and answers of the run before, held against this one (store/former.sql).
+CREATE TABLE former (
+    id INTEGER PRIMARY KEY, source TEXT NOT NULL, kind TEXT NOT NULL, channel TEXT, access TEXT NOT NULL, author_role TEXT, announces TEXT,
+    published TEXT, native_id TEXT, url TEXT, digest TEXT, earlier INTEGER, -- its id in the run before; only while comparing
+    item INTEGER NOT NULL,  -- where it stands now; of what is gone: the source
+    publication INTEGER,    -- of what changed: as it is now
+    state TEXT NOT NULL,    -- same | changed | vanished | unseen (cannot be said)
+    edited INTEGER NOT NULL DEFAULT 0, -- the platform itself shows that it was changed
+    why TEXT                -- takedown | consent | finding: what explains it; NULL nothing
 );
 
 CREATE TABLE finding (

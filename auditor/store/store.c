@@ -12,6 +12,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
 #include "commands/command.h"
 #include "language.h"
 #include "store/record.h"
@@ -431,7 +434,7 @@ int64_t store_add_text(Store *store, int64_t item, const FactText *text, bool ke
     g_autofree char *digest = keep ? text_digest(text) : NULL;
 
     g_assert(entry->texts < TEXTS_MAXIMUM);
-    record_put_text(block, text, digest);
+    record_put_text(block, text, digest, XXH3_64bits(text->text, text->length));
     block_done(store, item, block);
     return (item << STORE_TEXT_BITS) + entry->texts++;
 }

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 
@@ -126,3 +127,108 @@ def rewrite_register(bench):
         lines = source.read().splitlines(keepends=True)
     with open(bench.register, "wb") as target:
         target.writelines(line for line in lines if not line.startswith(b"105;"))
+
+
+def metrics(path):
+    """Name with labels, and value; None where a line is none of the form."""
+    with open(path, encoding="utf-8") as source:
+        lines = [line for line in source.read().splitlines() if not re.fullmatch(r"# (HELP|TYPE) schoolaudit_\w+ .+", line)]
+    pairs = [re.fullmatch(r'(schoolaudit_\w+(?:\{\w+="[\w-]+"(?:,\w+="[\w-]+")*\})?) (\d+)', line) for line in lines]
+    return {pair.group(1): int(pair.group(2)) for pair in pairs} if all(pairs) else None
+
+
+def read(path):
+    if not os.path.exists(path):
+        return ""
+    with open(path, encoding="utf-8") as source:
+        return source.read()
+
+
+def test_told(bench):
+    folder = bench.folder("told", {"a.html": page(0), "b.html": page(1)})
+    state = os.path.join(bench.work, "told-state")
+    os.makedirs(state)
+    mail, prom = os.path.join(state, "mail.txt"), os.path.join(state, "schoolaudit.prom")
+    first = night(bench, folder, state, "2026-11-01", "--summary", mail, "--metrics-file", prom, "--language", "en")
+    text, figures = read(mail), metrics(prom)
+    found = first.query("SELECT count(*) FROM finding WHERE as_ = 'verdict' AND state = 'new'")[0][0]
+    failed = first.query("SELECT clause FROM clause_result WHERE result = 'fail'")
+    bench.check("nights/summary: figures, clauses, where the report is",
+                all(word in text for word in ("Audit of 1 Nov 2026", "no earlier audit", "new: %d\n" % found, "2 items, of which 0",
+                                              "%d clause" % len(failed), first.out + "/report.html"))
+                and all(clause in text for clause, in failed) and found > 0, text)
+    bench.check("nights/summary: no names", not any(word in text + read(prom) for word in CANARIES), text)
+    start = 1793491200  # 2026-11-01T00:00:00Z
+    bench.check("nights/metrics: the form, times, items", figures and figures.get("schoolaudit_last_start_timestamp_seconds") == start
+                and figures.get("schoolaudit_last_complete_timestamp_seconds", start) == start
+                and figures.get('schoolaudit_items{state="read"}') == 2 and figures.get("schoolaudit_last_exit_status") == first.status
+                and sum(value for name, value in figures.items() if name.startswith("schoolaudit_findings{")) > 0, read(prom))
+    bench.check("nights/metrics: may be read by the monitor", os.stat(prom).st_mode & 0o777 == 0o644)
+
+    os.remove(os.path.join(folder, "b.html"))
+    second = night(bench, folder, state, "2026-11-02", "--summary", mail, "--metrics-file", prom, "--language", "nl")
+    gone = second.query("SELECT count(*) FROM vanished WHERE state = 'resolved'")[0][0]
+    bench.check("nights/summary against the run before, in Dutch", gone > 0 and "vergeleken met 01-11-2026" in read(mail)
+                and "opgelost: %d\n" % gone in read(mail), read(mail))
+    bench.check("nights/metrics replaced", metrics(prom).get("schoolaudit_last_start_timestamp_seconds") == start + 86400, read(prom))
+    before = metrics(prom)
+    bad = bench.audit("told", [folder], "--today", "2026-11-03", "--register", os.path.join(bench.work, "nergens.csv"),
+                      "--summary", mail, "--metrics-file", prom, out=os.path.join(state, "2026-11-03"))
+    after = metrics(prom)
+    bench.check("nights/a run that fails: its status and start, the rest as it was", bad.status == 66
+                and after.pop("schoolaudit_last_exit_status") == 66 and after.pop("schoolaudit_last_start_timestamp_seconds") == start + 2 * 86400
+                and all(before[name] == value for name, value in after.items()) and len(after) == len(before) - 2, (bad.complained, read(prom)))
+    bench.check("nights/a run that fails leaves no summary of another day", not os.path.exists(mail))
+    nowhere = os.path.join(bench.work, "is-er-niet", "x")
+    for option in ("--summary", "--metrics-file"):
+        bad = bench.audit("told", [folder], option, nowhere, out=os.path.join(state, "2026-11-04"))
+        bench.check("nights/%s where nothing can be: status 73, one sentence" % option, bad.status == 73 and len(sentences(bad)) == 1
+                    and not os.path.exists(os.path.join(state, "2026-11-04")), (bad.status, bad.complained))
+    config = bench.folder("told-config", {"audit.yaml": ("register: {file: %s, as-of: 2026-10-20}\ninputs: [{path: %s}]\nsummary: mail-%%Y.txt\n"
+                                                         "metrics-file: m.prom\n" % (bench.register, folder)).encode()})
+    done = program(bench, "audit", "--config", os.path.join(config, "audit.yaml"), "--today", "2026-11-04", "--no-faces", "--quiet",
+                   "--out", os.path.join(state, "2026-11-04"))
+    bench.check("nights/both from the audit file, and the age of the register", done.status in (0, 1, 2, 3)
+                and "Rapport" in read(os.path.join(config, "mail-2026.txt"))
+                and metrics(os.path.join(config, "m.prom")).get("schoolaudit_register_age_days") == 15, (done.status, done.complained))
+
+
+def feed(posts):
+    items = "".join("<item><guid isPermaLink='false'>%d</guid><link>https://school.example/?p=%d</link><title>Bericht %d</title>"
+                    "<pubDate>%02d May 2026 10:00:00 +0000</pubDate><description>%s</description></item>" % (number, number, number, number, words)
+                    for number, words in posts.items())
+    return ("<?xml version='1.0'?><rss version='2.0'><channel><title>Nieuws</title><link>https://school.example/</link>%s</channel></rss>"
+            % items).encode()
+
+
+def test_silent(bench):
+    posts = {number: "Op dag %d was er een uitje, en daarna gingen we naar huis." % number for number in range(1, 9)}
+    posts[7] = "Youssef el Quaddouri won de wedstrijd van groep 7."
+    state = os.path.join(bench.work, "silent-state")
+    folder = bench.folder("silent", {"feed.xml": feed(posts)})
+    asked = os.path.join(bench.work, "asked.csv")
+    with open(asked, "w", encoding="utf-8") as target:
+        target.write("Datum;Leerlingnummer;URL of bestand\r\n1-11-2026;;https://school.example/?p=4\r\n1-11-2026;102;\r\n")
+    first = night(bench, folder, state, "2026-11-01", "--takedowns", asked)
+    bench.check("nights/silent-change: without a run before nothing is said of it",
+                first.query("SELECT result, reason FROM rule_result WHERE rule = 'silent-change'") == [("not-checked", "needs-input previous")]
+                and first.query("SELECT count(*) FROM wording") == [(8,)], first.query("SELECT * FROM rule_result WHERE rule = 'silent-change'"))
+    changed = {number: words for number, words in posts.items() if number not in (1, 3, 4, 7)}  # 1: the export does not go back so far
+    changed[2] = "Op dag 2 was er geen uitje."
+    bench.folder("silent", {"feed.xml": feed(changed)})
+    second = night(bench, folder, state, "2026-11-02", "--takedowns", asked)
+    states = second.query("SELECT native_id, state, why FROM former WHERE state <> 'same' ORDER BY id")
+    bench.check("nights/silent-change: changed, gone, asked for, out of reach",
+                sorted(states) == [("1", "unseen", None), ("2", "changed", None), ("3", "vanished", None), ("4", "vanished", "takedown"),
+                                   ("7", "vanished", "takedown")], states)
+    rows = second.query("SELECT as_, place, reason, excerpt FROM finding WHERE rule = 'silent-change' ORDER BY reason")
+    bench.check("nights/silent-change: two leads", rows == [
+        ("lead", "body", "changed, published 2026-05-02", None),
+        ("lead", "url", "vanished, published 2026-05-03", "https://school.example/?p=3")], rows)
+    bench.check("nights/silent-change: no names", not second.masked_leaks(), second.masked_leaks())
+    bench.folder("silent", {"feed.xml": feed({number: words for number, words in changed.items() if number != 5}), "half.zip": b"PK\x03\x04half"})
+    third = night(bench, folder, state, "2026-11-03", "--takedowns", asked)
+    bench.check("nights/silent-change: a source with a gap: cannot be said", third.query("SELECT native_id, state FROM former WHERE state <> 'same'")
+                == [("5", "unseen")] and third.query("SELECT count(*) FROM finding WHERE rule = 'silent-change'") == [(0,)]
+                and third.query("SELECT count(*) FROM vanished WHERE rule = 'silent-change'") == [(0,)],
+                third.query("SELECT native_id, state FROM former"))
