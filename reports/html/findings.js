@@ -237,6 +237,7 @@
     form().addEventListener('change', fields);
     form().querySelector('[value="cancel"]').addEventListener('click', () => byId('besluit').close());
     form().querySelector('[value="undo"]').addEventListener('click', () => { for (const print of open) taken.delete(print); done(); });
+    document.querySelector('.top').append(byId('bewaar')); // in the head it covers nothing
     byId('bewaar-knop').addEventListener('click', save);
     addEventListener('beforeunload', event => { if (taken.size > saved) event.preventDefault(); });
     for (const filter of all('form.filter')) filter.addEventListener('reset', () => { if (byId(filter.dataset.for).classList.contains('drawn')) for (const key of Object.keys(only)) only[key] = ''; });

@@ -45,8 +45,9 @@ def special(name, kind, link=""):
     return info
 
 
-def pages(count):
-    return [("%03d.html" % number, page(number, "x" * 3000)) for number in range(count)]
+def pages(count, note="x"):
+    """Pages of their own where `note` is: what two archives have alike is seen once."""
+    return [("%03d.html" % number, page(number, note * 3000)) for number in range(count)]
 
 
 def with_wrong_checksum():
@@ -83,8 +84,8 @@ def locked(bench):
 def test_archives(bench):
     site = tarred(pages(60))
     files = {
-        "good.zip": zipped(pages(3)), "good.tar.gz": tarred(pages(3)), "good.tar.xz": tarred(pages(3), "w:xz"),
-        "good.tar.bz2": tarred(pages(3), "w:bz2"), "bare.html.gz": gzip.compress(page(1)),
+        "good.zip": zipped(pages(3, "a")), "good.tar.gz": tarred(pages(3, "b")), "good.tar.xz": tarred(pages(3, "c"), "w:xz"),
+        "good.tar.bz2": tarred(pages(3, "d"), "w:bz2"), "bare.html.gz": gzip.compress(page(1)),
         "checksum.zip": with_wrong_checksum(), "count.zip": with_wrong_count(), "names.zip": with_odd_names(),
         "truncated.tar.gz": site[:len(site) // 2], "truncated.zip": zipped(pages(60))[:-4000],
         "two.zip": zipped(pages(2)) + zipped([("second.html", page(3))]),
