@@ -8,12 +8,10 @@
 #include <string.h>
 
 #define EXCERPT_CHARACTERS 160
-#define MAX_MATCHES 20000U /* of one text; a class list has hundreds */
-#define MAX_HITS 20000U    /* of word lists in one text */
-#define MAX_CONTEXT_HITS                                                                           \
-    256U                /* of words that only matter beside something else, and stand alone        \
-                         */
-#define CONTEXT_KEPT 4U /* of them, where no name is near */
+#define MAX_MATCHES 20000U    /* of one text; a class list has hundreds */
+#define MAX_HITS 20000U       /* of word lists in one text */
+#define MAX_CONTEXT_HITS 256U /* of words that say nothing alone, beside no name */
+#define CONTEXT_KEPT 4U       /* of them, where no name is near */
 #define NEAR_BYTES 100U
 #define MAX_DATA 20000U
 
