@@ -63,7 +63,10 @@ static void add_verdict(Markup *markup, const ReportContext *context, const Tota
     if (ledger->items == 0)
         markup_say(markup, "verdict-nothing", NULL);
     else
-        markup_say(markup, ledger->gaps ? "verdict-gaps" : "verdict-whole",
+        markup_say(markup,
+                   ledger->gaps                    ? "verdict-gaps"
+                   : ledger->read == ledger->items ? "verdict-all"
+                                                   : "verdict-whole",
                    WITH(TEXT_DATE("date", context->options->today),
                         TEXT_NUMBER("read", ledger->read), TEXT_NUMBER("items", ledger->items),
                         TEXT_NUMBER("n", ledger->gaps)));
