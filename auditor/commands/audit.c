@@ -238,7 +238,7 @@ static sqlite3 *open_store(const char *path, GError **error)
     sqlite3 *db = NULL;
 
     if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK &&
-        sqlite3_exec(db, "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY", NULL, NULL,
+        sqlite3_exec(db, "PRAGMA cache_size = -131072; PRAGMA temp_store = MEMORY", NULL, NULL,
                      NULL) == SQLITE_OK)
         return db;
     exit_error_set(error, EXIT_CANNOT_WRITE, "cli-store-fails",

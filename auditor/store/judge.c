@@ -490,7 +490,7 @@ bool judge_run(sqlite3 *db, const Policy *policy, const char *today, GError **er
     judge.findings = findings_new();
     done = judge_load(&judge, error);
     if (done) {
-        rows_run(&judge.rows, "PRAGMA cache_size = -16384; BEGIN");
+        rows_run(&judge.rows, "PRAGMA cache_size = -131072; BEGIN");
         done = permissions_fill(db, today, error) && takedowns_match(db, error);
     }
     if (done) {
