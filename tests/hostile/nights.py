@@ -38,7 +38,7 @@ def test_purge(bench):
         target.write("van de functionaris")
     with open(os.path.join(state, "decisions.log"), "a", encoding="utf-8"):
         pass
-    outside = bench.folder("outside", {"keep.txt": b"niet van ons"})
+    outside = bench.folder("outside-state", {"keep.txt": b"niet van ons"})
     shutil.copy(os.path.join(state, "2026-05-01", "manifest.json"), outside)
     os.symlink(outside, os.path.join(state, "link"))
     before = digests(state)
