@@ -15,7 +15,8 @@ void findings_photo(Markup *markup, const Finding *finding)
     parts_status(markup, "class", finding->photo_class);
     markup_text(markup, " ");
     if (finding->photo_faces >= 0)
-        markup_say(markup, "photo-faces", WITH(TEXT_NUMBER("n", finding->photo_faces)));
+        markup_say(markup, parts_faces_id(finding->photo_faces),
+                   WITH(TEXT_NUMBER("n", finding->photo_faces)));
     else
         markup_say(markup, "photo-not-looked", NULL);
     if (finding->copies->len > 1) {

@@ -304,3 +304,8 @@ const char *parts_place(const Finding *finding)
     }
     return "";
 }
+
+const char *parts_faces_id(int64_t faces)
+{
+    return faces > 1 ? "photo-faces-several" : "photo-faces";
+}

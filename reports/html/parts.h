@@ -74,3 +74,7 @@ void parts_title(Markup *markup, const Finding *finding);
 
 /* Place in short: page title, address or path, whichever is known first. */
 const char *parts_place(const Finding *finding);
+
+/* The text for a count of faces, with {n}: counting stops once there are several, so that two and
+ * more are said as "at least". */
+const char *parts_faces_id(int64_t faces);

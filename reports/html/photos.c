@@ -169,9 +169,9 @@ static char *picture_of(const ReportContext *context, const Card *card, bool *is
 static char *describe(const char *language, const Card *card, bool is_clear)
 {
     g_autofree char *class = g_strconcat("class-", card->class, NULL);
-    g_autofree char *faces =
-        card->faces < 0 ? g_strdup(text_get(language, "photo-not-looked"))
-                        : text_fill(language, "photo-faces", WITH(TEXT_NUMBER("n", card->faces)));
+    g_autofree char *faces = card->faces < 0 ? g_strdup(text_get(language, "photo-not-looked"))
+                                             : text_fill(language, parts_faces_id(card->faces),
+                                                         WITH(TEXT_NUMBER("n", card->faces)));
     return text_fill(language, is_clear ? "photo-alt-clear" : "photo-alt",
                      WITH(TEXT_ID("class", class), TEXT_TEXT("faces", faces),
                           TEXT_COUNT("copies", "count-copies", card->copies)));
@@ -248,7 +248,7 @@ static void add_caption(Markup *markup, const ReportContext *context, const Card
     parts_status(markup, "class", card->class);
     markup_text(markup, " ");
     if (card->faces >= 0)
-        markup_say(markup, "photo-faces", WITH(TEXT_NUMBER("n", card->faces)));
+        markup_say(markup, parts_faces_id(card->faces), WITH(TEXT_NUMBER("n", card->faces)));
     markup_close(markup, "span");
     add_where(markup, card);
     add_people(markup, context, card->id);
