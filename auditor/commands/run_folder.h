@@ -17,6 +17,12 @@ typedef struct {
  * EXIT_CANNOT_CREATE, EXIT_LOCKED, EXIT_USAGE. */
 RunFolder *run_folder_open(const char *out, const char *state, char **inputs, GError **error);
 
+/* The absolute path without links in it, also where the last parts do not exist yet (g_free). */
+char *run_folder_absolute(const char *path);
+/* Makes a folder (0700) with those above it; refuses one that lies in one of `inputs`, whose next
+ * audit would read it as published. As run_folder_open(), without a lock. */
+bool run_folder_make(const char *path, char **inputs, GError **error);
+
 /* The lock of a state folder; closing the descriptor lets it go. -1 on failure (EXIT_CANNOT_CREATE,
  * EXIT_LOCKED). */
 int run_lock_take(const char *state, GError **error);

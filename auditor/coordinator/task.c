@@ -3,6 +3,7 @@
 
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 Task *task_new(void)
@@ -24,6 +25,7 @@ void task_free(Task *task)
     g_free(task->path);
     g_free(task->place);
     g_free(task->declared_type);
+    g_free(task->modified);
     g_free(task->detail);
     g_free(task->type);
     g_free(task->reader);
@@ -62,6 +64,17 @@ int task_descriptor(Task *task)
         task->fd = -1;
     }
     return task->fd;
+}
+
+bool task_has_changed(const Task *task)
+{
+    struct stat status;
+
+    if (task->modified_nanoseconds == 0 || task->fd < 0 || fstat(task->fd, &status) < 0)
+        return false;
+    return (uint64_t)status.st_size != task->size ||
+           status.st_mtim.tv_sec * 1000000000LL + status.st_mtim.tv_nsec !=
+               task->modified_nanoseconds;
 }
 
 Walk *walk_new(Task *task, uint32_t part, uint32_t parts)

@@ -36,6 +36,8 @@ struct Task {
     GBytes *bytes; /* small items; NULL: by descriptor */
     int fd;
     uint64_t size;
+    uint32_t ordinal;
+    char *modified;                    /* NULL */
     bool is_source;                    /* the user named this very file: its SHA-256 is wanted */
     bool is_embedded;                  /* given by a reading, not by a walk */
     int64_t modified_nanoseconds;      /* of a file on disk, 0 */
@@ -45,6 +47,9 @@ struct Task {
     uint64_t unpacked, unpacked_items; /* of a root: all that came out of it, at any depth */
     unsigned pending;                  /* readings, walks and members that are still out */
     unsigned starts;                   /* how often it was handed to a worker */
+    uint64_t key;                      /* what its facts depend on beside its bytes (earlier.h) */
+    bool reread;                       /* what an earlier scan found in it is of no use */
+    bool is_foreign;                   /* another shard tells of it */
 
     ItemState state;
     Reason reason;
@@ -60,7 +65,9 @@ struct Task {
     int64_t entries, entries_directory;  /* as walkers say; -1 */
     uint64_t members;                    /* rows that were added below it */
     uint32_t parts_wanted, parts_sent;   /* walkers it is shared out to */
-    uint32_t parts_lost;                 /* of those, how many died */
+    uint32_t parts_total; /* into so many shares; more where shards have the others */
+    const GArray *shares; /* uint32_t: which of them are ours; NULL: all. Borrowed */
+    uint32_t parts_lost;  /* of those, how many died */
 };
 
 Task *task_new(void);
@@ -72,6 +79,9 @@ void task_worsen(Task *task, ItemState state, Reason reason, const char *detail)
 
 /* A descriptor for a walk: the task's own, or its bytes in a memfd. -1 when there is no room. */
 int task_descriptor(Task *task);
+
+/* Whether a file on disk is no longer the one that was opened. */
+bool task_has_changed(const Task *task);
 
 Walk *walk_new(Task *task, uint32_t part, uint32_t parts);
 Walk *walk_ref(Walk *walk);

@@ -154,6 +154,31 @@ static void finish(Reading *reading, Input *input, const Reader *reader, Message
     }
 }
 
+#define HASH_DIGITS 32U
+
+/* Whether all that stands in these bytes is known already; then their digests are all there is to
+ * tell. */
+static bool is_known(Channel *channel, const MessageRead *read, Input *input)
+{
+    g_autofree char *digest = NULL, *hash = NULL;
+    bool known = false;
+
+    if (!read->expected)
+        return false;
+    hash = input_hash(input, read->digest ? &digest : NULL);
+    for (const char *at = read->expected; hash && strlen(at) >= HASH_DIGITS && !known;
+         at += HASH_DIGITS)
+        known = strncmp(at, hash, HASH_DIGITS) == 0;
+    if (known)
+        message_put_same(channel, &(MessageEnd){.request = read->request,
+                                                .state = ITEM_READ,
+                                                .hash = hash,
+                                                .digest = digest,
+                                                .entries_directory = -1,
+                                                .bytes = input_size(input)});
+    return known;
+}
+
 /* The facts of an item, and the digests of all its bytes. */
 static void read_facts(Reading *reading, const MessageRead *read, Input *input)
 {
@@ -211,7 +236,7 @@ static void read_item(Channel *channel, const MessageRead *read, int fd)
     channel_flush(channel);
     if (read->look)
         look(&reading, read, input);
-    else
+    else if (!is_known(channel, read, input))
         read_facts(&reading, read, input);
     channel_flush(channel);
 }
