@@ -335,7 +335,7 @@ char *merge_missing(const Merge *merge)
             last++;
         g_string_append_printf(text, text->len ? ",%u" : "%u", i + 1);
         if (last > i)
-            g_string_append_printf(text, last > i + 1 ? "-%u" : ",%u", last + 1);
+            g_string_append_printf(text, "-%u", last + 1);
         i = last;
     }
     if (text->len > 0)
