@@ -50,6 +50,14 @@ static char *policy_of(const Reading *reading, const YamlNode *node)
                                                             : g_strdup(text);
 }
 
+/* A program is looked for where the system keeps them, unless it is a path. */
+static char *program_of(const Reading *reading, const YamlNode *node)
+{
+    const char *text = yaml_node_text(node);
+
+    return text && strchr(text, '/') ? path_of(reading, node) : g_strdup(text);
+}
+
 static void fill(char **place, char *value)
 {
     if (*place)
@@ -310,15 +318,23 @@ static bool read_report(const Reading *reading, const YamlNode *node, GError **e
 
 static bool read_root(const Reading *reading, const YamlNode *root, GError **error)
 {
-    static const YamlKey keys[] = {
-        {"school", YAML_TYPE_MAP, false, NULL},    {"policy", YAML_TYPE_TEXT, false, NULL},
-        {"register", YAML_TYPE_MAP, false, NULL},  {"consents", YAML_TYPE_LIST, false, NULL},
-        {"staff", YAML_TYPE_MAP, false, NULL},     {"parents", YAML_TYPE_MAP, false, NULL},
-        {"takedowns", YAML_TYPE_MAP, false, NULL}, {"timetable", YAML_TYPE_MAP, false, NULL},
-        {"allow", YAML_TYPE_MAP, false, NULL},     {"inputs", YAML_TYPE_LIST, true, NULL},
-        {"out", YAML_TYPE_TEXT, false, NULL},      {"state", YAML_TYPE_TEXT, false, NULL},
-        {"summary", YAML_TYPE_TEXT, false, NULL},  {"metrics-file", YAML_TYPE_TEXT, false, NULL},
-        {"report", YAML_TYPE_MAP, false, NULL},    {0}};
+    static const YamlKey keys[] = {{"school", YAML_TYPE_MAP, false, NULL},
+                                   {"policy", YAML_TYPE_TEXT, false, NULL},
+                                   {"register", YAML_TYPE_MAP, false, NULL},
+                                   {"consents", YAML_TYPE_LIST, false, NULL},
+                                   {"staff", YAML_TYPE_MAP, false, NULL},
+                                   {"parents", YAML_TYPE_MAP, false, NULL},
+                                   {"takedowns", YAML_TYPE_MAP, false, NULL},
+                                   {"timetable", YAML_TYPE_MAP, false, NULL},
+                                   {"allow", YAML_TYPE_MAP, false, NULL},
+                                   {"inputs", YAML_TYPE_LIST, true, NULL},
+                                   {"out", YAML_TYPE_TEXT, false, NULL},
+                                   {"state", YAML_TYPE_TEXT, false, NULL},
+                                   {"summary", YAML_TYPE_TEXT, false, NULL},
+                                   {"metrics-file", YAML_TYPE_TEXT, false, NULL},
+                                   {"report", YAML_TYPE_MAP, false, NULL},
+                                   {"notify-cmd", YAML_TYPE_TEXT, false, NULL},
+                                   {0}};
     AuditOptions *options = reading->options;
 
     if (!yaml_node_check(root, keys, error))
@@ -328,6 +344,7 @@ static bool read_root(const Reading *reading, const YamlNode *root, GError **err
     fill_path(reading, &options->state, yaml_node_get(root, "state"));
     fill_path(reading, &options->summary, yaml_node_get(root, "summary"));
     fill_path(reading, &options->metrics_file, yaml_node_get(root, "metrics-file"));
+    fill(&options->notify_cmd, program_of(reading, yaml_node_get(root, "notify-cmd")));
     return read_school(reading, yaml_node_get(root, "school"), error) &&
            read_register(reading, yaml_node_get(root, "register"), error) &&
            read_consents(reading, yaml_node_get(root, "consents"), error) &&

@@ -9,7 +9,7 @@
  *   timetable: {file, holidays}
  *   inputs:    [{path, name, channel, access, owner}]     path may hold * ? [..] and %Y-%m-%d
  *   out:       folder, may hold %Y-%m-%d   state: folder
- *   summary:   file, may hold %Y-%m-%d     metrics-file: file
+ *   summary:   file, may hold %Y-%m-%d     metrics-file: file      notify-cmd: program
  *   report:    {language, names, keep-days}
  *
  * Paths are meant from the folder of the file. What the command line says goes before.

@@ -35,12 +35,12 @@ static void word_free(gpointer data)
 void audit_options_clear(AuditOptions *options)
 {
     char *strings[] = {
-        options->config,   options->register_file, options->mapping,     options->consents,
-        options->staff,    options->parents,       options->takedowns,   options->consents_mapping,
-        options->policy,   options->out,           options->state,       options->timetable,
-        options->holidays, options->language,      options->today,       options->school,
-        options->previous, options->decisions,     options->as_of,       options->pixels,
-        options->allow,    options->summary,       options->metrics_file};
+        options->config,   options->register_file, options->mapping,      options->consents,
+        options->staff,    options->parents,       options->takedowns,    options->consents_mapping,
+        options->policy,   options->out,           options->state,        options->timetable,
+        options->holidays, options->language,      options->today,        options->school,
+        options->previous, options->decisions,     options->as_of,        options->pixels,
+        options->allow,    options->summary,       options->metrics_file, options->notify_cmd};
 
     for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
         g_free(strings[i]);
@@ -102,6 +102,8 @@ static bool take_options(AuditOptions *options, char ***channels, char ***inputs
         FILE_OPTION("decisions", decisions, "cli-option-decisions"),
         FILE_OPTION("summary", summary, "cli-option-summary"),
         FILE_OPTION("metrics-file", metrics_file, "cli-option-metrics-file"),
+        {"notify-cmd", 0, 0, G_OPTION_ARG_FILENAME, &options->notify_cmd, "cli-option-notify-cmd",
+         "cli-value-program"},
         {"channel", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, channels, "cli-option-channel",
          "cli-value-channel"},
         {"names", 0, 0, G_OPTION_ARG_NONE, &options->names, "cli-option-names", NULL},

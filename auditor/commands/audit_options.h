@@ -25,10 +25,10 @@ typedef struct {
     char *timetable, *holidays, *as_of, *allow;
     char *policy, *out, *state, *language, *today, *school;
     char *previous, *decisions;
-    char *summary, *metrics_file; /* NULL: not wanted */
-    char *pixels;                 /* never | new | all */
-    GPtrArray *inputs;            /* AuditInput * */
-    GPtrArray *school_words;      /* SchoolWord * */
+    char *summary, *metrics_file, *notify_cmd; /* NULL: not wanted */
+    char *pixels;                              /* never | new | all */
+    GPtrArray *inputs;                         /* AuditInput * */
+    GPtrArray *school_words;                   /* SchoolWord * */
     int jobs, keep_days;
     bool today_given;
     gint64 begun; /* when the options were read: g_get_monotonic_time() */

@@ -23,7 +23,7 @@ import permitted  # noqa: E402
 TESTS = [archives.test_folders, archives.test_archives, archives.test_bombs, archives.test_many, misdeeds.test_calls,
          misdeeds.test_leaves, layers.test_layers, mistakes.test_mistakes, mistakes.test_interruption,
          mistakes.test_nobody, finds.test_find, finds.test_takedowns, permitted.test_allow, permitted.test_too_much,
-         nights.test_purge, nights.test_verify, nights.test_told, nights.test_silent,
+         nights.test_purge, nights.test_verify, nights.test_told, nights.test_notified, nights.test_silent,
          mistakes.test_full_disk, misdeeds.test_misdeeds, misdeeds.test_slow_misdeeds,
          misdeeds.test_endless_leaves]
 
