@@ -461,7 +461,7 @@ static bool audit(const AuditOptions *options, ExitStatus *status, GError **erro
     PeopleFiles files = {.list = options->register_file,
                          .mapping = options->mapping,
                          .consents = options->consents,
-                         .consents_mapping = options->consents_mapping,
+                         .consent_lists = options->consent_lists,
                          .staff = options->staff,
                          .parents = options->parents};
 
