@@ -45,9 +45,15 @@ static unsigned more_seconds(const Task *task)
     return (unsigned)MIN(task->size / LIMIT_READ_RATE, LIMIT_READ_MORE_SECONDS);
 }
 
+/* Processor time goes with the wall clock, where that was set otherwise. */
+static unsigned reading_cpu_seconds(void)
+{
+    return (unsigned)MAX(1, bounds()->read_seconds * LIMIT_READ_CPU_SECONDS / LIMIT_READ_SECONDS);
+}
+
 static gint64 reading_deadline(const Task *task)
 {
-    return in_seconds((gint64)LIMIT_READ_SECONDS + more_seconds(task));
+    return in_seconds((gint64)bounds()->read_seconds + more_seconds(task));
 }
 
 /* Whether the walker has no room left, as far as it knows. */
@@ -108,7 +114,7 @@ static bool send_read(Scan *scan, Slot *slot, Task *task)
     task->starts++;
     for (unsigned i = 0; i < slot->count; i++)
         more += more_seconds(slot->tasks[i]);
-    worker_allow_cpu(slot->worker, (unsigned)LIMIT_READ_CPU_SECONDS + more);
+    worker_allow_cpu(slot->worker, reading_cpu_seconds() + more);
     if (slot->count == 1)
         slot->deadline = reading_deadline(task);
     return message_put_read(slot->worker->channel, &read, task_source(task)) &&

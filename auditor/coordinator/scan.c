@@ -89,7 +89,7 @@ void scan_step_done(Scan *scan, Task *task)
 void scan_plan_walk(Scan *scan, Task *task)
 {
     task->is_container = true;
-    if (task->depth >= LIMIT_DEPTH) {
+    if (task->depth >= bounds()->depth) {
         task_worsen(task, ITEM_PARTIAL, REASON_LIMIT_DEPTH, NULL);
         return;
     }
@@ -166,9 +166,9 @@ static Reason charge_root(const Task *task)
 
     root->unpacked += task->size;
     root->unpacked_items++;
-    if (root->unpacked > LIMIT_RATIO_FROM && root->unpacked / LIMIT_RATIO > root->size)
+    if (root->unpacked > LIMIT_RATIO_FROM && root->unpacked / bounds()->ratio > root->size)
         return REASON_LIMIT_RATIO;
-    return root->unpacked_items > LIMIT_ENTRIES ? REASON_LIMIT_ENTRIES : REASON_NONE;
+    return root->unpacked_items > bounds()->entries ? REASON_LIMIT_ENTRIES : REASON_NONE;
 }
 
 void scan_leaf(Scan *scan, Task *parent, Walk *walk, const MessageLeaf *leaf, int fd, uint32_t base)
@@ -206,9 +206,9 @@ void scan_leaf(Scan *scan, Task *parent, Walk *walk, const MessageLeaf *leaf, in
     if (fd < 0 && leaf->extent.kind == EXTENT_NONE)
         task->bytes = g_bytes_new(leaf->inlined, leaf->inlined_length);
     if (base == EMBEDDED_ORDINALS) {
-        if (scan->embedded_waiting > MAX_EMBEDDED_BYTES || task->depth > LIMIT_DEPTH) {
+        if (scan->embedded_waiting > MAX_EMBEDDED_BYTES || task->depth > bounds()->depth) {
             close_unread(scan, task, ITEM_SKIPPED,
-                         task->depth > LIMIT_DEPTH ? REASON_LIMIT_DEPTH : REASON_LIMIT_MEMORY,
+                         task->depth > bounds()->depth ? REASON_LIMIT_DEPTH : REASON_LIMIT_MEMORY,
                          NULL);
             return;
         }

@@ -16,6 +16,7 @@
 #include "readers/documents/pdf.h"
 #include "readers/pixels/look.h"
 #include "readers/pixels/weights.h"
+#include "wire/bounds.h"
 #include "wire/messages.h"
 #include "worker/archive.h"
 #include "worker/input.h"
@@ -310,9 +311,17 @@ static void warm_up(void)
 
 int main(int argc, char **argv)
 {
-    bool for_lists = argc == 2 && !strcmp(argv[1], "--lists");
+    bool for_lists = false, known = true;
 
-    if (fcntl(SOCKET_FD, F_GETFD) < 0) {
+    for (int i = 1; i < argc; i++) {
+        if (!strcmp(argv[i], "--lists"))
+            for_lists = true;
+        else
+            known = known && g_str_has_prefix(argv[i], "--limits=") &&
+                    bounds_set(argv[i] + strlen("--limits="));
+    }
+
+    if (!known || fcntl(SOCKET_FD, F_GETFD) < 0) {
         fprintf(stderr, "schoolaudit-worker: it is started by schoolaudit, not by hand\n");
         return 64;
     }
