@@ -7,6 +7,7 @@
 
 #include "commands/audit_finish.h"
 #include "commands/audit_metrics.h"
+#include "commands/audit_notify.h"
 #include "commands/audit_options.h"
 #include "commands/audit_plan.h"
 #include "commands/audit_prepare.h"
@@ -33,15 +34,19 @@ static bool audit(const AuditOptions *options, ExitStatus *status, GError **erro
 static bool audit_told(const AuditOptions *options, ExitStatus *status, GError **error)
 {
     g_autofree char *started = audit_moment(options);
+    AuditNotify notify;
     GError *cause = NULL;
+
+    audit_notify_begin(&notify, options->notify_cmd, options->today);
     bool done = audit_summary_start(options, &cause) &&
                 audit_metrics_start(options, started, &cause) && audit(options, status, &cause);
 
     if (!done) {
-        audit_metrics_failed(options,
-                             cause->domain == EXIT_ERROR ? cause->code : EXIT_CANNOT_WRITE);
+        *status = cause->domain == EXIT_ERROR ? (ExitStatus)cause->code : EXIT_CANNOT_WRITE;
+        audit_metrics_failed(options, (int)*status);
         g_propagate_error(error, cause);
     }
+    audit_notify_end(&notify, (int)*status);
     return done;
 }
 

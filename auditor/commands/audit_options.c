@@ -6,6 +6,7 @@
 #include "commands/audit_file.h"
 #include "commands/command.h"
 #include "commands/options.h"
+#include "wire/bounds.h"
 
 #define KEEP_DAYS 90
 
@@ -35,17 +36,19 @@ static void word_free(gpointer data)
 void audit_options_clear(AuditOptions *options)
 {
     char *strings[] = {
-        options->config,   options->register_file, options->mapping,      options->consents,
-        options->staff,    options->parents,       options->takedowns,    options->consents_mapping,
-        options->policy,   options->out,           options->state,        options->timetable,
-        options->holidays, options->language,      options->today,        options->school,
-        options->previous, options->decisions,     options->as_of,        options->pixels,
-        options->allow,    options->summary,       options->metrics_file, options->shard};
+        options->config,    options->register_file, options->mapping,    options->consents,
+        options->staff,     options->parents,       options->takedowns,  options->policy,
+        options->out,       options->state,         options->timetable,  options->holidays,
+        options->language,  options->today,         options->school,     options->previous,
+        options->decisions, options->as_of,         options->pixels,     options->allow,
+        options->summary,   options->metrics_file,  options->notify_cmd, options->limits,
+        options->shard};
 
     for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
         g_free(strings[i]);
     g_clear_pointer(&options->inputs, g_ptr_array_unref);
     g_clear_pointer(&options->school_words, g_ptr_array_unref);
+    g_clear_pointer(&options->consent_lists, g_ptr_array_unref);
 }
 
 void audit_options_add_input(AuditOptions *options, const AuditInput *input)
@@ -105,6 +108,8 @@ static bool take_options(AuditOptions *options, const char *command, char ***cha
         FILE_OPTION("decisions", decisions, "cli-option-decisions"),
         FILE_OPTION("summary", summary, "cli-option-summary"),
         FILE_OPTION("metrics-file", metrics_file, "cli-option-metrics-file"),
+        {"notify-cmd", 0, 0, G_OPTION_ARG_FILENAME, &options->notify_cmd, "cli-option-notify-cmd",
+         "cli-value-program"},
         {"channel", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, channels, "cli-option-channel",
          "cli-value-channel"},
         {"names", 0, 0, G_OPTION_ARG_NONE, &options->names, "cli-option-names", NULL},
@@ -217,9 +222,10 @@ bool audit_options_parse_stage(AuditOptions *options, const char *command, int a
     options->begun = g_get_monotonic_time();
     options->inputs = g_ptr_array_new_with_free_func(input_free);
     options->school_words = g_ptr_array_new_with_free_func(word_free);
+    options->consent_lists = g_ptr_array_new_with_free_func((GDestroyNotify)consent_list_free);
     for (size_t i = 0; done && inputs && inputs[i]; i++)
         audit_options_add_input(options, &(AuditInput){.path = inputs[i]});
     return done && check_today(options, error) &&
            (!options->config || audit_file_merge(options, error)) && check_rest(options, error) &&
-           assign_channels(options, channels, error);
+           assign_channels(options, channels, error) && bounds_set(options->limits);
 }

@@ -163,7 +163,7 @@ static bool load_lists(const AuditOptions *options, AuditRun *run, People **peop
     PeopleFiles files = {.list = options->register_file,
                          .mapping = options->mapping,
                          .consents = options->consents,
-                         .consents_mapping = options->consents_mapping,
+                         .consent_lists = options->consent_lists,
                          .staff = options->staff,
                          .parents = options->parents};
 

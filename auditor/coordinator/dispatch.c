@@ -46,9 +46,15 @@ static unsigned more_seconds(const Task *task)
     return (unsigned)MIN(task->size / LIMIT_READ_RATE, LIMIT_READ_MORE_SECONDS);
 }
 
+/* Processor time goes with the wall clock, where that was set otherwise. */
+static unsigned reading_cpu_seconds(void)
+{
+    return (unsigned)MAX(1, bounds()->read_seconds * LIMIT_READ_CPU_SECONDS / LIMIT_READ_SECONDS);
+}
+
 static gint64 reading_deadline(const Task *task)
 {
-    return in_seconds((gint64)LIMIT_READ_SECONDS + more_seconds(task));
+    return in_seconds((gint64)bounds()->read_seconds + more_seconds(task));
 }
 
 /* Whether the walker has no room left, as far as it knows. */
@@ -79,9 +85,12 @@ void dispatch_give_back(Walk *walk, uint64_t bytes)
     channel_flush(slot->worker->channel);
 }
 
+#define SMALL_BYTES (1U << 20)
+
+/* Soon done, so that another may wait behind it. */
 static bool is_small(const Task *task)
 {
-    return task->bytes != NULL;
+    return task->bytes || (task->extent.kind != EXTENT_NONE && task->size <= SMALL_BYTES);
 }
 
 static bool send_read(Scan *scan, Slot *slot, Task *task)
@@ -96,7 +105,8 @@ static bool send_read(Scan *scan, Slot *slot, Task *task)
                         .size = task->size,
                         .digest = task->is_source,
                         .look = task->look,
-                        .orientation = task->orientation};
+                        .orientation = task->orientation,
+                        .extent = task->extent};
 
     if (task->bytes) {
         read.inlined = g_bytes_get_data(task->bytes, &length);
@@ -107,10 +117,10 @@ static bool send_read(Scan *scan, Slot *slot, Task *task)
     task->starts++;
     for (unsigned i = 0; i < slot->count; i++)
         more += more_seconds(slot->tasks[i]);
-    worker_allow_cpu(slot->worker, (unsigned)LIMIT_READ_CPU_SECONDS + more);
+    worker_allow_cpu(slot->worker, reading_cpu_seconds() + more);
     if (slot->count == 1)
         slot->deadline = reading_deadline(task);
-    return message_put_read(slot->worker->channel, &read, task->bytes ? -1 : task->fd) &&
+    return message_put_read(slot->worker->channel, &read, task_source(task)) &&
            channel_flush(slot->worker->channel);
 }
 
@@ -263,8 +273,12 @@ static bool take_read_end(Scan *scan, Slot *slot, const MessageEnd *end)
 
     if (!slot->begun || end->request != slot->requests[0] || end->entries != (int64_t)slot->leaves)
         return false;
-    if (!task->look) /* what looking gives: looks.h */
+    /* what looking gives is told apart (looks.h); of a container without a reader of its own the
+     * walk decides, whichever ends first */
+    if (!task->look && (!task->is_container || end->reader || end->state != ITEM_READ))
         task_worsen(task, end->state, end->reason, end->detail);
+    if (task->extent.kind != EXTENT_NONE && !task_set_size(task, end->bytes))
+        return false;
     if (task->cut)
         task_worsen(task, ITEM_PARTIAL, REASON_LIMIT_ENTRIES, task->cut);
     if (task_has_changed(task))
@@ -290,6 +304,8 @@ static bool take_same(Scan *scan, Slot *slot, const MessageEnd *end)
 
     if (!slot->begun || end->request != slot->requests[0] || task->look || task->reread ||
         task->type || slot->facts > 0 || slot->leaves > 0)
+        return false;
+    if (task->extent.kind != EXTENT_NONE && !task_set_size(task, end->bytes))
         return false;
     if (task_has_changed(task) || !earlier_take(scan, task, end)) {
         task->reread = true;
@@ -327,7 +343,12 @@ static bool take_leaf(Scan *scan, Slot *slot, const MessageLeaf *leaf, int *fd)
     Task *parent = slot->walk ? slot->walk->task : slot->tasks[0];
     struct stat status;
 
-    if (leaf->state == ITEM_PENDING && *fd < 0 && leaf->inlined_length != leaf->size)
+    if (leaf->extent.kind != EXTENT_NONE &&
+        (*fd >= 0 || leaf->inlined || leaf->state != ITEM_PENDING || !slot->walk ||
+         !task_holds(parent, &leaf->extent, leaf->size)))
+        return false;
+    if (leaf->state == ITEM_PENDING && leaf->extent.kind == EXTENT_NONE && *fd < 0 &&
+        leaf->inlined_length != leaf->size)
         return false;
     if (*fd >= 0 && (fstat(*fd, &status) < 0 || !S_ISREG(status.st_mode) ||
                      (uint64_t)status.st_size != leaf->size || leaf->state != ITEM_PENDING))
@@ -351,11 +372,12 @@ static bool take_leaf(Scan *scan, Slot *slot, const MessageLeaf *leaf, int *fd)
     return true;
 }
 
-static bool take_type(Scan *scan, Slot *slot, const MessageType *type)
+static bool take_type(Scan *scan, Slot *slot, const MessageType *type, int *fd)
 {
     Task *task = slot->tasks[0];
 
-    if (!slot->begun || type->request != slot->requests[0] || task->type)
+    if (!slot->begun || type->request != slot->requests[0] || task->type || task->look ||
+        !task_set_bytes(task, fd))
         return false;
     task->type = g_strdup(type->type);
     if (type->is_container)
@@ -475,7 +497,8 @@ static bool take_message(Scan *scan, Slot *slot, Frame *frame)
     case MESSAGE_BEGIN:
         return take_begin(scan, slot, body);
     case MESSAGE_TYPE:
-        return slot->count > 0 && message_get_type(body, &type) && take_type(scan, slot, &type);
+        return slot->count > 0 && message_get_type(body, &type) &&
+               take_type(scan, slot, &type, &frame->fd);
     case MESSAGE_LEAF:
         return message_get_leaf(body, frame, &leaf) && take_leaf(scan, slot, &leaf, &frame->fd);
     case MESSAGE_NEED_SPOOL:

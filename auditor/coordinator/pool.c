@@ -15,6 +15,7 @@
 
 #include "commands/command.h"
 #include "language.h"
+#include "wire/bounds.h"
 
 #define WORKER_SOCKET_FD 3
 #define WORKER_OUT_OF_MEMORY 99 /* exit status, see worker/main.c */
@@ -34,7 +35,9 @@ char *worker_program(void)
 
 static int spawn(const char *program, WorkerKind kind, int socket, pid_t *pid)
 {
-    char *arguments[] = {(char *)"schoolaudit-worker",
+    g_autofree char *bounds = bounds_text();
+    g_autofree char *limits = g_strconcat("--limits=", bounds, NULL);
+    char *arguments[] = {(char *)"schoolaudit-worker", limits,
                          kind == WORKER_LISTS ? (char *)"--lists" : NULL, NULL};
     extern char **environ;
     posix_spawn_file_actions_t actions;

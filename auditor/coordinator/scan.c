@@ -70,7 +70,7 @@ static void close_task(Scan *scan, Task *task)
     if (task->parts_sent > 0)
         scan->walking[task->depth]--;
     if (task->origin) {
-        dispatch_give_back(task->origin, task->fd >= 0 ? task->size : 0);
+        dispatch_give_back(task->origin, task->room);
         walk_unref(task->origin);
     }
     scan->tasks_alive--;
@@ -92,7 +92,7 @@ void scan_step_done(Scan *scan, Task *task)
 void scan_plan_walk(Scan *scan, Task *task)
 {
     task->is_container = true;
-    if (task->depth >= LIMIT_DEPTH) {
+    if (task->depth >= bounds()->depth) {
         task_worsen(task, ITEM_PARTIAL, REASON_LIMIT_DEPTH, NULL);
         return;
     }
@@ -180,9 +180,9 @@ static Reason charge_root(const Task *task)
 
     root->unpacked += task->size;
     root->unpacked_items++;
-    if (root->unpacked > LIMIT_RATIO_FROM && root->unpacked / LIMIT_RATIO > root->size)
+    if (root->unpacked > LIMIT_RATIO_FROM && root->unpacked / bounds()->ratio > root->size)
         return REASON_LIMIT_RATIO;
-    return root->unpacked_items > LIMIT_ENTRIES ? REASON_LIMIT_ENTRIES : REASON_NONE;
+    return root->unpacked_items > bounds()->entries ? REASON_LIMIT_ENTRIES : REASON_NONE;
 }
 
 void scan_leaf(Scan *scan, Task *parent, Walk *walk, const MessageLeaf *leaf, int fd, uint32_t base)
@@ -201,11 +201,13 @@ void scan_leaf(Scan *scan, Task *parent, Walk *walk, const MessageLeaf *leaf, in
     task->is_foreign = parent->is_foreign && (base == EMBEDDED_ORDINALS || parent->depth > 0);
     earlier_set_key(scan, task, leaf);
     task->fd = fd;
+    task->extent = leaf->extent;
+    task->room = fd >= 0 ? leaf->size : 0;
     if (walk) {
         task->origin = walk_ref(walk);
         walk->leaves++;
         walk->outstanding++;
-        walk->outstanding_bytes += fd >= 0 ? (int64_t)leaf->size : 0;
+        walk->outstanding_bytes += (int64_t)task->room;
     }
     if (leaf->location)
         intake_fact(scan->intake, task->item,
@@ -217,12 +219,12 @@ void scan_leaf(Scan *scan, Task *parent, Walk *walk, const MessageLeaf *leaf, in
                      bomb ? NULL : leaf->detail);
         return;
     }
-    if (fd < 0)
+    if (fd < 0 && leaf->extent.kind == EXTENT_NONE)
         task->bytes = g_bytes_new(leaf->inlined, leaf->inlined_length);
     if (base == EMBEDDED_ORDINALS) {
-        if (scan->embedded_waiting > MAX_EMBEDDED_BYTES || task->depth > LIMIT_DEPTH) {
+        if (scan->embedded_waiting > MAX_EMBEDDED_BYTES || task->depth > bounds()->depth) {
             close_unread(scan, task, ITEM_SKIPPED,
-                         task->depth > LIMIT_DEPTH ? REASON_LIMIT_DEPTH : REASON_LIMIT_MEMORY,
+                         task->depth > bounds()->depth ? REASON_LIMIT_DEPTH : REASON_LIMIT_MEMORY,
                          NULL);
             return;
         }

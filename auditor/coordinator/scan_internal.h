@@ -8,11 +8,12 @@
 #include "coordinator/scan.h"
 #include "coordinator/sources.h"
 #include "coordinator/task.h"
+#include "wire/bounds.h"
 #include "wire/messages.h"
 #include "worker/limits.h"
 
 #define TASKS_PER_READER 2U
-#define LEVELS 16U /* more than LIMIT_DEPTH */
+#define LEVELS (BOUND_DEPTH_MAX + 2U)
 
 #define EMBEDDED_ORDINALS 0x40000000U /* leaves of a reading stand behind those of a walk */
 

@@ -193,6 +193,37 @@ def test_told(bench):
                 and metrics(os.path.join(config, "m.prom")).get("schoolaudit_register_age_days") == 15, (done.status, done.complained))
 
 
+def test_notified(bench):
+    """The program of --notify-cmd hears of every end, gets no name, and changes nothing."""
+    folder = bench.folder("notified", {"a.html": page(0)})
+    state = os.path.join(bench.work, "notified-state")
+    told = os.path.join(bench.work, "told.txt")
+    tell = os.path.join(bench.work, "tell.sh")
+    with open(tell, "w", encoding="utf-8") as target:
+        target.write("#!/bin/sh\nprintf '%%s\\n' \"$*\" >>%s\nenv >>%s\necho a word on the way; exit 7\n" % (told, told))
+    os.chmod(tell, 0o755)
+    quiet = night(bench, folder, state, "2026-11-01")
+    run = night(bench, folder, state, "2026-11-02", "--notify-cmd", tell)
+    text = read(told)
+    bench.check("nights/notify: start and end with the status", "start 2026-11-02\n" in text and "end 2026-11-02 %d\n" % run.status in text, text)
+    bench.check("nights/notify: a program that fails changes nothing but says so", run.status == quiet.status and "status 7" in run.complained
+                and "a word on the way" not in run.printed, (run.status, run.complained, run.printed))
+    bench.check("nights/notify: no names", not any(word in text + run.complained for word in CANARIES) and bench.register not in text, text)
+    os.unlink(told)
+    run = bench.audit("nights", [folder], "--policy", "nergens", "--notify-cmd", tell, out=os.path.join(state, "2026-11-03"))
+    bench.check("nights/notify: an audit that does not come about ends too", run.status == 66 and "end 2026-11-23 66\n" in read(told), read(told))
+    run = night(bench, folder, state, "2026-11-04", "--notify-cmd", os.path.join(bench.work, "nergens"))
+    bench.check("nights/notify: a program that is not there is told of", run.status == quiet.status and len(sentences(run)) == 2, run.complained)
+    config = bench.folder("notify-config", {"audit.yaml": ("inputs: [{path: %s}]\nregister: {file: %s}\nout: %s/2026-11-05\nnotify-cmd: ../tell.sh\n"
+                                                           % (folder, bench.register, state)).encode()})
+    os.unlink(told)
+    done = program(bench, "audit", "--config", os.path.join(config, "audit.yaml"), "--no-faces", "--quiet")
+    bench.check("nights/notify: from the audit file", done.status in (0, 1, 2, 3) and "start " in read(told), done.complained)
+    os.unlink(told)
+    program(bench, "audit", "--config", os.path.join(config, "audit.yaml"), "--dry-run")
+    bench.check("nights/notify: --dry-run tells nobody", not os.path.exists(told))
+
+
 def feed(posts):
     items = "".join("<item><guid isPermaLink='false'>%d</guid><link>https://school.example/?p=%d</link><title>Bericht %d</title>"
                     "<pubDate>%02d May 2026 10:00:00 +0000</pubDate><description>%s</description></item>" % (number, number, number, number, words)
