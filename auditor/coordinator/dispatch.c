@@ -305,14 +305,8 @@ static bool take_same(Scan *scan, Slot *slot, const MessageEnd *end)
     if (!slot->begun || end->request != slot->requests[0] || task->look || task->reread ||
         task->type || slot->facts > 0 || slot->leaves > 0)
         return false;
-    if (task->extent.kind != EXTENT_NONE && !task_set_size(task, end->bytes))
+    if (!earlier_same(scan, task, end))
         return false;
-    if (task_has_changed(task) || !earlier_take(scan, task, end)) {
-        task->reread = true;
-        task->starts = 0;
-        task->pending++;
-        g_queue_push_head(scan->to_read, task);
-    }
     end_reading(scan, slot);
     return true;
 }
@@ -385,17 +379,6 @@ static bool take_type(Scan *scan, Slot *slot, const MessageType *type, int *fd)
     return true;
 }
 
-/* What a header says of a picture, which decides whether and how it is looked into. */
-static void note_picture(Task *task, const FactPicture *picture)
-{
-    if (task->is_picture)
-        return;
-    task->is_picture = true;
-    task->width = picture->width;
-    task->height = picture->height;
-    task->orientation = picture->orientation;
-}
-
 /* Reading and looking each give facts of their own. */
 static bool is_in_place(const Task *task, FactKind kind)
 {
@@ -418,7 +401,7 @@ static bool take_fact(Scan *scan, Slot *slot, GVariant *body, const Frame *frame
         return true;
     }
     if (fact.kind == FACT_PICTURE)
-        note_picture(slot->tasks[0], &fact.picture);
+        task_note_picture(slot->tasks[0], &fact.picture);
     if ((cut = intake_fact(scan->intake, slot->tasks[0]->item, &fact)))
         slot->tasks[0]->cut = cut;
     return true;

@@ -117,6 +117,16 @@ int task_descriptor(Task *task)
     return task->fd;
 }
 
+void task_note_picture(Task *task, const FactPicture *picture)
+{
+    if (task->is_picture)
+        return;
+    task->is_picture = true;
+    task->width = picture->width;
+    task->height = picture->height;
+    task->orientation = picture->orientation;
+}
+
 Walk *walk_new(Task *task, uint32_t part, uint32_t parts)
 {
     Walk *walk = g_new0(Walk, 1);

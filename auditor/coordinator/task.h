@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "wire/extent.h"
+#include "wire/fact.h"
 #include "wire/state.h"
 
 typedef struct Task Task;
@@ -100,6 +101,9 @@ bool task_set_bytes(Task *task, int *fd);
 
 /* A descriptor for a walk: the task's own, or its bytes in a memfd. -1 when there is no room. */
 int task_descriptor(Task *task);
+
+/* What a header says of a picture, which decides whether and how it is looked into. */
+void task_note_picture(Task *task, const FactPicture *picture);
 
 Walk *walk_new(Task *task, uint32_t part, uint32_t parts);
 Walk *walk_ref(Walk *walk);
