@@ -9,7 +9,7 @@
 #include <sys/wait.h>
 
 #include "commands/terminal.h"
-#include "coordinator/spawn.h"
+#include "coordinator/process.h"
 #include "language.h"
 
 #define FIRST_OF_OURS 3 /* descriptors from here on are no business of the program */
@@ -51,7 +51,7 @@ static int spawn(char *const *arguments, pid_t *pid)
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
     posix_spawn_file_actions_adddup2(&actions, 2, 1); /* standard output is the audit's own */
     posix_spawn_file_actions_addclosefrom_np(&actions, FIRST_OF_OURS);
-    result = spawn_apart(arguments[0], arguments, environment, &actions, pid);
+    result = process_spawn(arguments[0], arguments, environment, &actions, pid);
     posix_spawn_file_actions_destroy(&actions);
     return result;
 }

@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 #include "commands/command.h"
-#include "coordinator/spawn.h"
+#include "coordinator/process.h"
 #include "language.h"
 #include "wire/bounds.h"
 
@@ -49,7 +49,7 @@ static int spawn(const char *program, WorkerKind kind, int socket, pid_t *pid)
     posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY,
                                      0); /* it could name names */
     posix_spawn_file_actions_adddup2(&actions, socket, WORKER_SOCKET_FD);
-    result = spawn_apart(program, arguments, environ, &actions, pid);
+    result = process_spawn(program, arguments, environ, &actions, pid);
     posix_spawn_file_actions_destroy(&actions);
     return result;
 }

@@ -1,11 +1,11 @@
-/* posix_spawn with what every process of ours needs; see spawn.h. */
-#include "coordinator/spawn.h"
+/* posix_spawn with what every process of ours needs; see process.h. */
+#include "coordinator/process.h"
 
 #include <signal.h>
 #include <stddef.h>
 
-int spawn_apart(const char *program, char *const *arguments, char *const *environment,
-                const posix_spawn_file_actions_t *actions, pid_t *pid)
+int process_spawn(const char *program, char *const *arguments, char *const *environment,
+                  const posix_spawn_file_actions_t *actions, pid_t *pid)
 {
     posix_spawnattr_t attributes;
     sigset_t none, all;
