@@ -10,7 +10,7 @@ SECONDS ?= 30
 
 COORDINATOR_PACKAGES := glib-2.0 gio-2.0 sqlite3 yaml-0.1 libcrypto json-c xlsxwriter
 WORKER_PACKAGES      := glib-2.0 libarchive libxml-2.0 libexif libiptcdata libmagic json-c libcrypto libseccomp zlib libbrotlidec libzstd poppler-glib \
-                        libjpeg libpng libwebp libwebpdemux libheif libtiff-4
+                        libjpeg libpng libwebp libwebpdemux libheif libtiff-4 libdeflate libisal
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
             -Wwrite-strings -Wformat=2 -Wundef -Wvla -Werror

@@ -84,9 +84,12 @@ void dispatch_give_back(Walk *walk, uint64_t bytes)
     channel_flush(slot->worker->channel);
 }
 
+#define SMALL_BYTES (1U << 20)
+
+/* Soon done, so that another may wait behind it. */
 static bool is_small(const Task *task)
 {
-    return task->bytes != NULL;
+    return task->bytes || (task->extent.kind != EXTENT_NONE && task->size <= SMALL_BYTES);
 }
 
 static bool send_read(Scan *scan, Slot *slot, Task *task)
@@ -99,7 +102,8 @@ static bool send_read(Scan *scan, Slot *slot, Task *task)
                         .size = task->size,
                         .digest = task->is_source,
                         .look = task->look,
-                        .orientation = task->orientation};
+                        .orientation = task->orientation,
+                        .extent = task->extent};
 
     if (task->bytes) {
         read.inlined = g_bytes_get_data(task->bytes, &length);
@@ -113,7 +117,7 @@ static bool send_read(Scan *scan, Slot *slot, Task *task)
     worker_allow_cpu(slot->worker, reading_cpu_seconds() + more);
     if (slot->count == 1)
         slot->deadline = reading_deadline(task);
-    return message_put_read(slot->worker->channel, &read, task->bytes ? -1 : task->fd) &&
+    return message_put_read(slot->worker->channel, &read, task_source(task)) &&
            channel_flush(slot->worker->channel);
 }
 
@@ -256,28 +260,20 @@ static void end_walk(Scan *scan, Slot *slot)
     scan_step_done(scan, task);
 }
 
-/* Whether a file on disk is still the one that was opened. */
-static bool has_changed(const Task *task)
-{
-    struct stat status;
-
-    if (task->modified_nanoseconds == 0 || task->fd < 0 || fstat(task->fd, &status) < 0)
-        return false;
-    return (uint64_t)status.st_size != task->size ||
-           status.st_mtim.tv_sec * 1000000000LL + status.st_mtim.tv_nsec !=
-               task->modified_nanoseconds;
-}
-
 static bool take_read_end(Scan *scan, Slot *slot, const MessageEnd *end)
 {
     Task *task = slot->tasks[0];
 
     if (!slot->begun || end->request != slot->requests[0] || end->entries != (int64_t)slot->leaves)
         return false;
-    task_worsen(task, end->state, end->reason, end->detail);
+    /* of a container without a reader of its own the walk decides, whichever ends first */
+    if (!task->is_container || end->reader || end->state != ITEM_READ)
+        task_worsen(task, end->state, end->reason, end->detail);
+    if (task->extent.kind != EXTENT_NONE && !task_set_size(task, end->bytes))
+        return false;
     if (task->cut)
         task_worsen(task, ITEM_PARTIAL, REASON_LIMIT_ENTRIES, task->cut);
-    if (has_changed(task))
+    if (task_has_changed(task))
         task_worsen(task, ITEM_PARTIAL, REASON_CHANGED_DURING_SCAN, NULL);
     if (task->look) {
         looks_done(scan, task, end->reason, end->detail);
@@ -319,7 +315,12 @@ static bool take_leaf(Scan *scan, Slot *slot, const MessageLeaf *leaf, int *fd)
     Task *parent = slot->walk ? slot->walk->task : slot->tasks[0];
     struct stat status;
 
-    if (leaf->state == ITEM_PENDING && *fd < 0 && leaf->inlined_length != leaf->size)
+    if (leaf->extent.kind != EXTENT_NONE &&
+        (*fd >= 0 || leaf->inlined || leaf->state != ITEM_PENDING || !slot->walk ||
+         !task_holds(parent, &leaf->extent, leaf->size)))
+        return false;
+    if (leaf->state == ITEM_PENDING && leaf->extent.kind == EXTENT_NONE && *fd < 0 &&
+        leaf->inlined_length != leaf->size)
         return false;
     if (*fd >= 0 && (fstat(*fd, &status) < 0 || !S_ISREG(status.st_mode) ||
                      (uint64_t)status.st_size != leaf->size || leaf->state != ITEM_PENDING))
@@ -343,11 +344,12 @@ static bool take_leaf(Scan *scan, Slot *slot, const MessageLeaf *leaf, int *fd)
     return true;
 }
 
-static bool take_type(Scan *scan, Slot *slot, const MessageType *type)
+static bool take_type(Scan *scan, Slot *slot, const MessageType *type, int *fd)
 {
     Task *task = slot->tasks[0];
 
-    if (!slot->begun || type->request != slot->requests[0] || task->type)
+    if (!slot->begun || type->request != slot->requests[0] || task->type || task->look ||
+        !task_set_bytes(task, fd))
         return false;
     task->type = g_strdup(type->type);
     if (type->is_container)
@@ -467,7 +469,8 @@ static bool take_message(Scan *scan, Slot *slot, Frame *frame)
     case MESSAGE_BEGIN:
         return take_begin(scan, slot, body);
     case MESSAGE_TYPE:
-        return slot->count > 0 && message_get_type(body, &type) && take_type(scan, slot, &type);
+        return slot->count > 0 && message_get_type(body, &type) &&
+               take_type(scan, slot, &type, &frame->fd);
     case MESSAGE_LEAF:
         return message_get_leaf(body, frame, &leaf) && take_leaf(scan, slot, &leaf, &frame->fd);
     case MESSAGE_NEED_SPOOL:

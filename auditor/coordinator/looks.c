@@ -167,7 +167,7 @@ static void give_back(Task *task)
 {
     if (!task->origin)
         return;
-    dispatch_give_back(task->origin, task->fd >= 0 ? task->size : 0);
+    dispatch_give_back(task->origin, task->room);
     walk_unref(task->origin);
     task->origin = NULL;
 }

@@ -67,7 +67,7 @@ static void close_task(Scan *scan, Task *task)
     if (task->parts_sent > 0)
         scan->walking[task->depth]--;
     if (task->origin) {
-        dispatch_give_back(task->origin, task->fd >= 0 ? task->size : 0);
+        dispatch_give_back(task->origin, task->room);
         walk_unref(task->origin);
     }
     scan->tasks_alive--;
@@ -185,11 +185,13 @@ void scan_leaf(Scan *scan, Task *parent, Walk *walk, const MessageLeaf *leaf, in
     task->depth = parent->depth + 1;
     task->declared_type = g_strdup(leaf->declared_type);
     task->fd = fd;
+    task->extent = leaf->extent;
+    task->room = fd >= 0 ? leaf->size : 0;
     if (walk) {
         task->origin = walk_ref(walk);
         walk->leaves++;
         walk->outstanding++;
-        walk->outstanding_bytes += fd >= 0 ? (int64_t)leaf->size : 0;
+        walk->outstanding_bytes += (int64_t)task->room;
     }
     if (leaf->location)
         intake_fact(scan->intake, task->item,
@@ -201,7 +203,7 @@ void scan_leaf(Scan *scan, Task *parent, Walk *walk, const MessageLeaf *leaf, in
                      bomb ? NULL : leaf->detail);
         return;
     }
-    if (fd < 0)
+    if (fd < 0 && leaf->extent.kind == EXTENT_NONE)
         task->bytes = g_bytes_new(leaf->inlined, leaf->inlined_length);
     if (base == EMBEDDED_ORDINALS) {
         if (scan->embedded_waiting > MAX_EMBEDDED_BYTES || task->depth > bounds()->depth) {

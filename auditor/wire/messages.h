@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "wire/channel.h"
+#include "wire/extent.h"
 #include "wire/fact.h"
 #include "wire/state.h"
 
@@ -41,6 +42,7 @@ typedef struct {
     bool digest;          /* SHA-256 wanted too */
     bool look;            /* not read but looked into: it is a picture that was read before */
     uint32_t orientation; /* of that picture, as Exif has it; 0 unknown */
+    Extent extent;        /* a part of the descriptor's file, to be taken out of it */
     const void *inlined;  /* NULL: by descriptor */
     size_t inlined_length;
 } MessageRead;
@@ -63,14 +65,14 @@ typedef struct {
     const char *missing; /* comma separated */
     bool counts_faces;   /* it has what that takes */
 } MessageHello;
-#define MESSAGES_VERSION 1U
+#define MESSAGES_VERSION 2U
 
 typedef struct {
     uint32_t request;
     const char *type; /* content type */
     bool is_container;
     bool is_item; /* there is something to read besides the members */
-} MessageType;
+} MessageType;    /* of a container that was an extent with its bytes by descriptor */
 
 typedef struct {
     uint32_t request;
@@ -85,6 +87,8 @@ typedef struct {
     Reason reason;      /* with ITEM_PENDING: a gap the item has already (checksum, truncated,
                            name-unreadable) */
     const char *detail; /* or NULL */
+    Extent extent;      /* where in the container it lies; then neither inline nor by descriptor,
+                           and `size` is what the container says */
     const void *inlined;
     size_t inlined_length;
 } MessageLeaf;
@@ -122,7 +126,7 @@ bool message_put_request(Channel *channel, MessageKind kind, uint32_t request, i
 bool message_get_request(GVariant *body, uint32_t *request);
 bool message_put_hello(Channel *channel, const MessageHello *hello);
 bool message_get_hello(GVariant *body, MessageHello *hello);
-bool message_put_type(Channel *channel, const MessageType *type);
+bool message_put_type(Channel *channel, const MessageType *type, int fd);
 bool message_get_type(GVariant *body, MessageType *type);
 bool message_put_leaf(Channel *channel, const MessageLeaf *leaf, int fd);
 bool message_get_leaf(GVariant *body, const Frame *frame, MessageLeaf *leaf);

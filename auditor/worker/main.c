@@ -26,6 +26,7 @@
 #include "worker/sandbox.h"
 #include "worker/sink.h"
 #include "worker/sniff.h"
+#include "worker/take_out.h"
 #include "worker/walk.h"
 #include "worker/xml.h"
 
@@ -39,6 +40,7 @@ typedef struct {
     Sink *sink;
     bool dropped;
     bool leaves_cut;
+    TakenOut taken; /* of an extent */
 } Reading;
 
 static void put_fact(void *user, const Fact *fact)
@@ -47,6 +49,20 @@ static void put_fact(void *user, const Fact *fact)
 
     if (!message_put_fact(reading->channel, reading->request, fact))
         reading->dropped = true;
+}
+
+/* A memfd that nobody can change any more, -1 when there is no room. */
+static int sealed(const void *data, size_t length)
+{
+    int fd = memfd_create("leaf", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+
+    if (fd < 0 || write(fd, data, length) != (ssize_t)length) {
+        if (fd >= 0)
+            close(fd);
+        return -1;
+    }
+    fcntl(fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL);
+    return fd;
 }
 
 /* Pictures in data: URIs, attachments: leaves of the item being read. */
@@ -74,16 +90,11 @@ static void put_leaf(void *user, const char *name, const char *declared_type, co
     if (length <= LIMIT_INLINE_BYTES) {
         leaf.inlined = data;
         leaf.inlined_length = length;
-    } else {
-        fd = memfd_create("leaf", MFD_CLOEXEC | MFD_ALLOW_SEALING);
-        if (fd < 0 || write(fd, data, length) != (ssize_t)length) {
-            leaf.state = ITEM_FAILED;
-            leaf.reason = REASON_LIMIT_MEMORY;
-        } else {
-            fcntl(fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL);
-        }
+    } else if ((fd = sealed(data, length)) < 0) {
+        leaf.state = ITEM_FAILED;
+        leaf.reason = REASON_LIMIT_MEMORY;
     }
-    message_put_leaf(reading->channel, &leaf, leaf.state == ITEM_PENDING ? fd : -1);
+    message_put_leaf(reading->channel, &leaf, fd);
     if (fd >= 0)
         close(fd);
 }
@@ -92,20 +103,19 @@ static void put_leaf(void *user, const char *name, const char *declared_type, co
  * cost more than the copy. */
 #define BUFFERED_BYTES (8U << 20)
 
-static Input *open_input(const MessageRead *read, int fd)
+static Input *open_input(const MessageRead *read, int fd, TakenOut *taken)
 {
-    static char *buffer;
-    static size_t capacity;
     size_t length = fd >= 0 ? read->size : read->inlined_length;
     Input *input;
+    char *buffer;
 
+    if (read->extent.kind != EXTENT_NONE) {
+        *taken = take_out(fd, &read->extent, read->size, LIMIT_MEMORY_LEAF_BYTES);
+        return input_new_terminated(read->path, taken->bytes, taken->length);
+    }
     if (fd >= 0 && read->size > BUFFERED_BYTES)
         return input_new_fd(read->path, fd, read->size);
-    if (length + 1 > capacity) {
-        capacity = MAX(length + 1, 1U << 20);
-        g_free(buffer);
-        buffer = g_malloc(capacity);
-    }
+    buffer = take_out_buffer(length + 1);
     if (fd < 0) {
         memcpy(buffer, read->inlined ? read->inlined : "", length);
     } else {
@@ -155,6 +165,32 @@ static void finish(Reading *reading, Input *input, const Reader *reader, Message
     }
 }
 
+/* What came out of the archive damaged was not read whole, whatever its reader thinks; that nobody
+ * wants to read it may be due to the damage. */
+static void tell_damage(const TakenOut *taken, MessageEnd *end)
+{
+    if (taken->reason == REASON_NONE || (end->state != ITEM_SKIPPED && reason_is_gap(end->reason)))
+        return;
+    end->state = taken->length > 0 ? ITEM_PARTIAL : ITEM_FAILED;
+    end->reason = taken->reason;
+    end->detail = taken->detail;
+}
+
+/* What it is; with its bytes where the walk of a container needs them. */
+static void tell_type(Reading *reading, const MessageRead *read, const Sniff *sniff)
+{
+    MessageType type = {read->request, sniff->type, sniff->is_container, sniff->is_item};
+    int fd = -1;
+
+    if (sniff->is_container && read->extent.kind != EXTENT_NONE)
+        fd = sealed(reading->taken.bytes, reading->taken.length);
+    message_put_type(reading->channel, &type, fd);
+    if (sniff->is_container)
+        channel_flush(reading->channel); /* its walk may begin while this goes on */
+    if (fd >= 0)
+        close(fd);
+}
+
 /* The facts of an item, and the digests of all its bytes. */
 static void read_facts(Reading *reading, const MessageRead *read, Input *input)
 {
@@ -166,15 +202,13 @@ static void read_facts(Reading *reading, const MessageRead *read, Input *input)
     Sniff sniff = sniff_input(input);
 
     input_set_type(input, sniff.type);
-    message_put_type(channel,
-                     &(MessageType){read->request, sniff.type, sniff.is_container, sniff.is_item});
-    if (sniff.is_container)
-        channel_flush(channel); /* its walk may begin while this goes on */
+    tell_type(reading, read, &sniff);
     const Reader *reader = choose(input, &sniff, &end);
 
     if (reader)
         reader->read(input, reading->sink);
     finish(reading, input, reader, &end);
+    tell_damage(&reading->taken, &end);
     end.entries = reading->leaves;
     g_autofree char *digest = NULL;
     g_autofree char *hash = input_hash(input, read->digest ? &digest : NULL);
@@ -202,14 +236,15 @@ static void look(Reading *reading, const MessageRead *read, Input *input)
 
 static void read_item(Channel *channel, const MessageRead *read, int fd)
 {
-    g_autoptr(Input) input = open_input(read, fd);
     Reading reading = {.channel = channel, .request = read->request};
+    g_autoptr(Input) input = NULL;
     static const SinkCallbacks callbacks = {put_fact, put_leaf};
     g_autoptr(Sink) sink = sink_new(&callbacks, &reading);
 
     reading.sink = sink;
     message_put_request(channel, MESSAGE_BEGIN, read->request, -1);
     channel_flush(channel);
+    input = open_input(read, fd, &reading.taken);
     if (read->look)
         look(&reading, read, input);
     else
