@@ -100,6 +100,14 @@ static char *absolute(const char *path)
     return g_build_filename(above, base, NULL);
 }
 
+bool run_path_is_apart(const char *path, const char *read)
+{
+    g_autofree char *there = realpath(read, NULL);
+    g_autofree char *written = absolute(path);
+
+    return !there || !lies_within(written, there);
+}
+
 RunFolder *run_folder_open(const char *out, const char *state, char **inputs, GError **error)
 {
     g_autoptr(RunFolder) folder = g_new0(RunFolder, 1);
