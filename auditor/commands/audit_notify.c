@@ -5,11 +5,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <spawn.h>
 #include <string.h>
 #include <sys/wait.h>
 
 #include "commands/terminal.h"
+#include "coordinator/process.h"
 #include "language.h"
 
 #define FIRST_OF_OURS 3 /* descriptors from here on are no business of the program */
@@ -41,30 +41,18 @@ static GStrv environment_for(void)
     return environment;
 }
 
-/* In a group of its own, so that what it starts can be ended with it. */
 static int spawn(char *const *arguments, pid_t *pid)
 {
     g_auto(GStrv) environment = environment_for();
     posix_spawn_file_actions_t actions;
-    posix_spawnattr_t attributes;
-    sigset_t none, all;
     int result;
 
-    sigemptyset(&none);
-    sigfillset(&all);
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
     posix_spawn_file_actions_adddup2(&actions, 2, 1); /* standard output is the audit's own */
     posix_spawn_file_actions_addclosefrom_np(&actions, FIRST_OF_OURS);
-    posix_spawnattr_init(&attributes);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK |
-                                              POSIX_SPAWN_SETSIGDEF);
-    posix_spawnattr_setpgroup(&attributes, 0);
-    posix_spawnattr_setsigmask(&attributes, &none);
-    posix_spawnattr_setsigdefault(&attributes, &all);
-    result = posix_spawnp(pid, arguments[0], &actions, &attributes, arguments, environment);
+    result = process_spawn(arguments[0], arguments, environment, &actions, pid);
     posix_spawn_file_actions_destroy(&actions);
-    posix_spawnattr_destroy(&attributes);
     return result;
 }
 

@@ -6,6 +6,7 @@
 #include "commands/audit_file.h"
 #include "commands/command.h"
 #include "commands/options.h"
+#include "commands/run_folder.h"
 #include "wire/bounds.h"
 
 #define KEEP_DAYS 90
@@ -201,11 +202,7 @@ static bool check_today(AuditOptions *options, GError **error)
     options->today_given = options->today != NULL;
     if (!options->today)
         options->today = options_today(NULL);
-    if (options_is_date(options->today))
-        return true;
-    exit_error_set(error, EXIT_USAGE, "cli-bad-date",
-                   TEXT_VALUES(TEXT_TEXT("value", options->today)));
-    return false;
+    return options_check_today(options->today, error);
 }
 
 /* --no-faces is --pixels never; without either what an earlier run saw is not looked at again. */
@@ -246,6 +243,38 @@ static bool check_rest(AuditOptions *options, GError **error)
     return false;
 }
 
+static bool stays_apart(const char *written, const char *read, GError **error)
+{
+    if (!written || !read || run_path_is_apart(written, read))
+        return true;
+    exit_error_set(error, EXIT_USAGE, "cli-written-in-input",
+                   TEXT_VALUES(TEXT_TEXT("path", written), TEXT_TEXT("input", read)));
+    return false;
+}
+
+/* The next audit would read what this one writes, or this one would overwrite what it reads. The
+ * folder of the run is looked at when it is made. */
+static bool check_written(const AuditOptions *options, GError **error)
+{
+    const char *written[] = {options->summary, options->metrics_file, options->state};
+    const char *read[] = {options->config,    options->register_file, options->mapping,
+                          options->consents,  options->staff,         options->parents,
+                          options->takedowns, options->timetable,     options->holidays,
+                          options->allow,     options->policy};
+    bool apart = true;
+
+    for (size_t w = 0; w < G_N_ELEMENTS(written); w++) {
+        for (size_t i = 0; apart && i < G_N_ELEMENTS(read); i++)
+            apart = stays_apart(written[w], read[i], error);
+        for (guint i = 0; apart && i < options->consent_lists->len; i++)
+            apart = stays_apart(written[w], ((ConsentList *)options->consent_lists->pdata[i])->file,
+                                error);
+        for (guint i = 0; apart && i < options->inputs->len; i++)
+            apart = stays_apart(written[w], ((AuditInput *)options->inputs->pdata[i])->path, error);
+    }
+    return apart;
+}
+
 bool audit_options_parse(AuditOptions *options, int argc, char **argv, GError **error)
 {
     return audit_options_parse_stage(options, "audit", argc, argv, error);
@@ -266,5 +295,6 @@ bool audit_options_parse_stage(AuditOptions *options, const char *command, int a
         audit_options_add_input(options, &(AuditInput){.path = inputs[i]});
     return done && check_today(options, error) &&
            (!options->config || audit_file_merge(options, error)) && check_rest(options, error) &&
-           assign_channels(options, channels, error) && bounds_set(options->limits);
+           assign_channels(options, channels, error) && check_written(options, error) &&
+           bounds_set(options->limits);
 }

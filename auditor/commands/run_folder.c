@@ -99,6 +99,14 @@ char *run_folder_absolute(const char *path)
     return g_build_filename(above, base, NULL);
 }
 
+bool run_path_is_apart(const char *path, const char *read)
+{
+    g_autofree char *there = realpath(read, NULL);
+    g_autofree char *written = run_folder_absolute(path);
+
+    return !there || !lies_within(written, there);
+}
+
 bool run_folder_make(const char *path, char **inputs, GError **error)
 {
     g_autofree char *full = run_folder_absolute(path);

@@ -39,20 +39,26 @@ void read_lists_free(ReadLists *lists)
     g_free(lists);
 }
 
+char *mapping_beside(const char *list)
+{
+    g_autofree char *name = g_path_get_basename(list);
+    g_autofree char *folder = g_path_get_dirname(list);
+    g_autoptr(Mapping) none = mapping_none(name);
+    g_autofree char *beside = g_build_filename(folder, none->file_name, NULL);
+
+    return g_file_test(beside, G_FILE_TEST_IS_REGULAR) ? g_steal_pointer(&beside) : NULL;
+}
+
 /* The mapping that was named; else the one that stands beside the list, under the name that
  * messages give it ("leerlingen.map.yaml" for "leerlingen.csv"); else none. */
 static Mapping *find_mapping(const char *path, const char *mapping_path, GError **error)
 {
+    g_autofree char *beside = mapping_path ? NULL : mapping_beside(path);
     g_autofree char *name = g_path_get_basename(path);
-    g_autofree char *folder = g_path_get_dirname(path);
-    g_autoptr(Mapping) none = mapping_none(name);
-    g_autofree char *beside = g_build_filename(folder, none->file_name, NULL);
 
-    if (mapping_path)
-        return mapping_load(mapping_path, error);
-    if (g_file_test(beside, G_FILE_TEST_IS_REGULAR))
-        return mapping_load(beside, error);
-    return g_steal_pointer(&none);
+    if (mapping_path || beside)
+        return mapping_load(mapping_path ? mapping_path : beside, error);
+    return mapping_none(name);
 }
 
 /* Reads one list with its mapping; without a path there is nothing to do. */

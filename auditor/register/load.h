@@ -27,6 +27,10 @@ typedef struct {
     const char *parents;
 } PeopleFiles;
 
+/* The mapping that stands beside a list and belongs to it by its name; NULL where there is none.
+ * g_free. */
+char *mapping_beside(const char *list);
+
 /* How the lists were understood, for whoever explains it to the operator. */
 typedef struct {
     GPtrArray *tables;   /* Table * */

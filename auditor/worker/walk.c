@@ -216,7 +216,8 @@ static bool point_at_member(Walk *walk, MessageLeaf *leaf)
     uint64_t size;
 
     if (!walk->container ||
-        !container_extent(walk->container, LIMIT_MEMORY_LEAF_BYTES, &leaf->extent, &size))
+        !container_extent(walk->container, MIN(LIMIT_MEMORY_LEAF_BYTES, bounds()->item_bytes),
+                          &leaf->extent, &size))
         return false;
     walk->member_bytes = size;
     if (!charge(walk, size)) {

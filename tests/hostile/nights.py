@@ -122,6 +122,62 @@ def test_verify(bench):
     rewrite_register(bench)
 
 
+def test_verified_later(bench):
+    """From another folder than the run was made in, and after what came before was purged."""
+    work = bench.folder("made-here", {"site/a.html": page(0), "een.zip": page(1), "leerlingen.map.yaml": b"list: everyone\n",
+                                      "school.yaml": b"id: school\ntitle: {nl: S, en: S}\nextends: basis\n"})
+    shutil.copy(bench.register, os.path.join(work, "leerlingen.csv"))
+    state = os.path.join(work, "audits")
+
+    def made(day):
+        done = subprocess.run([os.path.join(bench.programs, "schoolaudit"), "audit", "--register", "leerlingen.csv", "--policy", "./school.yaml",
+                               "--today", day, "--quiet", "--no-faces", "--out", "audits/" + day, "site", "een.zip"], stdin=subprocess.DEVNULL,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=120, check=False, cwd=work)
+        bench.check("nights/verify later: %s runs" % day, done.returncode in (0, 1, 2, 3), done.stderr.decode())
+
+    made("2026-05-01")
+    made("2026-11-01")
+    run = program(bench, "verify", os.path.join(state, "2026-11-01"))
+    bench.check("nights/verify from another folder finds all that was given by relative paths", run.status == 0
+                and "0 different; 0 cannot" in " ".join(run.printed.split()), (run.printed, run.complained))
+    with open(os.path.join(work, "leerlingen.map.yaml"), "ab") as target:
+        target.write(b"values: {x: yes}\n")
+    run = program(bench, "verify", os.path.join(state, "2026-11-01"))
+    bench.check("nights/verify: a mapping that only lay beside the list", run.status == 1 and "leerlingen.map.yaml: not what it was" in
+                " ".join(run.printed.split()), run.printed)
+    with open(os.path.join(work, "leerlingen.map.yaml"), "wb") as target:
+        target.write(b"list: everyone\n")
+    program(bench, "purge", state, "--today", "2026-11-02")
+    run = program(bench, "verify", os.path.join(state, "2026-11-01"), "--language", "en")
+    narrow(bench, "verify after purge", run)
+    bench.check("nights/verify after purge follows the chain into the log", run.status == 0 and "was purged on 2 Nov 2026" in
+                " ".join(run.printed.split()) and "0 different; 0 cannot" in " ".join(run.printed.split()), run.printed)
+    with open(os.path.join(state, "purge.log"), encoding="utf-8") as log:
+        lines = log.read()
+    with open(os.path.join(state, "purge.log"), "w", encoding="utf-8") as log:
+        log.write("geen regel van ons\n" + re.sub(r'"manifest": "..', '"manifest": "00', lines))
+    run = program(bench, "verify", os.path.join(state, "2026-11-01"))
+    bench.check("nights/verify: a log that says otherwise", run.status == 1 and "1 different" in run.printed, run.printed)
+
+
+def test_written_apart(bench):
+    """What a run writes never lies in what it reads."""
+    folder = bench.folder("read-here", {"a.html": page(0), "sub/b.html": page(1)})
+    single = os.path.join(bench.folder("read-single", {"c.html": page(2)}), "c.html")
+    link = os.path.join(bench.work, "link-into")
+    os.symlink(os.path.join(folder, "sub"), link)
+    before, register = digests(bench.work), bench.register
+    for option, path in (("--summary", os.path.join(folder, "mail.txt")), ("--metrics-file", os.path.join(folder, "sub/new/m.prom")),
+                         ("--summary", os.path.join(link, "mail.txt")), ("--summary", single), ("--metrics-file", register),
+                         ("--summary", register), ("--state", os.path.join(folder, "state"))):
+        run = bench.audit("apart", [folder, single], option, path)
+        bench.check("nights/%s %s is refused: status 64, one sentence" % (option, os.path.relpath(path, bench.work)),
+                    run.status == 64 and len(sentences(run)) == 1 and path in run.complained, (run.status, run.complained))
+    bench.check("nights/what is read is as it was", digests(bench.work) == before)
+    run = bench.audit("apart", [folder, single], "--summary", os.path.join(bench.work, "read-here.txt"))
+    bench.check("nights/a name that only begins the same is no input", run.status in (0, 1, 2, 3), run.complained)
+
+
 def rewrite_register(bench):
     with open(bench.register, "rb") as source:
         lines = source.read().splitlines(keepends=True)
