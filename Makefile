@@ -160,6 +160,7 @@ TEST_STEPS += oracle
 TEST_STEPS += exports
 TEST_STEPS += fuzz-replay
 TEST_STEPS += browser
+TEST_STEPS += stages
 
 # Everything that must hold before a change lands. Last line: "N passed, N failed, N skipped".
 test: needed-test all
@@ -210,6 +211,11 @@ $(TEST_PROGRAM)/schoolaudit: $(BUILD)/schoolaudit
 
 hostile: all $(TEST_PROGRAM)/schoolaudit $(TEST_PROGRAM)/schoolaudit-worker
 	@python3 -B tests/hostile/run.py $(BUILD)
+
+# Shards, runs that are killed and taken up again, nights with changes: the same bytes every way.
+.PHONY: stages
+stages: all
+	@python3 -B tests/stages/run.py $(BUILD)
 
 # Words found in real documents, beside what other tools find there; SCHOOLAUDIT_DATA names their folder.
 $(BUILD)/tests/recall/%: tests/recall/%.c $(filter-out $(BUILD)/o/auditor/worker/main.o,$(WORKER_OBJECTS)) $(SHARED_OBJECTS)
@@ -288,6 +294,8 @@ install: all
 	install -m 755 $(BUILD)/schoolaudit-worker $(DESTDIR)$(PREFIX)/libexec/schoolaudit/
 	test ! -f $(BUILD)/faces.weights || install -m 644 $(BUILD)/faces.weights $(DESTDIR)$(PREFIX)/libexec/schoolaudit/
 	install -m 644 README.md LICENSE $(SHARE)/doc/schoolaudit/
+	install -d $(SHARE)/doc/schoolaudit/cluster
+	install -m 644 packaging/cluster/* $(SHARE)/doc/schoolaudit/cluster/
 	install -m 644 packaging/examples/* $(SHARE)/doc/schoolaudit/examples/
 	install -m 644 packaging/man/*.1 $(SHARE)/man/man1/
 	install -m 644 packaging/man/*.5 $(SHARE)/man/man5/

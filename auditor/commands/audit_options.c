@@ -42,7 +42,8 @@ void audit_options_clear(AuditOptions *options)
         options->out,       options->state,         options->timetable,  options->holidays,
         options->language,  options->today,         options->school,     options->previous,
         options->decisions, options->as_of,         options->pixels,     options->allow,
-        options->summary,   options->metrics_file,  options->notify_cmd, options->limits};
+        options->summary,   options->metrics_file,  options->notify_cmd, options->limits,
+        options->shard};
 
     for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
         g_free(strings[i]);
@@ -73,8 +74,8 @@ char **audit_options_paths(const AuditOptions *options)
 }
 
 /* GLib wants a table that holds where each value goes. */
-static bool take_options(AuditOptions *options, char ***channels, char ***inputs, int *argc,
-                         char ***argv, GError **error)
+static bool take_options(AuditOptions *options, const char *command, char ***channels,
+                         char ***inputs, int *argc, char ***argv, GError **error)
 {
 #define FILE_OPTION(name, field, id)                                                               \
     {                                                                                              \
@@ -84,7 +85,10 @@ static bool take_options(AuditOptions *options, char ***channels, char ***inputs
     {                                                                                              \
         name, 0, 0, G_OPTION_ARG_FILENAME, &options->field, id, "cli-value-folder"                 \
     }
+    const bool is_scan = !strcmp(command, "scan");
     const GOptionEntry entries[] = {
+        {"shard", 0, 0, G_OPTION_ARG_STRING, &options->shard, "cli-option-shard",
+         "cli-value-shard"}, /* stands first: only a scan has it */
         FILE_OPTION("config", config, "cli-option-config"),
         FILE_OPTION("register", register_file, "cli-option-register"),
         FILE_OPTION("mapping", mapping, "cli-option-mapping"),
@@ -121,12 +125,13 @@ static bool take_options(AuditOptions *options, char ***channels, char ***inputs
          "cli-value-language"},
         {"today", 0, 0, G_OPTION_ARG_STRING, &options->today, "cli-option-today-audit",
          "cli-value-date"},
+        {"full", 0, 0, G_OPTION_ARG_NONE, &options->full, "cli-option-full", NULL},
         {"dry-run", 0, 0, G_OPTION_ARG_NONE, &options->dry_run, "cli-option-dry-run", NULL},
         {"quiet", 0, 0, G_OPTION_ARG_NONE, &options->quiet, "cli-option-quiet", NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, inputs, NULL, NULL},
         G_OPTION_ENTRY_NULL};
 
-    return options_parse("audit", entries, argc, argv, error);
+    return options_parse(command, is_scan ? entries : entries + 1, argc, argv, error);
 }
 
 /* The channel that --channel NAME=INPUT gives an input. */
@@ -242,8 +247,14 @@ static bool check_written(const AuditOptions *options, GError **error)
 
 bool audit_options_parse(AuditOptions *options, int argc, char **argv, GError **error)
 {
+    return audit_options_parse_stage(options, "audit", argc, argv, error);
+}
+
+bool audit_options_parse_stage(AuditOptions *options, const char *command, int argc, char **argv,
+                               GError **error)
+{
     g_auto(GStrv) channels = NULL, inputs = NULL;
-    bool done = take_options(options, &channels, &inputs, &argc, &argv, error);
+    bool done = take_options(options, command, &channels, &inputs, &argc, &argv, error);
 
     options->begun = g_get_monotonic_time();
     options->inputs = g_ptr_array_new_with_free_func(input_free);

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "commands/command.h"
+#include "coordinator/earlier.h"
 #include "coordinator/looks.h"
 #include "coordinator/scan_internal.h"
 
@@ -96,9 +97,11 @@ static bool send_read(Scan *scan, Slot *slot, Task *task)
 {
     gsize length = 0;
     unsigned more = 0;
+    g_autofree char *expected = earlier_expected(scan, task);
     MessageRead read = {.request = ++scan->next_request,
                         .path = task->path,
                         .declared_type = task->declared_type,
+                        .expected = expected,
                         .size = task->size,
                         .digest = task->is_source,
                         .look = task->look,
@@ -219,7 +222,11 @@ static void dispatch_walks(Scan *scan)
             if (!slot)
                 break;
             scan->walking[depth] += task->parts_sent == 0;
-            send_walk(scan, slot, task, task->parts_sent++, task->parts_wanted);
+            uint32_t part = task->parts_sent++;
+
+            if (task->shares)
+                part = g_array_index(task->shares, uint32_t, part);
+            send_walk(scan, slot, task, part, task->parts_total);
         }
         if (task->parts_sent == task->parts_wanted)
             g_queue_pop_head(scan->to_walk[depth]);
@@ -266,8 +273,9 @@ static bool take_read_end(Scan *scan, Slot *slot, const MessageEnd *end)
 
     if (!slot->begun || end->request != slot->requests[0] || end->entries != (int64_t)slot->leaves)
         return false;
-    /* of a container without a reader of its own the walk decides, whichever ends first */
-    if (!task->is_container || end->reader || end->state != ITEM_READ)
+    /* what looking gives is told apart (looks.h); of a container without a reader of its own the
+     * walk decides, whichever ends first */
+    if (!task->look && (!task->is_container || end->reader || end->state != ITEM_READ))
         task_worsen(task, end->state, end->reason, end->detail);
     if (task->extent.kind != EXTENT_NONE && !task_set_size(task, end->bytes))
         return false;
@@ -283,8 +291,28 @@ static bool take_read_end(Scan *scan, Slot *slot, const MessageEnd *end)
     task->reader = g_strdup(end->reader);
     task->hash = g_strdup(end->hash);
     if (task->is_source)
-        store_set_source(scan->store, task->source, 1, task->size, end->digest);
+        scan_note_digest(scan, task, end->digest);
     looks_take(scan, task);
+    end_reading(scan, slot);
+    return true;
+}
+
+/* Its content is one that an earlier scan found there. */
+static bool take_same(Scan *scan, Slot *slot, const MessageEnd *end)
+{
+    Task *task = slot->tasks[0];
+
+    if (!slot->begun || end->request != slot->requests[0] || task->look || task->reread ||
+        task->type || slot->facts > 0 || slot->leaves > 0)
+        return false;
+    if (task->extent.kind != EXTENT_NONE && !task_set_size(task, end->bytes))
+        return false;
+    if (task_has_changed(task) || !earlier_take(scan, task, end)) {
+        task->reread = true;
+        task->starts = 0;
+        task->pending++;
+        g_queue_push_head(scan->to_read, task);
+    }
     end_reading(scan, slot);
     return true;
 }
@@ -386,7 +414,7 @@ static bool take_fact(Scan *scan, Slot *slot, GVariant *body, const Frame *frame
         return false;
     if (slot->tasks[0]->look) { /* its gaps come with the end */
         if (fact.kind == FACT_PIXELS)
-            store_add_pixels(scan->store, slot->tasks[0]->hash, &fact.pixels);
+            looks_pixels(scan, slot->tasks[0]->hash, &fact.pixels);
         return true;
     }
     if (fact.kind == FACT_PICTURE)
@@ -475,6 +503,8 @@ static bool take_message(Scan *scan, Slot *slot, Frame *frame)
         return message_get_leaf(body, frame, &leaf) && take_leaf(scan, slot, &leaf, &frame->fd);
     case MESSAGE_NEED_SPOOL:
         return lend_spool(scan, slot);
+    case MESSAGE_SAME:
+        return slot->count > 0 && message_get_end(body, &end) && take_same(scan, slot, &end);
     case MESSAGE_END:
         return message_get_end(body, &end) &&
                (slot->walk ? take_walk_end(scan, slot, &end) : take_read_end(scan, slot, &end));
@@ -496,9 +526,10 @@ static void settle(Scan *scan, Slot *slot, Reason reason)
         end_walk(scan, slot);
     }
     if (slot->count > 0 && (slot->begun || slot->tasks[0]->starts >= MAX_STARTS)) {
-        task_worsen(slot->tasks[0], ITEM_FAILED, reason, NULL);
         if (slot->tasks[0]->look)
             looks_done(scan, slot->tasks[0], reason, NULL);
+        else
+            task_worsen(slot->tasks[0], ITEM_FAILED, reason, NULL);
         end_reading(scan, slot);
     }
     while (slot->count > 0)

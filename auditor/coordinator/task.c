@@ -27,6 +27,7 @@ void task_free(Task *task)
     g_free(task->path);
     g_free(task->place);
     g_free(task->declared_type);
+    g_free(task->modified);
     g_free(task->detail);
     g_free(task->type);
     g_free(task->reader);

@@ -38,6 +38,8 @@ struct Task {
     int fd;
     Extent extent; /* where it lies in its parent; then neither of these, unless it is walked */
     uint64_t size;
+    uint32_t ordinal;
+    char *modified;                    /* NULL */
     uint64_t room;                     /* bytes that it takes of its walker's */
     bool is_source;                    /* the user named this very file: its SHA-256 is wanted */
     bool is_embedded;                  /* given by a reading, not by a walk */
@@ -48,6 +50,9 @@ struct Task {
     uint64_t unpacked, unpacked_items; /* of a root: all that came out of it, at any depth */
     unsigned pending;                  /* readings, walks and members that are still out */
     unsigned starts;                   /* how often it was handed to a worker */
+    uint64_t key;                      /* what its facts depend on beside its bytes (earlier.h) */
+    bool reread;                       /* what an earlier scan found in it is of no use */
+    bool is_foreign;                   /* another shard tells of it */
 
     ItemState state;
     Reason reason;
@@ -63,7 +68,9 @@ struct Task {
     int64_t entries, entries_directory;  /* as walkers say; -1 */
     uint64_t members;                    /* rows that were added below it */
     uint32_t parts_wanted, parts_sent;   /* walkers it is shared out to */
-    uint32_t parts_lost;                 /* of those, how many died */
+    uint32_t parts_total; /* into so many shares; more where shards have the others */
+    const GArray *shares; /* uint32_t: which of them are ours; NULL: all. Borrowed */
+    uint32_t parts_lost;  /* of those, how many died */
 };
 
 Task *task_new(void);

@@ -111,6 +111,8 @@ CREATE TABLE pixels (
 CREATE TABLE pixels_face (
     hash TEXT NOT NULL, number INTEGER NOT NULL, x REAL, y REAL, width REAL, height REAL, score REAL, PRIMARY KEY (hash, number)
 ) WITHOUT ROWID;
+-- What of a picture's pixels could not be seen, by content; such a picture is looked into anew each time.
+CREATE TABLE pixels_gap (hash TEXT PRIMARY KEY, reason TEXT NOT NULL, detail TEXT) WITHOUT ROWID;
 CREATE TABLE photo_item (photo INTEGER NOT NULL, item INTEGER NOT NULL, how TEXT NOT NULL, PRIMARY KEY (item)) WITHOUT ROWID; -- how: hash | size-family | original | pixels
 
 CREATE TABLE person_tag (
