@@ -385,23 +385,6 @@ static bool take_type(Scan *scan, Slot *slot, const MessageType *type, int *fd)
     return true;
 }
 
-/* What a header says of a picture, which decides whether and how it is looked into. */
-static void note_picture(Task *task, const FactPicture *picture)
-{
-    if (task->is_picture)
-        return;
-    task->is_picture = true;
-    task->width = picture->width;
-    task->height = picture->height;
-    task->orientation = picture->orientation;
-}
-
-/* Reading and looking each give facts of their own. */
-static bool is_in_place(const Task *task, FactKind kind)
-{
-    return task->look ? kind == FACT_PIXELS || kind == FACT_GAP : kind != FACT_PIXELS;
-}
-
 static bool take_fact(Scan *scan, Slot *slot, GVariant *body, const Frame *frame)
 {
     const char *cut;
@@ -410,7 +393,7 @@ static bool take_fact(Scan *scan, Slot *slot, GVariant *body, const Frame *frame
 
     if (!message_get_fact(body, frame, &request, &fact) || !slot->begun ||
         request != slot->requests[0] || ++slot->facts > LIMIT_FACTS ||
-        !is_in_place(slot->tasks[0], fact.kind))
+        !task_expects(slot->tasks[0], fact.kind))
         return false;
     if (slot->tasks[0]->look) { /* its gaps come with the end */
         if (fact.kind == FACT_PIXELS)
@@ -418,7 +401,7 @@ static bool take_fact(Scan *scan, Slot *slot, GVariant *body, const Frame *frame
         return true;
     }
     if (fact.kind == FACT_PICTURE)
-        note_picture(slot->tasks[0], &fact.picture);
+        task_note_picture(slot->tasks[0], &fact.picture);
     if ((cut = intake_fact(scan->intake, slot->tasks[0]->item, &fact)))
         slot->tasks[0]->cut = cut;
     return true;

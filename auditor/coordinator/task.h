@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "wire/extent.h"
+#include "wire/fact.h"
 #include "wire/state.h"
 
 typedef struct Task Task;
@@ -89,6 +90,12 @@ bool task_has_changed(const Task *task);
 
 /* Whether a member of this size may lie there in the container. */
 bool task_holds(const Task *container, const Extent *extent, uint64_t size);
+
+/* What a header says of a picture, which decides whether and how it is looked into. */
+void task_note_picture(Task *task, const FactPicture *picture);
+
+/* Reading and looking each give facts of their own. */
+bool task_expects(const Task *task, FactKind kind);
 
 /* What came out of the archive, where that is not what it had announced; false when it is more than
  * a reader may take out. */
