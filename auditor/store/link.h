@@ -9,6 +9,10 @@
 #include <sqlite3.h>
 #include <stdbool.h>
 
+/* Opens what store_finalise() wrote, for linking, judging and reporting. Names of people go into
+ * temporary tables: these stay in memory. The caller closes it. EXIT_CANNOT_WRITE. */
+sqlite3 *store_open(const char *path, GError **error);
+
 /* Fills link.target, link.photo, link.state, photo, photo_item, showing, depiction of a database
  * that store_finalise() wrote, once. Journal and syncing are switched off for the connection. */
 bool store_link(sqlite3 *db, GError **error);
