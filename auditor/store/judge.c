@@ -33,6 +33,7 @@ typedef struct {
 
 typedef struct {
     int64_t checked, undecided, verdicts, leads, reviews;
+    bool turned; /* a lead decides, since the input it wants was given */
     const char *reason; /* why a use that decides did not run; the first */
     const char *detail;
     const char *failed; /* a rule that failed while running */
@@ -303,6 +304,7 @@ static void judge_use(Judge *judge, const PolicyClause *clause, const PolicyRule
     g_autoptr(GHashTable) values = NULL;
     RuleRun *run;
 
+    tally->turned = tally->turned || turned;
     if (!rule || missing) {
         outcome->reason = rule ? "needs-input" : "rule-not-available";
         g_free(outcome->detail);
@@ -364,7 +366,7 @@ static ClauseVerdict clause_verdict(const PolicyClause *clause, const ClauseTall
         return verdict("not-checked", tally->reason, tally->detail);
     if (tally->checked == 0)
         return verdict("not-checked", "nothing-checked", NULL);
-    if (clause->kind == CLAUSE_ASSIST)
+    if (clause->kind == CLAUSE_ASSIST && !tally->turned)
         return verdict("not-checked", "leads-only", NULL);
     if (tally->reviews > 0)
         return verdict_count("review", tally->reviews);
