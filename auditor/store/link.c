@@ -319,12 +319,14 @@ static void provide_seen(Linker *linker)
 
 sqlite3 *store_open(const char *path, GError **error)
 {
+    g_autofree char *folder = g_path_get_dirname(path);
     sqlite3 *db = NULL;
 
+    g_setenv("SQLITE_TMPDIR", folder, TRUE);
     if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK &&
         sqlite3_exec(db,
                      "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
-                     "PRAGMA cache_size = -" G_STRINGIFY(CACHE_KIB) "; PRAGMA temp_store = MEMORY",
+                     "PRAGMA cache_size = -" G_STRINGIFY(CACHE_KIB) "; PRAGMA temp_store = FILE",
                      NULL, NULL, NULL) == SQLITE_OK)
         return db;
     exit_error_set(error, EXIT_CANNOT_WRITE, "cli-store-fails",

@@ -9,8 +9,9 @@
 #include <sqlite3.h>
 #include <stdbool.h>
 
-/* Opens what store_finalise() wrote, for linking, judging and reporting. Names of people go into
- * temporary tables: these stay in memory. The caller closes it. EXIT_CANNOT_WRITE. */
+/* Opens what store_finalise() wrote, for linking, judging and reporting. What is sorted beyond the
+ * memory for it goes into files without a name beside the store, and nowhere else: it holds names
+ * of people. The caller closes it. EXIT_CANNOT_WRITE. */
 sqlite3 *store_open(const char *path, GError **error);
 
 /* Fills link.target, link.photo, link.state, photo, photo_item, showing, depiction of a database
