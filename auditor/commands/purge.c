@@ -14,13 +14,12 @@
 
 #include "commands/command.h"
 #include "commands/options.h"
+#include "commands/purge_log.h"
 #include "commands/run_folder.h"
 #include "commands/run_manifest.h"
 #include "commands/terminal.h"
 #include "language.h"
 #include "reports/escape.h"
-
-#define PURGE_LOG "purge.log"
 
 typedef struct {
     char *state, *today, *language;
@@ -344,14 +343,9 @@ static bool parse(PurgeOptions *options, int argc, char **argv, GError **error)
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->words, NULL, NULL},
         G_OPTION_ENTRY_NULL};
 
-    if (!options_parse("purge", entries, &argc, &argv, error) ||
-        !options_check_language(options->language, error))
+    if (!options_parse_dated("purge", entries, &argc, &argv, &options->language, &options->today,
+                             error))
         return false;
-    if (options->today && !options_is_date(options->today)) {
-        exit_error_set(error, EXIT_USAGE, "cli-bad-date",
-                       TEXT_VALUES(TEXT_TEXT("value", options->today)));
-        return false;
-    }
     if (options->words && g_strv_length(options->words) == 1)
         return true;
     exit_error_set(error, EXIT_USAGE, "cli-purge-usage", NULL);

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "commands/command.h"
+#include "coordinator/earlier.h"
 #include "coordinator/looks.h"
 #include "coordinator/scan_internal.h"
 
@@ -45,9 +46,15 @@ static unsigned more_seconds(const Task *task)
     return (unsigned)MIN(task->size / LIMIT_READ_RATE, LIMIT_READ_MORE_SECONDS);
 }
 
+/* Processor time goes with the wall clock, where that was set otherwise. */
+static unsigned reading_cpu_seconds(void)
+{
+    return (unsigned)MAX(1, bounds()->read_seconds * LIMIT_READ_CPU_SECONDS / LIMIT_READ_SECONDS);
+}
+
 static gint64 reading_deadline(const Task *task)
 {
-    return in_seconds((gint64)LIMIT_READ_SECONDS + more_seconds(task));
+    return in_seconds((gint64)bounds()->read_seconds + more_seconds(task));
 }
 
 /* Whether the walker has no room left, as far as it knows. */
@@ -78,22 +85,28 @@ void dispatch_give_back(Walk *walk, uint64_t bytes)
     channel_flush(slot->worker->channel);
 }
 
+#define SMALL_BYTES (1U << 20)
+
+/* Soon done, so that another may wait behind it. */
 static bool is_small(const Task *task)
 {
-    return task->bytes != NULL;
+    return task->bytes || (task->extent.kind != EXTENT_NONE && task->size <= SMALL_BYTES);
 }
 
 static bool send_read(Scan *scan, Slot *slot, Task *task)
 {
     gsize length = 0;
     unsigned more = 0;
+    g_autofree char *expected = earlier_expected(scan, task);
     MessageRead read = {.request = ++scan->next_request,
                         .path = task->path,
                         .declared_type = task->declared_type,
+                        .expected = expected,
                         .size = task->size,
                         .digest = task->is_source,
                         .look = task->look,
-                        .orientation = task->orientation};
+                        .orientation = task->orientation,
+                        .extent = task->extent};
 
     if (task->bytes) {
         read.inlined = g_bytes_get_data(task->bytes, &length);
@@ -104,10 +117,10 @@ static bool send_read(Scan *scan, Slot *slot, Task *task)
     task->starts++;
     for (unsigned i = 0; i < slot->count; i++)
         more += more_seconds(slot->tasks[i]);
-    worker_allow_cpu(slot->worker, (unsigned)LIMIT_READ_CPU_SECONDS + more);
+    worker_allow_cpu(slot->worker, reading_cpu_seconds() + more);
     if (slot->count == 1)
         slot->deadline = reading_deadline(task);
-    return message_put_read(slot->worker->channel, &read, task->bytes ? -1 : task->fd) &&
+    return message_put_read(slot->worker->channel, &read, task_source(task)) &&
            channel_flush(slot->worker->channel);
 }
 
@@ -209,7 +222,11 @@ static void dispatch_walks(Scan *scan)
             if (!slot)
                 break;
             scan->walking[depth] += task->parts_sent == 0;
-            send_walk(scan, slot, task, task->parts_sent++, task->parts_wanted);
+            uint32_t part = task->parts_sent++;
+
+            if (task->shares)
+                part = g_array_index(task->shares, uint32_t, part);
+            send_walk(scan, slot, task, part, task->parts_total);
         }
         if (task->parts_sent == task->parts_wanted)
             g_queue_pop_head(scan->to_walk[depth]);
@@ -250,28 +267,21 @@ static void end_walk(Scan *scan, Slot *slot)
     scan_step_done(scan, task);
 }
 
-/* Whether a file on disk is still the one that was opened. */
-static bool has_changed(const Task *task)
-{
-    struct stat status;
-
-    if (task->modified_nanoseconds == 0 || task->fd < 0 || fstat(task->fd, &status) < 0)
-        return false;
-    return (uint64_t)status.st_size != task->size ||
-           status.st_mtim.tv_sec * 1000000000LL + status.st_mtim.tv_nsec !=
-               task->modified_nanoseconds;
-}
-
 static bool take_read_end(Scan *scan, Slot *slot, const MessageEnd *end)
 {
     Task *task = slot->tasks[0];
 
     if (!slot->begun || end->request != slot->requests[0] || end->entries != (int64_t)slot->leaves)
         return false;
-    task_worsen(task, end->state, end->reason, end->detail);
+    /* what looking gives is told apart (looks.h); of a container without a reader of its own the
+     * walk decides, whichever ends first */
+    if (!task->look && (!task->is_container || end->reader || end->state != ITEM_READ))
+        task_worsen(task, end->state, end->reason, end->detail);
+    if (task->extent.kind != EXTENT_NONE && !task_set_size(task, end->bytes))
+        return false;
     if (task->cut)
         task_worsen(task, ITEM_PARTIAL, REASON_LIMIT_ENTRIES, task->cut);
-    if (has_changed(task))
+    if (task_has_changed(task))
         task_worsen(task, ITEM_PARTIAL, REASON_CHANGED_DURING_SCAN, NULL);
     if (task->look) {
         looks_done(scan, task, end->reason, end->detail);
@@ -281,8 +291,28 @@ static bool take_read_end(Scan *scan, Slot *slot, const MessageEnd *end)
     task->reader = g_strdup(end->reader);
     task->hash = g_strdup(end->hash);
     if (task->is_source)
-        store_set_source(scan->store, task->source, 1, task->size, end->digest);
+        scan_note_digest(scan, task, end->digest);
     looks_take(scan, task);
+    end_reading(scan, slot);
+    return true;
+}
+
+/* Its content is one that an earlier scan found there. */
+static bool take_same(Scan *scan, Slot *slot, const MessageEnd *end)
+{
+    Task *task = slot->tasks[0];
+
+    if (!slot->begun || end->request != slot->requests[0] || task->look || task->reread ||
+        task->type || slot->facts > 0 || slot->leaves > 0)
+        return false;
+    if (task->extent.kind != EXTENT_NONE && !task_set_size(task, end->bytes))
+        return false;
+    if (task_has_changed(task) || !earlier_take(scan, task, end)) {
+        task->reread = true;
+        task->starts = 0;
+        task->pending++;
+        g_queue_push_head(scan->to_read, task);
+    }
     end_reading(scan, slot);
     return true;
 }
@@ -313,7 +343,12 @@ static bool take_leaf(Scan *scan, Slot *slot, const MessageLeaf *leaf, int *fd)
     Task *parent = slot->walk ? slot->walk->task : slot->tasks[0];
     struct stat status;
 
-    if (leaf->state == ITEM_PENDING && *fd < 0 && leaf->inlined_length != leaf->size)
+    if (leaf->extent.kind != EXTENT_NONE &&
+        (*fd >= 0 || leaf->inlined || leaf->state != ITEM_PENDING || !slot->walk ||
+         !task_holds(parent, &leaf->extent, leaf->size)))
+        return false;
+    if (leaf->state == ITEM_PENDING && leaf->extent.kind == EXTENT_NONE && *fd < 0 &&
+        leaf->inlined_length != leaf->size)
         return false;
     if (*fd >= 0 && (fstat(*fd, &status) < 0 || !S_ISREG(status.st_mode) ||
                      (uint64_t)status.st_size != leaf->size || leaf->state != ITEM_PENDING))
@@ -337,33 +372,17 @@ static bool take_leaf(Scan *scan, Slot *slot, const MessageLeaf *leaf, int *fd)
     return true;
 }
 
-static bool take_type(Scan *scan, Slot *slot, const MessageType *type)
+static bool take_type(Scan *scan, Slot *slot, const MessageType *type, int *fd)
 {
     Task *task = slot->tasks[0];
 
-    if (!slot->begun || type->request != slot->requests[0] || task->type)
+    if (!slot->begun || type->request != slot->requests[0] || task->type || task->look ||
+        !task_set_bytes(task, fd))
         return false;
     task->type = g_strdup(type->type);
     if (type->is_container)
         scan_plan_walk(scan, task);
     return true;
-}
-
-/* What a header says of a picture, which decides whether and how it is looked into. */
-static void note_picture(Task *task, const FactPicture *picture)
-{
-    if (task->is_picture)
-        return;
-    task->is_picture = true;
-    task->width = picture->width;
-    task->height = picture->height;
-    task->orientation = picture->orientation;
-}
-
-/* Reading and looking each give facts of their own. */
-static bool is_in_place(const Task *task, FactKind kind)
-{
-    return task->look ? kind == FACT_PIXELS || kind == FACT_GAP : kind != FACT_PIXELS;
 }
 
 static bool take_fact(Scan *scan, Slot *slot, GVariant *body, const Frame *frame)
@@ -374,15 +393,15 @@ static bool take_fact(Scan *scan, Slot *slot, GVariant *body, const Frame *frame
 
     if (!message_get_fact(body, frame, &request, &fact) || !slot->begun ||
         request != slot->requests[0] || ++slot->facts > LIMIT_FACTS ||
-        !is_in_place(slot->tasks[0], fact.kind))
+        !task_expects(slot->tasks[0], fact.kind))
         return false;
     if (slot->tasks[0]->look) { /* its gaps come with the end */
         if (fact.kind == FACT_PIXELS)
-            store_add_pixels(scan->store, slot->tasks[0]->hash, &fact.pixels);
+            looks_pixels(scan, slot->tasks[0]->hash, &fact.pixels);
         return true;
     }
     if (fact.kind == FACT_PICTURE)
-        note_picture(slot->tasks[0], &fact.picture);
+        task_note_picture(slot->tasks[0], &fact.picture);
     if ((cut = intake_fact(scan->intake, slot->tasks[0]->item, &fact)))
         slot->tasks[0]->cut = cut;
     return true;
@@ -461,11 +480,14 @@ static bool take_message(Scan *scan, Slot *slot, Frame *frame)
     case MESSAGE_BEGIN:
         return take_begin(scan, slot, body);
     case MESSAGE_TYPE:
-        return slot->count > 0 && message_get_type(body, &type) && take_type(scan, slot, &type);
+        return slot->count > 0 && message_get_type(body, &type) &&
+               take_type(scan, slot, &type, &frame->fd);
     case MESSAGE_LEAF:
         return message_get_leaf(body, frame, &leaf) && take_leaf(scan, slot, &leaf, &frame->fd);
     case MESSAGE_NEED_SPOOL:
         return lend_spool(scan, slot);
+    case MESSAGE_SAME:
+        return slot->count > 0 && message_get_end(body, &end) && take_same(scan, slot, &end);
     case MESSAGE_END:
         return message_get_end(body, &end) &&
                (slot->walk ? take_walk_end(scan, slot, &end) : take_read_end(scan, slot, &end));
@@ -487,9 +509,10 @@ static void settle(Scan *scan, Slot *slot, Reason reason)
         end_walk(scan, slot);
     }
     if (slot->count > 0 && (slot->begun || slot->tasks[0]->starts >= MAX_STARTS)) {
-        task_worsen(slot->tasks[0], ITEM_FAILED, reason, NULL);
         if (slot->tasks[0]->look)
             looks_done(scan, slot->tasks[0], reason, NULL);
+        else
+            task_worsen(slot->tasks[0], ITEM_FAILED, reason, NULL);
         end_reading(scan, slot);
     }
     while (slot->count > 0)

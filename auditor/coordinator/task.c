@@ -3,7 +3,10 @@
 
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
+
+#include "worker/limits.h"
 
 Task *task_new(void)
 {
@@ -24,6 +27,7 @@ void task_free(Task *task)
     g_free(task->path);
     g_free(task->place);
     g_free(task->declared_type);
+    g_free(task->modified);
     g_free(task->detail);
     g_free(task->type);
     g_free(task->reader);
@@ -46,6 +50,70 @@ void task_worsen(Task *task, ItemState state, Reason reason, const char *detail)
         g_free(task->detail);
         task->detail = g_strdup(detail);
     }
+}
+
+int task_source(const Task *task)
+{
+    if (task->bytes)
+        return -1;
+    return task->extent.kind == EXTENT_NONE ? task->fd : task->parent->fd;
+}
+
+bool task_has_changed(const Task *task)
+{
+    struct stat status;
+
+    if (task->extent.kind != EXTENT_NONE)
+        return task_has_changed(task->parent);
+    if (task->modified_nanoseconds == 0 || task->fd < 0 || fstat(task->fd, &status) < 0)
+        return false;
+    return (uint64_t)status.st_size != task->size ||
+           status.st_mtim.tv_sec * 1000000000LL + status.st_mtim.tv_nsec !=
+               task->modified_nanoseconds;
+}
+
+bool task_holds(const Task *container, const Extent *extent, uint64_t size)
+{
+    return size <= LIMIT_MEMORY_LEAF_BYTES && extent->length <= LIMIT_MEMORY_LEAF_BYTES &&
+           extent->offset <= container->size && extent->length <= container->size - extent->offset;
+}
+
+void task_note_picture(Task *task, const FactPicture *picture)
+{
+    if (task->is_picture)
+        return;
+    task->is_picture = true;
+    task->width = picture->width;
+    task->height = picture->height;
+    task->orientation = picture->orientation;
+}
+
+bool task_expects(const Task *task, FactKind kind)
+{
+    return task->look ? kind == FACT_PIXELS || kind == FACT_GAP : kind != FACT_PIXELS;
+}
+
+bool task_set_size(Task *task, uint64_t size)
+{
+    if (size > LIMIT_MEMORY_LEAF_BYTES)
+        return false;
+    task->root->unpacked += size > task->size ? size - task->size : 0;
+    task->size = size;
+    return true;
+}
+
+bool task_set_bytes(Task *task, int *fd)
+{
+    struct stat status;
+
+    if (*fd < 0)
+        return true;
+    if (task->extent.kind == EXTENT_NONE || task->fd >= 0 || fstat(*fd, &status) < 0 ||
+        !S_ISREG(status.st_mode) || !task_set_size(task, (uint64_t)status.st_size))
+        return false;
+    task->fd = *fd;
+    *fd = -1;
+    return true;
 }
 
 int task_descriptor(Task *task)

@@ -7,6 +7,7 @@
 #include "language.h"
 #include "store/label.h"
 #include "store/rows.h"
+#include "store/rule.h"
 
 /* ---- finding the run before ---- */
 
@@ -243,8 +244,28 @@ static const char not_found[] =
     " LEFT JOIN earlier.person o ON o.id = b.person"
     " LEFT JOIN main.person e ON e.role = o.role AND e.number = o.number"
     " WHERE b.fingerprint NOT IN (SELECT fingerprint FROM main.finding)"
-    " AND b.rule <> 'silent-change'" /* tells what happened between two runs: nothing to resolve */
+    " AND b.rule NOT IN (SELECT rule FROM transient)"
     " GROUP BY b.fingerprint ORDER BY b.part, b.id";
+
+/* Rules whose findings tell what happened between two runs: there is nothing to resolve. */
+static bool list_transient(Rows *rows, GError **error)
+{
+    g_autoptr(GPtrArray) rules = rule_load_all(error);
+    sqlite3_stmt *put;
+
+    if (!rules)
+        return false;
+    rows_run(rows, "CREATE TEMP TABLE transient (rule TEXT PRIMARY KEY)");
+    put = rows_prepare(rows, "INSERT INTO transient VALUES (?)");
+    for (guint i = 0; i < rules->len; i++) {
+        const Rule *rule = rules->pdata[i];
+
+        if (rule->transient)
+            rows_write(rows, put, "t", rule->id);
+    }
+    sqlite3_finalize(put);
+    return true;
+}
 
 bool history_compare(sqlite3 *db, const char *folder, GError **error)
 {
@@ -253,6 +274,10 @@ bool history_compare(sqlite3 *db, const char *folder, GError **error)
     rows_borrow(&rows, db);
     if (source_labels_register(db) != SQLITE_OK)
         rows_fail(&rows);
+    if (!list_transient(&rows, error)) {
+        rows_release(&rows);
+        return false;
+    }
     if (attach(&rows, folder)) {
         rows_run(&rows, "DELETE FROM main.vanished");
         rows_run(&rows, whole_sources);
@@ -261,6 +286,7 @@ bool history_compare(sqlite3 *db, const char *folder, GError **error)
         rows_run(&rows, "DROP TABLE temp.whole");
         detach(&rows);
     }
+    rows_run(&rows, "DROP TABLE temp.transient");
     return finish(&rows, error);
 }
 

@@ -30,7 +30,8 @@ static Kept *prepare(sqlite3 *db)
         "SELECT p.width, p.height, p.fingerprint, p.counted, p.light,"
         " coalesce(p.pixelated, t.pixelated), coalesce(p.clear, t.clear)"
         " FROM pixels p LEFT JOIN photo f ON f.pixels = p.hash"
-        " LEFT JOIN thumbnail t ON t.photo = f.id WHERE p.hash = ? AND p.version = ? LIMIT 1";
+        " LEFT JOIN thumbnail t ON t.photo = f.id WHERE p.hash = ? AND p.version = ?"
+        " AND p.hash NOT IN (SELECT hash FROM pixels_gap) LIMIT 1";
     static const char find_faces[] = "SELECT x, y, width, height, score FROM pixels_face"
                                      " WHERE hash = ? ORDER BY number";
     Kept *kept = g_new0(Kept, 1);

@@ -5,18 +5,20 @@ static const char tables[] =
     "CREATE %s TABLE seen (hash TEXT PRIMARY KEY, width INTEGER, height INTEGER,"
     " fingerprint INTEGER, counted INTEGER, light BLOB, pixelated BLOB, clear BLOB) WITHOUT ROWID;"
     "CREATE %s TABLE seen_face (hash TEXT, number INTEGER, x REAL, y REAL, width REAL,"
-    " height REAL, score REAL, PRIMARY KEY (hash, number)) WITHOUT ROWID;";
+    " height REAL, score REAL, PRIMARY KEY (hash, number)) WITHOUT ROWID;"
+    "CREATE %s TABLE seen_gap (hash TEXT PRIMARY KEY, reason TEXT NOT NULL, detail TEXT)"
+    " WITHOUT ROWID;";
 
 void seen_make_tables(Rows *rows)
 {
-    g_autofree char *sql = g_strdup_printf(tables, "TEMP", "TEMP");
+    g_autofree char *sql = g_strdup_printf(tables, "TEMP", "TEMP", "TEMP");
 
     rows_run(rows, sql);
 }
 
 bool seen_open(Seen *seen, const char *path, GError **error)
 {
-    g_autofree char *sql = g_strdup_printf(tables, "", "");
+    g_autofree char *sql = g_strdup_printf(tables, "", "", "");
 
     *seen = (Seen){0};
     if (!rows_open(&seen->rows, path, error))
@@ -27,7 +29,13 @@ bool seen_open(Seen *seen, const char *path, GError **error)
         rows_prepare(&seen->rows, "INSERT OR IGNORE INTO seen VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
     seen->put_face =
         rows_prepare(&seen->rows, "INSERT OR IGNORE INTO seen_face VALUES (?, ?, ?, ?, ?, ?, ?)");
+    seen->put_gap = rows_prepare(&seen->rows, "INSERT OR IGNORE INTO seen_gap VALUES (?, ?, ?)");
     return rows_good(&seen->rows, error);
+}
+
+void seen_add_gap(Seen *seen, const char *hash, const char *reason, const char *detail)
+{
+    rows_write(&seen->rows, seen->put_gap, "ttt", hash, reason, detail);
 }
 
 void seen_add(Seen *seen, const char *hash, const FactPixels *pixels)
@@ -65,5 +73,6 @@ void seen_clear(Seen *seen)
 {
     g_clear_pointer(&seen->put, sqlite3_finalize);
     g_clear_pointer(&seen->put_face, sqlite3_finalize);
+    g_clear_pointer(&seen->put_gap, sqlite3_finalize);
     rows_close(&seen->rows);
 }

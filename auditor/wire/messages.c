@@ -6,9 +6,11 @@
 #include "wire/pack.h"
 #include "wire/pixels_message.h"
 
+#define EXTENT_TYPE "uutt"
+
 /* The type of every message; the index is the MessageKind. */
 static const char *const types[MESSAGES] = {
-    [MESSAGE_READ] = "(usstbbu)",
+    [MESSAGE_READ] = "(ussstbbu" EXTENT_TYPE ")",
     [MESSAGE_WALK] = "(ustuu)",
     [MESSAGE_LIST] = "(ustuu)",
     [MESSAGE_TAKE] = "(ut)",
@@ -16,10 +18,11 @@ static const char *const types[MESSAGES] = {
     [MESSAGE_HELLO] = "(ussb)",
     [MESSAGE_BEGIN] = "(u)",
     [MESSAGE_TYPE] = "(usbb)",
-    [MESSAGE_LEAF] = "(uussssttuus)",
+    [MESSAGE_LEAF] = "(uussssttuus" EXTENT_TYPE ")",
     [MESSAGE_NEED_SPOOL] = "(u)",
     [MESSAGE_ROW] = "(uusasu)",
     [MESSAGE_END] = "(uuussssxxt)",
+    [MESSAGE_SAME] = "(uuussssxxt)",
     [MESSAGE_FACT + FACT_PUBLICATION] = "(uuuuuuussssssss)",
     [MESSAGE_FACT + FACT_TEXT] = "(uuuuuus)",
     [MESSAGE_FACT + FACT_MEDIUM] = "(uuusss)",
@@ -60,24 +63,32 @@ static const char *or_null(const char *string)
 bool message_put_read(Channel *channel, const MessageRead *read, int fd)
 {
     return channel_send(channel, MESSAGE_READ,
-                        g_variant_new("(usstbbu)", read->request, read->path,
-                                      or_empty(read->declared_type), read->size, read->digest,
-                                      (gboolean)read->look, read->orientation),
+                        g_variant_new("(ussstbbu" EXTENT_TYPE ")", read->request, read->path,
+                                      or_empty(read->declared_type), or_empty(read->expected),
+                                      read->size, read->digest, (gboolean)read->look,
+                                      read->orientation, (guint32)read->extent.kind,
+                                      read->extent.checksum, read->extent.offset,
+                                      read->extent.length),
                         read->inlined, read->inlined_length, fd);
 }
 
 bool message_get_read(GVariant *body, const Frame *frame, MessageRead *read)
 {
     gboolean digest, look;
+    guint32 kind;
 
-    g_variant_get(body, "(u&s&stbbu)", &read->request, &read->path, &read->declared_type,
-                  &read->size, &digest, &look, &read->orientation);
+    g_variant_get(body, "(u&s&s&stbbu" EXTENT_TYPE ")", &read->request, &read->path,
+                  &read->declared_type, &read->expected, &read->size, &digest, &look,
+                  &read->orientation, &kind, &read->extent.checksum, &read->extent.offset,
+                  &read->extent.length);
+    read->extent.kind = kind;
+    read->expected = or_null(read->expected);
     read->digest = digest;
     read->look = look;
     read->declared_type = or_null(read->declared_type);
     read->inlined = frame->payload;
     read->inlined_length = frame->payload_length;
-    return true;
+    return kind < EXTENT_KINDS;
 }
 
 bool message_put_walk(Channel *channel, MessageKind kind, const MessageWalk *walk, int fd)
@@ -136,12 +147,12 @@ bool message_get_hello(GVariant *body, MessageHello *hello)
     return hello->version == MESSAGES_VERSION;
 }
 
-bool message_put_type(Channel *channel, const MessageType *type)
+bool message_put_type(Channel *channel, const MessageType *type, int fd)
 {
     return channel_send(
         channel, MESSAGE_TYPE,
         g_variant_new("(usbb)", type->request, type->type, type->is_container, type->is_item), NULL,
-        0, -1);
+        0, fd);
 }
 
 bool message_get_type(GVariant *body, MessageType *type)
@@ -156,29 +167,32 @@ bool message_get_type(GVariant *body, MessageType *type)
 
 bool message_put_leaf(Channel *channel, const MessageLeaf *leaf, int fd)
 {
-    return channel_send(channel, MESSAGE_LEAF,
-                        g_variant_new("(uussssttuus)", leaf->request, leaf->ordinal, leaf->name,
-                                      or_empty(leaf->modified), or_empty(leaf->declared_type),
-                                      or_empty(leaf->location), leaf->size, leaf->consumed,
-                                      (guint32)leaf->state, (guint32)leaf->reason,
-                                      or_empty(leaf->detail)),
-                        leaf->inlined, leaf->inlined_length, fd);
+    return channel_send(
+        channel, MESSAGE_LEAF,
+        g_variant_new("(uussssttuus" EXTENT_TYPE ")", leaf->request, leaf->ordinal, leaf->name,
+                      or_empty(leaf->modified), or_empty(leaf->declared_type),
+                      or_empty(leaf->location), leaf->size, leaf->consumed, (guint32)leaf->state,
+                      (guint32)leaf->reason, or_empty(leaf->detail), (guint32)leaf->extent.kind,
+                      leaf->extent.checksum, leaf->extent.offset, leaf->extent.length),
+        leaf->inlined, leaf->inlined_length, fd);
 }
 
 bool message_get_leaf(GVariant *body, const Frame *frame, MessageLeaf *leaf)
 {
-    guint32 state, reason;
+    guint32 state, reason, kind;
 
-    g_variant_get(body, "(uu&s&s&s&sttuu&s)", &leaf->request, &leaf->ordinal, &leaf->name,
-                  &leaf->modified, &leaf->declared_type, &leaf->location, &leaf->size,
-                  &leaf->consumed, &state, &reason, &leaf->detail);
+    g_variant_get(body, "(uu&s&s&s&sttuu&s" EXTENT_TYPE ")", &leaf->request, &leaf->ordinal,
+                  &leaf->name, &leaf->modified, &leaf->declared_type, &leaf->location, &leaf->size,
+                  &leaf->consumed, &state, &reason, &leaf->detail, &kind, &leaf->extent.checksum,
+                  &leaf->extent.offset, &leaf->extent.length);
+    leaf->extent.kind = kind;
     leaf->modified = or_null(leaf->modified);
     leaf->declared_type = or_null(leaf->declared_type);
     leaf->location = or_null(leaf->location);
     leaf->detail = or_null(leaf->detail);
     leaf->inlined = frame->payload;
     leaf->inlined_length = frame->payload_length;
-    if (state >= ITEM_STATES || reason >= REASONS || !*leaf->name)
+    if (state >= ITEM_STATES || reason >= REASONS || kind >= EXTENT_KINDS || !*leaf->name)
         return false;
     leaf->state = state;
     leaf->reason = reason;
@@ -200,14 +214,24 @@ bool message_get_row(GVariant *body, MessageRow *row)
     return true;
 }
 
-bool message_put_end(Channel *channel, const MessageEnd *end)
+static bool put_end(Channel *channel, MessageKind kind, const MessageEnd *end)
 {
     return channel_send(
-        channel, MESSAGE_END,
+        channel, kind,
         g_variant_new("(uuussssxxt)", end->request, (guint32)end->state, (guint32)end->reason,
                       or_empty(end->detail), or_empty(end->reader), or_empty(end->hash),
                       or_empty(end->digest), end->entries, end->entries_directory, end->bytes),
         NULL, 0, -1);
+}
+
+bool message_put_end(Channel *channel, const MessageEnd *end)
+{
+    return put_end(channel, MESSAGE_END, end);
+}
+
+bool message_put_same(Channel *channel, const MessageEnd *end)
+{
+    return put_end(channel, MESSAGE_SAME, end);
 }
 
 bool message_get_end(GVariant *body, MessageEnd *end)

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "wire/channel.h"
+#include "wire/extent.h"
 #include "wire/fact.h"
 #include "wire/state.h"
 
@@ -29,6 +30,7 @@ typedef enum {
     MESSAGE_NEED_SPOOL,
     MESSAGE_ROW,
     MESSAGE_END,
+    MESSAGE_SAME, /* the item is one of those expected: not read, only its digests are told */
     MESSAGE_FACT, /* MESSAGE_FACT + FactKind */
     MESSAGES = MESSAGE_FACT + FACTS
 } MessageKind;
@@ -37,10 +39,13 @@ typedef struct {
     uint32_t request;
     const char *path;          /* chain path */
     const char *declared_type; /* may be NULL */
+    const char *expected;      /* hashes of 32 digits, one behind the other: of these contents all
+                                  is known; may be NULL */
     uint64_t size;
     bool digest;          /* SHA-256 wanted too */
     bool look;            /* not read but looked into: it is a picture that was read before */
     uint32_t orientation; /* of that picture, as Exif has it; 0 unknown */
+    Extent extent;        /* a part of the descriptor's file, to be taken out of it */
     const void *inlined;  /* NULL: by descriptor */
     size_t inlined_length;
 } MessageRead;
@@ -63,14 +68,14 @@ typedef struct {
     const char *missing; /* comma separated */
     bool counts_faces;   /* it has what that takes */
 } MessageHello;
-#define MESSAGES_VERSION 1U
+#define MESSAGES_VERSION 2U
 
 typedef struct {
     uint32_t request;
     const char *type; /* content type */
     bool is_container;
     bool is_item; /* there is something to read besides the members */
-} MessageType;
+} MessageType;    /* of a container that was an extent with its bytes by descriptor */
 
 typedef struct {
     uint32_t request;
@@ -85,6 +90,8 @@ typedef struct {
     Reason reason;      /* with ITEM_PENDING: a gap the item has already (checksum, truncated,
                            name-unreadable) */
     const char *detail; /* or NULL */
+    Extent extent;      /* where in the container it lies; then neither inline nor by descriptor,
+                           and `size` is what the container says */
     const void *inlined;
     size_t inlined_length;
 } MessageLeaf;
@@ -122,13 +129,14 @@ bool message_put_request(Channel *channel, MessageKind kind, uint32_t request, i
 bool message_get_request(GVariant *body, uint32_t *request);
 bool message_put_hello(Channel *channel, const MessageHello *hello);
 bool message_get_hello(GVariant *body, MessageHello *hello);
-bool message_put_type(Channel *channel, const MessageType *type);
+bool message_put_type(Channel *channel, const MessageType *type, int fd);
 bool message_get_type(GVariant *body, MessageType *type);
 bool message_put_leaf(Channel *channel, const MessageLeaf *leaf, int fd);
 bool message_get_leaf(GVariant *body, const Frame *frame, MessageLeaf *leaf);
 bool message_put_row(Channel *channel, const MessageRow *row);
 bool message_get_row(GVariant *body, MessageRow *row);
 bool message_put_end(Channel *channel, const MessageEnd *end);
+bool message_put_same(Channel *channel, const MessageEnd *end); /* got like an end */
 bool message_get_end(GVariant *body, MessageEnd *end);
 bool message_put_fact(Channel *channel, uint32_t request, const Fact *fact);
 bool message_get_fact(GVariant *body, const Frame *frame, uint32_t *request, Fact *fact);

@@ -13,9 +13,13 @@
 #include <unistd.h>
 
 #include "worker/archive_extra.h"
+#include "worker/gunzip.h"
 #include "worker/url_name.h"
+#include "worker/zip_directory.h"
 
 #define BLOCK_BYTES 262144U
+#define TAR_BLOCK_BYTES 512U
+#define FIRST_BLOCK_BYTES 4096U /* behind a jump: often only a member's head is wanted */
 
 struct Container {
     struct archive *archive;
@@ -23,9 +27,13 @@ struct Container {
     int fd;
     uint64_t size, offset;
     char *block;
+    size_t block_bytes; /* to be read next */
+    Gunzip *gunzip;     /* of a packed tar; else NULL */
+    size_t waiting;     /* bytes in the block that were unpacked to see that it is one */
     char *fallback_name;
     char *name, *link, *location;
-    ArchiveExtra *extra; /* of a cache of HTTrack; else NULL */
+    ArchiveExtra *extra;         /* of a cache of HTTrack; else NULL */
+    ZipDirectory *zip_directory; /* of a zip that needs no mending; else NULL */
     bool opened;
     bool damaged; /* something was passed over */
     bool bare;    /* a compressed file without an archive in it */
@@ -60,12 +68,34 @@ static size_t read_at(int fd, void *buffer, size_t length, uint64_t offset)
     return done;
 }
 
+/* Of a packed tar; the block is what its first bytes came in. */
+static la_ssize_t unpack_callback(struct archive *archive, void *user, const void **buffer)
+{
+    Container *container = user;
+    size_t got = container->waiting;
+    const char *detail;
+
+    container->waiting = 0;
+    if (got == 0)
+        got = gunzip_read(container->gunzip, container->block, BLOCK_BYTES);
+    container->offset = gunzip_consumed(container->gunzip);
+    container->damaged = container->damaged || gunzip_has_rest(container->gunzip);
+    *buffer = container->block;
+    if (got == 0 && gunzip_reason(container->gunzip, &detail) != REASON_NONE) {
+        archive_set_error(archive, EILSEQ, "%s", detail);
+        return ARCHIVE_FATAL;
+    }
+    return (la_ssize_t)got;
+}
+
 static la_ssize_t read_callback(struct archive *archive, void *user, const void **buffer)
 {
     Container *container = user;
-    size_t got = read_at(container->fd, container->block, BLOCK_BYTES, container->offset);
+    size_t got =
+        read_at(container->fd, container->block, container->block_bytes, container->offset);
 
     (void)archive;
+    container->block_bytes = MIN(4 * container->block_bytes, BLOCK_BYTES);
     if (container->extra)
         archive_extra_mend(container->extra, container->offset, container->block, got);
     container->offset += got;
@@ -95,6 +125,7 @@ static la_int64_t seek_callback(struct archive *archive, void *user, la_int64_t 
     if (base + offset < 0)
         return ARCHIVE_FATAL;
     container->offset = (uint64_t)(base + offset);
+    container->block_bytes = FIRST_BLOCK_BYTES;
     return (la_int64_t)container->offset;
 }
 
@@ -149,6 +180,9 @@ static void read_zip_directory(Container *container)
                 container->prefix = end - length - offset;
             if (!wide && container->prefix == 0)
                 container->extra = archive_extra_find(container->fd, offset, length);
+            if (!container->extra)
+                container->zip_directory =
+                    zip_directory_read(container->fd, offset, length, container->prefix);
             return;
         }
         if (at == 0)
@@ -194,7 +228,7 @@ static void keep_failure(Container *container, Reason fallback)
         {"an't allocate", REASON_LIMIT_MEMORY},
         {"nsupported", REASON_UNSUPPORTED_TYPE},
     };
-    const char *sentence = archive_error_string(container->archive);
+    const char *sentence = archive_error_string(container->archive), *detail;
 
     g_free(container->detail);
     container->detail = sentence ? g_utf8_make_valid(sentence, -1) : NULL;
@@ -207,10 +241,56 @@ static void keep_failure(Container *container, Reason fallback)
             break;
         }
     }
+    if (container->gunzip && gunzip_reason(container->gunzip, &detail) != REASON_NONE)
+        container->reason = gunzip_reason(container->gunzip, &detail);
     /* before a format is known libarchive 3.6 calls through a wild pointer here */
     if (container->opened && container->reason == REASON_CORRUPT &&
         archive_read_has_encrypted_entries(container->archive) > 0)
         container->reason = REASON_ENCRYPTED;
+}
+
+/* The header of a tar's first member has a checksum in it (POSIX pax, ustar interchange format). */
+static bool is_tar(const char *block, size_t length)
+{
+    char digits[9] = "";
+    unsigned sum = 0;
+
+    if (length < TAR_BLOCK_BYTES || block[0] == '\0')
+        return false;
+    memcpy(digits, block + 148, 8);
+    for (size_t i = 0; i < TAR_BLOCK_BYTES; i++)
+        sum += i >= 148 && i < 156 ? ' ' : (uint8_t)block[i];
+    return sum == g_ascii_strtoull(digits, NULL, 8);
+}
+
+/* A tar that gzip packed is unpacked here; anything else in a gzip is libarchive's. */
+static void find_packed_tar(Container *container)
+{
+    char magic[3];
+
+    if (read_at(container->fd, magic, sizeof magic, 0) != sizeof magic ||
+        memcmp(magic, "\x1F\x8B\x08", sizeof magic) != 0)
+        return;
+    container->gunzip = gunzip_new(container->fd, container->size);
+    container->waiting = gunzip_read(container->gunzip, container->block, BLOCK_BYTES);
+    if (is_tar(container->block, container->waiting))
+        return;
+    g_clear_pointer(&container->gunzip, gunzip_free);
+    container->waiting = 0;
+}
+
+static void set_callbacks(Container *container)
+{
+    struct archive *archive = container->archive;
+
+    archive_read_set_callback_data(archive, container);
+    if (container->gunzip) {
+        archive_read_set_read_callback(archive, unpack_callback);
+        return;
+    }
+    archive_read_set_read_callback(archive, read_callback);
+    archive_read_set_skip_callback(archive, skip_callback);
+    archive_read_set_seek_callback(archive, seek_callback);
 }
 
 Container *container_open(int fd, uint64_t size, const char *fallback_name)
@@ -222,17 +302,16 @@ Container *container_open(int fd, uint64_t size, const char *fallback_name)
     container->fd = fd;
     container->size = size;
     container->block = g_malloc(BLOCK_BYTES);
+    container->block_bytes = BLOCK_BYTES;
     container->fallback_name = g_strdup(fallback_name);
     container->directory_count = -1;
     set_formats(archive);
     /* members behind the blocks of zeros that end a tar are members too: tars put one after the
      * other, and whatever somebody wants to hide there */
     archive_read_set_options(archive, "tar:read_concatenated_archives");
-    archive_read_set_callback_data(archive, container);
-    archive_read_set_read_callback(archive, read_callback);
-    archive_read_set_skip_callback(archive, skip_callback);
-    archive_read_set_seek_callback(archive, seek_callback);
     read_zip_directory(container);
+    find_packed_tar(container);
+    set_callbacks(container);
     container->opened = archive_read_open1(archive) == ARCHIVE_OK;
     if (!container->opened)
         keep_failure(container, REASON_CORRUPT);
@@ -250,6 +329,8 @@ void container_free(Container *container)
     g_free(container->link);
     g_free(container->location);
     archive_extra_free(container->extra);
+    zip_directory_free(container->zip_directory);
+    gunzip_free(container->gunzip);
     g_free(container->detail);
     g_free(container);
 }
@@ -378,6 +459,15 @@ Step container_next(Container *container, Member *member)
     if (archive_entry_hardlink(container->entry) && member->size > 0)
         member->kind = MEMBER_FILE; /* some tars give a link its content once more */
     return STEP_OK;
+}
+
+bool container_extent(const Container *container, uint64_t max, Extent *extent, uint64_t *size)
+{
+    int64_t data = archive_filter_bytes(container->archive, 0);
+
+    return container->zip_directory && container->opened && data > 0 &&
+           archive_format(container->archive) == ARCHIVE_FORMAT_ZIP &&
+           zip_directory_find(container->zip_directory, (uint64_t)data, max, extent, size);
 }
 
 Step container_data(Container *container, const void **data, size_t *length)

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "wire/extent.h"
 #include "worker/members.h"
 
 typedef struct Container Container;
@@ -25,6 +26,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Container, container_free)
 
 /* The next member; strings are valid until the next call. */
 Step container_next(Container *container, Member *member);
+
+/* Where the bytes of the member lie in the container, and its size as declared: then it need not be
+ * unpacked here. False for most that is no ordinary member of a zip, and when it is larger than
+ * `max`. */
+bool container_extent(const Container *container, uint64_t max, Extent *extent, uint64_t *size);
 
 /* The next run of the member's bytes; borrowed until the next call. Not calling it until STEP_END
  * skips the rest. A checksum that does not fit comes as STEP_MEMBER after all bytes. */

@@ -1,6 +1,7 @@
 /*
- * Walks one container: small members travel inside the message, larger ones as a sealed memfd, the
- * largest in a spool file that the coordinator lends. Every member ends as exactly one leaf,
+ * Walks one container: ordinary members of a zip are only pointed at, of others the small ones
+ * travel inside the message, larger ones as a sealed memfd, the largest in a spool file that the
+ * coordinator lends. Every member ends as exactly one leaf,
  * whatever becomes of it; the END message carries the counts that the coordinator holds against its
  * own. Limits are charged with actual bytes, never with declared ones. Of archives one behind the
  * other, the last is walked first, then those in front of it.
@@ -13,6 +14,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "wire/bounds.h"
 #include "worker/archive.h"
 #include "worker/input.h"
 #include "worker/limits.h"
@@ -177,10 +179,10 @@ static bool charge(Walk *walk, size_t length)
 {
     walk->total_bytes += length;
     heartbeat(walk, length);
-    if (walk->total_bytes > LIMIT_CONTAINER_BYTES)
+    if (walk->total_bytes > bounds()->container_bytes)
         stop(walk, REASON_LIMIT_BYTES, "more unpacked bytes than a container may have");
     else if (walk->total_bytes > LIMIT_RATIO_FROM &&
-             walk->total_bytes / LIMIT_RATIO > walk->request->size)
+             walk->total_bytes / bounds()->ratio > walk->request->size)
         stop(walk, REASON_LIMIT_RATIO, "unpacks to far more than its size");
     return !walk->stopped;
 }
@@ -195,7 +197,7 @@ static void send_leaf(Walk *walk, MessageLeaf *leaf)
     leaf->ordinal = walk->ordinal;
     leaf->size = walk->member_bytes;
     leaf->consumed = consumed(walk);
-    if (leaf->state == ITEM_PENDING && !by_descriptor) {
+    if (leaf->state == ITEM_PENDING && !by_descriptor && leaf->extent.kind == EXTENT_NONE) {
         leaf->inlined = walk->small->data;
         leaf->inlined_length = walk->small->len;
     }
@@ -205,6 +207,25 @@ static void send_leaf(Walk *walk, MessageLeaf *leaf)
     walk->credit_leaves--;
     walk->credit_bytes -= by_descriptor ? (int64_t)walk->member_bytes : 0;
     walk->since_message = 0;
+}
+
+/* A member that its reader takes out itself: counted by its declared size, which the reader holds
+ * against what comes out. False when it is to be read here. */
+static bool point_at_member(Walk *walk, MessageLeaf *leaf)
+{
+    uint64_t size;
+
+    if (!walk->container ||
+        !container_extent(walk->container, MIN(LIMIT_MEMORY_LEAF_BYTES, bounds()->item_bytes),
+                          &leaf->extent, &size))
+        return false;
+    walk->member_bytes = size;
+    if (!charge(walk, size)) {
+        leaf->extent = (Extent){0};
+        leaf->state = ITEM_SKIPPED;
+        leaf->reason = walk->gap;
+    }
+    return true;
 }
 
 /* Reads the member to its end. What does not fit any bound leaves the leaf skipped, what is broken
@@ -223,7 +244,7 @@ static void take_member(Walk *walk, const Member *member, MessageLeaf *leaf)
         }
         if (dropping)
             continue;
-        if (walk->member_bytes + length > LIMIT_ITEM_BYTES &&
+        if (walk->member_bytes + length > bounds()->item_bytes &&
             !sniff_is_container_head(walk->small->data, walk->small->len)) {
             leaf->state = ITEM_SKIPPED;
             leaf->reason = REASON_LIMIT_BYTES;
@@ -317,7 +338,8 @@ static void walk_member(Walk *walk, const Member *member)
         leaf.state = ITEM_SKIPPED;
         leaf.reason = REASON_ENCRYPTED;
     } else {
-        take_member(walk, member, &leaf);
+        if (!point_at_member(walk, &leaf))
+            take_member(walk, member, &leaf);
         if (leaf.reason == REASON_NONE && (name || member->name_unreadable))
             leaf.reason = REASON_NAME_UNREADABLE;
     }
@@ -396,7 +418,7 @@ static void walk_members(Walk *walk)
             walk->folders++;
             continue;
         }
-        if (walk->leaves >= (int64_t)LIMIT_ENTRIES) {
+        if (walk->leaves >= (int64_t)bounds()->entries) {
             stop(walk, REASON_LIMIT_ENTRIES, NULL);
             break;
         }

@@ -2,6 +2,7 @@
 """Writes the seeds of the fuzzers: make_corpus.py DEMO OUTDIR. DEMO is the folder of make_demo.py; the few bytes that a format's
 traps need are written here. One folder a harness; files are named by their content, so that a run adds nothing twice."""
 
+import gzip
 import hashlib
 import io
 import os
@@ -256,6 +257,17 @@ def seeds_by_hand():
 def warc_record(kind, block, more=b""):
     return (b"WARC/1.0\r\nWARC-Type: " + kind + b"\r\nWARC-Target-URI: <https://vlinderhof.example/nieuws/?id=1>\r\n"
             b"WARC-Date: 2024-05-01T10:00:00Z\r\n" + more + b"Content-Length: %d\r\n\r\n" % len(block) + block + b"\r\n\r\n")
+
+
+def seeds_of_packed():
+    for method in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", method) as archive:
+            archive.writestr("a.txt", "Sanne " * 40)
+            archive.writestr("b/c.txt", bytes(range(256)))
+        yield "packed_file", packed.getvalue()
+    yield "packed_file", gzip.compress(b"Sanne " * 40) + gzip.compress(b"de Vries") + bytes(100)
+    yield "packed_file", gzip.compress(bytes(range(256)), 0)
 
 
 def seeds_of_web():
