@@ -13,6 +13,7 @@
 #include "commands/run_manifest.h"
 #include "commands/wanted_phrases.h"
 #include "policies/policy.h"
+#include "store/link.h"
 #include "store/rows.h"
 
 typedef struct {
@@ -78,7 +79,7 @@ static bool copy_store(Again *again, GError **error)
             TEXT_VALUES(TEXT_TEXT("path", from), TEXT_TEXT("cause", sqlite3_errmsg(db))));
     sqlite3_finalize(copy);
     sqlite3_close(db);
-    return done && (again->db = audit_open_store(to, error));
+    return done && (again->db = store_open(to, error));
 }
 
 static char *query_text(sqlite3 *db, const char *sql)

@@ -14,20 +14,6 @@
 #include "store/judge.h"
 #include "store/link.h"
 
-sqlite3 *audit_open_store(const char *path, GError **error)
-{
-    sqlite3 *db = NULL;
-
-    if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK &&
-        sqlite3_exec(db, "PRAGMA cache_size = -131072; PRAGMA temp_store = MEMORY", NULL, NULL,
-                     NULL) == SQLITE_OK)
-        return db;
-    exit_error_set(error, EXIT_CANNOT_WRITE, "cli-store-fails",
-                   TEXT_VALUES(TEXT_TEXT("path", path), TEXT_TEXT("cause", sqlite3_errmsg(db))));
-    sqlite3_close(db);
-    return NULL;
-}
-
 static int64_t query_number(sqlite3 *db, const char *sql)
 {
     sqlite3_stmt *statement = NULL;
@@ -188,7 +174,7 @@ bool audit_finish(const AuditOptions *options, const RunFolder *folder, const Po
     sqlite3 *db;
     bool done;
 
-    if (!store_finalise(store, path, error) || !(db = audit_open_store(path, error)))
+    if (!store_finalise(store, path, error) || !(db = store_open(path, error)))
         return false;
     done = store_attach_pixels(store, db, error) && store_link(db, error) &&
            audit_report(options, folder, policy, db, false, status, error);

@@ -11,9 +11,6 @@
 #include "policies/policy.h"
 #include "store/store.h"
 
-/* A store for the rest of a run; NULL with an EXIT_ERROR. */
-sqlite3 *audit_open_store(const char *path, GError **error);
-
 /* The last steps alone, over a store that is linked: judged too, or as it was judged. */
 bool audit_report(const AuditOptions *options, const RunFolder *folder, const Policy *policy,
                   sqlite3 *db, bool judged, ExitStatus *status, GError **error);

@@ -256,11 +256,19 @@ static bool stays_apart(const char *written, const char *read, GError **error)
  * folder of the run is looked at when it is made. */
 static bool check_written(const AuditOptions *options, GError **error)
 {
+    bool own_policy = g_file_test(options->policy, G_FILE_TEST_IS_REGULAR); /* else an id */
     const char *written[] = {options->summary, options->metrics_file, options->state};
-    const char *read[] = {options->config,    options->register_file, options->mapping,
-                          options->consents,  options->staff,         options->parents,
-                          options->takedowns, options->timetable,     options->holidays,
-                          options->allow,     options->policy};
+    const char *read[] = {options->config,
+                          options->register_file,
+                          options->mapping,
+                          options->consents,
+                          options->staff,
+                          options->parents,
+                          options->takedowns,
+                          options->timetable,
+                          options->holidays,
+                          options->allow,
+                          own_policy ? options->policy : NULL};
     bool apart = true;
 
     for (size_t w = 0; w < G_N_ELEMENTS(written); w++) {

@@ -379,12 +379,6 @@ static bool take_type(Scan *scan, Slot *slot, const MessageType *type, int *fd)
     return true;
 }
 
-/* Reading and looking each give facts of their own. */
-static bool is_in_place(const Task *task, FactKind kind)
-{
-    return task->look ? kind == FACT_PIXELS || kind == FACT_GAP : kind != FACT_PIXELS;
-}
-
 static bool take_fact(Scan *scan, Slot *slot, GVariant *body, const Frame *frame)
 {
     const char *cut;
@@ -393,7 +387,7 @@ static bool take_fact(Scan *scan, Slot *slot, GVariant *body, const Frame *frame
 
     if (!message_get_fact(body, frame, &request, &fact) || !slot->begun ||
         request != slot->requests[0] || ++slot->facts > LIMIT_FACTS ||
-        !is_in_place(slot->tasks[0], fact.kind))
+        !task_expects(slot->tasks[0], fact.kind))
         return false;
     if (slot->tasks[0]->look) { /* its gaps come with the end */
         if (fact.kind == FACT_PIXELS)

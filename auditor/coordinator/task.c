@@ -78,6 +78,21 @@ bool task_holds(const Task *container, const Extent *extent, uint64_t size)
            extent->offset <= container->size && extent->length <= container->size - extent->offset;
 }
 
+void task_note_picture(Task *task, const FactPicture *picture)
+{
+    if (task->is_picture)
+        return;
+    task->is_picture = true;
+    task->width = picture->width;
+    task->height = picture->height;
+    task->orientation = picture->orientation;
+}
+
+bool task_expects(const Task *task, FactKind kind)
+{
+    return task->look ? kind == FACT_PIXELS || kind == FACT_GAP : kind != FACT_PIXELS;
+}
+
 bool task_set_size(Task *task, uint64_t size)
 {
     if (size > LIMIT_MEMORY_LEAF_BYTES)
@@ -115,16 +130,6 @@ int task_descriptor(Task *task)
         task->fd = -1;
     }
     return task->fd;
-}
-
-void task_note_picture(Task *task, const FactPicture *picture)
-{
-    if (task->is_picture)
-        return;
-    task->is_picture = true;
-    task->width = picture->width;
-    task->height = picture->height;
-    task->orientation = picture->orientation;
 }
 
 Walk *walk_new(Task *task, uint32_t part, uint32_t parts)

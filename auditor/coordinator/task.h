@@ -91,6 +91,12 @@ bool task_has_changed(const Task *task);
 /* Whether a member of this size may lie there in the container. */
 bool task_holds(const Task *container, const Extent *extent, uint64_t size);
 
+/* What a header says of a picture, which decides whether and how it is looked into. */
+void task_note_picture(Task *task, const FactPicture *picture);
+
+/* Reading and looking each give facts of their own. */
+bool task_expects(const Task *task, FactKind kind);
+
 /* What came out of the archive, where that is not what it had announced; false when it is more than
  * a reader may take out. */
 bool task_set_size(Task *task, uint64_t size);
@@ -101,9 +107,6 @@ bool task_set_bytes(Task *task, int *fd);
 
 /* A descriptor for a walk: the task's own, or its bytes in a memfd. -1 when there is no room. */
 int task_descriptor(Task *task);
-
-/* What a header says of a picture, which decides whether and how it is looked into. */
-void task_note_picture(Task *task, const FactPicture *picture);
 
 Walk *walk_new(Task *task, uint32_t part, uint32_t parts);
 Walk *walk_ref(Walk *walk);

@@ -13,6 +13,8 @@ sys.dont_write_bytecode = True
 
 import archives  # noqa: E402
 import configured  # noqa: E402
+import cores  # noqa: E402
+import decided  # noqa: E402
 import finds  # noqa: E402
 import harness  # noqa: E402
 import layers  # noqa: E402
@@ -26,6 +28,7 @@ TESTS = [archives.test_folders, archives.test_archives, archives.test_bombs, arc
          mistakes.test_nobody, finds.test_find, finds.test_takedowns, permitted.test_allow, permitted.test_too_much,
          configured.test_consent_lists, configured.test_limits,
          nights.test_purge, nights.test_verify, nights.test_verified_later, nights.test_written_apart, nights.test_told, nights.test_notified, nights.test_silent,
+         decided.test_decisions, cores.test_cores,
          mistakes.test_full_disk, misdeeds.test_misdeeds, misdeeds.test_slow_misdeeds,
          misdeeds.test_endless_leaves]
 
