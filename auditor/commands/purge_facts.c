@@ -27,11 +27,13 @@ static bool are_over(const char *folder, const char *today)
 
     while (dir && (name = g_dir_read_name(dir))) {
         g_autofree char *path = g_build_filename(folder, name, NULL);
+        g_autofree char *until =
+            g_str_has_prefix(name, "shard-") ? shelf_peek(path, "keep-until") : NULL;
 
-        if (!g_str_has_prefix(name, "shard-"))
+        if (!until) /* of others, or killed before it had said anything */
             continue;
         any = true;
-        all = all && is_over(path, today);
+        all = all && strcmp(until, today) < 0;
     }
     return any && all;
 }
