@@ -33,7 +33,7 @@ typedef struct {
 
 typedef struct {
     int64_t checked, undecided, verdicts, leads, reviews;
-    bool turned; /* a lead decides, since the input it wants was given */
+    bool turned;        /* a lead decides, since the input it wants was given */
     const char *reason; /* why a use that decides did not run; the first */
     const char *detail;
     const char *failed; /* a rule that failed while running */

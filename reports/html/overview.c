@@ -319,21 +319,21 @@ static void add_warnings(Markup *markup, const ReportContext *context, const Tot
 static GHashTable *count_kinds(const ReportContext *context)
 {
     GHashTable *counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    sqlite3_stmt *row = context_query(
-        context,
-        "SELECT f.rule, coalesce(p.channel, s.channel) AS c, count(*) FROM finding f "
-        "LEFT JOIN item i ON i.id = f.item LEFT JOIN source s ON s.id = i.source "
-        "LEFT JOIN publication p ON p.id = f.publication WHERE " FINDINGS_ACTIVE
-        " GROUP BY f.rule, c",
-        0);
+    sqlite3_stmt *row =
+        context_query(context,
+                      "SELECT f.rule, coalesce(p.channel, s.channel) AS c, count(*) FROM finding f "
+                      "LEFT JOIN item i ON i.id = f.item LEFT JOIN source s ON s.id = i.source "
+                      "LEFT JOIN publication p ON p.id = f.publication WHERE " FINDINGS_ACTIVE
+                      " GROUP BY f.rule, c",
+                      0);
     while (sqlite3_step(row) == SQLITE_ROW) {
         gsize count = (gsize)sqlite3_column_int64(row, 2);
         gsize all = GPOINTER_TO_SIZE(g_hash_table_lookup(counts, context_word(row, 0)));
         g_hash_table_insert(counts, g_strdup(context_word(row, 0)), GSIZE_TO_POINTER(all + count));
         if (sqlite3_column_type(row, 1) != SQLITE_NULL)
-            g_hash_table_insert(counts,
-                                g_strdup_printf("%s %s", context_word(row, 0), context_word(row, 1)),
-                                GSIZE_TO_POINTER(count));
+            g_hash_table_insert(
+                counts, g_strdup_printf("%s %s", context_word(row, 0), context_word(row, 1)),
+                GSIZE_TO_POINTER(count));
     }
     sqlite3_finalize(row);
     return counts;
