@@ -324,6 +324,12 @@ package: all
 	@python3 -B tests/packaging/run.py $(BUILD)
 TEST_STEPS += package
 
+# Thirty nights of a school, each against what was written down beforehand; SEED=n for another plan.
+.PHONY: nights
+nights: all
+	@python3 -B tests/nights/run.py $(BUILD) $(SEED)
+TEST_STEPS += nights
+
 clean:
 	rm -rf $(BUILD) build-asan build-fuzz build-cover
 

@@ -11,8 +11,9 @@
 #include "language.h"
 
 static const Command *const commands[] = {
-    &command_audit, &command_register, &command_list, &command_find,  &command_decisions,
-    &command_purge, &command_verify,   &command_scan, &command_merge,
+    &command_audit,     &command_register, &command_list,   &command_find,
+    &command_decisions, &command_purge,    &command_verify, &command_scan,
+    &command_merge,     &command_judge,    &command_report,
 };
 
 static void print_usage(FILE *out)

@@ -148,29 +148,36 @@ static bool judge(sqlite3 *db, const AuditOptions *options, const RunFolder *fol
            history_name_run(db, options->today, error);
 }
 
-bool audit_finish(const AuditOptions *options, const RunFolder *folder, const Policy *policy,
-                  Store *store, ExitStatus *status, GError **error)
+bool audit_report(const AuditOptions *options, const RunFolder *folder, const Policy *policy,
+                  sqlite3 *db, bool judged, ExitStatus *status, GError **error)
 {
-    g_autofree char *path = g_build_filename(folder->part, "audit.db", NULL);
     ReportOptions report = {.out = folder->out,
                             .language = options->language,
                             .names = options->names,
                             .today = options->today,
                             .version = SCHOOLAUDIT_VERSION,
                             .traces = options->traces};
+
+    if ((!judged && !judge(db, options, folder, policy, error)) ||
+        !reports_write(db, policy, &report, error))
+        return false;
+    *status = outcome(db, policy);
+    summarise(db, options, folder);
+    return audit_summary_write(options, db, folder->out, *status, error) &&
+           audit_metrics_write(options, db, *status, error);
+}
+
+bool audit_finish(const AuditOptions *options, const RunFolder *folder, const Policy *policy,
+                  Store *store, ExitStatus *status, GError **error)
+{
+    g_autofree char *path = g_build_filename(folder->part, "audit.db", NULL);
     sqlite3 *db;
     bool done;
 
     if (!store_finalise(store, path, error) || !(db = store_open(path, error)))
         return false;
     done = store_attach_pixels(store, db, error) && store_link(db, error) &&
-           judge(db, options, folder, policy, error) && reports_write(db, policy, &report, error);
-    if (done) {
-        *status = outcome(db, policy);
-        summarise(db, options, folder);
-        done = audit_summary_write(options, db, folder->out, *status, error) &&
-               audit_metrics_write(options, db, *status, error);
-    }
+           audit_report(options, folder, policy, db, false, status, error);
     sqlite3_close(db);
     return done;
 }

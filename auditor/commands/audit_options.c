@@ -73,6 +73,45 @@ char **audit_options_paths(const AuditOptions *options)
     return paths;
 }
 
+/* What a stage has nothing to do with. */
+static bool has_option(const char *command, const char *option)
+{
+    static const char *const not_in_scan[] = {"consents",     "takedowns", "timetable",  "holidays",
+                                              "state",        "previous",  "decisions",  "summary",
+                                              "metrics-file", "names",     "notify-cmd", "full",
+                                              "dry-run",      "traces",    NULL};
+    static const char *const not_in_merge[] = {
+        "shard", "jobs", "require-sandbox", "full", "notify-cmd", "dry-run", NULL};
+
+    static const char *const in_again[] = {"config",  "policy",   "out",   "state",     "previous",
+                                           "summary", "language", "today", "decisions", "names",
+                                           "traces",  "quiet",    "",      NULL};
+    static const char *const in_report[] = {"config",  "policy",   "out",   "state",
+                                            "summary", "language", "names", "traces",
+                                            "quiet",   "",         NULL};
+
+    if (!strcmp(command, "judge"))
+        return g_strv_contains(in_again, option);
+    if (!strcmp(command, "report"))
+        return g_strv_contains(in_report, option);
+    if (!strcmp(command, "scan"))
+        return !g_strv_contains(not_in_scan, option);
+    if (!strcmp(command, "merge"))
+        return !g_strv_contains(not_in_merge, option);
+    return strcmp(option, "shard") != 0;
+}
+
+static bool parse_own(const char *command, const GOptionEntry *entries, int *argc, char ***argv,
+                      GError **error)
+{
+    g_autoptr(GArray) own = g_array_new(TRUE, TRUE, sizeof(GOptionEntry));
+
+    for (; entries->long_name; entries++)
+        if (has_option(command, entries->long_name))
+            g_array_append_val(own, *entries);
+    return options_parse(command, (const GOptionEntry *)(const void *)own->data, argc, argv, error);
+}
+
 /* GLib wants a table that holds where each value goes. */
 static bool take_options(AuditOptions *options, const char *command, char ***channels,
                          char ***inputs, int *argc, char ***argv, GError **error)
@@ -85,10 +124,9 @@ static bool take_options(AuditOptions *options, const char *command, char ***cha
     {                                                                                              \
         name, 0, 0, G_OPTION_ARG_FILENAME, &options->field, id, "cli-value-folder"                 \
     }
-    const bool is_scan = !strcmp(command, "scan");
     const GOptionEntry entries[] = {
         {"shard", 0, 0, G_OPTION_ARG_STRING, &options->shard, "cli-option-shard",
-         "cli-value-shard"}, /* stands first: only a scan has it */
+         "cli-value-shard"},
         FILE_OPTION("config", config, "cli-option-config"),
         FILE_OPTION("register", register_file, "cli-option-register"),
         FILE_OPTION("mapping", mapping, "cli-option-mapping"),
@@ -131,7 +169,7 @@ static bool take_options(AuditOptions *options, const char *command, char ***cha
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, inputs, NULL, NULL},
         G_OPTION_ENTRY_NULL};
 
-    return options_parse(command, is_scan ? entries : entries + 1, argc, argv, error);
+    return parse_own(command, entries, argc, argv, error);
 }
 
 /* The channel that --channel NAME=INPUT gives an input. */
@@ -188,7 +226,7 @@ static bool check_rest(AuditOptions *options, GError **error)
 {
     if (!options->language)
         options->language = g_strdup("nl");
-    if (!options->policy)
+    if (!options->policy && !options->of_run)
         options->policy = g_strdup("cederboom");
     if (!options->out)
         options->out = g_build_filename("audits", options->today, NULL);
@@ -218,11 +256,19 @@ static bool stays_apart(const char *written, const char *read, GError **error)
  * folder of the run is looked at when it is made. */
 static bool check_written(const AuditOptions *options, GError **error)
 {
+    bool own_policy = g_file_test(options->policy, G_FILE_TEST_IS_REGULAR); /* else an id */
     const char *written[] = {options->summary, options->metrics_file, options->state};
-    const char *read[] = {options->config,    options->register_file, options->mapping,
-                          options->consents,  options->staff,         options->parents,
-                          options->takedowns, options->timetable,     options->holidays,
-                          options->allow,     options->policy};
+    const char *read[] = {options->config,
+                          options->register_file,
+                          options->mapping,
+                          options->consents,
+                          options->staff,
+                          options->parents,
+                          options->takedowns,
+                          options->timetable,
+                          options->holidays,
+                          options->allow,
+                          own_policy ? options->policy : NULL};
     bool apart = true;
 
     for (size_t w = 0; w < G_N_ELEMENTS(written); w++) {
@@ -248,6 +294,7 @@ bool audit_options_parse_stage(AuditOptions *options, const char *command, int a
     g_auto(GStrv) channels = NULL, inputs = NULL;
     bool done = take_options(options, command, &channels, &inputs, &argc, &argv, error);
 
+    options->of_run = !strcmp(command, "judge") || !strcmp(command, "report");
     options->begun = g_get_monotonic_time();
     options->inputs = g_ptr_array_new_with_free_func(input_free);
     options->school_words = g_ptr_array_new_with_free_func(word_free);

@@ -36,13 +36,14 @@ typedef struct {
     char *limits; /* as bounds_set() takes them; of the audit file; NULL: as built in */
     int jobs, keep_days;
     bool today_given;
+    bool of_run;  /* the input is a run; NULL for a policy: its own */
     gint64 begun; /* when the options were read: g_get_monotonic_time() */
     gboolean names, traces, quiet, no_faces, require_sandbox, dry_run, full;
 } AuditOptions;
 
 /* Fills zeroed options. Errors are EXIT_ERRORs: EXIT_USAGE, EXIT_AUDIT_FILE, EXIT_INPUT_MISSING. */
 bool audit_options_parse(AuditOptions *options, int argc, char **argv, GError **error);
-/* The same for a stage of the audit: "scan", which takes --shard, "merge". */
+/* The same for a stage of the audit: "scan", "merge", "judge", "report". */
 bool audit_options_parse_stage(AuditOptions *options, const char *command, int argc, char **argv,
                                GError **error);
 void audit_options_clear(AuditOptions *options);

@@ -305,14 +305,8 @@ static bool take_same(Scan *scan, Slot *slot, const MessageEnd *end)
     if (!slot->begun || end->request != slot->requests[0] || task->look || task->reread ||
         task->type || slot->facts > 0 || slot->leaves > 0)
         return false;
-    if (task->extent.kind != EXTENT_NONE && !task_set_size(task, end->bytes))
+    if (!earlier_same(scan, task, end))
         return false;
-    if (task_has_changed(task) || !earlier_take(scan, task, end)) {
-        task->reread = true;
-        task->starts = 0;
-        task->pending++;
-        g_queue_push_head(scan->to_read, task);
-    }
     end_reading(scan, slot);
     return true;
 }

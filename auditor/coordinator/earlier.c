@@ -350,7 +350,7 @@ static bool take_from(Scan *scan, Task *task, Shelf *shelf, uint32_t id, const M
     return true;
 }
 
-bool earlier_take(Scan *scan, Task *task, const MessageEnd *end)
+static bool take(Scan *scan, Task *task, const MessageEnd *end)
 {
     for (size_t i = 0; i < EARLIER_SHELVES && end->hash; i++) {
         Shelf *shelf = scan->options->earlier[i];
@@ -364,6 +364,19 @@ bool earlier_take(Scan *scan, Task *task, const MessageEnd *end)
             }
     }
     return false;
+}
+
+bool earlier_same(Scan *scan, Task *task, const MessageEnd *end)
+{
+    if (task->extent.kind != EXTENT_NONE && !task_set_size(task, end->bytes))
+        return false;
+    if (!task_has_changed(task) && take(scan, task, end))
+        return true;
+    task->reread = true;
+    task->starts = 0;
+    task->pending++;
+    g_queue_push_head(scan->to_read, task);
+    return true;
 }
 
 void earlier_keep(Scan *scan, const Task *task)

@@ -14,9 +14,9 @@ void earlier_set_key(const Scan *scan, Task *task, const MessageLeaf *leaf);
  * where there are none, so that it has to be read. */
 char *earlier_expected(const Scan *scan, const Task *task);
 
-/* Takes the item over, with everything below it; its content has this hash. False: it has to be
- * read after all. */
-bool earlier_take(Scan *scan, Task *task, const MessageEnd *end);
+/* Its content has this hash: takes the item over, with everything below it, or has it read after
+ * all. False: the worker lied. */
+bool earlier_same(Scan *scan, Task *task, const MessageEnd *end);
 
 /* What an earlier scan saw in a picture, into store and shelf. False: it has to be looked into. */
 bool earlier_look(Scan *scan, const char *hash);

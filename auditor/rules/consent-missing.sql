@@ -20,7 +20,8 @@ WHERE permission = 'unknown' AND person_role <> 'pupil' AND person_role NOT IN (
   AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
   AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL);
 -- findings:
--- An answer that has to be read by eye is no consent yet: for review.
+-- An answer that has to be read by eye is no consent yet: for review. Where no list has an answer of anybody of the staff, or of any parent, nobody
+-- knows whether they were asked: then each of them would be a lead, and none would tell anything.
 SELECT mention, publication, item, photo, person, place, CASE WHEN permission = 'review' THEN 'review' ELSE confidence END AS confidence, reason, permission AS consent_state, basis AS consent_basis
 FROM answered
 WHERE permission IN ('unknown', 'review')

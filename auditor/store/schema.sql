@@ -214,7 +214,8 @@ CREATE TABLE vanished (
     id INTEGER PRIMARY KEY, fingerprint TEXT NOT NULL, rule TEXT NOT NULL, severity TEXT NOT NULL, person INTEGER, source TEXT NOT NULL,
     place TEXT NOT NULL, url TEXT, channel TEXT, published TEXT,
     state TEXT NOT NULL, -- resolved | unseen (the source was not examined whole, or the rule not run)
-    decision TEXT        -- removed: a reviewer had said so
+    decision TEXT,       -- removed: a reviewer had said so
+    role TEXT, number TEXT, photo INTEGER NOT NULL DEFAULT 0 -- whom it is about, also where he is on no list now; whether it is about a photo
 );
 
 -- Posts and answers of the run before, held against this one (store/former.sql).

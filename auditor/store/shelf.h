@@ -70,6 +70,10 @@ Shelf *shelf_open(const char *path, const char *engine);
 void shelf_free(Shelf *shelf);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Shelf, shelf_free)
 
+/* What the file at `path` says under a key before anything else, whoever wrote it (g_free); NULL.
+ */
+char *shelf_peek(const char *path, const char *key);
+
 bool shelf_is_whole(const Shelf *shelf);
 /* What the scan said; NULL where it did not. Borrowed. */
 const char *shelf_said(const Shelf *shelf, const char *key);

@@ -166,6 +166,20 @@ void shelf_free(Shelf *shelf)
     g_free(shelf);
 }
 
+char *shelf_peek(const char *path, const char *key)
+{
+    g_autoptr(FrameReader) frames = frame_reader_new(path);
+    StoredFrame frame;
+
+    while (frames && frame_reader_next(frames, &frame) && frame.kind == SHELF_SAID) {
+        CodingReader reader = {frame.body, frame.body + frame.length};
+
+        if (!g_strcmp0(coding_get_text(&reader), key))
+            return g_strdup(coding_get_text(&reader));
+    }
+    return NULL;
+}
+
 bool shelf_is_whole(const Shelf *shelf)
 {
     return shelf->is_whole;

@@ -13,13 +13,14 @@ import time
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 sys.dont_write_bytecode = True
 
+import again  # noqa: E402
 import resume  # noqa: E402
 import school  # noqa: E402
 import shards  # noqa: E402
 import slurm  # noqa: E402
 
 TESTS = [shards.test_division, shards.test_killed, shards.test_refusals, shards.test_parallel, slurm.test_slurm,
-         resume.test_resume, resume.test_nights]
+         again.test_again, again.test_kept, resume.test_resume, resume.test_nights]
 
 
 def main():

@@ -66,8 +66,8 @@ class School:
     def command(self, program, stage, out, *options):
         return [program, stage, "--register", os.path.join(self.demo, "leerlingen.csv"), "--mapping",
                 os.path.join(self.demo, "leerlingen.map.yaml"), "--staff", os.path.join(self.demo, "medewerkers.csv"),
-                "--policy", "cederboom", "--today", TODAY, "--names", "--quiet", "--jobs", "2", "--out", out, *options,
-                *self.inputs()]
+                "--policy", "cederboom", "--today", TODAY, "--quiet", *{"audit": ["--names", "--jobs", "2"], "scan": ["--jobs", "2"],
+                "merge": ["--names"]}[stage], "--out", out, *options, *self.inputs()]
 
     def run(self, program, stage, out, *options, env=None):
         done = subprocess.run(self.command(program, stage, out, *options), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
