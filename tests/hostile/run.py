@@ -28,7 +28,7 @@ TESTS = [archives.test_folders, archives.test_archives, archives.test_bombs, arc
          mistakes.test_nobody, finds.test_find, finds.test_takedowns, permitted.test_allow, permitted.test_too_much,
          configured.test_consent_lists, configured.test_limits,
          nights.test_purge, nights.test_verify, nights.test_verified_later, nights.test_written_apart, nights.test_told, nights.test_notified, nights.test_silent,
-         decided.test_decisions, cores.test_cores,
+         decided.test_decisions, cores.test_cores, cores.test_levels,
          mistakes.test_full_disk, misdeeds.test_misdeeds, misdeeds.test_slow_misdeeds,
          misdeeds.test_endless_leaves]
 
