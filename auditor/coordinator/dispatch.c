@@ -96,6 +96,7 @@ static bool send_read(Scan *scan, Slot *slot, Task *task)
                         .size = task->size,
                         .digest = task->is_source,
                         .look = task->look,
+                        .small = task->has_small,
                         .orientation = task->orientation,
                         .extent = task->extent};
 
@@ -360,6 +361,7 @@ static void note_picture(Task *task, const FactPicture *picture)
     task->width = picture->width;
     task->height = picture->height;
     task->orientation = picture->orientation;
+    task->has_small = picture->has_small;
 }
 
 /* Reading and looking each give facts of their own. */

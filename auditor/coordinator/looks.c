@@ -220,6 +220,10 @@ void looks_take(Scan *scan, Task *task)
     if (!scan->options->look || !task->is_picture || !task->hash || !task->type ||
         !g_str_has_prefix(task->type, "image/"))
         return;
+    if (task->has_small) { /* which is a question of its own, of every copy */
+        want(scan, task);
+        return;
+    }
     family = family_of(scan, task, &derived);
     if (derived > family->derived ||
         (derived == family->derived && pixels < family->pixels && derived > 0))
