@@ -288,10 +288,12 @@ START_TEST(the_same_is_the_same)
     g_autoptr(Image) wide = part(image, 0, 0.12, 1, 0.75); /* 16 to 9 */
     g_autoptr(Image) bars = with_bars(wide);
     g_autoptr(Image) less = part(small, 0.1, 0.1, 0.8, 0.8);
+    g_autoptr(Image) tiny = image_scaled(image, 96, 72);
     g_autoptr(Image) edges = part(image, 0.01, 0.01, 0.98, 0.98);
 
     expect(image, small, 0, SMALL_SAME, "plain", 0);
     expect(image, squashed, 0, SMALL_SAME, "squashed", 0);
+    expect(tiny, small, 0, SMALL_SAME, "smaller than its small one", 0);
     expect(wide, bars, 0, SMALL_SAME, "bars", 0);
     expect(image, less, 0, SMALL_SAME, "shows less", 0);
     expect(edges, small, 0, SMALL_SAME, "a hundredth off", 0);

@@ -15,6 +15,7 @@
 
 #define SIDE 160U      /* longer side of what is compared */
 #define LEAST_SIDE 24U /* of the shorter: below, nothing can be told */
+#define LEAST_GRID 48U /* and of what is compared place by place */
 #define FLAT 4.0       /* contrast below which nothing is to be seen */
 #define TONES 32U
 #define TONE_STEP 8.0F
@@ -260,11 +261,14 @@ static void look_for_places(const Image *picture, const Alignment *alignment, Fa
 
     align_overlap(alignment, picture, &of_small, &of_picture);
     double scale = MIN(SIDE / MAX(of_small.width, of_small.height), 1);
+
+    /* a picture smaller than its small one has less detail all over */
+    scale = MIN(scale, of_picture.width / of_small.width);
     Pair pair = {.width = (unsigned)MAX(of_small.width * scale, 1),
                  .height = (unsigned)MAX(of_small.height * scale, 1)};
     size_t count = (size_t)pair.width * pair.height;
 
-    if (MIN(pair.width, pair.height) < LEAST_SIDE)
+    if (MIN(pair.width, pair.height) < LEAST_GRID)
         return;
     pair.window = MAX(WINDOW_LEAST, MAX(pair.width, pair.height) / WINDOW_PART);
     pair.picture = grey_new(picture, &of_picture, pair.width, pair.height);
