@@ -37,7 +37,7 @@ WORKER_OBJECTS      := $(call object,$(WORKER_SOURCES))
 COORDINATOR_CFLAGS = $(shell pkg-config --cflags $(COORDINATOR_PACKAGES))
 COORDINATOR_LIBS   = $(shell pkg-config --libs $(COORDINATOR_PACKAGES)) -lm
 WORKER_CFLAGS      = $(shell pkg-config --cflags $(WORKER_PACKAGES))
-WORKER_LIBS        = $(shell pkg-config --libs $(WORKER_PACKAGES)) -lgif -lm
+WORKER_LIBS        = $(shell pkg-config --libs $(WORKER_PACKAGES)) -lgif -lxxhash -lm
 
 .PHONY: all demo test check lists golden regen hostile recall exports browser lint asan fuzz fuzz-replay valgrind cover bench \
         install clean needed needed-test needed-fuzz
@@ -160,6 +160,7 @@ TEST_STEPS += oracle
 TEST_STEPS += exports
 TEST_STEPS += fuzz-replay
 TEST_STEPS += browser
+TEST_STEPS += stages
 
 # Everything that must hold before a change lands. Last line: "N passed, N failed, N skipped".
 test: needed-test all
@@ -210,6 +211,11 @@ $(TEST_PROGRAM)/schoolaudit: $(BUILD)/schoolaudit
 
 hostile: all $(TEST_PROGRAM)/schoolaudit $(TEST_PROGRAM)/schoolaudit-worker
 	@python3 -B tests/hostile/run.py $(BUILD)
+
+# Shards, runs that are killed and taken up again, nights with changes: the same bytes every way.
+.PHONY: stages
+stages: all
+	@python3 -B tests/stages/run.py $(BUILD)
 
 # Words found in real documents, beside what other tools find there; SCHOOLAUDIT_DATA names their folder.
 $(BUILD)/tests/recall/%: tests/recall/%.c $(filter-out $(BUILD)/o/auditor/worker/main.o,$(WORKER_OBJECTS)) $(SHARED_OBJECTS)
@@ -278,14 +284,47 @@ bench: all $(BUILD)/tests/bench/bench_names $(BUILD)/tests/bench/bench_report
 bench-memory: all
 	@python3 -B tests/bench/memory.py $(BUILD)
 
+# Everything where Debian would put it, below PREFIX. The unit files name the programs where they will lie.
+SHARE = $(DESTDIR)$(PREFIX)/share
+UNITS = $(DESTDIR)$(PREFIX)/lib/systemd/system
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/libexec/schoolaudit $(DESTDIR)$(PREFIX)/share/doc/schoolaudit
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/libexec/schoolaudit $(DESTDIR)$(PREFIX)/lib/sysusers.d $(UNITS) \
+	    $(SHARE)/doc/schoolaudit/examples $(SHARE)/man/man1 $(SHARE)/man/man5 $(SHARE)/bash-completion/completions
 	install -m 755 $(BUILD)/schoolaudit $(DESTDIR)$(PREFIX)/bin/
 	install -m 755 $(BUILD)/schoolaudit-worker $(DESTDIR)$(PREFIX)/libexec/schoolaudit/
 	test ! -f $(BUILD)/faces.weights || install -m 644 $(BUILD)/faces.weights $(DESTDIR)$(PREFIX)/libexec/schoolaudit/
-	install -m 644 README.md LICENSE $(DESTDIR)$(PREFIX)/share/doc/schoolaudit/
+	install -m 644 README.md LICENSE $(SHARE)/doc/schoolaudit/
+	install -d $(SHARE)/doc/schoolaudit/cluster
+	install -m 644 packaging/cluster/* $(SHARE)/doc/schoolaudit/cluster/
+	install -m 644 packaging/examples/* $(SHARE)/doc/schoolaudit/examples/
+	install -m 644 packaging/man/*.1 $(SHARE)/man/man1/
+	install -m 644 packaging/man/*.5 $(SHARE)/man/man5/
+	install -m 644 packaging/completion/schoolaudit $(SHARE)/bash-completion/completions/
+	sed 's|@BINDIR@|$(PREFIX)/bin|' packaging/systemd/schoolaudit@.service.in >$(UNITS)/schoolaudit@.service
+	chmod 644 $(UNITS)/schoolaudit@.service
+	install -m 644 packaging/systemd/schoolaudit@.timer $(UNITS)/
+	install -m 644 packaging/systemd/schoolaudit.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/schoolaudit.conf
+
+# build/schoolaudit_<version>_<architecture>.deb
+.PHONY: deb needed-deb package
+needed-deb:
+	@packaging/install-needed.sh packaging/packages.txt packaging/packages-deb.txt
+
+deb: needed-deb all
+	@packaging/deb/build.sh $(BUILD)
+
+# The manual pages against the program, the completion, the units, and what is in the package.
+package: all
+	@python3 -B tests/packaging/run.py $(BUILD)
+TEST_STEPS += package
+
+# Thirty nights of a school, each against what was written down beforehand; SEED=n for another plan.
+.PHONY: nights
+nights: all
+	@python3 -B tests/nights/run.py $(BUILD) $(SEED)
+TEST_STEPS += nights
 
 clean:
 	rm -rf $(BUILD) build-asan build-fuzz build-cover
 
--include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+-include $(shell find $(BUILD) -name '*.d' -type f 2>/dev/null)

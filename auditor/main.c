@@ -3,6 +3,8 @@
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 
 #include "commands/command.h"
 #include "commands/terminal.h"
@@ -10,7 +12,8 @@
 
 static const Command *const commands[] = {
     &command_audit,     &command_register, &command_list,   &command_find,
-    &command_decisions, &command_purge,    &command_verify,
+    &command_decisions, &command_purge,    &command_verify, &command_scan,
+    &command_merge,     &command_judge,    &command_report,
 };
 
 static void print_usage(FILE *out)
@@ -30,8 +33,18 @@ static void print_usage(FILE *out)
     terminal_print(out, "", 0, language_text("cli-about-help"));
 }
 
+/* The names of the register are in our memory: nothing of it is ever left in a file. */
+static void keep_no_core(void)
+{
+    const struct rlimit none = {0, 0};
+
+    setrlimit(RLIMIT_CORE, &none); /* lowering a limit cannot fail */
+    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+}
+
 int main(int argc, char **argv)
 {
+    keep_no_core();
     setlocale(LC_CTYPE, "C.UTF-8");
     language_choose(argc, argv);
     if (argc < 2) {

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "commands/audit_limits.h"
 #include "commands/command.h"
 #include "language.h"
 #include "yaml/yaml.h"
@@ -48,6 +49,14 @@ static char *policy_of(const Reading *reading, const YamlNode *node)
 
     return text && (strchr(text, '/') || strchr(text, '.')) ? path_of(reading, node)
                                                             : g_strdup(text);
+}
+
+/* A program is looked for where the system keeps them, unless it is a path. */
+static char *program_of(const Reading *reading, const YamlNode *node)
+{
+    const char *text = yaml_node_text(node);
+
+    return text && strchr(text, '/') ? path_of(reading, node) : g_strdup(text);
 }
 
 static void fill(char **place, char *value)
@@ -180,21 +189,35 @@ static bool read_register(const Reading *reading, const YamlNode *node, GError *
     return true;
 }
 
+static bool add_consents(const Reading *reading, const YamlNode *node, GError **error)
+{
+    static const char *const key_words[] = {"id", "name", NULL};
+    static const YamlKey keys[] = {{"file", YAML_TYPE_TEXT, true, NULL},
+                                   {"mapping", YAML_TYPE_TEXT, false, NULL},
+                                   {"key", YAML_TYPE_TEXTS, false, key_words},
+                                   {0}};
+    const YamlNode *key = yaml_node_get(node, "key");
+
+    if (!yaml_node_check(node, keys, error))
+        return false;
+    if (key && yaml_node_length(key) == 0)
+        return yaml_fail(key, error, "policy-list-empty", NULL);
+    ConsentList *list = consent_list_new();
+
+    list->file = path_of(reading, yaml_node_get(node, "file"));
+    list->mapping = path_of(reading, yaml_node_get(node, "mapping"));
+    list->key = key ? yaml_node_read_texts(key, NULL) : NULL;
+    g_ptr_array_add(reading->options->consent_lists, list);
+    return true;
+}
+
 static bool read_consents(const Reading *reading, const YamlNode *list, GError **error)
 {
-    static const YamlKey keys[] = {
-        {"file", YAML_TYPE_TEXT, true, NULL}, {"mapping", YAML_TYPE_TEXT, false, NULL}, {0}};
-    AuditOptions *options = reading->options;
-
-    if (yaml_node_length(list) > 1)
-        return yaml_fail(list, error, "audit-file-one-consents", NULL);
-    if (yaml_node_length(list) == 0 || options->consents)
-        return true;
-    if (!yaml_node_check(yaml_node_item(list, 0), keys, error))
-        return false;
-    fill_path(reading, &options->consents_mapping,
-              yaml_node_get(yaml_node_item(list, 0), "mapping"));
-    fill_path(reading, &options->consents, yaml_node_get(yaml_node_item(list, 0), "file"));
+    for (guint i = 0; i < yaml_node_length(list); i++)
+        if (!add_consents(reading, yaml_node_item(list, i), error))
+            return false;
+    if (reading->options->consents) /* the command line names its own */
+        g_ptr_array_set_size(reading->options->consent_lists, 0);
     return true;
 }
 
@@ -318,7 +341,8 @@ static bool read_root(const Reading *reading, const YamlNode *root, GError **err
         {"allow", YAML_TYPE_MAP, false, NULL},     {"inputs", YAML_TYPE_LIST, true, NULL},
         {"out", YAML_TYPE_TEXT, false, NULL},      {"state", YAML_TYPE_TEXT, false, NULL},
         {"summary", YAML_TYPE_TEXT, false, NULL},  {"metrics-file", YAML_TYPE_TEXT, false, NULL},
-        {"report", YAML_TYPE_MAP, false, NULL},    {0}};
+        {"report", YAML_TYPE_MAP, false, NULL},    {"notify-cmd", YAML_TYPE_TEXT, false, NULL},
+        {"limits", YAML_TYPE_MAP, false, NULL},    {0}};
     AuditOptions *options = reading->options;
 
     if (!yaml_node_check(root, keys, error))
@@ -328,6 +352,7 @@ static bool read_root(const Reading *reading, const YamlNode *root, GError **err
     fill_path(reading, &options->state, yaml_node_get(root, "state"));
     fill_path(reading, &options->summary, yaml_node_get(root, "summary"));
     fill_path(reading, &options->metrics_file, yaml_node_get(root, "metrics-file"));
+    fill(&options->notify_cmd, program_of(reading, yaml_node_get(root, "notify-cmd")));
     return read_school(reading, yaml_node_get(root, "school"), error) &&
            read_register(reading, yaml_node_get(root, "register"), error) &&
            read_consents(reading, yaml_node_get(root, "consents"), error) &&
@@ -337,6 +362,7 @@ static bool read_root(const Reading *reading, const YamlNode *root, GError **err
            read_timetable(reading, yaml_node_get(root, "timetable"), error) &&
            read_file(reading, yaml_node_get(root, "allow"), &options->allow, error) &&
            read_inputs(reading, yaml_node_get(root, "inputs"), error) &&
+           audit_limits_read(yaml_node_get(root, "limits"), &options->limits, error) &&
            read_report(reading, yaml_node_get(root, "report"), error);
 }
 

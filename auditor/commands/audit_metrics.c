@@ -133,6 +133,10 @@ static void figures(GString *text, sqlite3 *db)
     describe(text, "schoolaudit_clauses", "Clauses of the policy by result.");
     each(text, db, "schoolaudit_clauses",
          "SELECT 'result=\"' || result || '\"', count(*) FROM clause_result GROUP BY 1 ORDER BY 1");
+    describe(text, "schoolaudit_rule_milliseconds", "Processor time of each rule in the last run.");
+    each(text, db, "schoolaudit_rule_milliseconds",
+         "SELECT 'rule=\"' || rule || '\"', CAST(1000 * seconds AS INTEGER) FROM temp.rule_time"
+         " ORDER BY rule");
     describe(text, "schoolaudit_sandbox_layer", "Layers of the sandbox: 1 active, 0 missing.");
     each(text, db, "schoolaudit_sandbox_layer",
          "SELECT 'layer=\"' || l.value || '\"', r.key = 'sandbox' FROM run r, json_each(r.value) l"

@@ -6,6 +6,8 @@
 #include "commands/audit_file.h"
 #include "commands/command.h"
 #include "commands/options.h"
+#include "commands/run_folder.h"
+#include "wire/bounds.h"
 
 #define KEEP_DAYS 90
 
@@ -35,17 +37,19 @@ static void word_free(gpointer data)
 void audit_options_clear(AuditOptions *options)
 {
     char *strings[] = {
-        options->config,   options->register_file, options->mapping,     options->consents,
-        options->staff,    options->parents,       options->takedowns,   options->consents_mapping,
-        options->policy,   options->out,           options->state,       options->timetable,
-        options->holidays, options->language,      options->today,       options->school,
-        options->previous, options->decisions,     options->as_of,       options->pixels,
-        options->allow,    options->summary,       options->metrics_file};
+        options->config,    options->register_file, options->mapping,    options->consents,
+        options->staff,     options->parents,       options->takedowns,  options->policy,
+        options->out,       options->state,         options->timetable,  options->holidays,
+        options->language,  options->today,         options->school,     options->previous,
+        options->decisions, options->as_of,         options->pixels,     options->allow,
+        options->summary,   options->metrics_file,  options->notify_cmd, options->limits,
+        options->shard};
 
     for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
         g_free(strings[i]);
     g_clear_pointer(&options->inputs, g_ptr_array_unref);
     g_clear_pointer(&options->school_words, g_ptr_array_unref);
+    g_clear_pointer(&options->consent_lists, g_ptr_array_unref);
 }
 
 void audit_options_add_input(AuditOptions *options, const AuditInput *input)
@@ -69,9 +73,48 @@ char **audit_options_paths(const AuditOptions *options)
     return paths;
 }
 
+/* What a stage has nothing to do with. */
+static bool has_option(const char *command, const char *option)
+{
+    static const char *const not_in_scan[] = {"consents",     "takedowns", "timetable",  "holidays",
+                                              "state",        "previous",  "decisions",  "summary",
+                                              "metrics-file", "names",     "notify-cmd", "full",
+                                              "dry-run",      "traces",    NULL};
+    static const char *const not_in_merge[] = {
+        "shard", "jobs", "require-sandbox", "full", "notify-cmd", "dry-run", NULL};
+
+    static const char *const in_again[] = {"config",  "policy",   "out",   "state",     "previous",
+                                           "summary", "language", "today", "decisions", "names",
+                                           "traces",  "quiet",    "",      NULL};
+    static const char *const in_report[] = {"config",  "policy",   "out",   "state",
+                                            "summary", "language", "names", "traces",
+                                            "quiet",   "",         NULL};
+
+    if (!strcmp(command, "judge"))
+        return g_strv_contains(in_again, option);
+    if (!strcmp(command, "report"))
+        return g_strv_contains(in_report, option);
+    if (!strcmp(command, "scan"))
+        return !g_strv_contains(not_in_scan, option);
+    if (!strcmp(command, "merge"))
+        return !g_strv_contains(not_in_merge, option);
+    return strcmp(option, "shard") != 0;
+}
+
+static bool parse_own(const char *command, const GOptionEntry *entries, int *argc, char ***argv,
+                      GError **error)
+{
+    g_autoptr(GArray) own = g_array_new(TRUE, TRUE, sizeof(GOptionEntry));
+
+    for (; entries->long_name; entries++)
+        if (has_option(command, entries->long_name))
+            g_array_append_val(own, *entries);
+    return options_parse(command, (const GOptionEntry *)(const void *)own->data, argc, argv, error);
+}
+
 /* GLib wants a table that holds where each value goes. */
-static bool take_options(AuditOptions *options, char ***channels, char ***inputs, int *argc,
-                         char ***argv, GError **error)
+static bool take_options(AuditOptions *options, const char *command, char ***channels,
+                         char ***inputs, int *argc, char ***argv, GError **error)
 {
 #define FILE_OPTION(name, field, id)                                                               \
     {                                                                                              \
@@ -82,6 +125,8 @@ static bool take_options(AuditOptions *options, char ***channels, char ***inputs
         name, 0, 0, G_OPTION_ARG_FILENAME, &options->field, id, "cli-value-folder"                 \
     }
     const GOptionEntry entries[] = {
+        {"shard", 0, 0, G_OPTION_ARG_STRING, &options->shard, "cli-option-shard",
+         "cli-value-shard"},
         FILE_OPTION("config", config, "cli-option-config"),
         FILE_OPTION("register", register_file, "cli-option-register"),
         FILE_OPTION("mapping", mapping, "cli-option-mapping"),
@@ -102,6 +147,8 @@ static bool take_options(AuditOptions *options, char ***channels, char ***inputs
         FILE_OPTION("decisions", decisions, "cli-option-decisions"),
         FILE_OPTION("summary", summary, "cli-option-summary"),
         FILE_OPTION("metrics-file", metrics_file, "cli-option-metrics-file"),
+        {"notify-cmd", 0, 0, G_OPTION_ARG_FILENAME, &options->notify_cmd, "cli-option-notify-cmd",
+         "cli-value-program"},
         {"channel", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, channels, "cli-option-channel",
          "cli-value-channel"},
         {"names", 0, 0, G_OPTION_ARG_NONE, &options->names, "cli-option-names", NULL},
@@ -116,12 +163,13 @@ static bool take_options(AuditOptions *options, char ***channels, char ***inputs
          "cli-value-language"},
         {"today", 0, 0, G_OPTION_ARG_STRING, &options->today, "cli-option-today-audit",
          "cli-value-date"},
+        {"full", 0, 0, G_OPTION_ARG_NONE, &options->full, "cli-option-full", NULL},
         {"dry-run", 0, 0, G_OPTION_ARG_NONE, &options->dry_run, "cli-option-dry-run", NULL},
         {"quiet", 0, 0, G_OPTION_ARG_NONE, &options->quiet, "cli-option-quiet", NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, inputs, NULL, NULL},
         G_OPTION_ENTRY_NULL};
 
-    return options_parse("audit", entries, argc, argv, error);
+    return parse_own(command, entries, argc, argv, error);
 }
 
 /* The channel that --channel NAME=INPUT gives an input. */
@@ -154,11 +202,7 @@ static bool check_today(AuditOptions *options, GError **error)
     options->today_given = options->today != NULL;
     if (!options->today)
         options->today = options_today(NULL);
-    if (options_is_date(options->today))
-        return true;
-    exit_error_set(error, EXIT_USAGE, "cli-bad-date",
-                   TEXT_VALUES(TEXT_TEXT("value", options->today)));
-    return false;
+    return options_check_today(options->today, error);
 }
 
 /* --no-faces is --pixels never; without either what an earlier run saw is not looked at again. */
@@ -182,7 +226,7 @@ static bool check_rest(AuditOptions *options, GError **error)
 {
     if (!options->language)
         options->language = g_strdup("nl");
-    if (!options->policy)
+    if (!options->policy && !options->of_run)
         options->policy = g_strdup("cederboom");
     if (!options->out)
         options->out = g_build_filename("audits", options->today, NULL);
@@ -199,17 +243,66 @@ static bool check_rest(AuditOptions *options, GError **error)
     return false;
 }
 
+static bool stays_apart(const char *written, const char *read, GError **error)
+{
+    if (!written || !read || run_path_is_apart(written, read))
+        return true;
+    exit_error_set(error, EXIT_USAGE, "cli-written-in-input",
+                   TEXT_VALUES(TEXT_TEXT("path", written), TEXT_TEXT("input", read)));
+    return false;
+}
+
+/* The next audit would read what this one writes, or this one would overwrite what it reads. The
+ * folder of the run is looked at when it is made. */
+static bool check_written(const AuditOptions *options, GError **error)
+{
+    bool own_policy = g_file_test(options->policy, G_FILE_TEST_IS_REGULAR); /* else an id */
+    const char *written[] = {options->summary, options->metrics_file, options->state};
+    const char *read[] = {options->config,
+                          options->register_file,
+                          options->mapping,
+                          options->consents,
+                          options->staff,
+                          options->parents,
+                          options->takedowns,
+                          options->timetable,
+                          options->holidays,
+                          options->allow,
+                          own_policy ? options->policy : NULL};
+    bool apart = true;
+
+    for (size_t w = 0; w < G_N_ELEMENTS(written); w++) {
+        for (size_t i = 0; apart && i < G_N_ELEMENTS(read); i++)
+            apart = stays_apart(written[w], read[i], error);
+        for (guint i = 0; apart && i < options->consent_lists->len; i++)
+            apart = stays_apart(written[w], ((ConsentList *)options->consent_lists->pdata[i])->file,
+                                error);
+        for (guint i = 0; apart && i < options->inputs->len; i++)
+            apart = stays_apart(written[w], ((AuditInput *)options->inputs->pdata[i])->path, error);
+    }
+    return apart;
+}
+
 bool audit_options_parse(AuditOptions *options, int argc, char **argv, GError **error)
 {
-    g_auto(GStrv) channels = NULL, inputs = NULL;
-    bool done = take_options(options, &channels, &inputs, &argc, &argv, error);
+    return audit_options_parse_stage(options, "audit", argc, argv, error);
+}
 
+bool audit_options_parse_stage(AuditOptions *options, const char *command, int argc, char **argv,
+                               GError **error)
+{
+    g_auto(GStrv) channels = NULL, inputs = NULL;
+    bool done = take_options(options, command, &channels, &inputs, &argc, &argv, error);
+
+    options->of_run = !strcmp(command, "judge") || !strcmp(command, "report");
     options->begun = g_get_monotonic_time();
     options->inputs = g_ptr_array_new_with_free_func(input_free);
     options->school_words = g_ptr_array_new_with_free_func(word_free);
+    options->consent_lists = g_ptr_array_new_with_free_func((GDestroyNotify)consent_list_free);
     for (size_t i = 0; done && inputs && inputs[i]; i++)
         audit_options_add_input(options, &(AuditInput){.path = inputs[i]});
     return done && check_today(options, error) &&
            (!options->config || audit_file_merge(options, error)) && check_rest(options, error) &&
-           assign_channels(options, channels, error);
+           assign_channels(options, channels, error) && check_written(options, error) &&
+           bounds_set(options->limits);
 }

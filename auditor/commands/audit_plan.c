@@ -49,6 +49,24 @@ static void print_list(Plan *plan, const char *id, const char *path, const char 
         print_line(language_text(id), language_text("plan-not-given"));
 }
 
+static void print_consents(Plan *plan)
+{
+    const GPtrArray *lists = plan->options->consent_lists;
+
+    if (lists->len == 0)
+        print_list(plan, "plan-consents", plan->options->consents, NULL);
+    for (guint i = 0; i < lists->len; i++) {
+        const ConsentList *list = lists->pdata[i];
+        g_autofree char *key = list->key ? g_strjoinv(", ", list->key) : NULL;
+        g_autofree char *more = g_strconcat(list->mapping ? list->mapping : "",
+                                            list->mapping && key ? "; " : "", key, NULL);
+
+        print_path(plan, i == 0 ? language_text("plan-consents") : "", list->file, more);
+        if (list->mapping && access(list->mapping, R_OK) != 0)
+            print_path(plan, "", list->mapping, NULL);
+    }
+}
+
 static void print_inputs(Plan *plan)
 {
     for (guint i = 0; i < plan->options->inputs->len; i++) {
@@ -131,7 +149,7 @@ static void print_plan(Plan *plan)
     print_line(language_text("plan-today"), options->today);
     print_line(language_text("plan-policy"), clauses);
     print_list(plan, "plan-register", options->register_file, options->mapping);
-    print_list(plan, "plan-consents", options->consents, options->consents_mapping);
+    print_consents(plan);
     print_list(plan, "plan-staff", options->staff, NULL);
     print_list(plan, "plan-parents", options->parents, NULL);
     print_list(plan, "plan-takedowns", options->takedowns, NULL);
@@ -139,6 +157,8 @@ static void print_plan(Plan *plan)
     print_list(plan, "plan-holidays", options->holidays, NULL);
     print_list(plan, "plan-allow", options->allow, NULL);
     print_inputs(plan);
+    if (options->limits)
+        print_line(language_text("plan-limits"), options->limits);
     print_line(language_text("plan-out"), options->out);
 }
 

@@ -42,3 +42,4 @@ int command_fail(GError *error, int fallback);
 
 extern const Command command_audit, command_register, command_list, command_find, command_decisions;
 extern const Command command_purge, command_verify;
+extern const Command command_scan, command_merge, command_judge, command_report;

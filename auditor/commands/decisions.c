@@ -371,14 +371,9 @@ static bool parse(DecisionsOptions *options, int argc, char **argv, GError **err
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->words, NULL, NULL},
         G_OPTION_ENTRY_NULL};
 
-    if (!options_parse("decisions", entries, &argc, &argv, error) ||
-        !options_check_language(options->language, error))
+    if (!options_parse_dated("decisions", entries, &argc, &argv, &options->language,
+                             &options->today, error))
         return false;
-    if (options->today && !options_is_date(options->today)) {
-        exit_error_set(error, EXIT_USAGE, "cli-bad-date",
-                       TEXT_VALUES(TEXT_TEXT("value", options->today)));
-        return false;
-    }
     if (options->words && g_strv_length(options->words) == 2 &&
         !strcmp(options->words[0], "import")) {
         if (!options->state && !options->run)

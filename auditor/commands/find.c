@@ -41,14 +41,9 @@ static bool parse(FindOptions *options, int argc, char **argv, GError **error)
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->places, NULL, NULL},
         G_OPTION_ENTRY_NULL};
 
-    if (!options_parse("find", entries, &argc, &argv, error) ||
-        !options_check_language(options->language, error))
+    if (!options_parse_dated("find", entries, &argc, &argv, &options->language, &options->today,
+                             error))
         return false;
-    if (options->today && !options_is_date(options->today)) {
-        exit_error_set(error, EXIT_USAGE, "cli-bad-date",
-                       TEXT_VALUES(TEXT_TEXT("value", options->today)));
-        return false;
-    }
     if (options->places && (options->item == 0 || (options->item > 0 && !options->places[1])) &&
         options->jobs >= 0 && options->jobs <= 256)
         return true;

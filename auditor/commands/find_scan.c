@@ -96,10 +96,8 @@ static bool judge(const FindOptions *options, const char *path, GError **error)
     sqlite3 *db = NULL;
     bool done;
 
-    if (!policy || sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK) {
-        sqlite3_close(db);
+    if (!policy || !(db = store_open(path, error)))
         return false;
-    }
     done = store_link(db, error) && judge_run(db, policy, options->today, error);
     sqlite3_close(db);
     return done;

@@ -135,6 +135,21 @@ bool options_check_language(const char *language, GError **error)
     return false;
 }
 
+bool options_check_today(const char *today, GError **error)
+{
+    if (!today || options_is_date(today))
+        return true;
+    exit_error_set(error, EXIT_USAGE, "cli-bad-date", TEXT_VALUES(TEXT_TEXT("value", today)));
+    return false;
+}
+
+bool options_parse_dated(const char *command, const GOptionEntry *entries, int *argc, char ***argv,
+                         char *const *language, char *const *today, GError **error)
+{
+    return options_parse(command, entries, argc, argv, error) &&
+           options_check_language(*language, error) && options_check_today(*today, error);
+}
+
 bool options_is_date(const char *text)
 {
     GDate date;

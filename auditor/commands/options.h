@@ -19,6 +19,14 @@ bool options_parse(const char *command, const GOptionEntry *entries, int *argc, 
 /* Whether a --language holds nl or en; NULL does. */
 bool options_check_language(const char *language, GError **error);
 
+/* Whether a --today is a day; NULL is. */
+bool options_check_today(const char *today, GError **error);
+
+/* options_parse() and the checks of --language and --today, for a command that has both; they are
+ * looked at after the parsing, hence by their place. */
+bool options_parse_dated(const char *command, const GOptionEntry *entries, int *argc, char ***argv,
+                         char *const *language, char *const *today, GError **error);
+
 /* Whether a text is a day of the calendar, yyyy-mm-dd. */
 bool options_is_date(const char *text);
 

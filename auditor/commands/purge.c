@@ -14,13 +14,14 @@
 
 #include "commands/command.h"
 #include "commands/options.h"
+#include "commands/purge_facts.h"
+#include "commands/purge_log.h"
 #include "commands/run_folder.h"
 #include "commands/run_manifest.h"
+#include "commands/shards.h"
 #include "commands/terminal.h"
 #include "language.h"
 #include "reports/escape.h"
-
-#define PURGE_LOG "purge.log"
 
 typedef struct {
     char *state, *today, *language;
@@ -38,6 +39,7 @@ typedef struct {
     const PurgeOptions *options;
     char *today, *state; /* state: absolute */
     GPtrArray *expired;  /* Expired * */
+    GPtrArray *facts;    /* char *: paths of what scans left and may go */
     guint kept, dateless;
     int locks[2], log;
 } Purge;
@@ -186,7 +188,10 @@ static bool delete_run(const Expired *expired, guint *files, bool *gone, GError 
     }
     done = delete_outputs(expired, folder, files, error);
     if (done) {
+        g_autofree char *shards = shards_folder(expired->folder);
+
         empty_part(expired->folder);
+        shards_remove(shards);
         done = delete_file(folder, "manifest.json", expired->folder, files, error);
     }
     close(folder);
@@ -286,20 +291,36 @@ static void summarise(const Purge *purge)
     terminal_print(stdout, "", 0, language_text("purge-backups"));
 }
 
+static void say_facts(const Purge *purge, const char *path)
+{
+    g_autofree char *words =
+        language_fill(purge->options->dry_run ? "purge-facts-would" : "purge-facts",
+                      TEXT_VALUES(TEXT_TEXT("path", path)));
+
+    terminal_print(stdout, "", 2, words);
+}
+
 static bool purge_folder(Purge *purge, const char *named, GError **error)
 {
     bool apart = strcmp(named, purge->state) != 0;
 
     if (!look_below(purge, named, error) || (apart && !look_below(purge, purge->state, error)))
         return false;
+    purge_facts_find(named, purge->today, purge->facts);
+    if (apart)
+        purge_facts_find(purge->state, purge->today, purge->facts);
     if (purge->options->dry_run) {
         for (guint i = 0; i < purge->expired->len; i++)
             say("purge-expired", purge->expired->pdata[i]);
-    } else if (purge->expired->len > 0) {
+    } else if (purge->expired->len + purge->facts->len > 0) {
         if (!lock_folders(purge, named, error) || !open_log(purge, error) ||
             !delete_all(purge, error))
             return false;
+        for (guint i = 0; i < purge->facts->len; i++)
+            purge_facts_delete(purge->facts->pdata[i]);
     }
+    for (guint i = 0; i < purge->facts->len; i++)
+        say_facts(purge, purge->facts->pdata[i]);
     summarise(purge);
     return true;
 }
@@ -318,7 +339,9 @@ static bool purge(const PurgeOptions *options, GError **error)
     else {
         purge.today = options_today(options->today);
         purge.expired = g_ptr_array_new_with_free_func(expired_free);
+        purge.facts = g_ptr_array_new_with_free_func(g_free);
         done = purge_folder(&purge, named, error);
+        g_ptr_array_unref(purge.facts);
         g_ptr_array_unref(purge.expired);
         g_free(purge.today);
     }
@@ -344,14 +367,9 @@ static bool parse(PurgeOptions *options, int argc, char **argv, GError **error)
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->words, NULL, NULL},
         G_OPTION_ENTRY_NULL};
 
-    if (!options_parse("purge", entries, &argc, &argv, error) ||
-        !options_check_language(options->language, error))
+    if (!options_parse_dated("purge", entries, &argc, &argv, &options->language, &options->today,
+                             error))
         return false;
-    if (options->today && !options_is_date(options->today)) {
-        exit_error_set(error, EXIT_USAGE, "cli-bad-date",
-                       TEXT_VALUES(TEXT_TEXT("value", options->today)));
-        return false;
-    }
     if (options->words && g_strv_length(options->words) == 1)
         return true;
     exit_error_set(error, EXIT_USAGE, "cli-purge-usage", NULL);

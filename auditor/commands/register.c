@@ -348,8 +348,8 @@ static bool parse(int *argc, char ***argv, Options *options, GError **error)
          "cli-value-date"},
         G_OPTION_ENTRY_NULL};
 
-    if (!options_parse("register", entries, argc, argv, error) ||
-        !options_check_language(options->language, error))
+    if (!options_parse_dated("register", entries, argc, argv, &options->language, &options->today,
+                             error))
         return false;
     if (*argc == 3 && !strcmp((*argv)[1], "check"))
         return true;

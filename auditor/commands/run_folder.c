@@ -83,8 +83,7 @@ static void empty_folder(const char *path)
         g_dir_close(dir);
 }
 
-/* The absolute path without links in it, also where the last parts do not exist yet. */
-static char *absolute(const char *path)
+char *run_folder_absolute(const char *path)
 {
     g_autofree char *canonical = g_canonicalize_filename(path, NULL);
     g_autofree char *parent = g_path_get_dirname(canonical);
@@ -95,9 +94,24 @@ static char *absolute(const char *path)
         return g_strdup(real);
     if (!strcmp(parent, canonical))
         return g_steal_pointer(&canonical);
-    g_autofree char *above = absolute(parent);
+    g_autofree char *above = run_folder_absolute(parent);
 
     return g_build_filename(above, base, NULL);
+}
+
+bool run_path_is_apart(const char *path, const char *read)
+{
+    g_autofree char *there = realpath(read, NULL);
+    g_autofree char *written = run_folder_absolute(path);
+
+    return !there || !lies_within(written, there);
+}
+
+bool run_folder_make(const char *path, char **inputs, GError **error)
+{
+    g_autofree char *full = run_folder_absolute(path);
+
+    return check_inputs(full, inputs, error) && make_folder(full, error);
 }
 
 RunFolder *run_folder_open(const char *out, const char *state, char **inputs, GError **error)
@@ -105,8 +119,8 @@ RunFolder *run_folder_open(const char *out, const char *state, char **inputs, GE
     g_autoptr(RunFolder) folder = g_new0(RunFolder, 1);
 
     folder->lock = -1;
-    folder->out = absolute(out);
-    folder->state = state ? absolute(state) : g_path_get_dirname(folder->out);
+    folder->out = run_folder_absolute(out);
+    folder->state = state ? run_folder_absolute(state) : g_path_get_dirname(folder->out);
     if (!check_inputs(folder->out, inputs, error) || !make_folder(folder->state, error) ||
         (folder->lock = run_lock_take(folder->state, error)) < 0 ||
         !make_folder(folder->out, error))

@@ -17,6 +17,16 @@ typedef struct {
  * EXIT_CANNOT_CREATE, EXIT_LOCKED, EXIT_USAGE. */
 RunFolder *run_folder_open(const char *out, const char *state, char **inputs, GError **error);
 
+/* Whether what is written at `path` stays out of `read`, an input or a list: is not that file, and
+ * does not lie in or below that folder. Links are followed; what is not there yet is meant too. */
+bool run_path_is_apart(const char *path, const char *read);
+
+/* The absolute path without links in it, also where the last parts do not exist yet (g_free). */
+char *run_folder_absolute(const char *path);
+/* Makes a folder (0700) with those above it; refuses one that lies in one of `inputs`, whose next
+ * audit would read it as published. As run_folder_open(), without a lock. */
+bool run_folder_make(const char *path, char **inputs, GError **error);
+
 /* The lock of a state folder; closing the descriptor lets it go. -1 on failure (EXIT_CANNOT_CREATE,
  * EXIT_LOCKED). */
 int run_lock_take(const char *state, GError **error);

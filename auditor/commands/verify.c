@@ -10,6 +10,7 @@
 
 #include "commands/command.h"
 #include "commands/options.h"
+#include "commands/purge_log.h"
 #include "commands/run_manifest.h"
 #include "commands/terminal.h"
 #include "language.h"
@@ -81,6 +82,16 @@ static const char *word(sqlite3_stmt *row, int column)
     return text ? text : "";
 }
 
+/* Where the run was made, for paths of sources that are meant from there; NULL. g_free. */
+static char *working_folder(const Verify *verify)
+{
+    sqlite3_stmt *get = query(verify, "SELECT value FROM run WHERE key = 'working-folder'");
+    char *folder = get && sqlite3_step(get) == SQLITE_ROW ? g_strdup(word(get, 0)) : NULL;
+
+    sqlite3_finalize(get);
+    return folder;
+}
+
 /* The file of a source or of a list, against its SHA-256. */
 static void check_file(Verify *verify, const char *path, const char *shown, const char *digest)
 {
@@ -132,9 +143,11 @@ static void check_folder(Verify *verify, int64_t source, const char *folder, con
 static void check_inputs(Verify *verify)
 {
     sqlite3_stmt *row = query(verify, "SELECT id, path, kind, digest FROM source ORDER BY id");
+    g_autofree char *from = working_folder(verify);
 
     for (guint i = 0; row && sqlite3_step(row) == SQLITE_ROW; i++) {
-        const char *shown = run_manifest_input(verify->manifest, i), *path = word(row, 1);
+        const char *shown = run_manifest_input(verify->manifest, i);
+        g_autofree char *path = g_canonicalize_filename(word(row, 1), from);
 
         shown = shown ? shown : "?";
         if (!strcmp(word(row, 2), "folder"))
@@ -180,6 +193,21 @@ static void check_given(Verify *verify)
 
 typedef enum { CHAIN_GONE, CHAIN_DIFFERS, CHAIN_HOLDS } Chain;
 
+/* A run that was purged is in the log with the digest of the manifest it had. */
+static Chain follow_log(const char *state, const char *run, const char *digest)
+{
+    g_autofree char *path = g_build_filename(state, PURGE_LOG, NULL);
+    g_autoptr(PurgeRecord) record = purge_log_find(path, run);
+
+    if (!record)
+        return CHAIN_GONE;
+    if (g_strcmp0(record->manifest, digest) != 0)
+        return CHAIN_DIFFERS;
+    tell("verify-chain-purged",
+         TEXT_VALUES(TEXT_TEXT("path", run), TEXT_DATE("date", record->purged)));
+    return CHAIN_HOLDS;
+}
+
 /* The run before among the folders beside this one. */
 static Chain follow_chain(const Verify *verify, const char *digest)
 {
@@ -201,7 +229,7 @@ static Chain follow_chain(const Verify *verify, const char *digest)
     }
     if (dir)
         g_dir_close(dir);
-    return found;
+    return found == CHAIN_GONE ? follow_log(parent, run, digest) : found;
 }
 
 static void check_chain(Verify *verify)

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "commands/command.h"
+#include "coordinator/earlier.h"
 #include "coordinator/looks.h"
 #include "coordinator/scan_internal.h"
 
@@ -45,9 +46,15 @@ static unsigned more_seconds(const Task *task)
     return (unsigned)MIN(task->size / LIMIT_READ_RATE, LIMIT_READ_MORE_SECONDS);
 }
 
+/* Processor time goes with the wall clock, where that was set otherwise. */
+static unsigned reading_cpu_seconds(void)
+{
+    return (unsigned)MAX(1, bounds()->read_seconds * LIMIT_READ_CPU_SECONDS / LIMIT_READ_SECONDS);
+}
+
 static gint64 reading_deadline(const Task *task)
 {
-    return in_seconds((gint64)LIMIT_READ_SECONDS + more_seconds(task));
+    return in_seconds((gint64)bounds()->read_seconds + more_seconds(task));
 }
 
 /* Whether the walker has no room left, as far as it knows. */
@@ -90,9 +97,11 @@ static bool send_read(Scan *scan, Slot *slot, Task *task)
 {
     gsize length = 0;
     unsigned more = 0;
+    g_autofree char *expected = earlier_expected(scan, task);
     MessageRead read = {.request = ++scan->next_request,
                         .path = task->path,
                         .declared_type = task->declared_type,
+                        .expected = expected,
                         .size = task->size,
                         .digest = task->is_source,
                         .look = task->look,
@@ -109,7 +118,7 @@ static bool send_read(Scan *scan, Slot *slot, Task *task)
     task->starts++;
     for (unsigned i = 0; i < slot->count; i++)
         more += more_seconds(slot->tasks[i]);
-    worker_allow_cpu(slot->worker, (unsigned)LIMIT_READ_CPU_SECONDS + more);
+    worker_allow_cpu(slot->worker, reading_cpu_seconds() + more);
     if (slot->count == 1)
         slot->deadline = reading_deadline(task);
     return message_put_read(slot->worker->channel, &read, task_source(task)) &&
@@ -214,7 +223,11 @@ static void dispatch_walks(Scan *scan)
             if (!slot)
                 break;
             scan->walking[depth] += task->parts_sent == 0;
-            send_walk(scan, slot, task, task->parts_sent++, task->parts_wanted);
+            uint32_t part = task->parts_sent++;
+
+            if (task->shares)
+                part = g_array_index(task->shares, uint32_t, part);
+            send_walk(scan, slot, task, part, task->parts_total);
         }
         if (task->parts_sent == task->parts_wanted)
             g_queue_pop_head(scan->to_walk[depth]);
@@ -261,8 +274,9 @@ static bool take_read_end(Scan *scan, Slot *slot, const MessageEnd *end)
 
     if (!slot->begun || end->request != slot->requests[0] || end->entries != (int64_t)slot->leaves)
         return false;
-    /* of a container without a reader of its own the walk decides, whichever ends first */
-    if (!task->is_container || end->reader || end->state != ITEM_READ)
+    /* what looking gives is told apart (looks.h); of a container without a reader of its own the
+     * walk decides, whichever ends first */
+    if (!task->look && (!task->is_container || end->reader || end->state != ITEM_READ))
         task_worsen(task, end->state, end->reason, end->detail);
     if (task->extent.kind != EXTENT_NONE && !task_set_size(task, end->bytes))
         return false;
@@ -278,8 +292,22 @@ static bool take_read_end(Scan *scan, Slot *slot, const MessageEnd *end)
     task->reader = g_strdup(end->reader);
     task->hash = g_strdup(end->hash);
     if (task->is_source)
-        store_set_source(scan->store, task->source, 1, task->size, end->digest);
+        scan_note_digest(scan, task, end->digest);
     looks_take(scan, task);
+    end_reading(scan, slot);
+    return true;
+}
+
+/* Its content is one that an earlier scan found there. */
+static bool take_same(Scan *scan, Slot *slot, const MessageEnd *end)
+{
+    Task *task = slot->tasks[0];
+
+    if (!slot->begun || end->request != slot->requests[0] || task->look || task->reread ||
+        task->type || slot->facts > 0 || slot->leaves > 0)
+        return false;
+    if (!earlier_same(scan, task, end))
+        return false;
     end_reading(scan, slot);
     return true;
 }
@@ -352,24 +380,6 @@ static bool take_type(Scan *scan, Slot *slot, const MessageType *type, int *fd)
     return true;
 }
 
-/* What a header says of a picture, which decides whether and how it is looked into. */
-static void note_picture(Task *task, const FactPicture *picture)
-{
-    if (task->is_picture)
-        return;
-    task->is_picture = true;
-    task->width = picture->width;
-    task->height = picture->height;
-    task->orientation = picture->orientation;
-    task->has_small = picture->has_small;
-}
-
-/* Reading and looking each give facts of their own. */
-static bool is_in_place(const Task *task, FactKind kind)
-{
-    return task->look ? kind == FACT_PIXELS || kind == FACT_GAP : kind != FACT_PIXELS;
-}
-
 static bool take_fact(Scan *scan, Slot *slot, GVariant *body, const Frame *frame)
 {
     const char *cut;
@@ -378,15 +388,15 @@ static bool take_fact(Scan *scan, Slot *slot, GVariant *body, const Frame *frame
 
     if (!message_get_fact(body, frame, &request, &fact) || !slot->begun ||
         request != slot->requests[0] || ++slot->facts > LIMIT_FACTS ||
-        !is_in_place(slot->tasks[0], fact.kind))
+        !task_expects(slot->tasks[0], fact.kind))
         return false;
     if (slot->tasks[0]->look) { /* its gaps come with the end */
         if (fact.kind == FACT_PIXELS)
-            store_add_pixels(scan->store, slot->tasks[0]->hash, &fact.pixels);
+            looks_pixels(scan, slot->tasks[0]->hash, &fact.pixels);
         return true;
     }
     if (fact.kind == FACT_PICTURE)
-        note_picture(slot->tasks[0], &fact.picture);
+        task_note_picture(slot->tasks[0], &fact.picture);
     if ((cut = intake_fact(scan->intake, slot->tasks[0]->item, &fact)))
         slot->tasks[0]->cut = cut;
     return true;
@@ -471,6 +481,8 @@ static bool take_message(Scan *scan, Slot *slot, Frame *frame)
         return message_get_leaf(body, frame, &leaf) && take_leaf(scan, slot, &leaf, &frame->fd);
     case MESSAGE_NEED_SPOOL:
         return lend_spool(scan, slot);
+    case MESSAGE_SAME:
+        return slot->count > 0 && message_get_end(body, &end) && take_same(scan, slot, &end);
     case MESSAGE_END:
         return message_get_end(body, &end) &&
                (slot->walk ? take_walk_end(scan, slot, &end) : take_read_end(scan, slot, &end));
@@ -492,9 +504,10 @@ static void settle(Scan *scan, Slot *slot, Reason reason)
         end_walk(scan, slot);
     }
     if (slot->count > 0 && (slot->begun || slot->tasks[0]->starts >= MAX_STARTS)) {
-        task_worsen(slot->tasks[0], ITEM_FAILED, reason, NULL);
         if (slot->tasks[0]->look)
             looks_done(scan, slot->tasks[0], reason, NULL);
+        else
+            task_worsen(slot->tasks[0], ITEM_FAILED, reason, NULL);
         end_reading(scan, slot);
     }
     while (slot->count > 0)

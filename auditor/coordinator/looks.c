@@ -3,18 +3,16 @@
 
 #include <string.h>
 
-#include "store/kept.h"
+#include "coordinator/earlier.h"
 #include "store/places.h"
 
 #define HELD_BYTES (32ULL << 20)
 #define HELD_TASKS 256U
 #define HELD_ROOTS 32U /* entries of a folder; less than may be under way */
 
-/* One content: its result once there is one, and the copies that wait for it. */
+/* One content: whether there is a result, and the copies that wait for it. */
 typedef struct {
     bool is_done;
-    Reason reason;
-    char *detail;
     GPtrArray *waiting; /* Task * */
 } Look;
 
@@ -38,7 +36,6 @@ static void look_free(gpointer data)
     Look *look = data;
 
     g_ptr_array_unref(look->waiting);
-    g_free(look->detail);
     g_free(look);
 }
 
@@ -75,16 +72,20 @@ uint64_t looks_held(const Looks *looks)
     return looks->held.length;
 }
 
-/* What the last run saw of it, where that is kept. */
-static bool take_kept(Scan *scan, const Task *task)
+void looks_pixels(Scan *scan, const char *hash, const FactPixels *pixels)
 {
-    FactPixels pixels;
+    store_add_pixels(scan->store, hash, pixels);
+    if (scan->options->shelf)
+        shelf_writer_pixels(scan->options->shelf, hash, pixels);
+}
 
-    if (!scan->options->kept ||
-        !kept_find(scan->options->kept, task->hash, scan->counts_faces, &pixels))
-        return false;
-    store_add_pixels(scan->store, task->hash, &pixels);
-    return true;
+/* Whose gap it is follows when all are known (store/pictures.sql). */
+void looks_tell(Scan *scan, const char *hash, Reason reason, const char *detail)
+{
+    if (reason_is_gap(reason))
+        store_add_look_gap(scan->store, hash, reason, detail);
+    if (scan->options->shelf)
+        shelf_writer_look(scan->options->shelf, hash, reason, detail);
 }
 
 static void schedule(Scan *scan, Task *task)
@@ -95,15 +96,13 @@ static void schedule(Scan *scan, Task *task)
     g_queue_push_head(scan->to_read, task); /* its bytes are at hand */
 }
 
-/* Every copy has the gap, whichever of them it was that was looked into. */
-static void take_gap(Scan *scan, Task *task, const Look *look)
+static Look *look_new(Looks *looks, const char *hash)
 {
-    Fact fact = {.kind = FACT_GAP, .gap = {look->reason, look->detail}};
+    Look *look = g_new0(Look, 1);
 
-    if (!reason_is_gap(look->reason))
-        return;
-    store_add_fact(scan->store, task->item, &fact);
-    task_worsen(task, ITEM_PARTIAL, look->reason, look->detail);
+    look->waiting = g_ptr_array_new();
+    g_hash_table_insert(looks->by_hash, g_strdup(hash), look);
+    return look;
 }
 
 /* It shall be looked into, unless its content was. */
@@ -113,17 +112,13 @@ static void want(Scan *scan, Task *task)
     Look *look = g_hash_table_lookup(looks->by_hash, task->hash);
 
     if (!look) {
-        look = g_new0(Look, 1);
-        look->waiting = g_ptr_array_new();
-        g_hash_table_insert(looks->by_hash, g_strdup(task->hash), look);
-        look->is_done = take_kept(scan, task);
+        look = look_new(looks, task->hash);
+        look->is_done = earlier_look(scan, task->hash);
         if (!look->is_done)
             schedule(scan, task);
     } else if (!look->is_done) {
         task->pending++;
         g_ptr_array_add(look->waiting, task);
-    } else {
-        take_gap(scan, task, look);
     }
 }
 
@@ -194,11 +189,12 @@ static void hold(Scan *scan, Task *task, Family *family)
         looks_flush(scan, task->parent);
 }
 
-static Family *family_of(Scan *scan, const Task *task, unsigned *derived)
+static Family *family_of(Scan *scan, int64_t source, const char *place, uint32_t width,
+                         uint32_t height, unsigned *derived)
 {
     int distance = 0;
-    g_autofree char *path = place_family_of(task->place, task->width, task->height, &distance);
-    g_autofree char *key = g_strdup_printf("%" G_GINT64_FORMAT ":%s", task->source, path);
+    g_autofree char *path = place_family_of(place, width, height, &distance);
+    g_autofree char *key = g_strdup_printf("%" G_GINT64_FORMAT ":%s", source, path);
     Family *family = g_hash_table_lookup(scan->looks->families, key);
 
     *derived = (unsigned)distance;
@@ -211,32 +207,53 @@ static Family *family_of(Scan *scan, const Task *task, unsigned *derived)
     return family;
 }
 
-void looks_take(Scan *scan, Task *task)
+/* Whether the family is not judged by something better already. */
+static bool is_best(Scan *scan, Family *family, unsigned derived, uint64_t pixels)
 {
-    uint64_t pixels = (uint64_t)task->width * task->height;
-    unsigned derived;
-    Family *family;
-
-    if (!scan->options->look || !task->is_picture || !task->hash || !task->type ||
-        !g_str_has_prefix(task->type, "image/"))
-        return;
-    if (task->has_small) { /* which is a question of its own, of every copy */
-        want(scan, task);
-        return;
-    }
-    family = family_of(scan, task, &derived);
     if (derived > family->derived ||
         (derived == family->derived && pixels < family->pixels && derived > 0))
-        return;
+        return false;
     if (derived < family->derived || pixels > family->pixels) {
         family->derived = derived;
         family->pixels = pixels;
         drop_held(scan, family);
     }
-    if (derived == 0)
+    return true;
+}
+
+static bool is_seen(const char *type, const char *hash)
+{
+    return hash && type && g_str_has_prefix(type, "image/");
+}
+
+void looks_take(Scan *scan, Task *task)
+{
+    unsigned derived;
+    Family *family;
+
+    if (!scan->options->look || !task->is_picture || !is_seen(task->type, task->hash))
+        return;
+    family = family_of(scan, task->source, task->place, task->width, task->height, &derived);
+    if (!is_best(scan, family, derived, (uint64_t)task->width * task->height) && !task->has_small)
+        return;
+    if (derived == 0 || task->has_small) /* its small one is a question of its own */
         want(scan, task);
     else
         hold(scan, task, family);
+}
+
+void looks_known(Scan *scan, int64_t source, const ShelfItem *item)
+{
+    g_autofree char *hash = g_strdup(item->hash);
+    unsigned derived;
+    Family *family;
+
+    if (!item->is_picture || !is_seen(item->type, hash))
+        return;
+    family = family_of(scan, source, item->place, item->width, item->height, &derived);
+    if ((is_best(scan, family, derived, (uint64_t)item->width * item->height) || item->has_small) &&
+        !g_hash_table_contains(scan->looks->by_hash, hash) && earlier_look(scan, hash))
+        look_new(scan->looks, hash)->is_done = true;
 }
 
 void looks_done(Scan *scan, Task *task, Reason reason, const char *detail)
@@ -246,13 +263,9 @@ void looks_done(Scan *scan, Task *task, Reason reason, const char *detail)
 
     look->waiting = g_ptr_array_new();
     look->is_done = true;
-    look->reason = reason;
-    look->detail = g_strdup(detail);
-    take_gap(scan, task, look);
-    for (guint i = 0; i < waiting->len; i++) {
-        take_gap(scan, waiting->pdata[i], look);
+    looks_tell(scan, task->hash, reason, detail);
+    for (guint i = 0; i < waiting->len; i++)
         scan_step_done(scan, waiting->pdata[i]);
-    }
 }
 
 void looks_flush(Scan *scan, Task *parent)

@@ -17,6 +17,11 @@ void looks_free(Looks *looks);
 void looks_take(Scan *scan, Task *task);
 /* Looking into it is over, well or not; its copies share the result. */
 void looks_done(Scan *scan, Task *task, Reason reason, const char *detail);
+/* A picture that is taken over from an earlier scan, with how looking into it ended. */
+void looks_known(Scan *scan, int64_t source, const ShelfItem *item);
+/* What was seen in a content, and how looking into it ended: for the store, and the shelf. */
+void looks_pixels(Scan *scan, const char *hash, const FactPixels *pixels);
+void looks_tell(Scan *scan, const char *hash, Reason reason, const char *detail);
 /* Nothing but held members is left of this container (NULL: of everything). */
 void looks_flush(Scan *scan, Task *parent);
 /* Tasks that are held back. */

@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <spawn.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -14,7 +13,9 @@
 #include <unistd.h>
 
 #include "commands/command.h"
+#include "coordinator/process.h"
 #include "language.h"
+#include "wire/bounds.h"
 
 #define WORKER_SOCKET_FD 3
 #define WORKER_OUT_OF_MEMORY 99 /* exit status, see worker/main.c */
@@ -34,32 +35,22 @@ char *worker_program(void)
 
 static int spawn(const char *program, WorkerKind kind, int socket, pid_t *pid)
 {
-    char *arguments[] = {(char *)"schoolaudit-worker",
+    g_autofree char *bounds = bounds_text();
+    g_autofree char *limits = g_strconcat("--limits=", bounds, NULL);
+    char *arguments[] = {(char *)"schoolaudit-worker", limits,
                          kind == WORKER_LISTS ? (char *)"--lists" : NULL, NULL};
     extern char **environ;
     posix_spawn_file_actions_t actions;
-    posix_spawnattr_t attributes;
-    sigset_t none, all;
     int result;
 
-    sigemptyset(&none);
-    sigfillset(&all);
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
     posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
     posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY,
                                      0); /* it could name names */
     posix_spawn_file_actions_adddup2(&actions, socket, WORKER_SOCKET_FD);
-    posix_spawnattr_init(&attributes);
-    /* A group of its own: Ctrl-C is ours to handle. */
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK |
-                                              POSIX_SPAWN_SETSIGDEF);
-    posix_spawnattr_setpgroup(&attributes, 0);
-    posix_spawnattr_setsigmask(&attributes, &none);
-    posix_spawnattr_setsigdefault(&attributes, &all);
-    result = posix_spawn(pid, program, &actions, &attributes, arguments, environ);
+    result = process_spawn(program, arguments, environ, &actions, pid);
     posix_spawn_file_actions_destroy(&actions);
-    posix_spawnattr_destroy(&attributes);
     return result;
 }
 

@@ -13,8 +13,10 @@
 #include <unistd.h>
 
 #include "commands/command.h"
+#include "coordinator/earlier.h"
 #include "coordinator/looks.h"
 #include "coordinator/scan_internal.h"
+#include "coordinator/units.h"
 
 #define MAX_EMBEDDED_BYTES (256ULL << 20)
 #define MAX_ROOTS 64U /* entries of the inputs that are under way: each may hold a descriptor */
@@ -52,6 +54,7 @@ static void close_task(Scan *scan, Task *task)
                   TEXT_VALUES(TEXT_NUMBER("item", task->item),
                               TEXT_NUMBER("announced", task->entries),
                               TEXT_NUMBER("found", task->members)));
+    earlier_keep(scan, task);
     store_set_item(scan->store, task->item, &result);
     if (task->is_container)
         store_set_container(scan->store, task->item, (int64_t)task->members,
@@ -89,7 +92,7 @@ void scan_step_done(Scan *scan, Task *task)
 void scan_plan_walk(Scan *scan, Task *task)
 {
     task->is_container = true;
-    if (task->depth >= LIMIT_DEPTH) {
+    if (task->depth >= bounds()->depth) {
         task_worsen(task, ITEM_PARTIAL, REASON_LIMIT_DEPTH, NULL);
         return;
     }
@@ -100,7 +103,16 @@ void scan_plan_walk(Scan *scan, Task *task)
     bool shared = task->depth == 0 && task->size >= SHARE_FROM_BYTES && task->type &&
                   !strcmp(task->type, "application/zip") && scan->readers_wanted > 1;
 
-    task->parts_wanted = shared ? 2 : 1;
+    task->parts_wanted = task->parts_total = shared ? 2 : 1;
+    if (task->shares && task->type && !strcmp(task->type, "application/zip")) {
+        task->parts_total =
+            units_shares_total(scan->options->units, (uint32_t)task->source, task->ordinal);
+        task->parts_wanted = task->shares->len;
+    } else if (task->is_foreign) { /* it cannot be shared out: whoever has the first share has it */
+        return;
+    } else {
+        task->shares = NULL;
+    }
     task->pending += task->parts_wanted;
     g_queue_push_tail(scan->to_walk[task->depth], task);
 }
@@ -123,6 +135,8 @@ static Task *open_task(Scan *scan, int64_t source, int64_t parent, uint32_t ordi
     task->source = source;
     task->path = g_strdup(path);
     task->place = g_strdup(place);
+    task->modified = g_strdup(modified);
+    task->ordinal = ordinal;
     task->size = size;
     task->item = store_add_item(scan->store, &item);
     if (scan->inputs[source - 1].owner && g_str_has_prefix(scan->inputs[source - 1].owner, "staff"))
@@ -166,9 +180,9 @@ static Reason charge_root(const Task *task)
 
     root->unpacked += task->size;
     root->unpacked_items++;
-    if (root->unpacked > LIMIT_RATIO_FROM && root->unpacked / LIMIT_RATIO > root->size)
+    if (root->unpacked > LIMIT_RATIO_FROM && root->unpacked / bounds()->ratio > root->size)
         return REASON_LIMIT_RATIO;
-    return root->unpacked_items > LIMIT_ENTRIES ? REASON_LIMIT_ENTRIES : REASON_NONE;
+    return root->unpacked_items > bounds()->entries ? REASON_LIMIT_ENTRIES : REASON_NONE;
 }
 
 void scan_leaf(Scan *scan, Task *parent, Walk *walk, const MessageLeaf *leaf, int fd, uint32_t base)
@@ -184,6 +198,8 @@ void scan_leaf(Scan *scan, Task *parent, Walk *walk, const MessageLeaf *leaf, in
     task->root = parent->root;
     task->depth = parent->depth + 1;
     task->declared_type = g_strdup(leaf->declared_type);
+    task->is_foreign = parent->is_foreign && (base == EMBEDDED_ORDINALS || parent->depth > 0);
+    earlier_set_key(scan, task, leaf);
     task->fd = fd;
     task->extent = leaf->extent;
     task->room = fd >= 0 ? leaf->size : 0;
@@ -206,9 +222,9 @@ void scan_leaf(Scan *scan, Task *parent, Walk *walk, const MessageLeaf *leaf, in
     if (fd < 0 && leaf->extent.kind == EXTENT_NONE)
         task->bytes = g_bytes_new(leaf->inlined, leaf->inlined_length);
     if (base == EMBEDDED_ORDINALS) {
-        if (scan->embedded_waiting > MAX_EMBEDDED_BYTES || task->depth > LIMIT_DEPTH) {
+        if (scan->embedded_waiting > MAX_EMBEDDED_BYTES || task->depth > bounds()->depth) {
             close_unread(scan, task, ITEM_SKIPPED,
-                         task->depth > LIMIT_DEPTH ? REASON_LIMIT_DEPTH : REASON_LIMIT_MEMORY,
+                         task->depth > bounds()->depth ? REASON_LIMIT_DEPTH : REASON_LIMIT_MEMORY,
                          NULL);
             return;
         }
@@ -221,29 +237,19 @@ void scan_leaf(Scan *scan, Task *parent, Walk *walk, const MessageLeaf *leaf, in
     g_queue_push_tail(scan->to_read, task);
 }
 
-/* Labels leave out dates, part numbers and endings, so that decisions survive the next export of
- * the same account. */
-static char *source_label(const char *path)
+void scan_note_digest(Scan *scan, const Task *task, const char *digest)
 {
-    g_autofree char *base = g_path_get_basename(path);
-    g_autoptr(GRegex) noise =
-        g_regex_new("(\\.(zip|tar|gz|tgz|bz2|xz|zst|7z|rar|cab|xml|json|html?))+$|"
-                    "[-_. ]?(19|20)\\d\\d[-_.]?\\d\\d[-_.]?\\d\\d|[-_][0-9a-f]{8}(?=$|[.])|[-_ "
-                    "]\\(?\\d{1,3}\\)?(?=$|[.])",
-                    G_REGEX_CASELESS, 0, NULL);
-    g_autofree char *once = g_regex_replace_literal(noise, base, -1, 0, "", 0, NULL);
-    char *twice = once ? g_regex_replace_literal(noise, once, -1, 0, "", 0, NULL) : NULL;
+    ShelfSource *told = &g_array_index(scan->told, ShelfSource, task->source - 1);
 
-    if (twice && *twice)
-        return twice;
-    g_free(twice);
-    return g_steal_pointer(&base);
+    store_set_source(scan->store, task->source, 1, task->size, digest);
+    g_free((char *)told->digest);
+    told->digest = g_strdup(digest);
 }
 
 static void open_source(Scan *scan)
 {
     const ScanInput *input = &scan->inputs[scan->next_input++];
-    g_autofree char *label = input->name ? g_strdup(input->name) : source_label(input->path);
+    g_autofree char *label = input->name ? g_strdup(input->name) : source_given_label(input->path);
 
     scan->source = source_open(input->path, &scan->error);
     if (!scan->source)
@@ -259,20 +265,43 @@ static void open_source(Scan *scan)
     scan->source_base = g_path_get_basename(input->path);
     scan->source_row = store_add_source(scan->store, &row);
     scan->source_entries = 0;
+    g_array_set_size(scan->told, (guint)scan->source_row);
 }
 
 static void close_source(Scan *scan)
 {
     int64_t counted = source_count(scan->source);
 
-    store_set_source(scan->store, scan->source_row, counted, source_bytes(scan->source), NULL);
-    if (counted != (int64_t)scan->source_entries)
+    ShelfSource *told = &g_array_index(scan->told, ShelfSource, scan->source_row - 1);
+
+    told->counted = counted;
+    told->bytes = source_bytes(scan->source);
+    told->changed = counted != (int64_t)scan->source_entries;
+    store_set_source(scan->store, scan->source_row, counted, told->bytes, NULL);
+    if (told->changed)
         store_warn(scan->store, "source-changed", scan->source_base);
     g_clear_pointer(&scan->source, source_free);
 }
 
+/* Whether this scan has to do with it: all of it, or with shares of it. */
+static bool is_ours(Scan *scan, SourceEntry *entry, const GArray **shares)
+{
+    *shares = NULL;
+    if (!scan->options->units ||
+        units_mine(scan->options->units, (uint32_t)scan->source_row, entry->ordinal, shares))
+        return true;
+    if (entry->fd >= 0)
+        close(entry->fd);
+    scan->source_entries++;
+    return false;
+}
+
 static void take_entry(Scan *scan, SourceEntry *entry)
 {
+    const GArray *shares;
+
+    if (!is_ours(scan, entry, &shares))
+        return;
     bool folder = source_is_folder(scan->source);
     g_autofree char *path = folder ? g_strdup_printf("%s/%s", scan->source_base, entry->place)
                                    : g_strdup(scan->source_base);
@@ -284,6 +313,9 @@ static void take_entry(Scan *scan, SourceEntry *entry)
     task->fd = entry->fd;
     task->is_source = !folder;
     task->modified_nanoseconds = entry->modified_nanoseconds;
+    task->shares = shares;
+    task->is_foreign = shares && g_array_index(shares, uint32_t, 0) != 0;
+    earlier_set_key(scan, task, NULL);
     if (entry->state != ITEM_PENDING) {
         close_unread(scan, task, entry->state, entry->reason, NULL);
         return;
@@ -392,6 +424,7 @@ static void scan_init(Scan *scan, const ScanOptions *options)
     scan->program = worker_program();
     scan->readers_wanted = options->jobs ? options->jobs : g_get_num_processors();
     scan->slots = g_ptr_array_new();
+    scan->told = g_array_new(FALSE, TRUE, sizeof(ShelfSource));
     scan->to_read = g_queue_new();
     for (unsigned i = 0; i < LEVELS; i++)
         scan->to_walk[i] = g_queue_new();
@@ -413,6 +446,9 @@ static void scan_clear(Scan *scan)
     looks_free(scan->looks);
     progress_free(scan->progress);
     source_free(scan->source);
+    for (guint i = 0; i < scan->told->len; i++)
+        g_free((char *)g_array_index(scan->told, ShelfSource, i).digest);
+    g_array_unref(scan->told);
     g_free(scan->program);
     g_free(scan->source_base);
 }
@@ -444,8 +480,12 @@ bool scan_run(const ScanOptions *options, const ScanInput *inputs, size_t count,
         wait_for_workers(&scan);
         dispatch_check_deadlines(&scan);
         tell_progress(&scan);
+        if (options->shelf)
+            shelf_writer_tick(options->shelf);
     }
     check_conservation(&scan);
+    for (guint i = 0; options->shelf && i < scan.told->len; i++)
+        shelf_writer_source(options->shelf, i + 1, &g_array_index(scan.told, ShelfSource, i));
     scan_clear(&scan);
     if (scan.error) {
         g_propagate_error(error, scan.error);

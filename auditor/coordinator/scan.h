@@ -13,6 +13,7 @@
 #include "detect/names.h"
 #include "detect/phrases.h"
 #include "store/kept.h"
+#include "store/shelf.h"
 #include "store/store.h"
 
 typedef struct {
@@ -22,19 +23,28 @@ typedef struct {
     const char *access, *owner;
 } ScanInput;
 
+#define EARLIER_SHELVES 2U
+
+typedef struct Units Units;
+
 typedef struct {
     unsigned jobs; /* readers; 0: one a processor */
     bool require_sandbox;
     bool quiet;
     const char *language;
-    const char *spool_folder;           /* where members too large for memory lie for a while */
-    Store *store;                       /* borrowed */
-    const NameIndex *names;             /* borrowed; NULL without a register */
-    const DataFinder *data;             /* borrowed; NULL: not looked for */
-    const Phrases *phrases;             /* borrowed; what rules and policy ask for */
-    const Phrases *allowed;             /* borrowed; words that are nobody's name, or NULL */
-    bool look;                          /* into the pixels of pictures */
-    Kept *kept;                         /* what an earlier run saw there; borrowed, or NULL */
+    const char *spool_folder; /* where members too large for memory lie for a while */
+    Store *store;             /* borrowed */
+    const NameIndex *names;   /* borrowed; NULL without a register */
+    const DataFinder *data;   /* borrowed; NULL: not looked for */
+    const Phrases *phrases;   /* borrowed; what rules and policy ask for */
+    const Phrases *allowed;   /* borrowed; words that are nobody's name, or NULL */
+    bool look;                /* into the pixels of pictures */
+    Kept *kept;               /* what an earlier run saw there; borrowed, or NULL */
+    ShelfWriter *shelf;       /* where what is found is kept as well; borrowed, or NULL */
+    Shelf
+        *earlier[EARLIER_SHELVES]; /* of this run, broken off, and of one before; borrowed, NULL */
+    bool look_anew;                /* into what a run before saw */
+    const Units *units;            /* what of the inputs is ours; borrowed; NULL: all */
     volatile sig_atomic_t *interrupted; /* looked at often; the scan ends when it is set */
 } ScanOptions;
 
@@ -43,6 +53,7 @@ typedef struct {
     uint64_t states[ITEM_STATES];
     uint64_t gaps;
     char *sandbox_active, *sandbox_missing; /* comma separated; g_free */
+    uint64_t taken; /* items taken over from earlier scans, with all below them */
     bool was_interrupted;
     bool counted_faces; /* the workers could */
 } ScanResult;

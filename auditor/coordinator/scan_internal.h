@@ -8,11 +8,12 @@
 #include "coordinator/scan.h"
 #include "coordinator/sources.h"
 #include "coordinator/task.h"
+#include "wire/bounds.h"
 #include "wire/messages.h"
 #include "worker/limits.h"
 
 #define TASKS_PER_READER 2U
-#define LEVELS 16U /* more than LIMIT_DEPTH */
+#define LEVELS (BOUND_DEPTH_MAX + 2U)
 
 #define EMBEDDED_ORDINALS 0x40000000U /* leaves of a reading stand behind those of a walk */
 
@@ -58,6 +59,7 @@ typedef struct {
     int64_t source_row;
     uint64_t source_entries;
     char *source_path, *source_base;
+    GArray *told; /* ShelfSource by source - 1; digest owned */
     uint64_t tasks_alive, roots_alive;
     uint64_t known_bytes, done_bytes; /* of the inputs as they lie on disk */
     GError *error;                    /* sticky */
@@ -68,6 +70,8 @@ void scan_fail(Scan *scan, ExitStatus status, const char *id, const TextValue *v
 void scan_leaf(Scan *scan, Task *parent, Walk *walk, const MessageLeaf *leaf, int fd,
                uint32_t base);
 void scan_step_done(Scan *scan, Task *task); /* a reading or walk of it is over */
+/* The SHA-256 of an input that is a file. */
+void scan_note_digest(Scan *scan, const Task *task, const char *digest);
 void scan_plan_walk(Scan *scan, Task *task);
 
 /* dispatch.c */

@@ -138,6 +138,23 @@ uint64_t source_bytes(const Source *source)
     return source->bytes;
 }
 
+char *source_given_label(const char *path)
+{
+    g_autofree char *base = g_path_get_basename(path);
+    g_autoptr(GRegex) noise =
+        g_regex_new("(\\.(zip|tar|gz|tgz|bz2|xz|zst|7z|rar|cab|xml|json|html?))+$|"
+                    "[-_. ]?(19|20)\\d\\d[-_.]?\\d\\d[-_.]?\\d\\d|[-_][0-9a-f]{8}(?=$|[.])|[-_ "
+                    "]\\(?\\d{1,3}\\)?(?=$|[.])",
+                    G_REGEX_CASELESS, 0, NULL);
+    g_autofree char *once = g_regex_replace_literal(noise, base, -1, 0, "", 0, NULL);
+    char *twice = once ? g_regex_replace_literal(noise, once, -1, 0, "", 0, NULL) : NULL;
+
+    if (twice && *twice)
+        return twice;
+    g_free(twice);
+    return g_steal_pointer(&base);
+}
+
 static char *format_time(time_t seconds)
 {
     g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc(seconds);

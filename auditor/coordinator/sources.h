@@ -24,6 +24,10 @@ typedef struct {
     int64_t modified_nanoseconds; /* to see whether it changed while being read */
 } SourceEntry;
 
+/* What an input is called where the user gave it no name (g_free). Dates, part numbers and endings
+ * are left out, so that decisions survive the next export of the same account. */
+char *source_given_label(const char *path);
+
 /* `path` must exist: NULL with an EXIT_ERROR otherwise (missing, unreadable). */
 Source *source_open(const char *path, GError **error);
 void source_free(Source *source);

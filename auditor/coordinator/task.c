@@ -27,6 +27,7 @@ void task_free(Task *task)
     g_free(task->path);
     g_free(task->place);
     g_free(task->declared_type);
+    g_free(task->modified);
     g_free(task->detail);
     g_free(task->type);
     g_free(task->reader);
@@ -75,6 +76,22 @@ bool task_holds(const Task *container, const Extent *extent, uint64_t size)
 {
     return size <= LIMIT_MEMORY_LEAF_BYTES && extent->length <= LIMIT_MEMORY_LEAF_BYTES &&
            extent->offset <= container->size && extent->length <= container->size - extent->offset;
+}
+
+void task_note_picture(Task *task, const FactPicture *picture)
+{
+    if (task->is_picture)
+        return;
+    task->is_picture = true;
+    task->width = picture->width;
+    task->height = picture->height;
+    task->orientation = picture->orientation;
+    task->has_small = picture->has_small;
+}
+
+bool task_expects(const Task *task, FactKind kind)
+{
+    return task->look ? kind == FACT_PIXELS || kind == FACT_GAP : kind != FACT_PIXELS;
 }
 
 bool task_set_size(Task *task, uint64_t size)

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "wire/extent.h"
+#include "wire/fact.h"
 #include "wire/state.h"
 
 typedef struct Task Task;
@@ -38,6 +39,8 @@ struct Task {
     int fd;
     Extent extent; /* where it lies in its parent; then neither of these, unless it is walked */
     uint64_t size;
+    uint32_t ordinal;
+    char *modified;                    /* NULL */
     uint64_t room;                     /* bytes that it takes of its walker's */
     bool is_source;                    /* the user named this very file: its SHA-256 is wanted */
     bool is_embedded;                  /* given by a reading, not by a walk */
@@ -48,6 +51,9 @@ struct Task {
     uint64_t unpacked, unpacked_items; /* of a root: all that came out of it, at any depth */
     unsigned pending;                  /* readings, walks and members that are still out */
     unsigned starts;                   /* how often it was handed to a worker */
+    uint64_t key;                      /* what its facts depend on beside its bytes (earlier.h) */
+    bool reread;                       /* what an earlier scan found in it is of no use */
+    bool is_foreign;                   /* another shard tells of it */
 
     ItemState state;
     Reason reason;
@@ -64,7 +70,9 @@ struct Task {
     int64_t entries, entries_directory;  /* as walkers say; -1 */
     uint64_t members;                    /* rows that were added below it */
     uint32_t parts_wanted, parts_sent;   /* walkers it is shared out to */
-    uint32_t parts_lost;                 /* of those, how many died */
+    uint32_t parts_total; /* into so many shares; more where shards have the others */
+    const GArray *shares; /* uint32_t: which of them are ours; NULL: all. Borrowed */
+    uint32_t parts_lost;  /* of those, how many died */
 };
 
 Task *task_new(void);
@@ -83,6 +91,12 @@ bool task_has_changed(const Task *task);
 
 /* Whether a member of this size may lie there in the container. */
 bool task_holds(const Task *container, const Extent *extent, uint64_t size);
+
+/* What a header says of a picture, which decides whether and how it is looked into. */
+void task_note_picture(Task *task, const FactPicture *picture);
+
+/* Reading and looking each give facts of their own. */
+bool task_expects(const Task *task, FactKind kind);
 
 /* What came out of the archive, where that is not what it had announced; false when it is more than
  * a reader may take out. */

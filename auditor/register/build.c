@@ -216,18 +216,21 @@ static bool births_differ(const Person *one, const Person *two)
 }
 
 /* The pupil of a row of answers: index + 1, 0 for none, G_MAXUINT for several. */
-static guint find_pupil(const Loader *loader, const Person *row)
+static guint find_pupil(const Loader *loader, const Person *row, const char *const *key)
 {
+    bool by_number = !key || g_strv_contains(key, "id");
     guint found = 0;
 
-    if (row->number) {
+    if (row->number && by_number) {
         found = GPOINTER_TO_UINT(g_hash_table_lookup(loader->by_number, row->number));
         return found ? found
                      : GPOINTER_TO_UINT(
                            g_hash_table_lookup(loader->by_plain, number_plain(row->number)));
     }
-    g_autofree char *key = name_key(row);
-    const GArray *same = g_hash_table_lookup(loader->by_name, key);
+    if (key && !g_strv_contains(key, "name"))
+        return 0;
+    g_autofree char *name = name_key(row);
+    const GArray *same = g_hash_table_lookup(loader->by_name, name);
     for (guint i = 0; same && i < same->len; i++) {
         guint index = g_array_index(same, guint, i);
         if (births_differ(g_ptr_array_index(loader->people->persons, index), row))
@@ -263,7 +266,7 @@ static void add_consents(Loader *loader, RowReader *reader, const TableRow *row)
     Person *person = row_read_person(reader, row, ROLE_PUPIL);
     GPtrArray *consents = loader->people->consents;
     guint before = consents->len;
-    guint found = person ? find_pupil(loader, person) : 0;
+    guint found = person ? find_pupil(loader, person, reader->layout->key) : 0;
 
     if (!person) {
         note_row(loader, reader, row, "row-without-name");
@@ -363,6 +366,7 @@ static void add_list(Loader *loader, GPtrArray *layouts, ListKind kind, const Pe
     if (!list->table)
         return;
     ListLayout *layout = list_layout_new(loader->lexicon, kind, list->table, list->mapping);
+    layout->key = list->key;
     if (kind == LIST_PUPILS || kind == LIST_CONSENTS)
         learn_columns(loader, layout);
     g_ptr_array_add(layouts, layout);

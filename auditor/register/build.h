@@ -15,6 +15,8 @@
 typedef struct {
     const Table *table;
     const Mapping *mapping; /* mapping_none() where the operator gave none */
+    /* Of answers: joined by nothing else than these (id, name). NULL: by number, else by name. */
+    const char *const *key;
 } PeopleList;
 
 typedef struct {

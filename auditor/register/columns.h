@@ -40,8 +40,9 @@ typedef struct {
     ListKind kind;
     const Table *table;
     const Mapping *mapping;
-    GPtrArray *sheets;    /* SheetLayout * */
-    GPtrArray *questions; /* char *, each once: what the operator has to say */
+    const char *const *key; /* as in PeopleList */
+    GPtrArray *sheets;      /* SheetLayout * */
+    GPtrArray *questions;   /* char *, each once: what the operator has to say */
 } ListLayout;
 
 ListLayout *list_layout_new(const Lexicon *lexicon, ListKind kind, const Table *table,

@@ -6,6 +6,19 @@
 #include "commands/command.h"
 #include "coordinator/lists.h"
 
+ConsentList *consent_list_new(void)
+{
+    return g_new0(ConsentList, 1);
+}
+
+void consent_list_free(ConsentList *list)
+{
+    g_free(list->file);
+    g_free(list->mapping);
+    g_strfreev(list->key);
+    g_free(list);
+}
+
 static ReadLists *read_lists_new(void)
 {
     ReadLists *lists = g_new0(ReadLists, 1);
@@ -26,20 +39,26 @@ void read_lists_free(ReadLists *lists)
     g_free(lists);
 }
 
+char *mapping_beside(const char *list)
+{
+    g_autofree char *name = g_path_get_basename(list);
+    g_autofree char *folder = g_path_get_dirname(list);
+    g_autoptr(Mapping) none = mapping_none(name);
+    g_autofree char *beside = g_build_filename(folder, none->file_name, NULL);
+
+    return g_file_test(beside, G_FILE_TEST_IS_REGULAR) ? g_steal_pointer(&beside) : NULL;
+}
+
 /* The mapping that was named; else the one that stands beside the list, under the name that
  * messages give it ("leerlingen.map.yaml" for "leerlingen.csv"); else none. */
 static Mapping *find_mapping(const char *path, const char *mapping_path, GError **error)
 {
+    g_autofree char *beside = mapping_path ? NULL : mapping_beside(path);
     g_autofree char *name = g_path_get_basename(path);
-    g_autofree char *folder = g_path_get_dirname(path);
-    g_autoptr(Mapping) none = mapping_none(name);
-    g_autofree char *beside = g_build_filename(folder, none->file_name, NULL);
 
-    if (mapping_path)
-        return mapping_load(mapping_path, error);
-    if (g_file_test(beside, G_FILE_TEST_IS_REGULAR))
-        return mapping_load(beside, error);
-    return g_steal_pointer(&none);
+    if (mapping_path || beside)
+        return mapping_load(mapping_path ? mapping_path : beside, error);
+    return mapping_none(name);
 }
 
 /* Reads one list with its mapping; without a path there is nothing to do. */
@@ -65,7 +84,8 @@ static bool read_list(ReadLists *lists, const char *path, const char *mapping_pa
     if (!lists_read(path, &table, error))
         return false;
     g_ptr_array_add(lists->tables, table);
-    *list = (PeopleList){table, mapping};
+    list->table = table;
+    list->mapping = mapping;
     return true;
 }
 
@@ -82,21 +102,46 @@ static void take_teachers(ReadLists *lists, PeopleLists *input)
             continue;
         Mapping *none = mapping_none(table->file_name);
         g_ptr_array_add(lists->mappings, none);
-        input->staff = (PeopleList){table, none};
+        input->staff.table = table;
+        input->staff.mapping = none;
     }
+}
+
+/* The list that is named alone and the others, in this order. */
+static bool read_consents(ReadLists *lists, const PeopleFiles *files, GArray *consents,
+                          GError **error)
+{
+    guint count = files->consent_lists ? files->consent_lists->len : 0;
+    PeopleList named = {0};
+
+    if (!read_list(lists, files->consents, files->consents_mapping, &named, error))
+        return false;
+    if (named.table)
+        g_array_append_val(consents, named);
+    for (guint i = 0; i < count; i++) {
+        const ConsentList *list = g_ptr_array_index(files->consent_lists, i);
+        PeopleList read = {.key = (const char *const *)list->key};
+
+        if (!read_list(lists, list->file, list->mapping, &read, error))
+            return false;
+        g_array_append_val(consents, read);
+    }
+    return true;
 }
 
 People *people_load_explained(const PeopleFiles *files, ReadLists **lists, GError **error)
 {
     g_autoptr(ReadLists) read = read_lists_new();
-    PeopleList consents = {0};
-    PeopleLists input = {.consents = &consents, .consent_count = files->consents ? 1 : 0};
+    g_autoptr(GArray) consents = g_array_new(FALSE, TRUE, sizeof(PeopleList));
+    PeopleLists input = {0};
 
     if (!read_list(read, files->list, files->mapping, &input.pupils, error) ||
-        !read_list(read, files->consents, files->consents_mapping, &consents, error) ||
+        !read_consents(read, files, consents, error) ||
         !read_list(read, files->staff, NULL, &input.staff, error) ||
         !read_list(read, files->parents, NULL, &input.parents, error))
         return NULL;
+    input.consents = (const PeopleList *)consents->data;
+    input.consent_count = consents->len;
     take_teachers(read, &input);
     People *people = people_build(&input, read->layouts, error);
     if (people && lists)

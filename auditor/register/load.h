@@ -6,6 +6,15 @@
 #include "register/build.h"
 #include "register/people.h"
 
+/* Answers in a list of their own, one of several. */
+typedef struct {
+    char *file, *mapping; /* mapping may be NULL */
+    GStrv key;            /* joined by these only: id, name; NULL: by number, else by name */
+} ConsentList;
+
+ConsentList *consent_list_new(void);
+void consent_list_free(ConsentList *list);
+
 /* Paths; NULL where there is no such file. Borrowed. A list whose mapping is not named takes the
  * one that stands beside it: leerlingen.map.yaml beside leerlingen.csv. */
 typedef struct {
@@ -13,9 +22,14 @@ typedef struct {
     const char *mapping;
     const char *consents; /* answers in a list of their own, joined to the pupils */
     const char *consents_mapping;
+    const GPtrArray *consent_lists; /* ConsentList *, beside `consents`; may be NULL */
     const char *staff;
     const char *parents;
 } PeopleFiles;
+
+/* The mapping that stands beside a list and belongs to it by its name; NULL where there is none.
+ * g_free. */
+char *mapping_beside(const char *list);
 
 /* How the lists were understood, for whoever explains it to the operator. */
 typedef struct {

@@ -25,5 +25,5 @@ FROM (SELECT *, count(*) OVER (PARTITION BY person) AS times,
         AND subject IN (SELECT value FROM json_each(:subjects)) AND person_role IN (SELECT value FROM json_each(:roles))
   AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
   AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL)
-  AND (owner IS NULL OR owner IN ('school', 'management', 'allowed') OR author_role IN (SELECT value FROM json_each(:authors))))
+  AND (author_role IN (SELECT value FROM json_each(:authors)) OR (owner IS NULL OR owner IN ('school', 'management', 'allowed')) AND 'school' IN (SELECT value FROM json_each(:authors))))
 WHERE turn = 1;

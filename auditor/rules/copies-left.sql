@@ -25,6 +25,8 @@ FROM (SELECT p.publication, p.item, s.photo, d.person, count(*) OVER (PARTITION 
            JOIN (SELECT DISTINCT photo, person FROM depiction WHERE person IS NOT NULL AND confidence <> 'review') d ON d.photo = s.photo
       WHERE (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
     AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL)
+        -- A picture file and what shows that very file (parts of a dump may be two sources) are one place.
+        AND NOT (s.link IS NULL AND EXISTS (SELECT 1 FROM showing b WHERE b.photo = s.photo AND b.item = s.item AND b.link IS NOT NULL))
         AND EXISTS (SELECT 1 FROM permission o WHERE o.person = d.person AND o.publication = p.publication AND o.subject <> 'name'
                     AND o.state IN ('refused', 'withdrawn')))
 WHERE turn = 1 AND places > 1;

@@ -22,7 +22,9 @@ FROM (SELECT h.publication, h.item, h.place, h.excerpt, h.digest, CASE WHEN h.li
              OR EXISTS (SELECT 1 FROM person e, json_each(:functions) f
                         WHERE e.role = 'staff' AND h.owner = 'staff:' || e.number AND instr(squeeze(e.function), squeeze(f.value)) > 0))
         -- In the post itself, or in the profile of the account.
-        AND NOT (:excuses AND EXISTS (SELECT 1 FROM phrase d JOIN text t ON t.id = d.text JOIN publication q ON q.id = t.publication JOIN item i ON i.id = q.item
-                                      WHERE d.list IN (SELECT value FROM json_each(:lists)) AND i.source = h.source
-                                        AND (q.id = h.publication OR q.kind = 'account'))))
+        AND NOT (:excuses AND (EXISTS (SELECT 1 FROM text t JOIN phrase d ON d.text = t.id
+                                       WHERE t.publication = h.publication AND t.digest IS NOT NULL AND d.list IN (SELECT value FROM json_each(:lists)))
+                               OR h.source IN (SELECT i.source FROM phrase d JOIN text t ON t.id = d.text JOIN publication q ON q.id = t.publication
+                                                      JOIN item i ON i.id = q.item
+                                               WHERE q.kind = 'account' AND d.list IN (SELECT value FROM json_each(:lists))))))
 WHERE turn = 1;

@@ -14,7 +14,7 @@ WHERE t.publication <> t.root AND (channel IS NULL OR channel IN (SELECT value F
 WITH answer AS (
     SELECT t.root, p.publication, p.item, p.author, coalesce(julianday(p.published), 0) AS at,
            EXISTS (SELECT 1 FROM text x JOIN phrase h ON h.text = x.id
-                   WHERE x.publication = p.publication AND h.list IN ('insult', 'obscenity', 'bullying', 'threat', 'discrimination', 'negative')) AS hot
+                   WHERE x.publication = p.publication AND x.digest IS NOT NULL AND h.list IN ('insult', 'obscenity', 'bullying', 'threat', 'discrimination', 'negative')) AS hot
     FROM threads t JOIN published p ON p.publication = t.publication
     WHERE t.publication <> t.root AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
     AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL)),

@@ -27,4 +27,4 @@ WHERE allowed_now = 'yes' AND age >= :age AND NOT by_pupil
   AND subject IN (SELECT value FROM json_each(:subjects)) AND person_role IN (SELECT value FROM json_each(:roles))
   AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
   AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL)
-  AND (owner IS NULL OR owner IN ('school', 'management', 'allowed') OR author_role IN (SELECT value FROM json_each(:authors)));
+  AND (author_role IN (SELECT value FROM json_each(:authors)) OR (owner IS NULL OR owner IN ('school', 'management', 'allowed')) AND 'school' IN (SELECT value FROM json_each(:authors)));

@@ -24,6 +24,8 @@ FROM (SELECT d.person, d.kind, d.value, d.tier AS confidence, d.excerpt, t.place
       WHERE d.kind IN (SELECT value FROM json_each(:kinds)) AND d.tier IN ('certain', 'likely', 'review')
         AND (d.person IS NOT NULL OR d.kind IN ('bsn', 'education-number'))
         AND NOT EXISTS (SELECT 1 FROM own o WHERE o.kind = d.kind AND o.value = d.value)
+        -- The address that a letter is sent to or from makes nothing known that its readers had not.
+        AND NOT (d.kind = 'email' AND p.platform IS 'e-mail' AND t.place IN ('author', 'tag', 'metadata'))
         AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
         AND access IN (SELECT value FROM json_each(:access)))
 WHERE turn = 1;

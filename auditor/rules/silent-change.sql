@@ -5,6 +5,7 @@
 -- needs: previous
 -- severity: low
 -- parameters: channels, access, shares, authors
+-- transient: yes
 -- checked:
 SELECT count(*) FROM former
 WHERE author_role IN (SELECT value FROM json_each(:authors))

@@ -25,7 +25,7 @@ FROM (SELECT n.*, coalesce((SELECT l.photo FROM link l WHERE l.id = n.link),
       WHERE surname AND person_role = 'pupil' AND tier IN ('certain', 'likely', 'review')
         AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
   AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL)
-        AND (owner IS NULL OR owner IN ('school', 'management', 'allowed') OR author_role IN (SELECT value FROM json_each(:authors)))
+        AND (author_role IN (SELECT value FROM json_each(:authors)) OR (owner IS NULL OR owner IN ('school', 'management', 'allowed')) AND 'school' IN (SELECT value FROM json_each(:authors)))
         AND NOT (:own_name AND place = 'author' AND author_person = person)
         AND NOT (number = 0 AND EXISTS (
             SELECT 1 FROM photo_item a JOIN photo_item b ON b.photo = a.photo AND b.how = 'original' JOIN text t ON t.item = b.item AND t.digest IS NOT NULL

@@ -17,5 +17,5 @@ FROM (SELECT n.*, row_number() OVER (PARTITION BY person, publication ORDER BY m
       WHERE person_role = 'unlisted' AND tier <> 'trace'
         AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
   AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL)
-        AND (owner IS NULL OR owner IN ('school', 'management', 'allowed') OR author_role IN (SELECT value FROM json_each(:authors))))
+        AND (author_role IN (SELECT value FROM json_each(:authors)) OR (owner IS NULL OR owner IN ('school', 'management', 'allowed')) AND 'school' IN (SELECT value FROM json_each(:authors))))
 WHERE turn = 1;

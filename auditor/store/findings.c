@@ -9,21 +9,41 @@
 
 #include "store/label.h"
 
+#define CHUNK_BYTES 65536 /* of strings, at a time */
+
 struct Findings {
-    GHashTable *by_key; /* char * -> Finding *, borrowed */
-    GPtrArray *all;     /* Finding *, owned */
+    GHashTable *known;   /* set of Finding *, borrowed: see finding_equal() */
+    GPtrArray *all;      /* Finding *, owned */
+    GStringChunk *words; /* their strings */
     sqlite3_stmt *get, *put, *put_clause;
     SourceLabels *labels;
 };
 
+/* The same thing at the same place, whatever is said of it. */
+static gboolean finding_equal(gconstpointer left, gconstpointer right)
+{
+    const Finding *a = left, *b = right;
+
+    return a->item == b->item && a->publication == b->publication && a->person == b->person &&
+           a->photo == b->photo && a->mention == b->mention && strcmp(a->rule, b->rule) == 0 &&
+           g_strcmp0(a->place, b->place) == 0 && g_strcmp0(a->digest, b->digest) == 0 &&
+           g_strcmp0(a->reason, b->reason) == 0;
+}
+
+static guint finding_hash(gconstpointer key)
+{
+    const Finding *finding = key;
+    const int64_t numbers[] = {finding->item, finding->publication, finding->person, finding->photo,
+                               finding->mention};
+    guint hash = g_str_hash(finding->rule);
+
+    for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++)
+        hash = hash * 31 + g_int64_hash(&numbers[i]);
+    return finding->digest ? hash * 31 + g_str_hash(finding->digest) : hash;
+}
+
 static void finding_free(Finding *finding)
 {
-    g_free(finding->place);
-    g_free(finding->excerpt);
-    g_free(finding->reason);
-    g_free(finding->digest);
-    g_free(finding->consent_state);
-    g_free(finding->consent_basis);
     g_ptr_array_unref(finding->clauses);
     g_free(finding);
 }
@@ -32,16 +52,18 @@ Findings *findings_new(void)
 {
     Findings *findings = g_new0(Findings, 1);
 
-    findings->by_key = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    findings->known = g_hash_table_new(finding_hash, finding_equal);
     findings->all = g_ptr_array_new_with_free_func((GDestroyNotify)finding_free);
+    findings->words = g_string_chunk_new(CHUNK_BYTES);
     findings->labels = source_labels_new();
     return findings;
 }
 
 void findings_free(Findings *findings)
 {
-    g_hash_table_unref(findings->by_key);
+    g_hash_table_unref(findings->known);
     g_ptr_array_unref(findings->all);
+    g_string_chunk_free(findings->words);
     source_labels_free(findings->labels);
     g_free(findings);
 }
@@ -83,55 +105,66 @@ static const char *confidence_id(Confidence confidence)
     return ids[confidence];
 }
 
-static Finding *finding_read(const char *rule, sqlite3_stmt *row)
+/* What the row says; strings are the row's own, gone with the next step. */
+static Finding finding_read(const char *rule, sqlite3_stmt *row)
 {
-    Finding *finding = g_new0(Finding, 1);
-
-    finding->rule = rule;
-    finding->person = number_of(row, "person");
-    finding->item = number_of(row, "item");
-    finding->publication = number_of(row, "publication");
-    finding->photo = number_of(row, "photo");
-    finding->mention = number_of(row, "mention");
-    finding->place = g_strdup(text_of(row, "place"));
-    finding->excerpt = g_strdup(text_of(row, "excerpt"));
-    finding->reason = g_strdup(text_of(row, "reason"));
-    finding->digest = g_strdup(text_of(row, "digest"));
-    finding->consent_state = g_strdup(text_of(row, "consent_state"));
-    finding->consent_basis = g_strdup(text_of(row, "consent_basis"));
-    finding->confidence = confidence_parse(text_of(row, "confidence"));
-    finding->breach = number_of(row, "breach") != 0;
-    finding->clauses = g_ptr_array_new();
-    finding->as = AS_LEAD;
-    finding->severity = SEVERITY_INFO;
-    return finding;
+    return (Finding){.rule = rule,
+                     .person = number_of(row, "person"),
+                     .item = number_of(row, "item"),
+                     .publication = number_of(row, "publication"),
+                     .photo = number_of(row, "photo"),
+                     .mention = number_of(row, "mention"),
+                     .place = text_of(row, "place"),
+                     .excerpt = text_of(row, "excerpt"),
+                     .reason = text_of(row, "reason"),
+                     .digest = text_of(row, "digest"),
+                     .consent_state = text_of(row, "consent_state"),
+                     .consent_basis = text_of(row, "consent_basis"),
+                     .confidence = confidence_parse(text_of(row, "confidence")),
+                     .breach = number_of(row, "breach") != 0,
+                     .as = AS_LEAD,
+                     .severity = SEVERITY_INFO};
 }
 
-static char *finding_key(const Finding *finding)
+/* A word that many findings share is kept once. */
+static const char *keep_word(Findings *findings, const char *word)
 {
-    return g_strdup_printf("%s|%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT
-                           "|%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT "|%s|%s|%s",
-                           finding->rule, finding->person, finding->item, finding->publication,
-                           finding->photo, finding->mention, finding->place ? finding->place : "",
-                           finding->digest ? finding->digest : "",
-                           finding->reason ? finding->reason : "");
+    return word ? g_string_chunk_insert_const(findings->words, word) : NULL;
+}
+
+static const char *keep_text(Findings *findings, const char *text)
+{
+    return text ? g_string_chunk_insert(findings->words, text) : NULL;
+}
+
+static Finding *finding_keep(Findings *findings, const Finding *read)
+{
+    Finding *finding = g_memdup2(read, sizeof *read);
+
+    finding->place = keep_word(findings, read->place);
+    finding->reason = keep_word(findings, read->reason);
+    finding->consent_state = keep_word(findings, read->consent_state);
+    finding->consent_basis = keep_word(findings, read->consent_basis);
+    finding->excerpt = keep_text(findings, read->excerpt);
+    finding->digest = keep_text(findings, read->digest);
+    finding->clauses = g_ptr_array_new();
+    g_ptr_array_add(findings->all, finding);
+    g_hash_table_add(findings->known, finding);
+    return finding;
 }
 
 Finding *findings_take(Findings *findings, const char *rule, sqlite3_stmt *row)
 {
-    Finding *finding = finding_read(rule, row);
-    g_autofree char *key = finding_key(finding);
-    Finding *known = g_hash_table_lookup(findings->by_key, key);
+    Finding read = finding_read(rule, row);
+    Finding *known;
 
-    if (known || finding->item == 0) {
-        if (known)
-            known->confidence = MIN(known->confidence, finding->confidence);
-        finding_free(finding);
-        return known;
-    }
-    g_ptr_array_add(findings->all, finding);
-    g_hash_table_insert(findings->by_key, g_steal_pointer(&key), finding);
-    return finding;
+    if (read.item == 0)
+        return NULL;
+    known = g_hash_table_lookup(findings->known, &read);
+    if (!known)
+        return finding_keep(findings, &read);
+    known->confidence = MIN(known->confidence, read.confidence);
+    return known;
 }
 
 void finding_touch(Finding *finding, const char *clause, PolicyAs as, PolicySeverity severity)

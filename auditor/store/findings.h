@@ -14,11 +14,11 @@
 
 typedef enum { CONFIDENCE_CERTAIN, CONFIDENCE_LIKELY, CONFIDENCE_REVIEW } Confidence;
 
-/* One rule at one place; strings owned, NULL and 0 where it has none. */
+/* One rule at one place; strings are those of the collection, NULL and 0 where it has none. */
 typedef struct {
     const char *rule; /* borrowed */
     int64_t person, item, publication, photo, mention;
-    char *place, *excerpt, *reason, *digest, *consent_state, *consent_basis;
+    const char *place, *excerpt, *reason, *digest, *consent_state, *consent_basis;
     Confidence confidence;
     bool breach, is_private; /* on an account known to be nobody's but a person's own */
     PolicyAs as;

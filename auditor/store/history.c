@@ -7,6 +7,7 @@
 #include "language.h"
 #include "store/label.h"
 #include "store/rows.h"
+#include "store/rule.h"
 
 /* ---- finding the run before ---- */
 
@@ -117,7 +118,7 @@ static bool is_readable(const char *folder)
                                    " state FROM finding LIMIT 1;"
                                    "SELECT label, path, platform, account, channel FROM source"
                                    " LIMIT 1; SELECT number, role FROM person LIMIT 1;"
-                                   "SELECT fingerprint, state FROM vanished LIMIT 1",
+                                   "SELECT fingerprint, state, number FROM vanished LIMIT 1",
                                    NULL, NULL, &message) == SQLITE_OK;
 
     sqlite3_free(message);
@@ -208,7 +209,7 @@ bool history_open(sqlite3 *db, const char *folder, bool asked_for, bool *usable,
     " = 'pixels' UNION ALL SELECT value FROM earlier.run WHERE key = 'pixels')) <= 1"              \
     " AND EXISTS (SELECT 1 FROM main.rule_result r WHERE r.rule = b.rule AND (r.result IN"         \
     " ('pass', 'fail') OR r.reason = 'nothing-checked'))"                                          \
-    " AND b.label IN (SELECT label FROM whole) AND (b.person IS NULL OR e.id IS NOT NULL)"         \
+    " AND b.label IN (SELECT label FROM whole) AND (b.number IS NULL OR e.id IS NOT NULL)"         \
     " AND (b.photo = 0 OR (SELECT count(*) FROM earlier.source s WHERE source_label(s.label,"      \
     " s.path, s.platform, s.account) NOT IN (SELECT label FROM whole)) = 0)"
 
@@ -225,26 +226,45 @@ static const char found_again[] =
 /* What the run before found, and what it already missed without knowing that it was gone. */
 static const char not_found[] =
     "INSERT INTO main.vanished (fingerprint, rule, severity, person, source, place, url, channel,"
-    " published, state, decision)"
+    " published, state, decision, role, number, photo)"
     " SELECT b.fingerprint, b.rule, b.severity, e.id, b.label, b.place, b.url, b.channel,"
     " b.published, CASE WHEN " COULD_BE_FOUND " THEN 'resolved' ELSE 'unseen' END,"
     " (SELECT d.kind FROM main.decision d WHERE d.fingerprint = b.fingerprint AND"
-    " d.kind = 'removed')"
-    " FROM (SELECT 1 AS part, f.id, f.fingerprint, f.rule, f.severity, f.person,"
+    " d.kind = 'removed'), b.role, b.number, b.photo"
+    " FROM (SELECT 1 AS part, f.id, f.fingerprint, f.rule, f.severity, o.role, o.number,"
     "   f.photo IS NOT NULL AS photo,"
     "   source_label(s.label, s.path, s.platform, s.account) AS label, i.place,"
     "   coalesce(p.url, i.url) AS url, coalesce(p.channel, s.channel) AS channel, p.published"
     "   FROM earlier.finding f JOIN earlier.item i ON i.id = f.item JOIN earlier.source s ON"
     "   s.id = i.source LEFT JOIN earlier.publication p ON p.id = f.publication"
+    "   LEFT JOIN earlier.person o ON o.id = f.person"
     "   WHERE f.state IN ('new', 'open')"
-    "   UNION ALL SELECT 2, id, fingerprint, rule, severity, person, 1, source, place, url, "
-    "channel,"
-    "   published FROM earlier.vanished WHERE state = 'unseen') b"
-    " LEFT JOIN earlier.person o ON o.id = b.person"
-    " LEFT JOIN main.person e ON e.role = o.role AND e.number = o.number"
+    "   UNION ALL SELECT 2, id, fingerprint, rule, severity, role, number, photo,"
+    "   source, place, url, channel, published FROM earlier.vanished WHERE state = 'unseen') b"
+    " LEFT JOIN main.person e ON e.role = b.role AND e.number = b.number"
     " WHERE b.fingerprint NOT IN (SELECT fingerprint FROM main.finding)"
-    " AND b.rule <> 'silent-change'" /* tells what happened between two runs: nothing to resolve */
+    " AND b.rule NOT IN (SELECT rule FROM transient)"
     " GROUP BY b.fingerprint ORDER BY b.part, b.id";
+
+/* Rules whose findings tell what happened between two runs: there is nothing to resolve. */
+static bool list_transient(Rows *rows, GError **error)
+{
+    g_autoptr(GPtrArray) rules = rule_load_all(error);
+    sqlite3_stmt *put;
+
+    if (!rules)
+        return false;
+    rows_run(rows, "CREATE TEMP TABLE transient (rule TEXT PRIMARY KEY)");
+    put = rows_prepare(rows, "INSERT INTO transient VALUES (?)");
+    for (guint i = 0; i < rules->len; i++) {
+        const Rule *rule = rules->pdata[i];
+
+        if (rule->transient)
+            rows_write(rows, put, "t", rule->id);
+    }
+    sqlite3_finalize(put);
+    return true;
+}
 
 bool history_compare(sqlite3 *db, const char *folder, GError **error)
 {
@@ -253,6 +273,10 @@ bool history_compare(sqlite3 *db, const char *folder, GError **error)
     rows_borrow(&rows, db);
     if (source_labels_register(db) != SQLITE_OK)
         rows_fail(&rows);
+    if (!list_transient(&rows, error)) {
+        rows_release(&rows);
+        return false;
+    }
     if (attach(&rows, folder)) {
         rows_run(&rows, "DELETE FROM main.vanished");
         rows_run(&rows, whole_sources);
@@ -261,6 +285,7 @@ bool history_compare(sqlite3 *db, const char *folder, GError **error)
         rows_run(&rows, "DROP TABLE temp.whole");
         detach(&rows);
     }
+    rows_run(&rows, "DROP TABLE temp.transient");
     return finish(&rows, error);
 }
 

@@ -6,6 +6,7 @@
 #include "store/judge.h"
 
 #include <string.h>
+#include <time.h>
 
 #include "commands/command.h"
 #include "store/findings.h"
@@ -32,6 +33,7 @@ typedef struct {
 
 typedef struct {
     int64_t checked, undecided, verdicts, leads, reviews;
+    bool turned;        /* a lead decides, since the input it wants was given */
     const char *reason; /* why a use that decides did not run; the first */
     const char *detail;
     const char *failed; /* a rule that failed while running */
@@ -45,7 +47,7 @@ typedef struct {
     GHashTable *runs;     /* rule and parameters -> RuleRun *, owned */
     GHashTable *outcomes; /* rule's id -> RuleOutcome *, owned */
     Findings *findings;
-    sqlite3_stmt *get_owner, *put_clause;
+    sqlite3_stmt *get_owner, *put_clause, *put_time;
 } Judge;
 
 static void rule_run_free(RuleRun *run)
@@ -220,10 +222,19 @@ static void run_findings(Judge *judge, RuleRun *run, GHashTable *values)
     sqlite3_finalize(row);
 }
 
+static double processor_seconds(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
 static RuleRun *run_rule(Judge *judge, const Rule *rule, GHashTable *values)
 {
     g_autofree char *key = run_key(rule, values);
     RuleRun *run = g_hash_table_lookup(judge->runs, key);
+    double begun = processor_seconds();
 
     if (run)
         return run;
@@ -233,6 +244,8 @@ static RuleRun *run_rule(Judge *judge, const Rule *rule, GHashTable *values)
     run->checked = run_count(judge, run, rule->checked, values);
     run->undecided = run_count(judge, run, rule->undecided, values);
     run_findings(judge, run, values);
+    rows_write(&judge->rows, judge->put_time, "tdii", rule->id, processor_seconds() - begun,
+               run->checked, (int64_t)run->findings->len);
     g_hash_table_insert(judge->runs, g_steal_pointer(&key), run);
     return run;
 }
@@ -291,6 +304,7 @@ static void judge_use(Judge *judge, const PolicyClause *clause, const PolicyRule
     g_autoptr(GHashTable) values = NULL;
     RuleRun *run;
 
+    tally->turned = tally->turned || turned;
     if (!rule || missing) {
         outcome->reason = rule ? "needs-input" : "rule-not-available";
         g_free(outcome->detail);
@@ -352,7 +366,7 @@ static ClauseVerdict clause_verdict(const PolicyClause *clause, const ClauseTall
         return verdict("not-checked", tally->reason, tally->detail);
     if (tally->checked == 0)
         return verdict("not-checked", "nothing-checked", NULL);
-    if (clause->kind == CLAUSE_ASSIST)
+    if (clause->kind == CLAUSE_ASSIST && !tally->turned)
         return verdict("not-checked", "leads-only", NULL);
     if (tally->reviews > 0)
         return verdict_count("review", tally->reviews);
@@ -424,6 +438,7 @@ static void apply_decisions(Judge *judge, const char *today)
 
 static void judge_prepare(Judge *judge)
 {
+    rows_run_resource(&judge->rows, "store/judge.sql");
     rows_run(&judge->rows, "DELETE FROM finding; DELETE FROM finding_clause;"
                            "DELETE FROM clause_result; DELETE FROM rule_result;"
                            "CREATE INDEX IF NOT EXISTS finding_fingerprint ON finding"
@@ -434,6 +449,11 @@ static void judge_prepare(Judge *judge)
                       " 'allowed')");
     judge->put_clause =
         rows_prepare(&judge->rows, "INSERT INTO clause_result VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    judge->put_time = rows_prepare(
+        &judge->rows,
+        "INSERT INTO temp.rule_time VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET seconds ="
+        " seconds + excluded.seconds, checked = max(checked, excluded.checked), findings ="
+        " max(findings, excluded.findings)");
 }
 
 static void judge_all(Judge *judge, const char *today)
@@ -450,6 +470,8 @@ static void judge_all(Judge *judge, const char *today)
              "CREATE INDEX IF NOT EXISTS finding_item ON finding (item, publication)");
     sqlite3_finalize(judge->get_owner);
     sqlite3_finalize(judge->put_clause);
+    sqlite3_finalize(judge->put_time);
+    rows_run(&judge->rows, "DROP TABLE temp.answered");
 }
 
 static bool judge_load(Judge *judge, GError **error)
@@ -490,7 +512,7 @@ bool judge_run(sqlite3 *db, const Policy *policy, const char *today, GError **er
     judge.findings = findings_new();
     done = judge_load(&judge, error);
     if (done) {
-        rows_run(&judge.rows, "PRAGMA cache_size = -131072; BEGIN");
+        rows_run(&judge.rows, "BEGIN");
         done = permissions_fill(db, today, error) && takedowns_match(db, error);
     }
     if (done) {

@@ -11,6 +11,8 @@
 #include "policies/policy.h"
 
 /*
+ * The processor time of each rule stands in temp.rule_time afterwards, for who keeps a log.
+ *
  * Replaces finding, finding_clause, clause_result, rule_result, permission. `today` is an ISO date.
  * Errors (EXIT_LIST_INVALID) come before any rule runs: a parameter missing or unknown, a rule that
  * cannot be prepared. A rule that fails while running makes its clauses `error` instead.

@@ -31,7 +31,8 @@ static Kept *prepare(sqlite3 *db)
         " coalesce(p.pixelated, t.pixelated), coalesce(p.clear, t.clear),"
         " p.small, p.small_x, p.small_y, p.small_width, p.small_height, p.small_clear"
         " FROM pixels p LEFT JOIN photo f ON f.pixels = p.hash"
-        " LEFT JOIN thumbnail t ON t.photo = f.id WHERE p.hash = ? AND p.version = ? LIMIT 1";
+        " LEFT JOIN thumbnail t ON t.photo = f.id WHERE p.hash = ? AND p.version = ?"
+        " AND p.hash NOT IN (SELECT hash FROM pixels_gap) LIMIT 1";
     static const char find_faces[] = "SELECT x, y, width, height, score FROM pixels_face"
                                      " WHERE hash = ? ORDER BY number";
     Kept *kept = g_new0(Kept, 1);

@@ -7,14 +7,16 @@
 
 #include <string.h>
 
+#include "commands/command.h"
 #include "detect/groups.h"
 #include "store/copies.h"
 #include "store/places.h"
 #include "store/rows.h"
 #include "store/seen.h"
 
-#define CANDIDATES 64 /* looked at for one reference: the rest is as ambiguous */
-#define PARTS 32      /* of a path, from its end: deeper ones are nobody's */
+#define CACHE_KIB 65536 /* pages of the store kept in memory */
+#define CANDIDATES 64   /* looked at for one reference: the rest is as ambiguous */
+#define PARTS 32        /* of a path, from its end: deeper ones are nobody's */
 
 typedef struct {
     Rows rows;
@@ -315,6 +317,24 @@ static void provide_seen(Linker *linker)
     sqlite3_finalize(get);
 }
 
+sqlite3 *store_open(const char *path, GError **error)
+{
+    g_autofree char *folder = g_path_get_dirname(path);
+    sqlite3 *db = NULL;
+
+    g_setenv("SQLITE_TMPDIR", folder, TRUE);
+    if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK &&
+        sqlite3_exec(db,
+                     "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+                     "PRAGMA cache_size = -" G_STRINGIFY(CACHE_KIB) "; PRAGMA temp_store = FILE",
+                     NULL, NULL, NULL) == SQLITE_OK)
+        return db;
+    exit_error_set(error, EXIT_CANNOT_WRITE, "cli-store-fails",
+                   TEXT_VALUES(TEXT_TEXT("path", path), TEXT_TEXT("cause", sqlite3_errmsg(db))));
+    sqlite3_close(db);
+    return NULL;
+}
+
 bool store_link(sqlite3 *db, GError **error)
 {
     Linker linker = {0};
@@ -323,9 +343,7 @@ bool store_link(sqlite3 *db, GError **error)
     rows_borrow(&linker.rows, db);
     linker.hosts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     add_functions(db);
-    rows_run(&linker.rows,
-             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -16384;"
-             " BEGIN");
+    rows_run(&linker.rows, "BEGIN");
     provide_seen(&linker);
     link_media(&linker);
     rows_run_resource(&linker.rows, "store/pictures.sql");

@@ -135,9 +135,10 @@ static void permissions_run(Permissions *permissions)
     answer_needs(
         permissions,
         "SELECT DISTINCT e.id, p.publication, 'image', 'group', p.channel, " PUBLISHED ", e.birth"
-        " FROM photo_group g JOIN person e ON e.\"group\" = g.\"group\" AND e.role = 'pupil'"
-        " JOIN photo f ON f.id = g.photo AND f.class IN ('several', 'uncertain')"
-        " JOIN showing s ON s.photo = g.photo JOIN published p ON p.publication = s.publication"
+        " FROM photo_group g CROSS JOIN photo f ON f.id = g.photo AND f.class IN ('several',"
+        " 'uncertain') CROSS JOIN showing s ON s.photo = g.photo"
+        " JOIN published p ON p.publication = s.publication"
+        " JOIN person e ON e.\"group\" = g.\"group\" AND e.role = 'pupil'"
         " ORDER BY e.id, p.publication");
     if (permissions->lists.has_name_consent)
         answer_needs(permissions,

@@ -7,6 +7,21 @@ SELECT p.item, i.source, i.hash, place_family(i.place, p.width, p.height) AS fam
        p.width * p.height AS pixels
 FROM picture p JOIN item i ON i.id = p.item;
 
+-- What could not be seen is a gap of the pictures that a family is judged by: its originals, else the largest of what is nearest to them. So it
+-- does not depend on which others were looked into on the way.
+CREATE TEMP TABLE picture_gap AS
+SELECT f.item, f.hash, g.reason, g.detail
+FROM (SELECT p.*, first_value(p.derived) OVER nearest AS best, first_value(p.pixels) OVER nearest AS most
+      FROM picture_family p JOIN item i ON i.id = p.item WHERE i.type LIKE 'image/%'
+      WINDOW nearest AS (PARTITION BY p.source, p.family ORDER BY p.derived, p.pixels DESC)) f JOIN seen_gap g ON g.hash = f.hash
+WHERE f.derived = f.best AND (f.derived = 0 OR f.pixels = f.most);
+INSERT INTO gap (item, reason, detail) SELECT item, reason, detail FROM picture_gap ORDER BY item;
+UPDATE item SET state = iif(item.state = 'read', 'partial', item.state), reason = iif(item.gap, item.reason, p.reason),
+                detail = iif(item.gap, item.detail, p.detail), gap = 1
+FROM picture_gap p WHERE p.item = item.id;
+INSERT INTO pixels_gap SELECT hash, min(reason), min(detail) FROM picture_gap GROUP BY hash ORDER BY hash;
+DROP TABLE picture_gap;
+
 CREATE TEMP TABLE picture_key AS
 SELECT r.item, r.original,
        coalesce((SELECT 'pixels ' || min(p.value) FROM property p WHERE p.item = r.original AND p.block = 'pixels' AND p.key = 'digest'), i.hash,

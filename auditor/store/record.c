@@ -1,208 +1,142 @@
 /*
- * Put and get of the records in a scratch block, side by side. Numbers are varints; strings carry
- * their length and a NUL, so that reading borrows instead of copying.
+ * Put and get of the records in a scratch block, side by side.
  */
 #include "store/record.h"
 
 #include <string.h>
 
-static void put_number(GByteArray *block, uint64_t number)
-{
-    guint8 bytes[10];
-    guint count = 0;
-
-    while (number >= 0x80) {
-        bytes[count++] = (guint8)(number | 0x80);
-        number >>= 7;
-    }
-    bytes[count++] = (guint8)number;
-    g_byte_array_append(block, bytes, count);
-}
-
-static uint64_t get_number(RecordReader *reader)
-{
-    uint64_t number = 0;
-
-    for (unsigned shift = 0; shift < 64; shift += 7) {
-        g_assert(reader->at < reader->end);
-        number |= (uint64_t)(*reader->at & 0x7f) << shift;
-        if (!(*reader->at++ & 0x80))
-            break;
-    }
-    return number;
-}
-
-static void put_bytes(GByteArray *block, const char *text, size_t length)
-{
-    put_number(block, text ? length + 1 : 0);
-    if (!text)
-        return;
-    g_byte_array_append(block, (const guint8 *)text, (guint)length);
-    g_byte_array_append(block, (const guint8 *)"", 1);
-}
-
-static void put_text(GByteArray *block, const char *text)
-{
-    put_bytes(block, text, text ? strlen(text) : 0);
-}
-
-static const char *get_text(RecordReader *reader)
-{
-    uint64_t length = get_number(reader);
-    const char *text = (const char *)reader->at;
-
-    g_assert(length <= (uint64_t)(reader->end - reader->at));
-    reader->at += length;
-    return length ? text : NULL;
-}
-
-static void put_real(GByteArray *block, double real)
-{
-    g_byte_array_append(block, (const guint8 *)&real, sizeof real);
-}
-
-static double get_real(RecordReader *reader)
-{
-    double real;
-
-    g_assert((size_t)(reader->end - reader->at) >= sizeof real);
-    memcpy(&real, reader->at, sizeof real);
-    reader->at += sizeof real;
-    return real;
-}
-
 static void put_publication(GByteArray *block, const FactPublication *fact)
 {
-    put_number(block, fact->number);
-    put_number(block, fact->in_reply_to);
-    put_number(block, fact->kind);
-    put_number(block, fact->status);
-    put_number(block, fact->access);
-    put_number(block, fact->published_known);
-    put_text(block, fact->platform);
-    put_text(block, fact->author);
-    put_text(block, fact->title);
-    put_text(block, fact->url);
-    put_text(block, fact->native_id);
-    put_text(block, fact->published);
-    put_text(block, fact->updated);
-    put_text(block, fact->announces);
+    coding_put_number(block, fact->number);
+    coding_put_number(block, fact->in_reply_to);
+    coding_put_number(block, fact->kind);
+    coding_put_number(block, fact->status);
+    coding_put_number(block, fact->access);
+    coding_put_number(block, fact->published_known);
+    coding_put_text(block, fact->platform);
+    coding_put_text(block, fact->author);
+    coding_put_text(block, fact->title);
+    coding_put_text(block, fact->url);
+    coding_put_text(block, fact->native_id);
+    coding_put_text(block, fact->published);
+    coding_put_text(block, fact->updated);
+    coding_put_text(block, fact->announces);
 }
 
 static void get_publication(RecordReader *reader, FactPublication *fact)
 {
-    fact->number = (uint32_t)get_number(reader);
-    fact->in_reply_to = (uint32_t)get_number(reader);
-    fact->kind = (PublicationKind)get_number(reader);
-    fact->status = (PublicationStatus)get_number(reader);
-    fact->access = (Access)get_number(reader);
-    fact->published_known = (DateKnown)get_number(reader);
-    fact->platform = get_text(reader);
-    fact->author = get_text(reader);
-    fact->title = get_text(reader);
-    fact->url = get_text(reader);
-    fact->native_id = get_text(reader);
-    fact->published = get_text(reader);
-    fact->updated = get_text(reader);
-    fact->announces = get_text(reader);
+    fact->number = (uint32_t)coding_get_number(reader);
+    fact->in_reply_to = (uint32_t)coding_get_number(reader);
+    fact->kind = (PublicationKind)coding_get_number(reader);
+    fact->status = (PublicationStatus)coding_get_number(reader);
+    fact->access = (Access)coding_get_number(reader);
+    fact->published_known = (DateKnown)coding_get_number(reader);
+    fact->platform = coding_get_text(reader);
+    fact->author = coding_get_text(reader);
+    fact->title = coding_get_text(reader);
+    fact->url = coding_get_text(reader);
+    fact->native_id = coding_get_text(reader);
+    fact->published = coding_get_text(reader);
+    fact->updated = coding_get_text(reader);
+    fact->announces = coding_get_text(reader);
 }
 
 static void put_medium(GByteArray *block, const FactMedium *fact)
 {
-    put_number(block, fact->publication);
-    put_number(block, fact->number);
-    put_text(block, fact->role);
-    put_text(block, fact->uri);
-    put_text(block, fact->taken);
+    coding_put_number(block, fact->publication);
+    coding_put_number(block, fact->number);
+    coding_put_text(block, fact->role);
+    coding_put_text(block, fact->uri);
+    coding_put_text(block, fact->taken);
 }
 
 static void get_medium(RecordReader *reader, FactMedium *fact)
 {
-    fact->publication = (uint32_t)get_number(reader);
-    fact->number = (uint32_t)get_number(reader);
-    fact->role = get_text(reader);
-    fact->uri = get_text(reader);
-    fact->taken = get_text(reader);
+    fact->publication = (uint32_t)coding_get_number(reader);
+    fact->number = (uint32_t)coding_get_number(reader);
+    fact->role = coding_get_text(reader);
+    fact->uri = coding_get_text(reader);
+    fact->taken = coding_get_text(reader);
 }
 
 static void put_person_tag(GByteArray *block, const FactPersonTag *fact)
 {
-    put_number(block, fact->publication);
-    put_number(block, fact->medium);
-    put_text(block, fact->dialect);
-    put_text(block, fact->name);
-    put_number(block, fact->has_box);
-    put_real(block, fact->x);
-    put_real(block, fact->y);
-    put_real(block, fact->width);
-    put_real(block, fact->height);
+    coding_put_number(block, fact->publication);
+    coding_put_number(block, fact->medium);
+    coding_put_text(block, fact->dialect);
+    coding_put_text(block, fact->name);
+    coding_put_number(block, fact->has_box);
+    coding_put_real(block, fact->x);
+    coding_put_real(block, fact->y);
+    coding_put_real(block, fact->width);
+    coding_put_real(block, fact->height);
 }
 
 static void get_person_tag(RecordReader *reader, FactPersonTag *fact)
 {
-    fact->publication = (uint32_t)get_number(reader);
-    fact->medium = (uint32_t)get_number(reader);
-    fact->dialect = get_text(reader);
-    fact->name = get_text(reader);
-    fact->has_box = get_number(reader) != 0;
-    fact->x = get_real(reader);
-    fact->y = get_real(reader);
-    fact->width = get_real(reader);
-    fact->height = get_real(reader);
+    fact->publication = (uint32_t)coding_get_number(reader);
+    fact->medium = (uint32_t)coding_get_number(reader);
+    fact->dialect = coding_get_text(reader);
+    fact->name = coding_get_text(reader);
+    fact->has_box = coding_get_number(reader) != 0;
+    fact->x = coding_get_real(reader);
+    fact->y = coding_get_real(reader);
+    fact->width = coding_get_real(reader);
+    fact->height = coding_get_real(reader);
 }
 
 static void put_property(GByteArray *block, const FactProperty *fact)
 {
-    put_number(block, fact->publication);
-    put_number(block, fact->medium);
-    put_text(block, fact->block);
-    put_text(block, fact->key);
-    put_text(block, fact->value);
+    coding_put_number(block, fact->publication);
+    coding_put_number(block, fact->medium);
+    coding_put_text(block, fact->block);
+    coding_put_text(block, fact->key);
+    coding_put_text(block, fact->value);
 }
 
 static void get_property(RecordReader *reader, FactProperty *fact)
 {
-    fact->publication = (uint32_t)get_number(reader);
-    fact->medium = (uint32_t)get_number(reader);
-    fact->block = get_text(reader);
-    fact->key = get_text(reader);
-    fact->value = get_text(reader);
+    fact->publication = (uint32_t)coding_get_number(reader);
+    fact->medium = (uint32_t)coding_get_number(reader);
+    fact->block = coding_get_text(reader);
+    fact->key = coding_get_text(reader);
+    fact->value = coding_get_text(reader);
 }
 
 static void put_picture(GByteArray *block, const FactPicture *fact)
 {
-    put_number(block, fact->width);
-    put_number(block, fact->height);
-    put_number(block, fact->orientation);
-    put_text(block, fact->format);
+    coding_put_number(block, fact->width);
+    coding_put_number(block, fact->height);
+    coding_put_number(block, fact->orientation);
+    coding_put_text(block, fact->format);
 }
 
 static void get_picture(RecordReader *reader, FactPicture *fact)
 {
-    fact->width = (uint32_t)get_number(reader);
-    fact->height = (uint32_t)get_number(reader);
-    fact->orientation = (uint32_t)get_number(reader);
-    fact->format = get_text(reader);
+    fact->width = (uint32_t)coding_get_number(reader);
+    fact->height = (uint32_t)coding_get_number(reader);
+    fact->orientation = (uint32_t)coding_get_number(reader);
+    fact->format = coding_get_text(reader);
 }
 
 static void put_contact(GByteArray *block, const FactContact *fact)
 {
-    put_number(block, fact->publication);
-    put_text(block, fact->platform);
-    put_text(block, fact->relation);
-    put_text(block, fact->name);
-    put_text(block, fact->handle);
-    put_text(block, fact->since);
+    coding_put_number(block, fact->publication);
+    coding_put_text(block, fact->platform);
+    coding_put_text(block, fact->relation);
+    coding_put_text(block, fact->name);
+    coding_put_text(block, fact->handle);
+    coding_put_text(block, fact->since);
 }
 
 static void get_contact(RecordReader *reader, FactContact *fact)
 {
-    fact->publication = (uint32_t)get_number(reader);
-    fact->platform = get_text(reader);
-    fact->relation = get_text(reader);
-    fact->name = get_text(reader);
-    fact->handle = get_text(reader);
-    fact->since = get_text(reader);
+    fact->publication = (uint32_t)coding_get_number(reader);
+    fact->platform = coding_get_text(reader);
+    fact->relation = coding_get_text(reader);
+    fact->name = coding_get_text(reader);
+    fact->handle = coding_get_text(reader);
+    fact->since = coding_get_text(reader);
 }
 
 /* Kind of record, then for a fact its kind. */
@@ -229,16 +163,16 @@ void record_put_fact(GByteArray *block, const Fact *fact)
     } else if (fact->kind == FACT_CONTACT) {
         put_contact(block, &fact->contact);
     } else if (fact->kind == FACT_ACCOUNT) {
-        put_text(block, fact->account.platform);
-        put_text(block, fact->account.handle);
-        put_text(block, fact->account.name);
+        coding_put_text(block, fact->account.platform);
+        coding_put_text(block, fact->account.handle);
+        coding_put_text(block, fact->account.name);
     } else if (fact->kind == FACT_GAP) {
-        put_number(block, fact->gap.reason);
-        put_text(block, fact->gap.detail);
+        coding_put_number(block, fact->gap.reason);
+        coding_put_text(block, fact->gap.detail);
     } else { /* (pixels are kept elsewhere: seen.h) */
         g_assert(fact->kind == FACT_LOCATION);
-        put_text(block, fact->location.url);
-        put_text(block, fact->location.how);
+        coding_put_text(block, fact->location.url);
+        coding_put_text(block, fact->location.how);
     }
 }
 
@@ -246,14 +180,14 @@ static void get_text_fact(RecordReader *reader, Record *record)
 {
     FactText *fact = &record->fact.text;
 
-    fact->publication = (uint32_t)get_number(reader);
-    fact->medium = (uint32_t)get_number(reader);
-    fact->place = (Place)get_number(reader);
-    fact->label = get_text(reader);
-    fact->length = get_number(reader);
-    record->print = get_number(reader);
-    record->digest = get_text(reader);
-    fact->text = get_text(reader);
+    fact->publication = (uint32_t)coding_get_number(reader);
+    fact->medium = (uint32_t)coding_get_number(reader);
+    fact->place = (Place)coding_get_number(reader);
+    fact->label = coding_get_text(reader);
+    fact->length = coding_get_number(reader);
+    record->print = coding_get_number(reader);
+    record->digest = coding_get_text(reader);
+    fact->text = coding_get_text(reader);
 }
 
 static void get_fact(RecordReader *reader, FactKind kind, Record *record)
@@ -276,94 +210,94 @@ static void get_fact(RecordReader *reader, FactKind kind, Record *record)
     } else if (kind == FACT_CONTACT) {
         get_contact(reader, &fact->contact);
     } else if (kind == FACT_ACCOUNT) {
-        fact->account.platform = get_text(reader);
-        fact->account.handle = get_text(reader);
-        fact->account.name = get_text(reader);
+        fact->account.platform = coding_get_text(reader);
+        fact->account.handle = coding_get_text(reader);
+        fact->account.name = coding_get_text(reader);
     } else if (kind == FACT_GAP) {
-        fact->gap.reason = (uint32_t)get_number(reader);
-        fact->gap.detail = get_text(reader);
+        fact->gap.reason = (uint32_t)coding_get_number(reader);
+        fact->gap.detail = coding_get_text(reader);
     } else {
         g_assert(kind == FACT_LOCATION);
-        fact->location.url = get_text(reader);
-        fact->location.how = get_text(reader);
+        fact->location.url = coding_get_text(reader);
+        fact->location.how = coding_get_text(reader);
     }
 }
 
 void record_put_text(GByteArray *block, const FactText *text, const char *digest, uint64_t print)
 {
     put_head(block, RECORD_FACT, FACT_TEXT);
-    put_number(block, text->publication);
-    put_number(block, text->medium);
-    put_number(block, text->place);
-    put_text(block, text->label);
-    put_number(block, text->length);
-    put_number(block, print);
-    put_text(block, digest);
-    put_bytes(block, digest ? text->text : NULL, text->length);
+    coding_put_number(block, text->publication);
+    coding_put_number(block, text->medium);
+    coding_put_number(block, text->place);
+    coding_put_text(block, text->label);
+    coding_put_number(block, text->length);
+    coding_put_number(block, print);
+    coding_put_text(block, digest);
+    coding_put_bytes(block, digest ? text->text : NULL, text->length);
 }
 
 void record_put_mention(GByteArray *block, uint32_t text, const StoreMention *mention)
 {
     put_head(block, RECORD_MENTION, 0);
-    put_number(block, text);
-    put_number(block, mention->person);
-    put_number(block, mention->surname);
-    put_number(block, mention->start);
-    put_number(block, mention->end);
-    put_number(block, mention->excerpt_start);
-    put_text(block, mention->tier);
-    put_text(block, mention->form);
-    put_text(block, mention->reasons);
-    put_text(block, mention->matched);
-    put_text(block, mention->excerpt);
+    coding_put_number(block, text);
+    coding_put_number(block, mention->person);
+    coding_put_number(block, mention->surname);
+    coding_put_number(block, mention->start);
+    coding_put_number(block, mention->end);
+    coding_put_number(block, mention->excerpt_start);
+    coding_put_text(block, mention->tier);
+    coding_put_text(block, mention->form);
+    coding_put_text(block, mention->reasons);
+    coding_put_text(block, mention->matched);
+    coding_put_text(block, mention->excerpt);
 }
 
 static void get_mention(RecordReader *reader, Record *record)
 {
     StoreMention *mention = &record->mention;
 
-    record->text = (uint32_t)get_number(reader);
-    mention->person = (uint32_t)get_number(reader);
-    mention->surname = get_number(reader) != 0;
-    mention->start = get_number(reader);
-    mention->end = get_number(reader);
-    mention->excerpt_start = get_number(reader);
-    mention->tier = get_text(reader);
-    mention->form = get_text(reader);
-    mention->reasons = get_text(reader);
-    mention->matched = get_text(reader);
-    mention->excerpt = get_text(reader);
+    record->text = (uint32_t)coding_get_number(reader);
+    mention->person = (uint32_t)coding_get_number(reader);
+    mention->surname = coding_get_number(reader) != 0;
+    mention->start = coding_get_number(reader);
+    mention->end = coding_get_number(reader);
+    mention->excerpt_start = coding_get_number(reader);
+    mention->tier = coding_get_text(reader);
+    mention->form = coding_get_text(reader);
+    mention->reasons = coding_get_text(reader);
+    mention->matched = coding_get_text(reader);
+    mention->excerpt = coding_get_text(reader);
 }
 
 void record_put_datum(GByteArray *block, uint32_t text, const StoreDatum *datum)
 {
     put_head(block, RECORD_DATUM, 0);
-    put_number(block, text);
-    put_text(block, datum->kind);
-    put_text(block, datum->value);
-    put_text(block, datum->excerpt);
-    put_number(block, datum->start);
-    put_number(block, datum->end);
-    put_number(block, (uint64_t)(datum->person + 1));
-    put_text(block, datum->tier);
+    coding_put_number(block, text);
+    coding_put_text(block, datum->kind);
+    coding_put_text(block, datum->value);
+    coding_put_text(block, datum->excerpt);
+    coding_put_number(block, datum->start);
+    coding_put_number(block, datum->end);
+    coding_put_number(block, (uint64_t)(datum->person + 1));
+    coding_put_text(block, datum->tier);
 }
 
 void record_put_phrase(GByteArray *block, uint32_t text, const StorePhrase *phrase)
 {
     put_head(block, RECORD_PHRASE, 0);
-    put_number(block, text);
-    put_text(block, phrase->list);
-    put_text(block, phrase->phrase);
-    put_text(block, phrase->excerpt);
-    put_number(block, phrase->start);
-    put_number(block, phrase->end);
+    coding_put_number(block, text);
+    coding_put_text(block, phrase->list);
+    coding_put_text(block, phrase->phrase);
+    coding_put_text(block, phrase->excerpt);
+    coding_put_number(block, phrase->start);
+    coding_put_number(block, phrase->end);
 }
 
 void record_put_recognised(GByteArray *block, FactKind kind, uint32_t person, const char *tier)
 {
     put_head(block, RECORD_RECOGNISED, kind);
-    put_number(block, person);
-    put_text(block, tier);
+    coding_put_number(block, person);
+    coding_put_text(block, tier);
 }
 
 bool record_next(RecordReader *reader, Record *record)
@@ -381,18 +315,18 @@ bool record_next(RecordReader *reader, Record *record)
         get_mention(reader, record);
     } else if (record->kind == RECORD_RECOGNISED) {
         record->recognised = kind;
-        record->mention.person = (uint32_t)get_number(reader);
-        record->mention.tier = get_text(reader);
+        record->mention.person = (uint32_t)coding_get_number(reader);
+        record->mention.tier = coding_get_text(reader);
     } else {
-        record->text = (uint32_t)get_number(reader);
-        record->list = get_text(reader);
-        record->value = get_text(reader);
-        record->excerpt = get_text(reader);
-        record->start = get_number(reader);
-        record->end = get_number(reader);
+        record->text = (uint32_t)coding_get_number(reader);
+        record->list = coding_get_text(reader);
+        record->value = coding_get_text(reader);
+        record->excerpt = coding_get_text(reader);
+        record->start = coding_get_number(reader);
+        record->end = coding_get_number(reader);
         if (record->kind == RECORD_DATUM) {
-            record->person = (int64_t)get_number(reader) - 1;
-            record->mention.tier = get_text(reader);
+            record->person = (int64_t)coding_get_number(reader) - 1;
+            record->mention.tier = coding_get_text(reader);
         }
     }
     return true;

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "store/coding.h"
 #include "store/store.h"
 #include "wire/fact.h"
 
@@ -41,9 +42,7 @@ void record_put_datum(GByteArray *block, uint32_t text, const StoreDatum *datum)
 void record_put_phrase(GByteArray *block, uint32_t text, const StorePhrase *phrase);
 void record_put_recognised(GByteArray *block, FactKind kind, uint32_t person, const char *tier);
 
-typedef struct {
-    const uint8_t *at, *end;
-} RecordReader;
+typedef CodingReader RecordReader;
 
 /* The next record of a block; false at its end. */
 bool record_next(RecordReader *reader, Record *record);

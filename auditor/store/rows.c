@@ -28,7 +28,8 @@ bool rows_open(Rows *rows, const char *path, GError **error)
     if (sqlite3_open_v2(path, &rows->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) !=
         SQLITE_OK)
         rows_fail(rows);
-    rows_run(rows, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+    rows_run(rows, "PRAGMA page_size = 16384; PRAGMA journal_mode = OFF;"
+                   "PRAGMA synchronous = OFF;"
                    "PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -" G_STRINGIFY(CACHE_KIB));
     return rows_good(rows, error);
 }

@@ -71,6 +71,12 @@ static bool take_default(Rule *rule, const char *name, const char *value, GError
     return true;
 }
 
+static bool take_transient(Rule *rule, const char *name, const char *value, GError **error)
+{
+    rule->transient = g_str_equal(value, "yes");
+    return rule->transient || fail(error, name, "transient is yes or is not there:", value);
+}
+
 static bool take_header(Rule *rule, const char *name, const char *key, const char *value,
                         GError **error)
 {
@@ -90,6 +96,8 @@ static bool take_header(Rule *rule, const char *name, const char *key, const cha
         take_words(&rule->lists, value);
     else if (g_str_equal(key, "context"))
         take_words(&rule->context, value);
+    else if (g_str_equal(key, "transient"))
+        return take_transient(rule, name, value, error);
     else if (g_str_equal(key, "default"))
         return take_default(rule, name, value, error);
     else if (!g_str_equal(key, "checks"))

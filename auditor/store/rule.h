@@ -13,6 +13,8 @@
  *   -- default: channels=["website"]      used where the policy says nothing; may repeat
  *   -- context: school-words              lists that say nothing by themselves: hits are kept only
  * in texts that are kept for something else
+ *   -- transient: yes                     its findings tell what happened between two runs: that
+ * they are not found again resolves nothing
  *   -- checked:                           SELECT count
  *   -- undecided:                         SELECT count: in scope, but nothing can be said of them;
  *                                         may be missing. A clause with such does not pass
@@ -34,6 +36,7 @@ typedef struct {
     char *title_nl, *title_en;
     char *severity;
     GStrv needs, parameters, lists, context;
+    bool transient;
     GHashTable *defaults;                 /* name -> value, char * */
     char *checked, *undecided, *findings; /* SQL; undecided may be NULL */
 } Rule;

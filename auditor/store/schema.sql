@@ -6,7 +6,7 @@ PRAGMA user_version = 1;
 CREATE TABLE run (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 -- keys: version, today, started, finished, school, language, policy, policy-digest, register-digest, staff-digest, lists-digest,
 -- register-given, staff-given (1 or 0; so for parents, timetable, holidays, takedowns, allow, previous, accounts, pixels),
--- register-refusers-only, register-asks-names, previous-manifest (SHA-256 of the manifest of the run before), sandbox (JSON array of active layers), sandbox-missing (JSON array), pixels ("all", "new", "never"; else why no face was counted: "no-weights"), keep-until
+-- register-refusers-only, register-asks-names, previous-manifest (SHA-256 of the manifest of the run before), sandbox (JSON array of active layers), sandbox-missing (JSON array), pixels ("all", "new", "never"; else why no face was counted: "no-weights"), keep-until, limits (those set otherwise than built in, as bounds_set() takes them), working-folder (where paths of sources are relative)
 
 -- Things that change the meaning of the result; shown first in every report.
 CREATE TABLE warning (id INTEGER PRIMARY KEY, code TEXT NOT NULL, detail TEXT);
@@ -113,6 +113,8 @@ CREATE TABLE pixels (
 CREATE TABLE pixels_face (
     hash TEXT NOT NULL, number INTEGER NOT NULL, x REAL, y REAL, width REAL, height REAL, score REAL, PRIMARY KEY (hash, number)
 ) WITHOUT ROWID;
+-- What of a picture's pixels could not be seen, by content; such a picture is looked into anew each time.
+CREATE TABLE pixels_gap (hash TEXT PRIMARY KEY, reason TEXT NOT NULL, detail TEXT) WITHOUT ROWID;
 CREATE TABLE photo_item (photo INTEGER NOT NULL, item INTEGER NOT NULL, how TEXT NOT NULL, PRIMARY KEY (item)) WITHOUT ROWID; -- how: hash | size-family | original | pixels
 
 CREATE TABLE person_tag (
@@ -214,7 +216,8 @@ CREATE TABLE vanished (
     id INTEGER PRIMARY KEY, fingerprint TEXT NOT NULL, rule TEXT NOT NULL, severity TEXT NOT NULL, person INTEGER, source TEXT NOT NULL,
     place TEXT NOT NULL, url TEXT, channel TEXT, published TEXT,
     state TEXT NOT NULL, -- resolved | unseen (the source was not examined whole, or the rule not run)
-    decision TEXT        -- removed: a reviewer had said so
+    decision TEXT,       -- removed: a reviewer had said so
+    role TEXT, number TEXT, photo INTEGER NOT NULL DEFAULT 0 -- whom it is about, also where he is on no list now; whether it is about a photo
 );
 
 -- Posts and answers of the run before, held against this one (store/former.sql).

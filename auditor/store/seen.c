@@ -7,18 +7,20 @@ static const char tables[] =
     " small INTEGER, small_x REAL, small_y REAL, small_width REAL, small_height REAL,"
     " small_clear BLOB) WITHOUT ROWID;"
     "CREATE %s TABLE seen_face (hash TEXT, number INTEGER, x REAL, y REAL, width REAL,"
-    " height REAL, score REAL, PRIMARY KEY (hash, number)) WITHOUT ROWID;";
+    " height REAL, score REAL, PRIMARY KEY (hash, number)) WITHOUT ROWID;"
+    "CREATE %s TABLE seen_gap (hash TEXT PRIMARY KEY, reason TEXT NOT NULL, detail TEXT)"
+    " WITHOUT ROWID;";
 
 void seen_make_tables(Rows *rows)
 {
-    g_autofree char *sql = g_strdup_printf(tables, "TEMP", "TEMP");
+    g_autofree char *sql = g_strdup_printf(tables, "TEMP", "TEMP", "TEMP");
 
     rows_run(rows, sql);
 }
 
 bool seen_open(Seen *seen, const char *path, GError **error)
 {
-    g_autofree char *sql = g_strdup_printf(tables, "", "");
+    g_autofree char *sql = g_strdup_printf(tables, "", "", "");
 
     *seen = (Seen){0};
     if (!rows_open(&seen->rows, path, error))
@@ -29,6 +31,7 @@ bool seen_open(Seen *seen, const char *path, GError **error)
                                           " (?, ?, ?, ?, ?, ?, ?, ?, ?9, ?10, ?11, ?12, ?13, ?14)");
     seen->put_face =
         rows_prepare(&seen->rows, "INSERT OR IGNORE INTO seen_face VALUES (?, ?, ?, ?, ?, ?, ?)");
+    seen->put_gap = rows_prepare(&seen->rows, "INSERT OR IGNORE INTO seen_gap VALUES (?, ?, ?)");
     return rows_good(&seen->rows, error);
 }
 
@@ -43,6 +46,11 @@ static void bind_small(sqlite3_stmt *put, const FactSmall *small)
         sqlite3_bind_blob(put, 14, small->clear, (int)small->clear_length, SQLITE_STATIC);
     else
         sqlite3_bind_null(put, 14);
+}
+
+void seen_add_gap(Seen *seen, const char *hash, const char *reason, const char *detail)
+{
+    rows_write(&seen->rows, seen->put_gap, "ttt", hash, reason, detail);
 }
 
 void seen_add(Seen *seen, const char *hash, const FactPixels *pixels)
@@ -81,5 +89,6 @@ void seen_clear(Seen *seen)
 {
     g_clear_pointer(&seen->put, sqlite3_finalize);
     g_clear_pointer(&seen->put_face, sqlite3_finalize);
+    g_clear_pointer(&seen->put_gap, sqlite3_finalize);
     rows_close(&seen->rows);
 }

@@ -379,7 +379,7 @@ void store_set_duplicate(Store *store, int64_t item, int64_t original)
     STORE_WRITE_ONCE(store, "UPDATE raw_item SET duplicate = ? WHERE id = ?", "ii", original, item);
 }
 
-static uint8_t platform_index(Store *store, const char *platform)
+uint8_t store_platform(Store *store, const char *platform)
 {
     guint index;
 
@@ -397,7 +397,7 @@ static uint8_t platform_index(Store *store, const char *platform)
 static void note_publication(Store *store, StoreEntry *entry, const FactPublication *fact)
 {
     if (entry->platform == 0)
-        entry->platform = platform_index(store, fact->platform);
+        entry->platform = store_platform(store, fact->platform);
     entry->accesses |= (uint8_t)(1U << fact->access);
 }
 
@@ -511,6 +511,11 @@ void store_count_states(Store *store, int64_t source, uint64_t counts[ITEM_STATE
 void store_add_pixels(Store *store, const char *hash, const FactPixels *pixels)
 {
     seen_add(&store->seen, hash, pixels);
+}
+
+void store_add_look_gap(Store *store, const char *hash, Reason reason, const char *detail)
+{
+    seen_add_gap(&store->seen, hash, reason_id(reason), detail);
 }
 
 bool store_attach_pixels(Store *store, sqlite3 *db, GError **error)

@@ -86,8 +86,11 @@ void store_set_duplicate(Store *store, int64_t item, int64_t original);
 void store_add_fact(Store *store, int64_t item, const Fact *fact);
 /* What was seen in a picture, by the hash of its content. */
 void store_add_pixels(Store *store, const char *hash, const FactPixels *pixels);
-/* Lets an open audit.db see what store_add_pixels() was given, as tables seen and seen_face; after
- * store_finalise(). */
+/* What of a content could not be seen, or not wholly. Which items have that gap is decided when
+ * they are linked (store/pictures.sql): only those that their size family is judged by. */
+void store_add_look_gap(Store *store, const char *hash, Reason reason, const char *detail);
+/* Lets an open audit.db see what these two were given, as tables seen, seen_face and seen_gap;
+ * after store_finalise(). */
 bool store_attach_pixels(Store *store, sqlite3 *db, GError **error);
 /* A text that was examined; content and digest are kept only when `keep`. Returns its provisional
  * id. */

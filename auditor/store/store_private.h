@@ -37,6 +37,8 @@ struct Store {
     sqlite3_stmt *put_item, *put_block, *set_item, *forget;
 };
 
+/* The number by which an entry names a platform; 0 for none. */
+uint8_t store_platform(Store *store, const char *platform);
 StoreEntry *store_entry(const Store *store, int64_t item);
 /* Writes all records that are still in memory. */
 void store_flush(Store *store);

@@ -10,7 +10,7 @@
 
 /* The type of every message; the index is the MessageKind. */
 static const char *const types[MESSAGES] = {
-    [MESSAGE_READ] = "(usstbbbu" EXTENT_TYPE ")",
+    [MESSAGE_READ] = "(ussstbbbu" EXTENT_TYPE ")",
     [MESSAGE_WALK] = "(ustuu)",
     [MESSAGE_LIST] = "(ustuu)",
     [MESSAGE_TAKE] = "(ut)",
@@ -22,6 +22,7 @@ static const char *const types[MESSAGES] = {
     [MESSAGE_NEED_SPOOL] = "(u)",
     [MESSAGE_ROW] = "(uusasu)",
     [MESSAGE_END] = "(uuussssxxt)",
+    [MESSAGE_SAME] = "(uuussssxxt)",
     [MESSAGE_FACT + FACT_PUBLICATION] = "(uuuuuuussssssss)",
     [MESSAGE_FACT + FACT_TEXT] = "(uuuuuus)",
     [MESSAGE_FACT + FACT_MEDIUM] = "(uuusss)",
@@ -61,13 +62,14 @@ static const char *or_null(const char *string)
 
 bool message_put_read(Channel *channel, const MessageRead *read, int fd)
 {
-    return channel_send(
-        channel, MESSAGE_READ,
-        g_variant_new("(usstbbbu" EXTENT_TYPE ")", read->request, read->path,
-                      or_empty(read->declared_type), read->size, read->digest, (gboolean)read->look,
-                      (gboolean)read->small, read->orientation, (guint32)read->extent.kind,
-                      read->extent.checksum, read->extent.offset, read->extent.length),
-        read->inlined, read->inlined_length, fd);
+    return channel_send(channel, MESSAGE_READ,
+                        g_variant_new("(ussstbbbu" EXTENT_TYPE ")", read->request, read->path,
+                                      or_empty(read->declared_type), or_empty(read->expected),
+                                      read->size, read->digest, (gboolean)read->look,
+                                      (gboolean)read->small, read->orientation,
+                                      (guint32)read->extent.kind, read->extent.checksum,
+                                      read->extent.offset, read->extent.length),
+                        read->inlined, read->inlined_length, fd);
 }
 
 bool message_get_read(GVariant *body, const Frame *frame, MessageRead *read)
@@ -75,10 +77,12 @@ bool message_get_read(GVariant *body, const Frame *frame, MessageRead *read)
     gboolean digest, look, small;
     guint32 kind;
 
-    g_variant_get(body, "(u&s&stbbbu" EXTENT_TYPE ")", &read->request, &read->path,
-                  &read->declared_type, &read->size, &digest, &look, &small, &read->orientation,
-                  &kind, &read->extent.checksum, &read->extent.offset, &read->extent.length);
+    g_variant_get(body, "(u&s&s&stbbbu" EXTENT_TYPE ")", &read->request, &read->path,
+                  &read->declared_type, &read->expected, &read->size, &digest, &look, &small,
+                  &read->orientation, &kind, &read->extent.checksum, &read->extent.offset,
+                  &read->extent.length);
     read->extent.kind = kind;
+    read->expected = or_null(read->expected);
     read->digest = digest;
     read->look = look;
     read->small = small;
@@ -211,14 +215,24 @@ bool message_get_row(GVariant *body, MessageRow *row)
     return true;
 }
 
-bool message_put_end(Channel *channel, const MessageEnd *end)
+static bool put_end(Channel *channel, MessageKind kind, const MessageEnd *end)
 {
     return channel_send(
-        channel, MESSAGE_END,
+        channel, kind,
         g_variant_new("(uuussssxxt)", end->request, (guint32)end->state, (guint32)end->reason,
                       or_empty(end->detail), or_empty(end->reader), or_empty(end->hash),
                       or_empty(end->digest), end->entries, end->entries_directory, end->bytes),
         NULL, 0, -1);
+}
+
+bool message_put_end(Channel *channel, const MessageEnd *end)
+{
+    return put_end(channel, MESSAGE_END, end);
+}
+
+bool message_put_same(Channel *channel, const MessageEnd *end)
+{
+    return put_end(channel, MESSAGE_SAME, end);
 }
 
 bool message_get_end(GVariant *body, MessageEnd *end)

@@ -30,6 +30,7 @@ typedef enum {
     MESSAGE_NEED_SPOOL,
     MESSAGE_ROW,
     MESSAGE_END,
+    MESSAGE_SAME, /* the item is one of those expected: not read, only its digests are told */
     MESSAGE_FACT, /* MESSAGE_FACT + FactKind */
     MESSAGES = MESSAGE_FACT + FACTS
 } MessageKind;
@@ -38,6 +39,8 @@ typedef struct {
     uint32_t request;
     const char *path;          /* chain path */
     const char *declared_type; /* may be NULL */
+    const char *expected;      /* hashes of 32 digits, one behind the other: of these contents all
+                                  is known; may be NULL */
     uint64_t size;
     bool digest;          /* SHA-256 wanted too */
     bool look;            /* not read but looked into: it is a picture that was read before */
@@ -134,6 +137,7 @@ bool message_get_leaf(GVariant *body, const Frame *frame, MessageLeaf *leaf);
 bool message_put_row(Channel *channel, const MessageRow *row);
 bool message_get_row(GVariant *body, MessageRow *row);
 bool message_put_end(Channel *channel, const MessageEnd *end);
+bool message_put_same(Channel *channel, const MessageEnd *end); /* got like an end */
 bool message_get_end(GVariant *body, MessageEnd *end);
 bool message_put_fact(Channel *channel, uint32_t request, const Fact *fact);
 bool message_get_fact(GVariant *body, const Frame *frame, uint32_t *request, Fact *fact);

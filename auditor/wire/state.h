@@ -37,6 +37,7 @@ typedef enum {
     REASON(REASON_TIMEOUT, "timeout", true)                                                        \
     REASON(REASON_SANDBOX_VIOLATION, "sandbox-violation", true)                                    \
     REASON(REASON_CHANGED_DURING_SCAN, "changed-during-scan", true)                                \
+    REASON(REASON_NOT_SCANNED, "not-scanned", true)                                                \
     REASON(REASON_SPECIAL_FILE, "special-file", true)                                              \
     REASON(REASON_LINK_OUTSIDE, "link-outside", true)                                              \
     REASON(REASON_LOOP, "loop", false)                                                             \

@@ -10,8 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
+#include "worker/hash.h"
 
 #define HASH_BLOCK 262144U
 

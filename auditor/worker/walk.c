@@ -14,6 +14,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "wire/bounds.h"
 #include "worker/archive.h"
 #include "worker/input.h"
 #include "worker/limits.h"
@@ -178,10 +179,10 @@ static bool charge(Walk *walk, size_t length)
 {
     walk->total_bytes += length;
     heartbeat(walk, length);
-    if (walk->total_bytes > LIMIT_CONTAINER_BYTES)
+    if (walk->total_bytes > bounds()->container_bytes)
         stop(walk, REASON_LIMIT_BYTES, "more unpacked bytes than a container may have");
     else if (walk->total_bytes > LIMIT_RATIO_FROM &&
-             walk->total_bytes / LIMIT_RATIO > walk->request->size)
+             walk->total_bytes / bounds()->ratio > walk->request->size)
         stop(walk, REASON_LIMIT_RATIO, "unpacks to far more than its size");
     return !walk->stopped;
 }
@@ -215,7 +216,8 @@ static bool point_at_member(Walk *walk, MessageLeaf *leaf)
     uint64_t size;
 
     if (!walk->container ||
-        !container_extent(walk->container, LIMIT_MEMORY_LEAF_BYTES, &leaf->extent, &size))
+        !container_extent(walk->container, MIN(LIMIT_MEMORY_LEAF_BYTES, bounds()->item_bytes),
+                          &leaf->extent, &size))
         return false;
     walk->member_bytes = size;
     if (!charge(walk, size)) {
@@ -242,7 +244,7 @@ static void take_member(Walk *walk, const Member *member, MessageLeaf *leaf)
         }
         if (dropping)
             continue;
-        if (walk->member_bytes + length > LIMIT_ITEM_BYTES &&
+        if (walk->member_bytes + length > bounds()->item_bytes &&
             !sniff_is_container_head(walk->small->data, walk->small->len)) {
             leaf->state = ITEM_SKIPPED;
             leaf->reason = REASON_LIMIT_BYTES;
@@ -416,7 +418,7 @@ static void walk_members(Walk *walk)
             walk->folders++;
             continue;
         }
-        if (walk->leaves >= (int64_t)LIMIT_ENTRIES) {
+        if (walk->leaves >= (int64_t)bounds()->entries) {
             stop(walk, REASON_LIMIT_ENTRIES, NULL);
             break;
         }

@@ -106,6 +106,11 @@ static void add_facts(Markup *markup, const ReportContext *context)
     add_digest(markup, context, "fact-register", "register-digest");
     add_digest(markup, context, "fact-staff", "staff-digest");
     add_digest(markup, context, "fact-lists", "lists-digest");
+    if (*context_run(context, "limits")) {
+        open_fact(markup, "fact-limits");
+        markup_element(markup, "code", NULL, context_run(context, "limits"));
+        markup_close(markup, "dd");
+    }
     add_isolation(markup, context);
     open_fact(markup, "fact-network");
     markup_say(markup, "network-none", NULL);

@@ -314,30 +314,42 @@ static void add_warnings(Markup *markup, const ReportContext *context, const Tot
     markup_close(markup, "ul");
 }
 
-static void add_kind_row(Markup *markup, const ReportContext *context, const char *rule,
-                         GPtrArray *channels)
+/* How many findings of each rule stand on each channel: "rule channel" -> count, and "rule" alone
+ * for all of them. One walk over the findings. */
+static GHashTable *count_kinds(const ReportContext *context)
 {
-    sqlite3_stmt *row = context_query(
-        context,
-        "SELECT count(*) FROM finding f LEFT JOIN item i ON i.id = f.item "
-        "LEFT JOIN source s ON s.id = i.source LEFT JOIN publication p ON p.id = f.publication "
-        "WHERE f.rule = ?1 AND " FINDINGS_ACTIVE
-        " AND (?2 IS NULL OR coalesce(p.channel, s.channel) = ?2)",
-        0);
+    GHashTable *counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    sqlite3_stmt *row =
+        context_query(context,
+                      "SELECT f.rule, coalesce(p.channel, s.channel) AS c, count(*) FROM finding f "
+                      "LEFT JOIN item i ON i.id = f.item LEFT JOIN source s ON s.id = i.source "
+                      "LEFT JOIN publication p ON p.id = f.publication WHERE " FINDINGS_ACTIVE
+                      " GROUP BY f.rule, c",
+                      0);
+    while (sqlite3_step(row) == SQLITE_ROW) {
+        gsize count = (gsize)sqlite3_column_int64(row, 2);
+        gsize all = GPOINTER_TO_SIZE(g_hash_table_lookup(counts, context_word(row, 0)));
+        g_hash_table_insert(counts, g_strdup(context_word(row, 0)), GSIZE_TO_POINTER(all + count));
+        if (sqlite3_column_type(row, 1) != SQLITE_NULL)
+            g_hash_table_insert(
+                counts, g_strdup_printf("%s %s", context_word(row, 0), context_word(row, 1)),
+                GSIZE_TO_POINTER(count));
+    }
+    sqlite3_finalize(row);
+    return counts;
+}
+
+static void add_kind_row(Markup *markup, GHashTable *counts, const char *rule, GPtrArray *channels)
+{
     for (guint i = 0; i <= channels->len; i++) {
-        sqlite3_reset(row);
-        sqlite3_bind_text(row, 1, rule, -1, SQLITE_TRANSIENT);
-        if (i < channels->len)
-            sqlite3_bind_text(row, 2, channels->pdata[i], -1, SQLITE_TRANSIENT);
-        else
-            sqlite3_bind_null(row, 2);
-        uint64_t count =
-            sqlite3_step(row) == SQLITE_ROW ? (uint64_t)sqlite3_column_int64(row, 0) : 0;
+        g_autofree char *key = i < channels->len
+                                   ? g_strdup_printf("%s %s", rule, (char *)channels->pdata[i])
+                                   : g_strdup(rule);
+        uint64_t count = GPOINTER_TO_SIZE(g_hash_table_lookup(counts, key));
         markup_open(markup, "td", "class", count ? "num" : "num zero", NULL);
         markup_number(markup, count);
         markup_close(markup, "td");
     }
-    sqlite3_finalize(row);
 }
 
 static void add_kind_heads(Markup *markup, GPtrArray *channels)
@@ -378,6 +390,7 @@ static GPtrArray *most_frequent_channels(const ReportContext *context)
 static void add_kinds(Markup *markup, const ReportContext *context)
 {
     g_autoptr(GPtrArray) channels = most_frequent_channels(context);
+    g_autoptr(GHashTable) counts = count_kinds(context);
     markup_say_in(markup, "h3", NULL, "kinds-title", NULL);
     parts_region_open(markup, "kinds-title");
     markup_open(markup, "table", NULL);
@@ -398,7 +411,7 @@ static void add_kinds(Markup *markup, const ReportContext *context)
         else
             markup_text(markup, context_word(row, 0));
         markup_close(markup, "th");
-        add_kind_row(markup, context, context_word(row, 0), channels);
+        add_kind_row(markup, counts, context_word(row, 0), channels);
         markup_close(markup, "tr");
     }
     sqlite3_finalize(row);

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measures audits: bench.py BUILD [--megabytes N] [--rounds N].
+"""Measures audits: bench.py BUILD [--megabytes N] [--rounds N] [--photos|--readers].
 
 Processor time is user + system of all processes of a command (getrusage of its children), commands
 alternate, the median of the rounds counts. Memory is sampled from /proc while an audit runs: the
@@ -19,6 +19,7 @@ import threading
 import time
 
 import photos
+import readers
 
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
@@ -73,10 +74,11 @@ class Memory(threading.Thread):
         self.together = max(self.together, sum(sizes.values()) + shared)
 
 
-def measure(command, good=(0,), sampled=False):
+def measure(command, good=(0,), sampled=False, quiet=False):
     """(processor seconds, wall seconds, memory or None) of one command."""
     before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as process:
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                          stderr=subprocess.DEVNULL if quiet else None) as process:
         memory = Memory(process.pid) if sampled else None
         if memory:
             memory.start()
@@ -149,11 +151,15 @@ def main():
     parser.add_argument("--megabytes", type=int, default=1000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--photos", action="store_true", help="photos only")
+    parser.add_argument("--readers", action="store_true", help="documents only")
     given = parser.parse_args()
     bench = Bench(os.path.abspath(given.build), given.rounds)
     print("%d processors, load %.1f, %d rounds" % (os.cpu_count(), os.getloadavg()[0], given.rounds))
-    photos.run(bench, measure)
-    if given.photos:
+    if not given.readers:
+        photos.run(bench, measure)
+    if not given.photos:
+        readers.run(bench, measure)
+    if given.photos or given.readers:
         return
     for ending in ("zip", "tar.gz"):
         archive, register = bench.site("site-%d.%s" % (given.megabytes, ending), given.megabytes)

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "commands/command.h"
+#include "wire/bounds.h"
 
 static char *folder;
 
@@ -100,6 +101,65 @@ START_TEST(test_command_line_goes_before)
 }
 END_TEST
 
+START_TEST(test_consents)
+{
+    static const char text[] = "consents:\n  - {file: foto.csv}\n"
+                               "  - {file: nieuws.csv, mapping: n.map.yaml, key: [id]}\n"
+                               "inputs: [{path: a}]\n";
+    AuditOptions options;
+    g_autoptr(GError) error = NULL;
+    g_autofree char *mapping = g_build_filename(folder, "n.map.yaml", NULL);
+
+    ck_assert_msg(parse(&options, &error, text, NULL), "%s", error ? error->message : "");
+    ck_assert_uint_eq(options.consent_lists->len, 2);
+    const ConsentList *first = options.consent_lists->pdata[0];
+    const ConsentList *second = options.consent_lists->pdata[1];
+    ck_assert(g_str_has_suffix(first->file, "/foto.csv"));
+    ck_assert_ptr_null(first->mapping);
+    ck_assert_ptr_null(first->key);
+    ck_assert_str_eq(second->mapping, mapping);
+    ck_assert_str_eq(second->key[0], "id");
+    audit_options_clear(&options);
+    ck_assert(parse(&options, &error, text, "--consents=own.csv"));
+    ck_assert_uint_eq(options.consent_lists->len, 0);
+    ck_assert_str_eq(options.consents, "own.csv");
+    audit_options_clear(&options);
+}
+END_TEST
+
+START_TEST(test_limits)
+{
+    AuditOptions options;
+    g_autoptr(GError) error = NULL;
+
+    ck_assert_msg(parse(&options, &error,
+                        "inputs: [{path: a}]\nlimits: {item-bytes: 256M, depth: 12}\n", NULL),
+                  "%s", error ? error->message : "");
+    ck_assert_str_eq(options.limits, "depth=12,item-bytes=268435456");
+    ck_assert_uint_eq(bounds()->item_bytes, 268435456);
+    ck_assert_ptr_null(bounds_text()); /* just as built in */
+    audit_options_clear(&options);
+    ck_assert(parse(&options, &error,
+                    "inputs: [{path: a}]\nlimits: {item-bytes: 2K, ratio: 9, entries: 7,"
+                    " container-bytes: 1G, read-seconds: 600}\n",
+                    NULL));
+    g_autofree char *text = bounds_text();
+
+    ck_assert_str_eq(text, "item-bytes=2048,container-bytes=1073741824,entries=7,ratio=9,"
+                           "read-seconds=600");
+    ck_assert_uint_eq(bounds()->depth, 12);
+    audit_options_clear(&options);
+    ck_assert(!bounds_set("depth=33"));
+    ck_assert(!bounds_set("depth"));
+    ck_assert(!bounds_set("width=3"));
+    ck_assert(!bounds_set("depth=3,"));
+    ck_assert_uint_eq(bounds()->ratio, 9); /* nothing was set */
+    ck_assert(bounds_set(text));
+    ck_assert(bounds_set(NULL));
+    ck_assert_uint_eq(bounds()->ratio, 300);
+}
+END_TEST
+
 static const struct {
     const char *text, *part;
     int status;
@@ -111,6 +171,24 @@ static const struct {
     {"inputs: [{path: a}]\nregister: {file: l.csv, as-of: gisteren}\n", "as-of", EXIT_AUDIT_FILE},
     {"inputs: [{path: 'nothing-*.zip'}]\n", "nothing-*.zip", EXIT_INPUT_MISSING},
     {"inputs: [{path: a\n", "audit.yaml:", EXIT_AUDIT_FILE},
+    {"inputs: [{path: a}]\nconsents: {file: c.csv}\n", "audit.yaml:2:11: key 'consents'",
+     EXIT_AUDIT_FILE},
+    {"inputs: [{path: a}]\nconsents: [{mapping: c.csv}]\n",
+     "key 'consents[1]': wanted the key 'file'", EXIT_AUDIT_FILE},
+    {"inputs: [{path: a}]\nconsents: [{file: c, key: [number]}]\n", "'consents[1].key[1]'",
+     EXIT_AUDIT_FILE},
+    {"inputs: [{path: a}]\nconsents: [{file: c, key: []}]\n", "'consents[1].key'", EXIT_AUDIT_FILE},
+    {"inputs: [{path: a}]\nlimits: {depths: 3}\n", "audit.yaml:2:18: key 'limits.depths'",
+     EXIT_AUDIT_FILE},
+    {"inputs: [{path: a}]\nlimits: {depth: 33}\n",
+     "'limits.depth': wanted a number of 1 to 32, have '33'", EXIT_AUDIT_FILE},
+    {"inputs: [{path: a}]\nlimits: {depth: 3M}\n", "'limits.depth'", EXIT_AUDIT_FILE},
+    {"inputs: [{path: a}]\nlimits: {item-bytes: 256 MB}\n",
+     "a size of 1K to 4G, as 256M, have '256 MB'", EXIT_AUDIT_FILE},
+    {"inputs: [{path: a}]\nlimits: {item-bytes: 5G}\n", "'limits.item-bytes'", EXIT_AUDIT_FILE},
+    {"inputs: [{path: a}]\nlimits: {item-bytes: 99999999999999999999G}\n", "'limits.item-bytes'",
+     EXIT_AUDIT_FILE},
+    {"inputs: [{path: a}]\nlimits: {item-bytes: -1}\n", "'limits.item-bytes'", EXIT_AUDIT_FILE},
 };
 
 START_TEST(test_mistakes_are_named)
@@ -134,6 +212,8 @@ int main(void)
     tcase_add_checked_fixture(all, set_up, tear_down);
     tcase_add_test(all, test_fills);
     tcase_add_test(all, test_command_line_goes_before);
+    tcase_add_test(all, test_consents);
+    tcase_add_test(all, test_limits);
     tcase_add_loop_test(all, test_mistakes_are_named, 0, (int)G_N_ELEMENTS(mistakes));
     suite_add_tcase(suite, all);
     srunner_run_all(runner, CK_NORMAL);

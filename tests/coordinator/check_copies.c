@@ -12,6 +12,7 @@
 
 #include "store/likeness.h"
 #include "store/link.h"
+#include "store/seen.h"
 #include "support_db.h"
 
 #define SHAPES 45U
@@ -195,22 +196,26 @@ static void link_all(void)
 
 static void open_db(void)
 {
+    Rows rows;
+
     db = db_new();
     next_item = 0;
     db_run(db, "INSERT INTO source (id, label, path, kind) VALUES (1, 'website', 's', 'file'),"
-               " (2, 'facebook', 'f', 'file');"
-               "CREATE TEMP TABLE seen (hash TEXT PRIMARY KEY, width INTEGER, height INTEGER,"
-               " fingerprint INTEGER, counted INTEGER, light BLOB, pixelated BLOB, clear BLOB);"
-               "CREATE TEMP TABLE seen_face (hash TEXT, number INTEGER, x REAL, y REAL, width REAL,"
-               " height REAL, score REAL)");
+               " (2, 'facebook', 'f', 'file')");
+    rows_borrow(&rows, db);
+    seen_make_tables(&rows);
+    rows_release(&rows);
     sqlite3_prepare_v2(db,
                        "INSERT INTO item (id, source, position, path, name, place, hash, state)"
                        " VALUES (?1, ?2, x'01', ?3, ?3, ?3, ?4, 'read')",
                        -1, &put_item, NULL);
     sqlite3_prepare_v2(db, "INSERT INTO picture VALUES (?, ?, ?, 1, 'jpeg')", -1, &put_picture,
                        NULL);
-    sqlite3_prepare_v2(db, "INSERT INTO seen VALUES (?, ?, ?, ?, 1, ?, ?, NULL)", -1, &put_seen,
-                       NULL);
+    sqlite3_prepare_v2(
+        db,
+        "INSERT INTO seen (hash, width, height, fingerprint, counted, light, pixelated)"
+        " VALUES (?, ?, ?, ?, 1, ?, ?)",
+        -1, &put_seen, NULL);
 }
 
 static void close_db(void)

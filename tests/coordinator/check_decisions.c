@@ -206,7 +206,9 @@ END_TEST
 START_TEST(unseen_is_carried_on)
 {
     leave_run(RUN_OF("2026-10-01") PLACES
-              "INSERT INTO vanished VALUES (1, 'f8', 'r', 'high', NULL, 'blog', 'p2', NULL, NULL, "
+              "INSERT INTO vanished (id, fingerprint, rule, severity, person, source, place, url, "
+              "channel, published, state, decision) VALUES (1, 'f8', 'r', 'high', NULL, 'blog', "
+              "'p2', NULL, NULL, "
               "NULL, 'unseen', NULL), (2, 'f9', 'r', 'high', NULL, 'blog', 'p2', NULL, NULL, NULL,"
               " 'unseen', NULL), (3, 'f7', 'r', 'high', NULL, 'blog', 'p', NULL, NULL, NULL, "
               "'resolved', NULL)");

@@ -238,7 +238,7 @@ START_TEST(test_sheets)
     table_add_sheet(table, "Toelichting", "Deze lijst is van de administratie\n");
     table_add_sheet(table, "Groep 3", NAMES "\n1|Sanne|de|Vries\n");
     table_add_sheet(table, "Groep 4", "Achternaam|Roepnaam|Leerlingnummer\nWrona|Ewa|2\n");
-    PeopleLists lists = {.pupils = {table, mapping}};
+    PeopleLists lists = {.pupils = {table, mapping, NULL}};
     g_autoptr(People) people = people_build(&lists, NULL, NULL);
 
     ck_assert_ptr_nonnull(people);
@@ -260,9 +260,11 @@ START_TEST(test_join)
         table_from_text("medewerkers.csv", "roepnaam|voorvoegsel|achternaam|rol|e-mail|account\n"
                                            "Karin||Lubberts|directeur|k@vlinderhof.example|kl\n");
     g_autoptr(Mapping) none = mapping_none("leerlingen.csv");
-    PeopleList consents[] = {{answers, none}, {more, none}};
-    PeopleLists lists = {
-        .pupils = {pupils, none}, .consents = consents, .consent_count = 2, .staff = {staff, none}};
+    PeopleList consents[] = {{answers, none, NULL}, {more, none, NULL}};
+    PeopleLists lists = {.pupils = {pupils, none, NULL},
+                         .consents = consents,
+                         .consent_count = 2,
+                         .staff = {staff, none, NULL}};
     g_autoptr(GError) error = NULL;
     g_autoptr(People) people = people_build(&lists, NULL, &error);
 
@@ -277,6 +279,34 @@ START_TEST(test_join)
     ck_assert_str_eq(member->number, "s-1");
     ck_assert_str_eq(member->function, "directeur");
     ck_assert_uint_eq(strlen(people->digest), 64);
+}
+END_TEST
+
+/* A list that says what it is joined by is joined by nothing else. */
+START_TEST(test_join_by_key)
+{
+    static const char *const by_id[] = {"id", NULL}, *const by_name[] = {"name", NULL};
+    static const char *const by_both[] = {"name", "id", NULL};
+    g_autoptr(Table) pupils =
+        table_from_text("leerlingen.csv", NAMES "\n12|Sanne|de|Vries\n13|Ewa||Wrona\n");
+    g_autoptr(Table) numbers = table_from_text(
+        "a.csv", "Leerlingnummer|Naam|Foto website\n12|Vries, Sanne de|Ja\n|Wrona, Ewa|Ja\n");
+    g_autoptr(Table) names = table_from_text(
+        "b.csv", "Leerlingnummer|Naam|Foto facebook\n77|Wrona, Ewa|Nee\n12|Polat, Cem|Nee\n");
+    g_autoptr(Table) both =
+        table_from_text("c.csv", "Leerlingnummer|Naam|Parro\n12|Vries, Sanne de|Ja\n"
+                                 "|Wrona, Ewa|Nee\n");
+    g_autoptr(Mapping) none = mapping_none("leerlingen.csv");
+    PeopleList consents[] = {{numbers, none, by_id}, {names, none, by_name}, {both, none, by_both}};
+    PeopleLists lists = {.pupils = {pupils, none, NULL}, .consents = consents, .consent_count = 3};
+    g_autoptr(GError) error = NULL;
+    g_autoptr(People) people = people_build(&lists, NULL, &error);
+
+    ck_assert_msg(people != NULL, "%s", error ? error->message : "");
+    g_autofree char *have = consents_of(people);
+    ck_assert_str_eq(have, "0 image/website/any yes; 1 image/facebook/any no; "
+                           "0 image/parent-app/any yes; 1 image/parent-app/any no");
+    ck_assert(has_note(people, "row-no-such-pupil", "3"));
 }
 END_TEST
 
@@ -394,6 +424,7 @@ int main(void)
     tcase_add_test(tests, test_refusers);
     tcase_add_test(tests, test_sheets);
     tcase_add_test(tests, test_join);
+    tcase_add_test(tests, test_join_by_key);
     tcase_add_test(tests, test_random);
     tcase_set_timeout(tests, 60);
     suite_add_tcase(suite, tests);

@@ -122,6 +122,62 @@ def test_verify(bench):
     rewrite_register(bench)
 
 
+def test_verified_later(bench):
+    """From another folder than the run was made in, and after what came before was purged."""
+    work = bench.folder("made-here", {"site/a.html": page(0), "een.zip": page(1), "leerlingen.map.yaml": b"list: everyone\n",
+                                      "school.yaml": b"id: school\ntitle: {nl: S, en: S}\nextends: basis\n"})
+    shutil.copy(bench.register, os.path.join(work, "leerlingen.csv"))
+    state = os.path.join(work, "audits")
+
+    def made(day):
+        done = subprocess.run([os.path.join(bench.programs, "schoolaudit"), "audit", "--register", "leerlingen.csv", "--policy", "./school.yaml",
+                               "--today", day, "--quiet", "--no-faces", "--out", "audits/" + day, "site", "een.zip"], stdin=subprocess.DEVNULL,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=120, check=False, cwd=work)
+        bench.check("nights/verify later: %s runs" % day, done.returncode in (0, 1, 2, 3), done.stderr.decode())
+
+    made("2026-05-01")
+    made("2026-11-01")
+    run = program(bench, "verify", os.path.join(state, "2026-11-01"))
+    bench.check("nights/verify from another folder finds all that was given by relative paths", run.status == 0
+                and "0 different; 0 cannot" in " ".join(run.printed.split()), (run.printed, run.complained))
+    with open(os.path.join(work, "leerlingen.map.yaml"), "ab") as target:
+        target.write(b"values: {x: yes}\n")
+    run = program(bench, "verify", os.path.join(state, "2026-11-01"))
+    bench.check("nights/verify: a mapping that only lay beside the list", run.status == 1 and "leerlingen.map.yaml: not what it was" in
+                " ".join(run.printed.split()), run.printed)
+    with open(os.path.join(work, "leerlingen.map.yaml"), "wb") as target:
+        target.write(b"list: everyone\n")
+    program(bench, "purge", state, "--today", "2026-11-02")
+    run = program(bench, "verify", os.path.join(state, "2026-11-01"), "--language", "en")
+    narrow(bench, "verify after purge", run)
+    bench.check("nights/verify after purge follows the chain into the log", run.status == 0 and "was purged on 2 Nov 2026" in
+                " ".join(run.printed.split()) and "0 different; 0 cannot" in " ".join(run.printed.split()), run.printed)
+    with open(os.path.join(state, "purge.log"), encoding="utf-8") as log:
+        lines = log.read()
+    with open(os.path.join(state, "purge.log"), "w", encoding="utf-8") as log:
+        log.write("geen regel van ons\n" + re.sub(r'"manifest": "..', '"manifest": "00', lines))
+    run = program(bench, "verify", os.path.join(state, "2026-11-01"))
+    bench.check("nights/verify: a log that says otherwise", run.status == 1 and "1 different" in run.printed, run.printed)
+
+
+def test_written_apart(bench):
+    """What a run writes never lies in what it reads."""
+    folder = bench.folder("read-here", {"a.html": page(0), "sub/b.html": page(1)})
+    single = os.path.join(bench.folder("read-single", {"c.html": page(2)}), "c.html")
+    link = os.path.join(bench.work, "link-into")
+    os.symlink(os.path.join(folder, "sub"), link)
+    before, register = digests(bench.work), bench.register
+    for option, path in (("--summary", os.path.join(folder, "mail.txt")), ("--metrics-file", os.path.join(folder, "sub/new/m.prom")),
+                         ("--summary", os.path.join(link, "mail.txt")), ("--summary", single), ("--metrics-file", register),
+                         ("--summary", register), ("--state", os.path.join(folder, "state"))):
+        run = bench.audit("apart", [folder, single], option, path)
+        bench.check("nights/%s %s is refused: status 64, one sentence" % (option, os.path.relpath(path, bench.work)),
+                    run.status == 64 and len(sentences(run)) == 1 and path in run.complained, (run.status, run.complained))
+    bench.check("nights/what is read is as it was", digests(bench.work) == before)
+    run = bench.audit("apart", [folder, single], "--summary", os.path.join(bench.work, "read-here.txt"))
+    bench.check("nights/a name that only begins the same is no input", run.status in (0, 1, 2, 3), run.complained)
+
+
 def rewrite_register(bench):
     with open(bench.register, "rb") as source:
         lines = source.read().splitlines(keepends=True)
@@ -191,6 +247,37 @@ def test_told(bench):
     bench.check("nights/both from the audit file, and the age of the register", done.status in (0, 1, 2, 3)
                 and "Rapport" in read(os.path.join(config, "mail-2026.txt"))
                 and metrics(os.path.join(config, "m.prom")).get("schoolaudit_register_age_days") == 15, (done.status, done.complained))
+
+
+def test_notified(bench):
+    """The program of --notify-cmd hears of every end, gets no name, and changes nothing."""
+    folder = bench.folder("notified", {"a.html": page(0)})
+    state = os.path.join(bench.work, "notified-state")
+    told = os.path.join(bench.work, "told.txt")
+    tell = os.path.join(bench.work, "tell.sh")
+    with open(tell, "w", encoding="utf-8") as target:
+        target.write("#!/bin/sh\nprintf '%%s\\n' \"$*\" >>%s\nenv >>%s\necho a word on the way; exit 7\n" % (told, told))
+    os.chmod(tell, 0o755)
+    quiet = night(bench, folder, state, "2026-11-01")
+    run = night(bench, folder, state, "2026-11-02", "--notify-cmd", tell)
+    text = read(told)
+    bench.check("nights/notify: start and end with the status", "start 2026-11-02\n" in text and "end 2026-11-02 %d\n" % run.status in text, text)
+    bench.check("nights/notify: a program that fails changes nothing but says so", run.status == quiet.status and "status 7" in run.complained
+                and "a word on the way" not in run.printed, (run.status, run.complained, run.printed))
+    bench.check("nights/notify: no names", not any(word in text + run.complained for word in CANARIES) and bench.register not in text, text)
+    os.unlink(told)
+    run = bench.audit("nights", [folder], "--policy", "nergens", "--notify-cmd", tell, out=os.path.join(state, "2026-11-03"))
+    bench.check("nights/notify: an audit that does not come about ends too", run.status == 66 and "end 2026-11-23 66\n" in read(told), read(told))
+    run = night(bench, folder, state, "2026-11-04", "--notify-cmd", os.path.join(bench.work, "nergens"))
+    bench.check("nights/notify: a program that is not there is told of", run.status == quiet.status and len(sentences(run)) == 2, run.complained)
+    config = bench.folder("notify-config", {"audit.yaml": ("inputs: [{path: %s}]\nregister: {file: %s}\nout: %s/2026-11-05\nnotify-cmd: ../tell.sh\n"
+                                                           % (folder, bench.register, state)).encode()})
+    os.unlink(told)
+    done = program(bench, "audit", "--config", os.path.join(config, "audit.yaml"), "--no-faces", "--quiet")
+    bench.check("nights/notify: from the audit file", done.status in (0, 1, 2, 3) and "start " in read(told), done.complained)
+    os.unlink(told)
+    program(bench, "audit", "--config", os.path.join(config, "audit.yaml"), "--dry-run")
+    bench.check("nights/notify: --dry-run tells nobody", not os.path.exists(told))
 
 
 def feed(posts):

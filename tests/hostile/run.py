@@ -12,6 +12,9 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 sys.dont_write_bytecode = True
 
 import archives  # noqa: E402
+import configured  # noqa: E402
+import cores  # noqa: E402
+import decided  # noqa: E402
 import finds  # noqa: E402
 import harness  # noqa: E402
 import layers  # noqa: E402
@@ -23,7 +26,9 @@ import permitted  # noqa: E402
 TESTS = [archives.test_folders, archives.test_archives, archives.test_bombs, archives.test_many, misdeeds.test_calls,
          misdeeds.test_leaves, layers.test_layers, mistakes.test_mistakes, mistakes.test_interruption,
          mistakes.test_nobody, finds.test_find, finds.test_takedowns, permitted.test_allow, permitted.test_too_much,
-         nights.test_purge, nights.test_verify, nights.test_told, nights.test_silent,
+         configured.test_consent_lists, configured.test_limits,
+         nights.test_purge, nights.test_verify, nights.test_verified_later, nights.test_written_apart, nights.test_told, nights.test_notified, nights.test_silent,
+         decided.test_decisions, cores.test_cores,
          mistakes.test_full_disk, misdeeds.test_misdeeds, misdeeds.test_slow_misdeeds,
          misdeeds.test_endless_leaves]
 

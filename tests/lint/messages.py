@@ -18,7 +18,7 @@ def ids(module):
     return set(re.findall(r'^msgid "(.+)"', tree.text("po/%s.en.po" % module), re.M))
 
 
-known = set().union(*(ids(module) for module in ("cli", "keeping", "readers", "yaml", "policy", "register")))
+known = set().union(*(ids(module) for module in ("cli", "keeping", "stages", "readers", "yaml", "policy", "register")))
 used = set()
 for path in tree.files(["auditor", "reports"], (".c", ".h")):
     if path.startswith(WORKER):

@@ -18,8 +18,12 @@ INSERT INTO photo (id, hash) VALUES (1, 'a'), (2, 'b'), (3, 'c');
 INSERT INTO showing (photo, publication, item) VALUES (1, 1, 1), (1, 2, 2), (2, 3, 3), (2, 4, 4), (3, 3, 3);
 INSERT INTO depiction (id, photo, person, publication, item, evidence, confidence) VALUES (1, 2, 1, 3, 3, 'tag', 'certain'), (2, 3, 1, 3, 3, 'tag', 'certain');
 INSERT INTO permission VALUES (1, 3, 'image', 'any', 'no', 'no', 'refused', 'b'), (1, 4, 'image', 'any', 'no', 'no', 'refused', 'b');
+-- Photo 4 is shown by a post in one part of a dump, and its file lies in the other: one place.
+INSERT INTO photo (id, hash) VALUES (4, 'd');
+INSERT INTO showing (photo, publication, item, link) VALUES (4, 3, 4, 1), (4, 4, 4, NULL);
+INSERT INTO depiction (id, photo, person, publication, item, evidence, confidence) VALUES (3, 4, 1, 3, 3, 'tag', 'certain');
 -- Photo 3 is refused too, but stands in one place: the consent rules have it.
 INSERT INTO must_fire VALUES
  (NULL, 2, 1, 'body', 'likely'),
  (1, 3, 2, 'body', 'likely');
-INSERT INTO must_count VALUES (3, NULL);
+INSERT INTO must_count VALUES (4, NULL);

@@ -35,18 +35,31 @@ static bool begins_with_markup(const char *text)
     return *text == '<';
 }
 
+/* The same before any decoding: what no charset makes a page of need not be decoded to see it. */
+static bool may_be_markup(Slice head)
+{
+    size_t at = 0;
+
+    while (at < head.length && memchr("\0 \t\r\n\f\xEF\xBB\xBF\xFE\xFF", head.data[at], 11))
+        at++;
+    return at < head.length && head.data[at] == '<';
+}
+
 static int html_bid(const Input *input)
 {
     Slice head = input_head(input);
     const char *declared = input_declared_type(input);
-    size_t length;
-    g_autofree char *start =
-        html_decode(head.data, MIN(head.length, HTML_LOOK_BYTES), declared, &length, NULL);
-    g_autofree char *lower = g_ascii_strdown(start, (gssize)length);
     bool named = has_html_ending(input_path(input));
     bool typed = g_str_has_prefix(input_type(input), "text/html") ||
                  g_str_has_prefix(input_type(input), "application/xhtml") ||
                  (declared != NULL && g_ascii_strncasecmp(declared, "text/html", 9) == 0);
+    size_t length;
+    if (!named && !typed && !may_be_markup(head)) {
+        return 0;
+    }
+    g_autofree char *start =
+        html_decode(head.data, MIN(head.length, HTML_LOOK_BYTES), declared, &length, NULL);
+    g_autofree char *lower = g_ascii_strdown(start, (gssize)length);
     bool page = strstr(lower, "<!doctype html") != NULL || strstr(lower, "<html") != NULL;
     if (page && (named || typed || begins_with_markup(lower))) {
         return 50;

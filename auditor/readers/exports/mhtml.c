@@ -18,12 +18,14 @@ static int mhtml_bid(const Input *input)
 {
     Slice head = input_head(input);
     g_autofree char *start = g_strndup(head.data, MIN(head.length, LOOK_BYTES));
-    g_autofree char *lower = g_ascii_strdown(start, -1);
-    const char *first = lower + strspn(lower, "\r\n \t");
+    char *first = start + strspn(start, "\r\n \t");
     size_t text, length = strlen(first);
     mime_line(first, length, &text);
     if (!mime_is_header_line(first, text)) {
         return 0;
+    }
+    for (char *at = first; *at; at++) {
+        *at = g_ascii_tolower(*at);
     }
     bool saved = strstr(first, "\nsnapshot-content-location:") != NULL ||
                  g_str_has_prefix(first, "snapshot-content-location:") ||

@@ -6,8 +6,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
+#include "worker/hash.h"
 
 #include "readers/media/containers.h"
 #include "readers/media/thumbnail.h"

@@ -1,0 +1,62 @@
+/* Reads the log that purge.c writes; see purge_log.h. */
+#include "commands/purge_log.h"
+
+#include <json-c/json.h>
+#include <stdbool.h>
+
+#include "commands/options.h"
+
+void purge_record_free(PurgeRecord *record)
+{
+    g_free(record->purged);
+    g_free(record->manifest);
+    g_free(record);
+}
+
+static const char *text_of(json_object *object, const char *key)
+{
+    json_object *value = NULL;
+
+    return json_object_object_get_ex(object, key, &value) &&
+                   json_object_is_type(value, json_type_string)
+               ? json_object_get_string(value)
+               : NULL;
+}
+
+/* The record of a line; NULL where it is of another run or no record. */
+static PurgeRecord *record_of(const char *line, const char *run)
+{
+    json_object *object = json_tokener_parse(line);
+    bool is_object = json_object_is_type(object, json_type_object);
+    const char *purged = is_object ? text_of(object, "purged") : NULL;
+    const char *manifest = is_object ? text_of(object, "manifest") : NULL;
+    PurgeRecord *record = NULL;
+
+    if (purged && manifest && options_is_date(purged) && !g_strcmp0(text_of(object, "run"), run)) {
+        record = g_new0(PurgeRecord, 1);
+        record->purged = g_strdup(purged);
+        record->manifest = g_strdup(manifest);
+    }
+    json_object_put(object);
+    return record;
+}
+
+PurgeRecord *purge_log_find(const char *path, const char *run)
+{
+    g_autoptr(PurgeRecord) found = NULL;
+    g_autofree char *log = NULL;
+
+    if (!run || !g_file_get_contents(path, &log, NULL, NULL))
+        return NULL;
+    g_auto(GStrv) lines = g_strsplit(log, "\n", -1);
+
+    for (size_t i = 0; lines[i]; i++) {
+        PurgeRecord *record = record_of(lines[i], run);
+
+        if (record) {
+            g_clear_pointer(&found, purge_record_free);
+            found = record;
+        }
+    }
+    return g_steal_pointer(&found);
+}

@@ -1,0 +1,73 @@
+/* See shelf_store.h. */
+#include "store/shelf_store.h"
+
+#include <string.h>
+
+#include "store/store_private.h"
+
+void store_each_block(Store *store, int64_t item, StoreBlock put, void *user)
+{
+    const StoreEntry *entry = store_entry(store, item);
+    GByteArray *block = g_hash_table_lookup(store->blocks, &item);
+    int64_t first = item << STORE_BLOCK_BITS;
+    sqlite3_stmt *get = NULL;
+
+    if (entry->blocks > 0)
+        get = rows_prepare(&store->rows,
+                           "SELECT bytes FROM raw_block WHERE id BETWEEN ? AND ? ORDER BY id");
+    rows_bind(get, "ii", first, first + entry->blocks - 1);
+    while (rows_next(&store->rows, get))
+        put(sqlite3_column_blob(get, 0), (size_t)sqlite3_column_bytes(get, 0), user);
+    sqlite3_finalize(get);
+    if (block && block->len > 0)
+        put(block->data, block->len, user);
+}
+
+StoreSummary store_summary(const Store *store, int64_t item)
+{
+    const StoreEntry *entry = store_entry(store, item);
+
+    return (StoreSummary){.texts = entry->texts,
+                          .gap = (Reason)entry->gap,
+                          .platform =
+                              entry->platform ? store->platforms->pdata[entry->platform - 1] : NULL,
+                          .accesses = entry->accesses};
+}
+
+static void forget(Store *store, int64_t item)
+{
+    GByteArray *block = g_hash_table_lookup(store->blocks, &item);
+
+    if (store_entry(store, item)->blocks > 0) {
+        store_forget_facts(store, item);
+    } else if (block) {
+        store->buffered -= block->len;
+        g_hash_table_remove(store->blocks, &item);
+    }
+}
+
+void store_take_summary(Store *store, int64_t item, const StoreSummary *summary)
+{
+    StoreEntry *entry;
+
+    forget(store, item);
+    entry = store_entry(store, item);
+    entry->texts = summary->texts;
+    entry->gap = (uint8_t)summary->gap;
+    entry->platform = store_platform(store, summary->platform);
+    entry->accesses = summary->accesses;
+}
+
+void store_take_block(Store *store, int64_t item, const guint8 *bytes, size_t length)
+{
+    StoreEntry *entry = store_entry(store, item);
+
+    if (store->rows.error || !store->put_block)
+        return;
+    g_assert(entry->blocks < 1U << STORE_BLOCK_BITS);
+    sqlite3_bind_int64(store->put_block, 1, (item << STORE_BLOCK_BITS) + entry->blocks++);
+    sqlite3_bind_blob(store->put_block, 2, bytes, (int)length, SQLITE_STATIC);
+    if (sqlite3_step(store->put_block) != SQLITE_DONE)
+        rows_fail(&store->rows);
+    sqlite3_reset(store->put_block);
+}
