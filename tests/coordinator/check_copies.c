@@ -213,8 +213,8 @@ static void open_db(void)
                        NULL);
     sqlite3_prepare_v2(
         db,
-        "INSERT INTO seen (hash, width, height, fingerprint, counted, light, pixelated)"
-        " VALUES (?, ?, ?, ?, 1, ?, ?)",
+        "INSERT INTO seen (hash, width, height, fingerprint, counted, light, pixelated, small)"
+        " VALUES (?, ?, ?, ?, 1, ?, ?, 0)",
         -1, &put_seen, NULL);
 }
 
