@@ -232,6 +232,12 @@ exports: all
 	@python3 -B tests/exports/table.py $(BUILD)
 	@python3 -B tests/exports/mirrors.py $(BUILD)
 
+# The five protocols over the demo school as a reader has them, and every clause over two schools: one breaks it, one keeps it.
+TEST_STEPS += clauses
+.PHONY: clauses
+clauses: all
+	@python3 -B tests/clauses/protocols.py $(BUILD); status=$$?; python3 -B tests/clauses/clauses.py $(BUILD) && exit $$status
+
 # Other ways to run the same tests.
 asan:
 	@$(MAKE) --no-print-directory BUILD=build-asan OPTIMISE='-O1 -g -fno-omit-frame-pointer' \

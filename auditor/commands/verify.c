@@ -19,7 +19,7 @@
 #define ITEMS_NAMED 20 /* of a folder's items that differ; the rest is counted */
 
 typedef struct {
-    const char *folder;
+    const char *folder, *state; /* state: NULL: the parent of the folder */
     RunManifest *manifest;
     sqlite3 *db; /* NULL where the store is not what it was */
     guint same, differ, gone;
@@ -229,7 +229,8 @@ static Chain follow_chain(const Verify *verify, const char *digest)
     }
     if (dir)
         g_dir_close(dir);
-    return found == CHAIN_GONE ? follow_log(parent, run, digest) : found;
+    return found == CHAIN_GONE ? follow_log(verify->state ? verify->state : parent, run, digest)
+                               : found;
 }
 
 static void check_chain(Verify *verify)
@@ -251,9 +252,9 @@ static void check_chain(Verify *verify)
 
 /* ---- the command ---- */
 
-static bool check_run(const char *folder, ExitStatus *status, GError **error)
+static bool check_run(const char *folder, const char *state, ExitStatus *status, GError **error)
 {
-    Verify verify = {.folder = folder, .manifest = run_manifest_read(folder)};
+    Verify verify = {.folder = folder, .state = state, .manifest = run_manifest_read(folder)};
 
     if (!verify.manifest) {
         exit_error_set(error, EXIT_INPUT_MISSING, "history-no-run",
@@ -279,10 +280,12 @@ static bool check_run(const char *folder, ExitStatus *status, GError **error)
 static int run(int argc, char **argv)
 {
     g_auto(GStrv) words = NULL;
-    g_autofree char *language = NULL;
+    g_autofree char *language = NULL, *state = NULL;
     ExitStatus status = EXIT_COMPLETE_CLEAN;
     GError *error = NULL;
     const GOptionEntry entries[] = {
+        {"state", 0, 0, G_OPTION_ARG_FILENAME, &state, "cli-option-state-verify",
+         "cli-value-folder"},
         {"language", 0, 0, G_OPTION_ARG_STRING, &language, "cli-option-language",
          "cli-value-language"},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &words, NULL, NULL},
@@ -293,7 +296,7 @@ static int run(int argc, char **argv)
         if (!words || g_strv_length(words) != 1)
             exit_error_set(&error, EXIT_USAGE, "cli-verify-usage", NULL);
         else
-            check_run(words[0], &status, &error);
+            check_run(words[0], state, &status, &error);
     }
     return error ? command_fail(error, EXIT_CANNOT_WRITE) : (int)status;
 }

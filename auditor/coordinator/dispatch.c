@@ -90,7 +90,7 @@ void dispatch_give_back(Walk *walk, uint64_t bytes)
 /* Soon done, so that another may wait behind it. */
 static bool is_small(const Task *task)
 {
-    return task->bytes || (task->extent.kind != EXTENT_NONE && task->size <= SMALL_BYTES);
+    return task->size <= SMALL_BYTES;
 }
 
 static bool send_read(Scan *scan, Slot *slot, Task *task)

@@ -304,9 +304,15 @@ static void take_below(Scan *scan, Shelf *shelf, uint32_t top, Task *task, const
         g_array_append_val(taken, item);
         g_array_append_val(parents, parent);
     }
+    /* leaves first, in the order in which they lie there; then who has any, the innermost first */
+    for (guint i = 0; i < taken->len; i++)
+        if (!shelf_child(shelf, g_array_index(below->ids, uint32_t, i)))
+            keep_below(scan, shelf, g_array_index(below->ids, uint32_t, i),
+                       g_array_index(taken, int64_t, i), g_array_index(parents, int64_t, i), task);
     for (guint i = taken->len; i-- > 0;)
-        keep_below(scan, shelf, g_array_index(below->ids, uint32_t, i),
-                   g_array_index(taken, int64_t, i), g_array_index(parents, int64_t, i), task);
+        if (shelf_child(shelf, g_array_index(below->ids, uint32_t, i)))
+            keep_below(scan, shelf, g_array_index(below->ids, uint32_t, i),
+                       g_array_index(taken, int64_t, i), g_array_index(parents, int64_t, i), task);
     task->root->unpacked += below->bytes;
     task->root->unpacked_items += below->ids->len;
 }

@@ -12,13 +12,20 @@ SELECT count(*) FROM answered
 WHERE subject IN (SELECT value FROM json_each(:subjects)) AND person_role IN (SELECT value FROM json_each(:roles))
   AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
   AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL);
+-- undecided:
+-- Of staff or parents, where no list holds an answer of any of them: nobody asked for it here, and nothing can be said.
+SELECT count(*) FROM answered
+WHERE permission = 'unknown' AND person_role <> 'pupil' AND person_role NOT IN (SELECT e.role FROM consent c JOIN person e ON e.id = c.person)
+  AND subject IN (SELECT value FROM json_each(:subjects)) AND person_role IN (SELECT value FROM json_each(:roles))
+  AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
+  AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL);
 -- findings:
 -- An answer that has to be read by eye is no consent yet: for review. Where no list has an answer of anybody of the staff, or of any parent, nobody
 -- knows whether they were asked: then each of them would be a lead, and none would tell anything.
 SELECT mention, publication, item, photo, person, place, CASE WHEN permission = 'review' THEN 'review' ELSE confidence END AS confidence, reason, permission AS consent_state, basis AS consent_basis
 FROM answered
 WHERE permission IN ('unknown', 'review')
-  AND (person_role = 'pupil' OR EXISTS (SELECT 1 FROM consent JOIN person ON person.id = consent.person WHERE person.role = person_role))
+  AND (person_role = 'pupil' OR person_role IN (SELECT e.role FROM consent c JOIN person e ON e.id = c.person))
   AND subject IN (SELECT value FROM json_each(:subjects)) AND person_role IN (SELECT value FROM json_each(:roles))
   AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
   AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL)

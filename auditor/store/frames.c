@@ -19,6 +19,7 @@
 #define WRITE_BYTES (256U * 1024U)
 #define READ_BYTES (1024U * 1024U)
 #define BACK_BYTES (256U * 1024U)
+#define JUMP_BYTES (32U * 1024U)
 #define FRAME_MAXIMUM (64U * 1024U * 1024U) /* a record holds at most a text of 1 MiB */
 #define TICK_MICROSECONDS 100000
 
@@ -34,6 +35,7 @@ struct FrameReader {
     int file;
     uint8_t *buffer;
     size_t capacity, filled, at; /* filled and at: within the buffer */
+    size_t ahead;                /* to be read at once: little after a jump, then more and more */
     uint64_t buffer_offset;      /* of the buffer's first byte in the file */
 };
 
@@ -151,15 +153,17 @@ static bool fill(FrameReader *reader, size_t length)
         reader->buffer = g_realloc(reader->buffer, reader->capacity);
     }
     while (reader->filled < reader->at + length) {
-        ssize_t got =
-            pread(reader->file, reader->buffer + reader->filled, reader->capacity - reader->filled,
-                  (off_t)(reader->buffer_offset + reader->filled));
+        size_t wanted = MAX(reader->at + length - reader->filled, reader->ahead);
+        ssize_t got = pread(reader->file, reader->buffer + reader->filled,
+                            MIN(wanted, reader->capacity - reader->filled),
+                            (off_t)(reader->buffer_offset + reader->filled));
 
         if (got < 0 && errno == EINTR)
             continue;
         if (got <= 0)
             return false;
         reader->filled += (size_t)got;
+        reader->ahead = MIN(2 * reader->ahead, READ_BYTES);
     }
     return true;
 }
@@ -173,6 +177,7 @@ FrameReader *frame_reader_new(const char *path)
     if (reader->file < 0 || fstat(reader->file, &status) < 0 || !S_ISREG(status.st_mode))
         return NULL;
     reader->capacity = READ_BYTES;
+    reader->ahead = JUMP_BYTES;
     reader->buffer = g_malloc(reader->capacity);
     if (!fill(reader, MAGIC_BYTES) || memcmp(reader->buffer, MAGIC, MAGIC_BYTES) != 0)
         return NULL;
@@ -201,7 +206,8 @@ void frame_reader_seek(FrameReader *reader, uint64_t offset)
         reader->at = (size_t)(offset - reader->buffer_offset);
         return;
     }
-    reader->at = (size_t)MIN(offset, BACK_BYTES);
+    reader->at = (size_t)MIN(offset, JUMP_BYTES / 4);
+    reader->ahead = JUMP_BYTES;
     reader->buffer_offset = offset - reader->at;
     reader->filled = 0;
 }

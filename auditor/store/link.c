@@ -14,7 +14,7 @@
 #include "store/rows.h"
 #include "store/seen.h"
 
-#define CACHE_KIB 65536 /* pages of the store kept in memory */
+#define CACHE_KIB 98304 /* pages of the store kept in memory */
 #define CANDIDATES 64   /* looked at for one reference: the rest is as ambiguous */
 #define PARTS 32        /* of a path, from its end: deeper ones are nobody's */
 

@@ -5,6 +5,10 @@
 
 #include "store/store_private.h"
 
+#define WAITING_BYTES 16384U
+#define FLUSH_BYTES 4194304U
+#define FLUSH_ITEMS 4096U
+
 void store_each_block(Store *store, int64_t item, StoreBlock put, void *user)
 {
     const StoreEntry *entry = store_entry(store, item);
@@ -12,13 +16,14 @@ void store_each_block(Store *store, int64_t item, StoreBlock put, void *user)
     int64_t first = item << STORE_BLOCK_BITS;
     sqlite3_stmt *get = NULL;
 
-    if (entry->blocks > 0)
+    if (entry->blocks > 0) { /* few items are that large */
         get = rows_prepare(&store->rows,
                            "SELECT bytes FROM raw_block WHERE id BETWEEN ? AND ? ORDER BY id");
-    rows_bind(get, "ii", first, first + entry->blocks - 1);
-    while (rows_next(&store->rows, get))
-        put(sqlite3_column_blob(get, 0), (size_t)sqlite3_column_bytes(get, 0), user);
-    sqlite3_finalize(get);
+        rows_bind(get, "ii", first, first + entry->blocks - 1);
+        while (rows_next(&store->rows, get))
+            put(sqlite3_column_blob(get, 0), (size_t)sqlite3_column_bytes(get, 0), user);
+        sqlite3_finalize(get);
+    }
     if (block && block->len > 0)
         put(block->data, block->len, user);
 }
@@ -58,16 +63,40 @@ void store_take_summary(Store *store, int64_t item, const StoreSummary *summary)
     entry->accesses = summary->accesses;
 }
 
-void store_take_block(Store *store, int64_t item, const guint8 *bytes, size_t length)
+static void put_block(Store *store, int64_t item, const guint8 *bytes, size_t length)
 {
     StoreEntry *entry = store_entry(store, item);
 
-    if (store->rows.error || !store->put_block)
-        return;
     g_assert(entry->blocks < 1U << STORE_BLOCK_BITS);
     sqlite3_bind_int64(store->put_block, 1, (item << STORE_BLOCK_BITS) + entry->blocks++);
     sqlite3_bind_blob(store->put_block, 2, bytes, (int)length, SQLITE_STATIC);
     if (sqlite3_step(store->put_block) != SQLITE_DONE)
         rows_fail(&store->rows);
     sqlite3_reset(store->put_block);
+}
+
+void store_take_block(Store *store, int64_t item, const guint8 *bytes, size_t length)
+{
+    StoreEntry *entry = store_entry(store, item);
+    GByteArray *block = g_hash_table_lookup(store->blocks, &item);
+
+    if (length <= WAITING_BYTES && entry->blocks == 0 && !block) { /* written with its item */
+        block = g_byte_array_new();
+        g_byte_array_append(block, bytes, (guint)length);
+        g_hash_table_insert(store->blocks, g_memdup2(&item, sizeof item), block);
+        store->buffered += length;
+        if (store->buffered >= FLUSH_BYTES || g_hash_table_size(store->blocks) >= FLUSH_ITEMS)
+            store_flush(store);
+        return;
+    }
+    if (store->rows.error || !store->put_block)
+        return;
+    if (block) {
+        g_autoptr(GByteArray) waiting = g_byte_array_ref(block);
+
+        g_hash_table_remove(store->blocks, &item);
+        store->buffered -= waiting->len;
+        put_block(store, item, waiting->data, waiting->len);
+    }
+    put_block(store, item, bytes, length);
 }

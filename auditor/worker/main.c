@@ -269,12 +269,16 @@ static void read_item(Channel *channel, const MessageRead *read, int fd)
 
     reading.sink = sink;
     message_put_request(channel, MESSAGE_BEGIN, read->request, -1);
-    channel_flush(channel);
+    if (!read->expected) /* else it may be that nothing is parsed, and one message enough */
+        channel_flush(channel);
     input = open_input(read, fd, &reading.taken);
-    if (read->look)
-        look(&reading, read, input);
-    else if (!is_known(&reading, read, input))
-        read_facts(&reading, read, input);
+    if (!is_known(&reading, read, input)) {
+        channel_flush(channel);
+        if (read->look)
+            look(&reading, read, input);
+        else
+            read_facts(&reading, read, input);
+    }
     channel_flush(channel);
 }
 

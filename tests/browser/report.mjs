@@ -1,7 +1,7 @@
 // node tests/browser/report.mjs REPORT.html [FOLDER]: opens a report in Chromium and checks that it asks nothing of anyone,
 // breaks no policy, is accessible in every view, language, theme and width, and that language, filters, sorting, paging and
 // print work. Screenshots go to FOLDER when one is given. Exit status 1 when anything failed.
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -72,8 +72,8 @@ await close(first);
 for (const width of [1280, 360]) {
   for (const colorScheme of ['light', 'dark']) {
     const page = await open({ viewport: { width, height: 900 }, colorScheme });
-    // On a phone each theme with one language: colours do not depend on the width, and the run takes long enough.
-    for (const language of width > 400 ? ['nl', 'en'] : [colorScheme === 'light' ? 'nl' : 'en']) {
+    // On a phone each theme with one language: colours do not depend on the width, and the run takes long enough. WHOLE=1 takes all.
+    for (const language of width > 400 || process.env.WHOLE ? ['nl', 'en'] : [colorScheme === 'light' ? 'nl' : 'en']) {
       await page.locator(`label[for="taal-${language}"]`).click();
       for (const view of views) {
         const what = `${view} ${language} ${colorScheme} ${width}`;
@@ -84,7 +84,7 @@ for (const width of [1280, 360]) {
         const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
         check(wide <= 0, `${what}: ${wide} px too wide`);
         await checkAxe(page, what);
-        if (folder) await page.screenshot({ path: `${folder}/${view}-${language}-${colorScheme}-${width}.png`, fullPage: true });
+        if (folder) await page.screenshot({ path: `${folder}/${view}-${language}-${colorScheme}-${width}.png`, fullPage: true, timeout: 120000 });
       }
       check((await page.evaluate(() => window.violations)).length === 0, `policy: ${await page.evaluate(() => window.violations)}`);
     }
@@ -219,6 +219,7 @@ for (const view of views) {
   check(saved.schema === 1 && saved.decisions.length === 1 && saved.decisions[0].kind === 'accepted' && saved.decisions[0].until === '2099-12-31', 'the file holds the decision');
   check(/^[0-9a-f]{1,24}$/.test(saved.decisions[0].fingerprint), 'the file holds the fingerprint');
   check(Object.keys(saved).sort().join() === 'decisions,made,run,schema', 'the file holds nothing else');
+  if (process.env.DECISIONS) writeFileSync(process.env.DECISIONS, JSON.stringify(saved));
   await close(page);
 }
 

@@ -197,7 +197,7 @@ static char *own_parameters(const PolicyRule *rule)
 
     for (const GList *name = names; name; name = name->next)
         if (!g_str_equal(name->data, "channels") && !g_str_equal(name->data, "access") &&
-            !g_str_equal(name->data, "authors"))
+            !g_str_equal(name->data, "authors") && !g_str_equal(name->data, "roles"))
             g_string_append_printf(joined, "%s ", (const char *)name->data);
     return g_string_free(joined, FALSE);
 }

@@ -152,6 +152,13 @@ def test_verified_later(bench):
     narrow(bench, "verify after purge", run)
     bench.check("nights/verify after purge follows the chain into the log", run.status == 0 and "was purged on 2 Nov 2026" in
                 " ".join(run.printed.split()) and "0 different; 0 cannot" in " ".join(run.printed.split()), run.printed)
+    elsewhere = bench.folder("log-elsewhere", {"x": b""})
+    shutil.move(os.path.join(state, "purge.log"), elsewhere)
+    run = program(bench, "verify", os.path.join(state, "2026-11-01"))
+    bench.check("nights/verify without the log: it cannot be said", run.status == 0 and "1 cannot be compared" in " ".join(run.printed.split()), run.printed)
+    run = program(bench, "verify", os.path.join(state, "2026-11-01"), "--state", elsewhere)
+    bench.check("nights/verify --state: the log of another folder", run.status == 0 and "was purged on" in " ".join(run.printed.split()), run.printed)
+    shutil.move(os.path.join(elsewhere, "purge.log"), state)
     with open(os.path.join(state, "purge.log"), encoding="utf-8") as log:
         lines = log.read()
     with open(os.path.join(state, "purge.log"), "w", encoding="utf-8") as log:

@@ -2,6 +2,7 @@
 -- with: access=["public"]
 -- with: shares=1
 -- with: authors=["school"]
+-- with: roles=["pupil", "staff", "parent"]
 -- with: subjects=["image", "film", "name"]
 INSERT INTO source (id, label, path, kind, owner) VALUES (1, 'website', 's', 'folder', NULL), (2, 'juf', 'j', 'folder', 'staff:s-1');
 INSERT INTO person (id, role, number, masked) VALUES (1, 'pupil', '1', 'S. d. V.'), (2, 'pupil', '2', 'Y. Ö.'), (3, 'staff', 's-1', 'J. B.');
@@ -37,6 +38,9 @@ INSERT INTO permission VALUES
  (1, 4, 'image', 'individual', 'no', 'no', 'unknown', 'row 2'),   -- no: a private source whose author is not bound
  (1, 5, 'image', 'individual', 'no', 'no', 'unknown', 'row 2'),   -- no: a draft
  (1, 6, 'name', 'any', 'no', 'no', 'unknown', 'row 2'), (2, 6, 'name', 'any', 'review', 'review', 'review', 'row 3');
+-- Staff: no list holds an answer of any of them, so nothing can be said. With roles=["pupil"] it would not even count.
+INSERT INTO depiction (id, photo, person, publication, item, evidence, mention, person_tag, confidence) VALUES (7, 1, 3, 1, 1, 'tag', NULL, 5, 'certain');
+INSERT INTO permission VALUES (3, 1, 'image', 'individual', 'no', 'no', 'unknown', '');
 INSERT INTO must_fire VALUES (1, 1, 1, 'tag', 'certain'), (1, 1, 2, 'tag', 'review'), (2, 1, 3, 'caption', 'likely'), (1, 2, 1, 'tag', 'certain'),
  (1, 6, NULL, 'title', 'certain'), (2, 6, NULL, 'title', 'review');
-INSERT INTO must_count VALUES (8, NULL); -- 6 in photos and films (the private source too), 2 names
+INSERT INTO must_count VALUES (9, 1); -- 7 in photos and films (the private source and the teacher too), 2 names
