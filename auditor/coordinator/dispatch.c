@@ -105,6 +105,7 @@ static bool send_read(Scan *scan, Slot *slot, Task *task)
                         .size = task->size,
                         .digest = task->is_source,
                         .look = task->look,
+                        .small = task->has_small,
                         .orientation = task->orientation,
                         .extent = task->extent};
 

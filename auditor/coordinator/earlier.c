@@ -334,6 +334,7 @@ static void take_top(Task *task, const ShelfItem *said, const char *hash)
     task->width = said->width;
     task->height = said->height;
     task->orientation = said->orientation;
+    task->has_small = said->has_small;
 }
 
 static bool take_from(Scan *scan, Task *task, Shelf *shelf, uint32_t id, const MessageEnd *end)
@@ -410,7 +411,8 @@ void earlier_keep(Scan *scan, const Task *task)
                       .is_picture = task->is_picture,
                       .width = task->width,
                       .height = task->height,
-                      .orientation = task->orientation};
+                      .orientation = task->orientation,
+                      .has_small = task->has_small};
 
     if (!scan->options->shelf)
         return;

@@ -234,9 +234,9 @@ void looks_take(Scan *scan, Task *task)
     if (!scan->options->look || !task->is_picture || !is_seen(task->type, task->hash))
         return;
     family = family_of(scan, task->source, task->place, task->width, task->height, &derived);
-    if (!is_best(scan, family, derived, (uint64_t)task->width * task->height))
+    if (!is_best(scan, family, derived, (uint64_t)task->width * task->height) && !task->has_small)
         return;
-    if (derived == 0)
+    if (derived == 0 || task->has_small) /* its small one is a question of its own */
         want(scan, task);
     else
         hold(scan, task, family);
@@ -251,7 +251,7 @@ void looks_known(Scan *scan, int64_t source, const ShelfItem *item)
     if (!item->is_picture || !is_seen(item->type, hash))
         return;
     family = family_of(scan, source, item->place, item->width, item->height, &derived);
-    if (is_best(scan, family, derived, (uint64_t)item->width * item->height) &&
+    if ((is_best(scan, family, derived, (uint64_t)item->width * item->height) || item->has_small) &&
         !g_hash_table_contains(scan->looks->by_hash, hash) && earlier_look(scan, hash))
         look_new(scan->looks, hash)->is_done = true;
 }

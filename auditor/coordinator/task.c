@@ -86,6 +86,7 @@ void task_note_picture(Task *task, const FactPicture *picture)
     task->width = picture->width;
     task->height = picture->height;
     task->orientation = picture->orientation;
+    task->has_small = picture->has_small;
 }
 
 bool task_expects(const Task *task, FactKind kind)

@@ -62,6 +62,7 @@ struct Task {
     bool is_container;
     bool is_picture;                     /* and if so, as its header says: */
     uint32_t width, height, orientation; /* pixels; Exif */
+    bool has_small;                      /* its metadata has a small one to hold it against */
     bool look;                           /* its next request, or the one out: to be looked into */
     bool is_held;                        /* kept back for a better one of its family, */
     gpointer family;                     /* which looks.c knows */

@@ -66,6 +66,10 @@ void sink_property(Sink *sink, uint32_t publication, uint32_t medium, const char
                    const char *key, const char *value);
 void sink_gap(Sink *sink, Reason reason, const char *detail);
 
+/* The small picture in the metadata of this one, as it is stored: only who looks into pixels wants
+ * it. Bytes are copied. */
+void sink_small(Sink *sink, const void *data, size_t length);
+
 /* A leaf inside this item that is no archive member (a picture in a data: URI, an attachment, an
  * embedded file): it becomes an item of its own, one level deeper, with `name` as its last path
  * part. The bytes are copied. */

@@ -13,7 +13,7 @@
 #include "commands/command.h"
 #include "language.h"
 
-#define MAGIC "schoolaudit facts 1\n"
+#define MAGIC "schoolaudit facts 2\n"
 #define MAGIC_BYTES (sizeof MAGIC - 1)
 #define HEAD_BYTES 16U
 #define WRITE_BYTES (256U * 1024U)

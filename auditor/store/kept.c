@@ -28,7 +28,8 @@ static Kept *prepare(sqlite3 *db)
 {
     static const char find[] =
         "SELECT p.width, p.height, p.fingerprint, p.counted, p.light,"
-        " coalesce(p.pixelated, t.pixelated), coalesce(p.clear, t.clear)"
+        " coalesce(p.pixelated, t.pixelated), coalesce(p.clear, t.clear),"
+        " p.small, p.small_x, p.small_y, p.small_width, p.small_height, p.small_clear"
         " FROM pixels p LEFT JOIN photo f ON f.pixels = p.hash"
         " LEFT JOIN thumbnail t ON t.photo = f.id WHERE p.hash = ? AND p.version = ?"
         " AND p.hash NOT IN (SELECT hash FROM pixels_gap) LIMIT 1";
@@ -105,7 +106,9 @@ bool kept_find(Kept *kept, const char *hash, bool counted, FactPixels *pixels)
     sqlite3_bind_int(get, 2, PIXELS_VERSION);
     if (sqlite3_step(get) != SQLITE_ROW || sqlite3_column_bytes(get, 4) != (int)LIGHT_BYTES ||
         sqlite3_column_bytes(get, 5) != (int)PIXELATED_BYTES ||
-        sqlite3_column_bytes(get, 6) > (int)CLEAR_BYTES)
+        sqlite3_column_bytes(get, 6) > (int)CLEAR_BYTES ||
+        sqlite3_column_bytes(get, 12) > (int)CLEAR_BYTES || sqlite3_column_int64(get, 7) < 0 ||
+        sqlite3_column_int64(get, 7) >= SMALL_KINDS)
         return false;
     *pixels = (FactPixels){.width = (uint32_t)sqlite3_column_int64(get, 0),
                            .height = (uint32_t)sqlite3_column_int64(get, 1),
@@ -117,6 +120,13 @@ bool kept_find(Kept *kept, const char *hash, bool counted, FactPixels *pixels)
                            .clear_length = (size_t)sqlite3_column_bytes(get, 6)};
     if (counted && !pixels->is_counted)
         return false;
+    pixels->small = (FactSmall){.kind = (SmallKind)sqlite3_column_int(get, 7),
+                                .x = sqlite3_column_double(get, 8),
+                                .y = sqlite3_column_double(get, 9),
+                                .width = sqlite3_column_double(get, 10),
+                                .height = sqlite3_column_double(get, 11),
+                                .clear = sqlite3_column_blob(get, 12),
+                                .clear_length = (size_t)sqlite3_column_bytes(get, 12)};
     read_faces(kept, hash, pixels);
     return true;
 }

@@ -33,13 +33,26 @@ FROM photo_look k JOIN seen_face f ON f.hash = k.hash ORDER BY k.photo, f.number
 CREATE INDEX face_photo ON face (photo);
 -- For the next run; a thumbnail that lies above is not kept twice.
 INSERT INTO pixels
-SELECT s.hash, 1, s.width, s.height, s.fingerprint, s.counted, s.light, CASE WHEN o.hash IS NULL THEN s.pixelated END,
-       CASE WHEN o.hash IS NULL THEN s.clear END
-FROM (SELECT DISTINCT hash FROM picture_look) l JOIN seen s ON s.hash = l.hash LEFT JOIN (SELECT DISTINCT hash FROM photo_look) o ON o.hash = s.hash
+SELECT s.hash, 2, s.width, s.height, s.fingerprint, s.counted, s.light, CASE WHEN o.hash IS NULL THEN s.pixelated END,
+       CASE WHEN o.hash IS NULL THEN s.clear END, s.small, s.small_x, s.small_y, s.small_width, s.small_height, s.small_clear
+FROM (SELECT hash FROM picture_look UNION SELECT hash FROM seen WHERE small > 0) l JOIN seen s ON s.hash = l.hash LEFT JOIN (SELECT DISTINCT hash FROM photo_look) o ON o.hash = s.hash
 ORDER BY s.hash;
 INSERT INTO pixels_face SELECT f.hash, f.number, f.x, f.y, f.width, f.height, f.score
 FROM seen_face f JOIN pixels p ON p.hash = f.hash ORDER BY f.hash, f.number;
 CREATE INDEX photo_pixels ON photo (pixels) WHERE pixels IS NOT NULL;
+
+-- What holding a picture against the small one in its metadata gave (SmallKind of wire/pixels.h): of every item with that content.
+INSERT INTO property (item, publication, block, key, value)
+SELECT i.id, coalesce((SELECT min(p.id) FROM publication p WHERE p.item = i.id AND p.number = 0), 0), 'image', 'ThumbnailPixels',
+       CASE s.small WHEN 1 THEN 'unsure' WHEN 2 THEN 'same'
+           WHEN 3 THEN printf('differs covered %d,%d %dx%d', round(100 * (s.small_x - s.small_width / 2)), round(100 * (s.small_y - s.small_height / 2)),
+                              round(100 * s.small_width), round(100 * s.small_height))
+           WHEN 4 THEN printf('differs cropped to %d,%d %dx%d', round(100 * (s.small_x - s.small_width / 2)), round(100 * (s.small_y - s.small_height / 2)),
+                              round(100 * s.small_width), round(100 * s.small_height))
+           ELSE 'differs other' END
+FROM item i JOIN seen s ON s.hash = i.hash
+WHERE s.small > 0 AND EXISTS (SELECT 1 FROM property o WHERE o.item = i.id AND o.block = 'image' AND o.key = 'ThumbnailShape')
+ORDER BY i.id;
 
 UPDATE link SET photo = (SELECT a.photo FROM photo_item a WHERE a.item = link.target) WHERE target IS NOT NULL;
 

@@ -106,7 +106,9 @@ CREATE TABLE face (photo INTEGER, x REAL, y REAL, width REAL, height REAL, score
 -- What was seen in the pixels, by content (item.hash), kept for the next run. Thumbnails are NULL where table thumbnail has them.
 CREATE TABLE pixels (
     hash TEXT PRIMARY KEY, version INTEGER NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL, -- upright; version: PIXELS_VERSION
-    fingerprint INTEGER NOT NULL, counted INTEGER NOT NULL, light BLOB NOT NULL, pixelated BLOB, clear BLOB
+    fingerprint INTEGER NOT NULL, counted INTEGER NOT NULL, light BLOB NOT NULL, pixelated BLOB, clear BLOB,
+    -- The small picture in its metadata: SmallKind, and the place (fractions of it, centre and size); a JPEG of it where it shows more.
+    small INTEGER NOT NULL, small_x REAL, small_y REAL, small_width REAL, small_height REAL, small_clear BLOB
 ) WITHOUT ROWID;
 CREATE TABLE pixels_face (
     hash TEXT NOT NULL, number INTEGER NOT NULL, x REAL, y REAL, width REAL, height REAL, score REAL, PRIMARY KEY (hash, number)

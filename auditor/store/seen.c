@@ -3,7 +3,9 @@
 
 static const char tables[] =
     "CREATE %s TABLE seen (hash TEXT PRIMARY KEY, width INTEGER, height INTEGER,"
-    " fingerprint INTEGER, counted INTEGER, light BLOB, pixelated BLOB, clear BLOB) WITHOUT ROWID;"
+    " fingerprint INTEGER, counted INTEGER, light BLOB, pixelated BLOB, clear BLOB,"
+    " small INTEGER, small_x REAL, small_y REAL, small_width REAL, small_height REAL,"
+    " small_clear BLOB) WITHOUT ROWID;"
     "CREATE %s TABLE seen_face (hash TEXT, number INTEGER, x REAL, y REAL, width REAL,"
     " height REAL, score REAL, PRIMARY KEY (hash, number)) WITHOUT ROWID;"
     "CREATE %s TABLE seen_gap (hash TEXT PRIMARY KEY, reason TEXT NOT NULL, detail TEXT)"
@@ -25,12 +27,25 @@ bool seen_open(Seen *seen, const char *path, GError **error)
         return false;
     rows_run(&seen->rows, sql);
     rows_run(&seen->rows, "BEGIN");
-    seen->put =
-        rows_prepare(&seen->rows, "INSERT OR IGNORE INTO seen VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+    seen->put = rows_prepare(&seen->rows, "INSERT OR IGNORE INTO seen VALUES"
+                                          " (?, ?, ?, ?, ?, ?, ?, ?, ?9, ?10, ?11, ?12, ?13, ?14)");
     seen->put_face =
         rows_prepare(&seen->rows, "INSERT OR IGNORE INTO seen_face VALUES (?, ?, ?, ?, ?, ?, ?)");
     seen->put_gap = rows_prepare(&seen->rows, "INSERT OR IGNORE INTO seen_gap VALUES (?, ?, ?)");
     return rows_good(&seen->rows, error);
+}
+
+static void bind_small(sqlite3_stmt *put, const FactSmall *small)
+{
+    sqlite3_bind_int(put, 9, (int)small->kind);
+    sqlite3_bind_double(put, 10, small->x);
+    sqlite3_bind_double(put, 11, small->y);
+    sqlite3_bind_double(put, 12, small->width);
+    sqlite3_bind_double(put, 13, small->height);
+    if (small->clear)
+        sqlite3_bind_blob(put, 14, small->clear, (int)small->clear_length, SQLITE_STATIC);
+    else
+        sqlite3_bind_null(put, 14);
 }
 
 void seen_add_gap(Seen *seen, const char *hash, const char *reason, const char *detail)
@@ -50,6 +65,7 @@ void seen_add(Seen *seen, const char *hash, const FactPixels *pixels)
         sqlite3_bind_blob(seen->put, 8, pixels->clear, (int)pixels->clear_length, SQLITE_STATIC);
     else
         sqlite3_bind_null(seen->put, 8);
+    bind_small(seen->put, &pixels->small);
     rows_write(&seen->rows, seen->put, "");
     for (unsigned i = 0; i < pixels->face_count; i++) {
         const FactFace *face = &pixels->faces[i];

@@ -112,6 +112,13 @@ void shelf_writer_pixels(ShelfWriter *writer, const char *hash, const FactPixels
     coding_put_bytes(body, (const char *)pixels->pixelated, PIXELATED_BYTES);
     coding_put_number(body, pixels->clear ? pixels->clear_length : 0);
     coding_put_bytes(body, (const char *)pixels->clear, pixels->clear_length);
+    coding_put_number(body, pixels->small.kind);
+    coding_put_real(body, pixels->small.x);
+    coding_put_real(body, pixels->small.y);
+    coding_put_real(body, pixels->small.width);
+    coding_put_real(body, pixels->small.height);
+    coding_put_number(body, pixels->small.clear ? pixels->small.clear_length : 0);
+    coding_put_bytes(body, (const char *)pixels->small.clear, pixels->small.clear_length);
     put(writer, SHELF_PIXELS);
 }
 

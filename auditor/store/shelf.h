@@ -31,6 +31,7 @@ typedef struct {
     int64_t entries, entries_directory, members;
     bool is_picture;
     uint32_t width, height, orientation;
+    bool has_small; /* its metadata has a small one */
     /* What the store has of its facts; filled here. */
     uint32_t texts;
     Reason gap;

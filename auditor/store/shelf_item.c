@@ -2,14 +2,14 @@
 #include "store/shelf_frames.h"
 
 /* Flags of an item. */
-enum { IS_CONTAINER = 1, IS_SHARE = 2, IS_PICTURE = 4 };
+enum { IS_CONTAINER = 1, IS_SHARE = 2, IS_PICTURE = 4, HAS_SMALL = 8 };
 
 void shelf_item_encode(GByteArray *body, const ShelfItem *item)
 {
     const char *const texts[] = {item->path,   item->place, item->modified, item->type,
                                  item->reader, item->hash,  item->detail,   item->platform};
     unsigned flags = (item->is_container ? IS_CONTAINER : 0) | (item->is_share ? IS_SHARE : 0) |
-                     (item->is_picture ? IS_PICTURE : 0);
+                     (item->is_picture ? IS_PICTURE : 0) | (item->has_small ? HAS_SMALL : 0);
     const uint64_t numbers[] = {item->id,
                                 item->parent,
                                 item->source,
@@ -51,6 +51,7 @@ void shelf_item_decode(CodingReader *reader, ShelfItem *item)
     item->is_container = flags & IS_CONTAINER;
     item->is_share = flags & IS_SHARE;
     item->is_picture = flags & IS_PICTURE;
+    item->has_small = flags & HAS_SMALL;
     item->entries = (int64_t)coding_get_number(reader) - 1;
     item->entries_directory = (int64_t)coding_get_number(reader) - 1;
     item->members = (int64_t)coding_get_number(reader);

@@ -270,6 +270,8 @@ void shelf_take_records(Shelf *shelf, uint32_t id, Store *store, int64_t item)
 
 static void decode_pixels(CodingReader *reader, FactPixels *pixels)
 {
+    FactSmall *small = &pixels->small;
+
     *pixels = (FactPixels){0};
     coding_get_text(reader); /* the hash */
     pixels->width = (uint32_t)coding_get_number(reader);
@@ -291,6 +293,13 @@ static void decode_pixels(CodingReader *reader, FactPixels *pixels)
     pixels->pixelated = (const uint8_t *)coding_get_text(reader);
     pixels->clear_length = coding_get_number(reader);
     pixels->clear = (const uint8_t *)coding_get_text(reader);
+    small->kind = (SmallKind)coding_get_number(reader);
+    small->x = coding_get_real(reader);
+    small->y = coding_get_real(reader);
+    small->width = coding_get_real(reader);
+    small->height = coding_get_real(reader);
+    small->clear_length = coding_get_number(reader);
+    small->clear = (const uint8_t *)coding_get_text(reader);
 }
 
 bool shelf_look(Shelf *shelf, const char *hash, Reason *reason, const char **detail, bool *seen,

@@ -131,6 +131,7 @@ typedef struct {
     uint32_t width, height; /* pixels, as stored; 0 unknown */
     uint32_t orientation;   /* Exif 1..8, 0 unknown */
     const char *format;     /* "jpeg", "png", "webp", "tiff", ... */
+    bool has_small;         /* there is a small picture of it in its metadata */
 } FactPicture;
 
 /* Somebody in a list of the account: friend, follower, following, participant of a thread. */

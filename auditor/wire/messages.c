@@ -10,7 +10,7 @@
 
 /* The type of every message; the index is the MessageKind. */
 static const char *const types[MESSAGES] = {
-    [MESSAGE_READ] = "(ussstbbu" EXTENT_TYPE ")",
+    [MESSAGE_READ] = "(ussstbbbu" EXTENT_TYPE ")",
     [MESSAGE_WALK] = "(ustuu)",
     [MESSAGE_LIST] = "(ustuu)",
     [MESSAGE_TAKE] = "(ut)",
@@ -28,12 +28,12 @@ static const char *const types[MESSAGES] = {
     [MESSAGE_FACT + FACT_MEDIUM] = "(uuusss)",
     [MESSAGE_FACT + FACT_PERSON_TAG] = "(uuussbdddd)",
     [MESSAGE_FACT + FACT_PROPERTY] = "(uuusss)",
-    [MESSAGE_FACT + FACT_PICTURE] = "(uuuus)",
+    [MESSAGE_FACT + FACT_PICTURE] = "(uuuuus)",
     [MESSAGE_FACT + FACT_CONTACT] = "(uusssss)",
     [MESSAGE_FACT + FACT_ACCOUNT] = "(usss)",
     [MESSAGE_FACT + FACT_GAP] = "(uus)",
     [MESSAGE_FACT + FACT_LOCATION] = "(uss)",
-    [MESSAGE_FACT + FACT_PIXELS] = "(uuutba(ddddd))",
+    [MESSAGE_FACT + FACT_PIXELS] = "(uuutba(ddddd)u(dddd)u)",
 };
 
 GVariant *message_parse(const Frame *frame)
@@ -63,28 +63,29 @@ static const char *or_null(const char *string)
 bool message_put_read(Channel *channel, const MessageRead *read, int fd)
 {
     return channel_send(channel, MESSAGE_READ,
-                        g_variant_new("(ussstbbu" EXTENT_TYPE ")", read->request, read->path,
+                        g_variant_new("(ussstbbbu" EXTENT_TYPE ")", read->request, read->path,
                                       or_empty(read->declared_type), or_empty(read->expected),
                                       read->size, read->digest, (gboolean)read->look,
-                                      read->orientation, (guint32)read->extent.kind,
-                                      read->extent.checksum, read->extent.offset,
-                                      read->extent.length),
+                                      (gboolean)read->small, read->orientation,
+                                      (guint32)read->extent.kind, read->extent.checksum,
+                                      read->extent.offset, read->extent.length),
                         read->inlined, read->inlined_length, fd);
 }
 
 bool message_get_read(GVariant *body, const Frame *frame, MessageRead *read)
 {
-    gboolean digest, look;
+    gboolean digest, look, small;
     guint32 kind;
 
-    g_variant_get(body, "(u&s&s&stbbu" EXTENT_TYPE ")", &read->request, &read->path,
-                  &read->declared_type, &read->expected, &read->size, &digest, &look,
+    g_variant_get(body, "(u&s&s&stbbbu" EXTENT_TYPE ")", &read->request, &read->path,
+                  &read->declared_type, &read->expected, &read->size, &digest, &look, &small,
                   &read->orientation, &kind, &read->extent.checksum, &read->extent.offset,
                   &read->extent.length);
     read->extent.kind = kind;
     read->expected = or_null(read->expected);
     read->digest = digest;
     read->look = look;
+    read->small = small;
     read->declared_type = or_null(read->declared_type);
     read->inlined = frame->payload;
     read->inlined_length = frame->payload_length;
@@ -400,13 +401,21 @@ static bool get_contact(GVariant *body, uint32_t *request, FactContact *c)
     return *c->relation != '\0';
 }
 
+static bool get_picture(GVariant *body, uint32_t *request, FactPicture *picture)
+{
+    guint32 has_small;
+
+    g_variant_get(body, "(uuuuu&s)", request, &picture->width, &picture->height,
+                  &picture->orientation, &has_small, &picture->format);
+    picture->has_small = has_small == 1;
+    return has_small <= 1;
+}
+
 static bool get_rest(GVariant *body, FactKind kind, uint32_t *request, Fact *fact)
 {
     switch (kind) {
     case FACT_PICTURE:
-        g_variant_get(body, "(uuuu&s)", request, &fact->picture.width, &fact->picture.height,
-                      &fact->picture.orientation, &fact->picture.format);
-        return true;
+        return get_picture(body, request, &fact->picture);
     case FACT_ACCOUNT:
         g_variant_get(body, "(u&s&s&s)", request, &fact->account.platform, &fact->account.handle,
                       &fact->account.name);
@@ -438,9 +447,9 @@ static Pack pack_fact(uint32_t request, const Fact *fact)
         return pack_property(request, &fact->property);
     case FACT_PICTURE:
         return (Pack){.numbers = {request, fact->picture.width, fact->picture.height,
-                                  fact->picture.orientation},
+                                  fact->picture.orientation, fact->picture.has_small},
                       .strings = {fact->picture.format},
-                      .number_count = 4,
+                      .number_count = 5,
                       .string_count = 1};
     case FACT_CONTACT:
         return pack_contact(request, &fact->contact);

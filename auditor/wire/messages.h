@@ -44,6 +44,7 @@ typedef struct {
     uint64_t size;
     bool digest;          /* SHA-256 wanted too */
     bool look;            /* not read but looked into: it is a picture that was read before */
+    bool small;           /* and held against the small picture in its metadata */
     uint32_t orientation; /* of that picture, as Exif has it; 0 unknown */
     Extent extent;        /* a part of the descriptor's file, to be taken out of it */
     const void *inlined;  /* NULL: by descriptor */

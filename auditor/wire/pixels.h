@@ -17,7 +17,7 @@
 #define FACES_MAX 8U
 
 /* Goes up with every change in what is seen: results of an earlier run count no more then. */
-#define PIXELS_VERSION 1
+#define PIXELS_VERSION 2
 
 #define PIXELATED_SIDE 16U
 #define PIXELATED_BYTES (PIXELATED_SIDE * PIXELATED_SIDE * 3)
@@ -31,6 +31,25 @@ typedef struct {
     double x, y, width, height, score; /* 0 to 1 */
 } FactFace;
 
+/* What a picture lacks that the small one in its metadata still shows. */
+typedef enum {
+    SMALL_NONE,    /* there is no small one, or nobody compared */
+    SMALL_UNSURE,  /* there is one, but it cannot be told */
+    SMALL_SAME,    /* nothing: they show the same, or the small one less */
+    SMALL_COVERED, /* a place that was blurred, painted over or exchanged: x, y, width, height */
+    SMALL_CROPPED, /* what lies outside of x, y, width, height */
+    SMALL_OTHER,   /* all: it is another picture */
+    SMALL_KINDS
+} SmallKind;
+
+typedef struct {
+    SmallKind kind;
+    double x, y, width, height; /* fractions of the small one, upright: centre and size; or 0 */
+    const uint8_t *clear;       /* the small one upright, a JPEG, at most CLEAR_BYTES; of the three
+                                   last kinds, or NULL */
+    size_t clear_length;
+} FactSmall;
+
 /* The pixels of an image item, decoded and upright. */
 typedef struct {
     uint32_t width, height; /* upright, not 0 */
@@ -42,4 +61,5 @@ typedef struct {
     const uint8_t *pixelated; /* PIXELATED_BYTES: red, green, blue in 16 x 16 cells */
     const uint8_t *clear;     /* a small JPEG, at most CLEAR_BYTES */
     size_t clear_length;
+    FactSmall small;
 } FactPixels;

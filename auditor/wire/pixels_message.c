@@ -1,6 +1,7 @@
 /*
  * Numbers and faces are the body; behind it the payload: lightness, 16 x 16 colours, thumbnail, the
- * first two of fixed length. See pixels.h.
+ * small picture of the metadata. The first two are of fixed length, the length of the third stands
+ * in the body. See pixels.h.
  */
 #include "wire/pixels_message.h"
 
@@ -11,7 +12,8 @@
 
 bool pixels_put(Channel *channel, uint32_t kind, uint32_t request, const FactPixels *pixels)
 {
-    size_t length = FIXED_BYTES + pixels->clear_length;
+    const FactSmall *small = &pixels->small;
+    size_t length = FIXED_BYTES + pixels->clear_length + small->clear_length;
     g_autofree uint8_t *payload = g_malloc(length);
     GVariantBuilder faces;
 
@@ -26,9 +28,14 @@ bool pixels_put(Channel *channel, uint32_t kind, uint32_t request, const FactPix
     memcpy(payload + LIGHT_BYTES, pixels->pixelated, PIXELATED_BYTES);
     if (pixels->clear_length > 0)
         memcpy(payload + FIXED_BYTES, pixels->clear, pixels->clear_length);
+    if (small->clear_length > 0)
+        memcpy(payload + FIXED_BYTES + pixels->clear_length, small->clear, small->clear_length);
     return channel_send(channel, kind,
-                        g_variant_new("(uuutba(ddddd))", request, pixels->width, pixels->height,
-                                      pixels->fingerprint, (gboolean)pixels->is_counted, &faces),
+                        g_variant_new("(uuutba(ddddd)u(dddd)u)", request, pixels->width,
+                                      pixels->height, pixels->fingerprint,
+                                      (gboolean)pixels->is_counted, &faces, (guint32)small->kind,
+                                      small->x, small->y, small->width, small->height,
+                                      (guint32)pixels->clear_length),
                         payload, length, -1);
 }
 
@@ -43,31 +50,49 @@ static bool is_face(const FactFace *face)
            is_fraction(face->height) && is_fraction(face->score);
 }
 
-/* The thumbnail is opaque to us: it goes into a report as it is, so it must at least claim to be a
+/* A thumbnail is opaque to us: it goes into a report as it is, so it must at least claim to be a
  * JPEG. */
-static bool take_bytes(const Frame *frame, FactPixels *pixels)
+static bool is_clear(const uint8_t *clear, size_t length)
+{
+    return length == 0 ||
+           (length > 4 && length <= CLEAR_BYTES && memcmp(clear, "\xff\xd8\xff", 3) == 0);
+}
+
+static bool take_bytes(const Frame *frame, size_t clear_length, FactPixels *pixels)
 {
     const uint8_t *bytes = frame->payload;
+    FactSmall *small = &pixels->small;
 
     if (!bytes || frame->payload_length < FIXED_BYTES ||
-        frame->payload_length > FIXED_BYTES + CLEAR_BYTES)
+        clear_length > frame->payload_length - FIXED_BYTES)
         return false;
     pixels->light = bytes;
     pixels->pixelated = bytes + LIGHT_BYTES;
-    pixels->clear_length = frame->payload_length - FIXED_BYTES;
-    pixels->clear = pixels->clear_length > 0 ? bytes + FIXED_BYTES : NULL;
-    return !pixels->clear ||
-           (pixels->clear_length > 4 && memcmp(pixels->clear, "\xff\xd8\xff", 3) == 0);
+    pixels->clear_length = clear_length;
+    pixels->clear = clear_length > 0 ? bytes + FIXED_BYTES : NULL;
+    small->clear_length = frame->payload_length - FIXED_BYTES - clear_length;
+    small->clear = small->clear_length > 0 ? bytes + FIXED_BYTES + clear_length : NULL;
+    return is_clear(pixels->clear, clear_length) && is_clear(small->clear, small->clear_length);
+}
+
+static bool is_small(const FactSmall *small)
+{
+    return is_fraction(small->x) && is_fraction(small->y) && is_fraction(small->width) &&
+           is_fraction(small->height);
 }
 
 bool pixels_get(GVariant *body, const Frame *frame, uint32_t *request, FactPixels *pixels)
 {
     g_autoptr(GVariantIter) faces = NULL;
+    FactSmall *small = &pixels->small;
     gboolean is_counted;
+    guint32 kind, clear_length;
     FactFace face;
 
-    g_variant_get(body, "(uuutba(ddddd))", request, &pixels->width, &pixels->height,
-                  &pixels->fingerprint, &is_counted, &faces);
+    g_variant_get(body, "(uuutba(ddddd)u(dddd)u)", request, &pixels->width, &pixels->height,
+                  &pixels->fingerprint, &is_counted, &faces, &kind, &small->x, &small->y,
+                  &small->width, &small->height, &clear_length);
+    small->kind = kind;
     pixels->is_counted = is_counted;
     pixels->face_count = 0;
     while (g_variant_iter_next(faces, "(ddddd)", &face.x, &face.y, &face.width, &face.height,
@@ -76,5 +101,6 @@ bool pixels_get(GVariant *body, const Frame *frame, uint32_t *request, FactPixel
             return false;
         pixels->faces[pixels->face_count++] = face;
     }
-    return pixels->width > 0 && pixels->height > 0 && take_bytes(frame, pixels);
+    return pixels->width > 0 && pixels->height > 0 && kind < SMALL_KINDS && is_small(small) &&
+           take_bytes(frame, clear_length, pixels);
 }

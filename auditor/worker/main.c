@@ -251,7 +251,7 @@ static void look(Reading *reading, const MessageRead *read, Input *input)
                       .entries_directory = -1,
                       .bytes = input_size(input)};
 
-    look_into(input, read->orientation, reading->sink);
+    look_into(input, read->orientation, read->small, reading->sink);
     end.reason = sink_first_gap(reading->sink, &end.detail);
     if (end.reason == REASON_NONE)
         end.reason = input_gap(input);
@@ -264,7 +264,7 @@ static void read_item(Channel *channel, const MessageRead *read, int fd)
 {
     Reading reading = {.channel = channel, .request = read->request};
     g_autoptr(Input) input = NULL;
-    static const SinkCallbacks callbacks = {put_fact, put_leaf};
+    static const SinkCallbacks callbacks = {put_fact, put_leaf, NULL};
     g_autoptr(Sink) sink = sink_new(&callbacks, &reading);
 
     reading.sink = sink;

@@ -290,3 +290,9 @@ void sink_leaf_from(Sink *sink, const char *name, const char *declared_type, con
     if (sink->callbacks.leaf)
         sink->callbacks.leaf(sink->user, name, declared_type, location, data, length);
 }
+
+void sink_small(Sink *sink, const void *data, size_t length)
+{
+    if (sink->callbacks.small)
+        sink->callbacks.small(sink->user, data, length);
+}

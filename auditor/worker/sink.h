@@ -11,6 +11,7 @@ typedef struct {
                 const Fact *fact); /* strings valid UTF-8, texts at most TEXT_PIECE_BYTES */
     void (*leaf)(void *user, const char *name, const char *declared_type, const char *location,
                  const void *data, size_t length);
+    void (*small)(void *user, const void *data, size_t length);
 } SinkCallbacks;
 
 /* `callbacks` is copied; a NULL member drops what it would get. */

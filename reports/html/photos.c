@@ -196,6 +196,40 @@ static void add_picture(Markup *markup, const ReportContext *context, const Card
                 "data-alt-en", english, NULL);
 }
 
+/* What the small picture in the file's metadata shows beyond the photo; the small one itself, with
+ * the place marked, only at the named level. */
+static void add_small(Markup *markup, const ReportContext *context, const Card *card)
+{
+    static const char *const says[] = {
+        [3] = "photo-small-covered", [4] = "photo-small-cropped", [5] = "photo-small-other"};
+    sqlite3_stmt *row = context_query(
+        context,
+        "SELECT x.small, x.small_clear, round(100 * (small_x - small_width / 2)), round(100 * "
+        "(small_y - small_height / 2)), round(100 * small_width), round(100 * small_height) FROM "
+        "photo_item a JOIN item i ON i.id = a.item JOIN pixels x ON x.hash = i.hash WHERE a.photo "
+        "= ?1 AND x.small BETWEEN 3 AND 5 ORDER BY i.position LIMIT 1",
+        card->id);
+    if (!card->withheld && sqlite3_step(row) == SQLITE_ROW) {
+        int kind = sqlite3_column_int(row, 0), clear = sqlite3_column_bytes(row, 1);
+        markup_say(markup, says[kind], NULL);
+        if (mask_with_names(context->mask) && clear > 4 && clear <= CLEAR_BYTES) {
+            g_autofree char *base64 = g_base64_encode(sqlite3_column_blob(row, 1), (gsize)clear);
+            g_autofree char *address = g_strconcat("data:image/jpeg;base64,", base64, NULL);
+            markup_open(markup, "span", "class", "miniature", NULL);
+            markup_void(markup, "img", "src", address, "class", "clear", "alt", "", NULL);
+            if (kind != 5) {
+                markup_open(markup, "svg", "viewBox", "0 0 100 100", "preserveAspectRatio", "none",
+                            "aria-hidden", "true", NULL);
+                markup_void(markup, "rect", "x", context_word(row, 2), "y", context_word(row, 3),
+                            "width", context_word(row, 4), "height", context_word(row, 5), NULL);
+                markup_close(markup, "svg");
+            }
+            markup_close(markup, "span");
+        }
+    }
+    sqlite3_finalize(row);
+}
+
 static void add_people(Markup *markup, const ReportContext *context, int64_t photo)
 {
     sqlite3_stmt *row = context_query(
@@ -251,6 +285,7 @@ static void add_caption(Markup *markup, const ReportContext *context, const Card
         markup_say(markup, parts_faces_id(card->faces), WITH(TEXT_NUMBER("n", card->faces)));
     markup_close(markup, "span");
     add_where(markup, card);
+    add_small(markup, context, card);
     add_people(markup, context, card->id);
     if (*card->consent)
         parts_status(markup, "consent", card->consent);

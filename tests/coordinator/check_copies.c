@@ -211,8 +211,11 @@ static void open_db(void)
                        -1, &put_item, NULL);
     sqlite3_prepare_v2(db, "INSERT INTO picture VALUES (?, ?, ?, 1, 'jpeg')", -1, &put_picture,
                        NULL);
-    sqlite3_prepare_v2(db, "INSERT INTO seen VALUES (?, ?, ?, ?, 1, ?, ?, NULL)", -1, &put_seen,
-                       NULL);
+    sqlite3_prepare_v2(
+        db,
+        "INSERT INTO seen (hash, width, height, fingerprint, counted, light, pixelated, small)"
+        " VALUES (?, ?, ?, ?, 1, ?, ?, 0)",
+        -1, &put_seen, NULL);
 }
 
 static void close_db(void)

@@ -139,7 +139,7 @@ static void read_item(const char *path, const char *declared, const void *data, 
     }
     g_autoptr(Input) input = input_new_memory(path, NULL, data, length);
     GPtrArray *leaves = g_ptr_array_new();
-    g_autoptr(Sink) sink = sink_new(&(SinkCallbacks){put_fact, keep_leaf}, leaves);
+    g_autoptr(Sink) sink = sink_new(&(SinkCallbacks){put_fact, keep_leaf, NULL}, leaves);
     Item item = {path, depth};
     input_set_declared_type(input, declared);
     Sniff sniff = sniff_input(input);

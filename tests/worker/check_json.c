@@ -160,7 +160,7 @@ static char *pieces_of(const char *json, size_t length)
 {
     static const JsonHandler handler = {log_piece, log_loose};
     g_autoptr(Input) input = input_new_memory("x.json", NULL, json, length);
-    g_autoptr(Sink) sink = sink_new(&(SinkCallbacks){NULL, NULL}, NULL);
+    g_autoptr(Sink) sink = sink_new(&(SinkCallbacks){NULL, NULL, NULL}, NULL);
     GString *log = g_string_new(NULL);
 
     json_read(input, sink, &handler, log);

@@ -163,7 +163,7 @@ static void keep_pixels(void *user, const Fact *fact)
 
 START_TEST(looking_gives_one_fact)
 {
-    static const SinkCallbacks callbacks = {keep_pixels, NULL};
+    static const SinkCallbacks callbacks = {keep_pixels, NULL, NULL};
     g_autoptr(Image) image = quarters(1200, 900);
     g_autoptr(Image) half = image_scaled(image, 400, 300);
     png_image png = {
@@ -177,7 +177,7 @@ START_TEST(looking_gives_one_fact)
     png_image_write_to_memory(&png, bytes, &length, 0, image->rgb, 0, NULL);
     g_autoptr(Input) input = input_new_memory("picture", NULL, bytes, length);
     g_autoptr(Sink) sink = sink_new(&callbacks, &pixels);
-    look_into(input, 0, sink);
+    look_into(input, 0, false, sink);
     ck_assert_uint_eq(pixels.width, 1200);
     ck_assert_uint_eq(pixels.height, 900);
     fingerprint_take(half, &likeness, &again);

@@ -109,7 +109,7 @@ char *facts_of(const Reader *reader, const char *path, const char *type, const v
 {
     GString *log = g_string_new("\n");
     g_autoptr(Input) input = input_new_memory(path, type, data, length);
-    g_autoptr(Sink) sink = sink_new(&(SinkCallbacks){log_fact, log_leaf}, log);
+    g_autoptr(Sink) sink = sink_new(&(SinkCallbacks){log_fact, log_leaf, NULL}, log);
     reader->read(input, sink);
     return g_string_free(log, FALSE);
 }

@@ -368,7 +368,7 @@ static void ignore_text(void *user, const char *path, const char *text, size_t l
 static int64_t earliest_photo(Input *input)
 {
     static const JsonHandler handler = {find_earliest, ignore_text};
-    g_autoptr(Sink) nowhere = sink_new(&(SinkCallbacks){NULL, NULL}, NULL);
+    g_autoptr(Sink) nowhere = sink_new(&(SinkCallbacks){NULL, NULL, NULL}, NULL);
     int64_t earliest = 0;
 
     json_read(input, nowhere, &handler, &earliest);

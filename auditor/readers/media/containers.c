@@ -7,10 +7,12 @@
 
 #include <string.h>
 
+#include "readers/media/thumbnail.h"
 #include "readers/media/words.h"
 
 #define BLOCK_BYTES (16U * 1024U * 1024U)
 #define SEARCH_BYTES (64U * 1024U * 1024U)
+#define THUMBNAIL_HEAD 28U /* format, sizes, depth; then a JPEG */
 #define RESOURCES_MAX 2000U
 #define PACKETS_MAX 8U
 
@@ -69,6 +71,11 @@ static void read_resource(Metadata *metadata, unsigned id, const uint8_t *data, 
     case 0x040c:
         words = g_strdup_printf("%zu", length);
         metadata_property(metadata, "photoshop", "ThumbnailSize", words);
+        if (id == 0x040c && length > THUMBNAIL_HEAD && number_32(data, false) == 1) {
+            Bytes small = bytes_of_memory(data + THUMBNAIL_HEAD, length - THUMBNAIL_HEAD);
+
+            thumbnail_note(metadata, &small, 0, small.size);
+        }
         break;
     default:
         break;

@@ -9,6 +9,7 @@
 #include "worker/hash.h"
 
 #include "readers/media/containers.h"
+#include "readers/media/thumbnail.h"
 #include "readers/media/words.h"
 
 #define PICTURES_MAX 16U    /* one behind the other in one file */
@@ -196,6 +197,13 @@ static void take_segment(Jpeg *jpeg, unsigned marker, const uint8_t *data, size_
     g_autofree char *words = NULL;
 
     switch (marker) {
+    case 0xe0: /* JFIF's extension: a JPEG in small */
+        if (length > 6 && has_mark(data, length, "JFXX\0\x10", 6)) {
+            Bytes small = bytes_of_memory(data + 6, length - 6);
+
+            thumbnail_note(jpeg->metadata, &small, 0, small.size);
+        }
+        break;
     case 0xe1:
         take_app1(jpeg, data, length);
         break;
@@ -245,7 +253,7 @@ static void take_frame(Jpeg *jpeg, uint64_t body)
 /* Reads the segment's body when it can hold metadata. False when it goes beyond the end. */
 static bool read_segment(Jpeg *jpeg, unsigned marker, uint64_t body, size_t length)
 {
-    bool wanted = marker == 0xfe || (marker > 0xe0 && marker <= 0xef);
+    bool wanted = marker == 0xfe || (marker >= 0xe0 && marker <= 0xef);
     bool whole = body + length <= jpeg->bytes->size;
     g_autofree uint8_t *data = NULL;
     size_t got = 0;

@@ -23,11 +23,13 @@ Metadata metadata_start(Sink *sink, const char *format)
 
 void metadata_finish(Metadata *metadata)
 {
-    Fact fact = {.kind = FACT_PICTURE,
-                 .picture = {.width = metadata->width,
-                             .height = metadata->height,
-                             .orientation = metadata->orientation,
-                             .format = metadata->format}};
+    Fact fact = {
+        .kind = FACT_PICTURE,
+        .picture = {.width = metadata->width,
+                    .height = metadata->height,
+                    .orientation = metadata->orientation,
+                    .format = metadata->format,
+                    .has_small = metadata->thumbnail_width > 0 && metadata->thumbnail_height > 0}};
 
     thumbnail_compare(metadata);
     sink_put(metadata->sink, &fact);

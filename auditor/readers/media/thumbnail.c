@@ -4,8 +4,18 @@
 #include <string.h>
 
 #define SEGMENTS_MAX 64U
-#define ROUNDING 2.0 /* pixels */
+#define BYTES_MAX (1U << 20) /* of a small picture */
+#define ROUNDING 2.0         /* pixels */
 #define TOLERANCE 0.02
+
+static void give(Metadata *metadata, const Bytes *bytes, uint64_t start, uint64_t size)
+{
+    size_t got = 0;
+    g_autofree uint8_t *copy = bytes_copy(bytes, start, (size_t)MIN(size, BYTES_MAX), &got);
+
+    if (metadata->thumbnail_width > 0 && metadata->thumbnail_height > 0)
+        sink_small(metadata->sink, copy, got);
+}
 
 void thumbnail_note(Metadata *metadata, const Bytes *bytes, uint64_t start, uint64_t size)
 {
@@ -22,6 +32,7 @@ void thumbnail_note(Metadata *metadata, const Bytes *bytes, uint64_t start, uint
             head[1] != 0xcc) {
             metadata->thumbnail_height = number_16(head + 5, false);
             metadata->thumbnail_width = number_16(head + 7, false);
+            give(metadata, bytes, start, size);
             return;
         }
         at += 2 + number_16(head + 2, false);

@@ -7,5 +7,6 @@
 
 #include "readers/reader.h"
 
-/* Gives one FACT_PIXELS, or a gap that says why not. `orientation` is that of Exif, 0 unknown. */
-void look_into(Input *input, unsigned orientation, Sink *sink);
+/* Gives one FACT_PIXELS, or a gap that says why not. `orientation` is that of Exif, 0 unknown;
+ * `small`: the picture is held against the small one in its metadata. */
+void look_into(Input *input, unsigned orientation, bool small, Sink *sink);

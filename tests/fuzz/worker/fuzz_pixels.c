@@ -15,11 +15,11 @@ static void look_at_pixels(void *user, const Fact *fact)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const SinkCallbacks callbacks = {look_at_pixels, NULL};
+    static const SinkCallbacks callbacks = {look_at_pixels, NULL, NULL};
     g_autoptr(Input) input = input_new_memory("picture", "image/jpeg", data, size);
     g_autoptr(Sink) sink = sink_new(&callbacks, NULL);
 
     (void)fuzz_reader;
-    look_into(input, size > 0 ? data[size - 1] % 9 : 0, sink);
+    look_into(input, size > 0 ? data[size - 1] % 9 : 0, size % 2 == 0, sink);
     return 0;
 }

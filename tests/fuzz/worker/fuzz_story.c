@@ -5,7 +5,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const SinkCallbacks callbacks = {look_at_fact, look_at_leaf};
+    static const SinkCallbacks callbacks = {look_at_fact, look_at_leaf, NULL};
     static bool warm;
 
     if (!warm)
