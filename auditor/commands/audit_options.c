@@ -256,7 +256,8 @@ static bool stays_apart(const char *written, const char *read, GError **error)
  * folder of the run is looked at when it is made. */
 static bool check_written(const AuditOptions *options, GError **error)
 {
-    bool own_policy = g_file_test(options->policy, G_FILE_TEST_IS_REGULAR); /* else an id */
+    bool own_policy =
+        options->policy && g_file_test(options->policy, G_FILE_TEST_IS_REGULAR); /* else an id */
     const char *written[] = {options->summary, options->metrics_file, options->state};
     const char *read[] = {options->config,
                           options->register_file,
