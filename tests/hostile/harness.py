@@ -188,12 +188,14 @@ def children(pid):
 
 
 def digests(folder):
-    """Name and digest of every file below a folder: to see that nothing was touched."""
+    """Name and digest of every regular file below a folder: to see that nothing was touched."""
     found = {}
     for here, inside, names in os.walk(folder):
         inside[:] = [name for name in inside if name != ".part"]  # what is being written is no report
         for name in names:
             path = os.path.join(here, name)
+            if not os.path.isfile(path):
+                continue
             with open(path, "rb") as source:
                 found[os.path.relpath(path, folder)] = hashlib.sha256(source.read()).hexdigest()
     return found
