@@ -39,7 +39,7 @@ static inline void fuzz_reader(const Reader *reader, const char *path, const cha
                                const uint8_t *data, size_t size)
 {
     static bool warm;
-    static const SinkCallbacks callbacks = {look_at_fact, look_at_leaf};
+    static const SinkCallbacks callbacks = {.put = look_at_fact, .leaf = look_at_leaf};
 
     if (!warm)
         xml_warm_up();
