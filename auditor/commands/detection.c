@@ -70,11 +70,13 @@ char *detection_engine(void)
     XXH3_state_t *state = XXH3_createState();
     g_autofree char *worker = worker_program();
     g_autofree char *folder = g_path_get_dirname(worker);
+    g_autofree char *libraries = worker_libraries(worker);
     g_autofree char *limits = bounds_text();
     g_autofree char *weights = g_build_filename(folder, "faces.weights", NULL);
 
     XXH3_128bits_reset(state);
     add_text(state, limits);
+    add_text(state, libraries);
     add_file(state, "/proc/self/exe");
     add_file(state, worker);
     add_file(state, weights);

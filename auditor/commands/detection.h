@@ -12,5 +12,6 @@
  * be NULL. Hex (g_free). */
 char *detection_digest(const People *people, const Phrases *phrases, const Phrases *allowed);
 
-/* Of both programs and the numbers of the face detector: readers, limits, and all (g_free). */
+/* Of both programs, the libraries that the worker reads with, the numbers of the face detector, and
+ * the limits (g_free). */
 char *detection_engine(void);

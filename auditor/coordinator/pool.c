@@ -33,6 +33,47 @@ char *worker_program(void)
     return g_build_filename(folder, "..", "libexec", "schoolaudit", "schoolaudit-worker", NULL);
 }
 
+/* All that comes until the other end closes; short. */
+static char *read_line(int fd)
+{
+    char text[256];
+    size_t length = 0;
+    ssize_t got;
+
+    while (length < sizeof text - 1 &&
+           ((got = read(fd, text + length, sizeof text - 1 - length)) > 0 ||
+            (got < 0 && errno == EINTR)))
+        length += got > 0 ? (size_t)got : 0;
+    return g_strndup(text, length);
+}
+
+char *worker_libraries(const char *program)
+{
+    char *arguments[] = {(char *)"schoolaudit-worker", (char *)"--libraries", NULL};
+    extern char **environ;
+    posix_spawn_file_actions_t actions;
+    g_autofree char *said = NULL;
+    int ends[2], status = 1;
+    pid_t pid;
+
+    if (pipe2(ends, O_CLOEXEC) < 0)
+        return g_strdup("");
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_adddup2(&actions, ends[1], 1);
+    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
+    int failure = process_spawn(program, arguments, environ, &actions, &pid);
+
+    posix_spawn_file_actions_destroy(&actions);
+    close(ends[1]);
+    if (failure == 0) {
+        said = read_line(ends[0]);
+        waitpid(pid, &status, 0);
+    }
+    close(ends[0]);
+    return status == 0 ? g_steal_pointer(&said) : g_strdup("");
+}
+
 static int spawn(const char *program, WorkerKind kind, int socket, pid_t *pid)
 {
     g_autofree char *bounds = bounds_text();

@@ -26,6 +26,10 @@ typedef struct {
 /* Path of schoolaudit-worker: beside this program, else in libexec of the same prefix (g_free). */
 char *worker_program(void);
 
+/* What the worker is made of beside its own program, as a digest; "" where it does not say
+ * (g_free). */
+char *worker_libraries(const char *program);
+
 /* Starts one. NULL with an EXIT_ERROR when it cannot be started. */
 Worker *worker_start(const char *program, WorkerKind kind, GError **error);
 

@@ -21,6 +21,7 @@
 #include "wire/messages.h"
 #include "worker/archive.h"
 #include "worker/input.h"
+#include "worker/libraries.h"
 #include "worker/limits.h"
 #include "worker/list.h"
 #include "worker/readers.h"
@@ -342,9 +343,20 @@ static void warm_up(void)
     weights_load();
 }
 
+/* For the coordinator, which wants to know whether what was read earlier would be read so again. */
+static int tell_libraries(void)
+{
+    g_autofree char *digest = libraries_digest();
+
+    return printf("%s", digest) > 0 && fflush(stdout) == 0 ? 0 : 1;
+}
+
 int main(int argc, char **argv)
 {
     bool for_lists = false, known = true;
+
+    if (argc == 2 && !strcmp(argv[1], "--libraries"))
+        return tell_libraries();
 
     for (int i = 1; i < argc; i++) {
         if (!strcmp(argv[i], "--lists"))

@@ -57,3 +57,23 @@ def test_kept(tests, school, programs, work):
                 and ".schoolaudit-facts" in printed.replace("\n  ", ""), printed)
     status, printed, _ = call(programs, "purge", state, "--today", "2027-06-01")
     tests.check("purge after their day: they go", status == 0 and not os.path.exists(facts) and not os.path.exists(os.path.dirname(shards)), printed)
+
+
+def test_libraries(tests, school, programs, work):
+    """What an older library read is not taken over from."""
+    whole = one_go(tests, school, programs, work)
+    state = clean(os.path.join(work, "libraries"))
+    shutil.copytree(os.path.dirname(whole), state)
+    source, library = os.path.join(work, "other.c"), os.path.join(work, "other.so")
+    with open(source, "w", encoding="utf-8") as target:
+        target.write("int nobody_calls_this;\n")
+    subprocess.run(["cc", "-shared", "-fPIC", "-Wl,--build-id", "-o", library, source], check=True)
+    told = []
+    for more in ({}, {"LD_PRELOAD": library}):
+        command = school.command(programs, "audit", os.path.join(state, "2026-11-23"))
+        command.remove("--quiet")
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=BOUND,
+                              check=False, env={**run_env(), **more})
+        told.append(" ".join(done.stdout.decode().split()))
+    tests.check("the same libraries: facts are taken over", "taken over from the audit before" in told[0] and "read anew" not in told[0], told[0])
+    tests.check("another library in the workers: everything is read anew", "read anew" in told[1], told[1])
