@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "worker/archive_extra.h"
+#include "worker/bytes_at.h"
 #include "worker/gunzip.h"
 #include "worker/url_name.h"
 #include "worker/zip_directory.h"
@@ -50,22 +51,6 @@ void archive_warm_up(void)
 {
     from_cp850 = iconv_open("UTF-8", "CP850");
     from_cp1252 = iconv_open("UTF-8", "CP1252");
-}
-
-static size_t read_at(int fd, void *buffer, size_t length, uint64_t offset)
-{
-    size_t done = 0;
-
-    while (done < length) {
-        ssize_t got = pread(fd, (char *)buffer + done, length - done, (off_t)(offset + done));
-
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            break;
-        done += (size_t)got;
-    }
-    return done;
 }
 
 /* Of a packed tar; the block is what its first bytes came in. */
@@ -127,15 +112,6 @@ static la_int64_t seek_callback(struct archive *archive, void *user, la_int64_t 
     container->offset = (uint64_t)(base + offset);
     container->block_bytes = FIRST_BLOCK_BYTES;
     return (la_int64_t)container->offset;
-}
-
-static uint64_t little(const uint8_t *bytes, unsigned count)
-{
-    uint64_t value = 0;
-
-    while (count-- > 0)
-        value = value << 8 | bytes[count];
-    return value;
 }
 
 /* The zip64 end record of APPNOTE 4.3.14, when the classic one overflowed. */

@@ -3,7 +3,8 @@
 
 #include <stdbool.h>
 #include <string.h>
-#include <unistd.h>
+
+#include "worker/bytes_at.h"
 
 #define ENTRIES_MAX                                                                                \
     200000U /* pages of a mirror; more of them are left as they are, and told as broken */
@@ -19,20 +20,6 @@ struct ArchiveExtra {
     GArray *patches; /* by offset */
 };
 
-static uint32_t little(const unsigned char *bytes, unsigned count)
-{
-    uint32_t value = 0;
-
-    while (count-- > 0)
-        value = value << 8 | bytes[count];
-    return value;
-}
-
-static bool read_at(int fd, uint64_t offset, void *buffer, size_t length)
-{
-    return pread(fd, buffer, length, (off_t)offset) == (ssize_t)length;
-}
-
 static void add(ArchiveExtra *extra, uint64_t offset, char byte)
 {
     Patch patch = {offset, byte};
@@ -46,12 +33,12 @@ static bool look_at_local(ArchiveExtra *extra, int fd, uint64_t at, bool ends_in
     unsigned char header[LOCAL_HEADER_BYTES];
     char start[5];
 
-    if (!read_at(fd, at, header, sizeof header) || memcmp(header, "PK\3\4", 4) != 0)
+    if (read_at(fd, header, sizeof header, at) != sizeof header || memcmp(header, "PK\3\4", 4) != 0)
         return false;
-    uint32_t name = little(header + 26, 2), length = little(header + 28, 2);
+    uint64_t name = little(header + 26, 2), length = little(header + 28, 2);
     uint64_t field = at + LOCAL_HEADER_BYTES + name;
 
-    if (length < sizeof start || !read_at(fd, field, start, sizeof start) ||
+    if (length < sizeof start || read_at(fd, start, sizeof start, field) != sizeof start ||
         memcmp(start, "HTTP/", 5) != 0)
         return false;
     add(extra, field, 'H');
@@ -81,11 +68,11 @@ ArchiveExtra *archive_extra_find(int fd, uint64_t offset, uint64_t length)
     for (uint64_t count = 0; at + sizeof entry <= end && count < ENTRIES_MAX; count++) {
         char last = '\0';
 
-        if (!read_at(fd, at, entry, sizeof entry) || memcmp(entry, "PK\1\2", 4) != 0)
+        if (read_at(fd, entry, sizeof entry, at) != sizeof entry || memcmp(entry, "PK\1\2", 4) != 0)
             break;
-        uint32_t name = little(entry + 28, 2);
+        uint64_t name = little(entry + 28, 2);
         bool slash = name > 0 && little(entry + 24, 4) > 0 &&
-                     read_at(fd, at + sizeof entry + name - 1, &last, 1) && last == '/';
+                     read_at(fd, &last, 1, at + sizeof entry + name - 1) == 1 && last == '/';
         bool mended = look_at_local(extra, fd, little(entry + 42, 4), slash);
 
         if (!mended && !any)

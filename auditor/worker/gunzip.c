@@ -1,9 +1,9 @@
 /* Gzip by ISA-L; see gunzip.h. */
 #include "worker/gunzip.h"
 
-#include <errno.h>
 #include <isa-l/igzip_lib.h>
-#include <unistd.h>
+
+#include "worker/bytes_at.h"
 
 #define INPUT_BYTES 131072U
 
@@ -43,17 +43,14 @@ static void stop(Gunzip *gunzip, Reason reason, const char *detail)
 /* More packed bytes, when there are none left; false at the end of the file. */
 static bool more_input(Gunzip *gunzip)
 {
-    ssize_t got;
-
     if (gunzip->state.avail_in > 0)
         return true;
-    do {
-        got = pread(gunzip->fd, gunzip->input, MIN(INPUT_BYTES, gunzip->size - gunzip->offset),
-                    (off_t)gunzip->offset);
-    } while (got < 0 && errno == EINTR);
-    if (got <= 0)
+    size_t got = read_at(gunzip->fd, gunzip->input, MIN(INPUT_BYTES, gunzip->size - gunzip->offset),
+                         gunzip->offset);
+
+    if (got == 0)
         return false;
-    gunzip->offset += (uint64_t)got;
+    gunzip->offset += got;
     gunzip->state.next_in = gunzip->input;
     gunzip->state.avail_in = (uint32_t)got;
     return true;

@@ -9,6 +9,8 @@
 
 #include <glib.h>
 
+#include "worker/bytes_at.h"
+
 #define TAIL_BYTES 65557U
 #define DIRECTORY_BYTES (4U << 20)
 #define OPC "application/vnd.openxmlformats-officedocument."
@@ -17,15 +19,6 @@
 typedef struct {
     bool types, word, slides, sheets, office_manifest, content, epub;
 } Names;
-
-static uint32_t little(const unsigned char *bytes, unsigned count)
-{
-    uint32_t value = 0;
-
-    while (count-- > 0)
-        value = value << 8 | bytes[count];
-    return value;
-}
 
 static bool begins(const char *name, size_t length, const char *with)
 {
@@ -83,7 +76,7 @@ static bool find_directory(Input *input, Names *names)
     for (size_t at = tail - 22 + 1; at-- > 0;) {
         if (memcmp(bytes + at, "PK\5\6", 4) != 0)
             continue;
-        uint32_t length = little(bytes + at + 12, 4);
+        uint64_t length = little(bytes + at + 12, 4);
         uint64_t end = size - tail + at;
 
         if (length <= end)
@@ -98,7 +91,7 @@ static void note_headers(Slice head, Names *names)
     const char *at = head.data, *end = head.data + head.length;
 
     while ((at = memmem(at, (size_t)(end - at), "PK\3\4", 4)) && end - at >= 30) {
-        size_t name = little((const unsigned char *)at + 26, 2);
+        size_t name = little(at + 26, 2);
 
         if (name <= (size_t)(end - at - 30))
             note(names, at + 30, name);
@@ -122,9 +115,9 @@ static const char *type_by_member(Slice head)
     size_t from = 38;
 
     if (head.length < 60 || memcmp(head.data + 30, "mimetype", 8) != 0 ||
-        little((const unsigned char *)head.data + 26, 2) != 8)
+        little(head.data + 26, 2) != 8)
         return NULL;
-    from += little((const unsigned char *)head.data + 28, 2);
+    from += little(head.data + 28, 2);
     for (size_t i = 0; i < G_N_ELEMENTS(types); i++) {
         size_t length = strlen(types[i]);
 

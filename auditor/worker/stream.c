@@ -1,10 +1,10 @@
 /* A window over a file or over what gzip packed; see stream.h. */
 #include "worker/stream.h"
 
-#include <errno.h>
 #include <string.h>
-#include <unistd.h>
 #include <zlib.h>
+
+#include "worker/bytes_at.h"
 
 #define INPUT_BYTES 65536U
 
@@ -21,23 +21,6 @@ struct Stream {
     char window[STREAM_WINDOW];
 };
 
-static size_t read_at(const Stream *stream, uint64_t offset, void *buffer, size_t length)
-{
-    size_t done = 0;
-
-    while (done < length) {
-        ssize_t got =
-            pread(stream->fd, (char *)buffer + done, length - done, (off_t)(offset + done));
-
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            break;
-        done += (size_t)got;
-    }
-    return done;
-}
-
 Stream *stream_new(int fd, uint64_t size)
 {
     Stream *stream = g_new0(Stream, 1);
@@ -45,7 +28,7 @@ Stream *stream_new(int fd, uint64_t size)
 
     stream->fd = fd;
     stream->size = size;
-    read_at(stream, 0, first, sizeof first);
+    read_at(fd, first, sizeof first, 0);
     stream->packed = first[0] == 0x1F && first[1] == 0x8B && first[2] == 8;
     if (stream->packed && inflateInit2(&stream->zip, 16 + MAX_WBITS) != Z_OK)
         stream->ended = true;
@@ -68,7 +51,7 @@ static bool more_input(Stream *stream)
 
     if (left > 0)
         memmove(stream->input, stream->zip.next_in, left);
-    size_t got = read_at(stream, stream->offset, stream->input + left, INPUT_BYTES - left);
+    size_t got = read_at(stream->fd, stream->input + left, INPUT_BYTES - left, stream->offset);
 
     stream->offset += got;
     stream->zip.next_in = stream->input;
@@ -132,8 +115,9 @@ static void fill_packed(Stream *stream)
 
 static void fill_plain(Stream *stream)
 {
-    size_t got = read_at(stream, stream->offset, stream->window + stream->to,
-                         MIN(STREAM_WINDOW - stream->to, stream->size - stream->offset));
+    size_t got =
+        read_at(stream->fd, stream->window + stream->to,
+                MIN(STREAM_WINDOW - stream->to, stream->size - stream->offset), stream->offset);
 
     stream->offset += got;
     stream->to += got;

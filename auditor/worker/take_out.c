@@ -2,14 +2,14 @@
  */
 #include "worker/take_out.h"
 
-#include <errno.h>
 #include <libdeflate.h>
 #include <stdbool.h>
 #include <string.h>
-#include <unistd.h>
 #include <zlib.h>
 
 #include <glib.h>
+
+#include "worker/bytes_at.h"
 
 typedef struct {
     char *bytes;
@@ -31,22 +31,6 @@ static char *room(Buffer *buffer, size_t capacity)
 char *take_out_buffer(size_t capacity)
 {
     return room(&output, capacity);
-}
-
-static size_t read_at(int fd, void *buffer, size_t length, uint64_t offset)
-{
-    size_t done = 0;
-
-    while (done < length) {
-        ssize_t got = pread(fd, (char *)buffer + done, length - done, (off_t)(offset + done));
-
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            break;
-        done += (size_t)got;
-    }
-    return done;
 }
 
 static bool inflate_whole(const char *packed, size_t length, char *bytes, size_t size)

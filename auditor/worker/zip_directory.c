@@ -2,8 +2,8 @@
 #include "worker/zip_directory.h"
 
 #include <string.h>
-#include <unistd.h>
 
+#include "worker/bytes_at.h"
 #include "worker/limits.h"
 
 #define ENTRY_BYTES 46U
@@ -34,15 +34,6 @@ typedef struct {
     uint8_t bytes[BUFFER_BYTES];
 } Window;
 
-static uint64_t little(const uint8_t *bytes, unsigned count)
-{
-    uint64_t value = 0;
-
-    while (count-- > 0)
-        value = value << 8 | bytes[count];
-    return value;
-}
-
 /* The next `want` bytes, NULL at the end. */
 static const uint8_t *peek(Window *window, size_t want)
 {
@@ -51,10 +42,10 @@ static const uint8_t *peek(Window *window, size_t want)
         window->to -= window->from;
         window->from = 0;
         size_t room = MIN(BUFFER_BYTES - window->to, window->end - window->at);
-        ssize_t got = pread(window->fd, window->bytes + window->to, room, (off_t)window->at);
+        size_t got = read_at(window->fd, window->bytes + window->to, room, window->at);
 
-        window->at += got > 0 ? (uint64_t)got : 0;
-        window->to += got > 0 ? (size_t)got : 0;
+        window->at += got;
+        window->to += got;
     }
     return window->to - window->from < want ? NULL : window->bytes + window->from;
 }
@@ -183,7 +174,7 @@ static bool confirms(const ZipDirectory *directory, const Entry *entry, uint64_t
 {
     uint8_t header[LOCAL_BYTES];
 
-    return pread(directory->fd, header, sizeof header, (off_t)entry->local) == sizeof header &&
+    return read_at(directory->fd, header, sizeof header, entry->local) == sizeof header &&
            memcmp(header, "PK\3\4", 4) == 0 && !(little(header + 6, 2) & FLAGS_UNUSUAL) &&
            little(header + 8, 2) ==
                (entry->kind == EXTENT_STORED ? METHOD_STORED : METHOD_DEFLATED) &&
