@@ -346,7 +346,8 @@ static bool take_leaf(Scan *scan, Slot *slot, const MessageLeaf *leaf, int *fd)
         leaf->inlined_length != leaf->size)
         return false;
     if (*fd >= 0 && (fstat(*fd, &status) < 0 || !S_ISREG(status.st_mode) ||
-                     (uint64_t)status.st_size != leaf->size || leaf->state != ITEM_PENDING))
+                     (uint64_t)status.st_size != leaf->size || leaf->state != ITEM_PENDING ||
+                     !task_make_unchangeable(fd)))
         return false;
     if (slot->walk) {
         if (leaf->request != slot->walk_request || leaf->ordinal >= EMBEDDED_ORDINALS)

@@ -1,6 +1,7 @@
 /* Tasks and walks; see task.h. */
 #include "coordinator/task.h"
 
+#include <fcntl.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -103,6 +104,26 @@ bool task_set_size(Task *task, uint64_t size)
     return true;
 }
 
+#define SEALS (F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL)
+
+bool task_make_unchangeable(int *fd)
+{
+    int seals = fcntl(*fd, F_GET_SEALS);
+
+    if (seals >= 0) {
+        fcntl(*fd, F_ADD_SEALS, SEALS);
+        return (fcntl(*fd, F_GET_SEALS) & F_SEAL_WRITE) != 0;
+    }
+    g_autofree char *path = g_strdup_printf("/proc/self/fd/%d", *fd);
+    int reading = open(path, O_RDONLY | O_CLOEXEC);
+
+    if (reading < 0)
+        return false;
+    close(*fd);
+    *fd = reading;
+    return true;
+}
+
 bool task_set_bytes(Task *task, int *fd)
 {
     struct stat status;
@@ -110,7 +131,8 @@ bool task_set_bytes(Task *task, int *fd)
     if (*fd < 0)
         return true;
     if (task->extent.kind == EXTENT_NONE || task->fd >= 0 || fstat(*fd, &status) < 0 ||
-        !S_ISREG(status.st_mode) || !task_set_size(task, (uint64_t)status.st_size))
+        !S_ISREG(status.st_mode) || !task_set_size(task, (uint64_t)status.st_size) ||
+        !task_make_unchangeable(fd))
         return false;
     task->fd = *fd;
     *fd = -1;
@@ -125,8 +147,9 @@ int task_descriptor(Task *task)
     if (task->fd >= 0 || !task->bytes)
         return task->fd;
     data = g_bytes_get_data(task->bytes, &length);
-    task->fd = memfd_create("container", MFD_CLOEXEC);
-    if (task->fd >= 0 && write(task->fd, data, length) != (ssize_t)length) {
+    task->fd = memfd_create("container", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    if (task->fd >= 0 &&
+        (write(task->fd, data, length) != (ssize_t)length || !task_make_unchangeable(&task->fd))) {
         close(task->fd);
         task->fd = -1;
     }

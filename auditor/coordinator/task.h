@@ -106,6 +106,11 @@ bool task_set_size(Task *task, uint64_t size);
  * was no room for them. False when they are not what they should be. */
 bool task_set_bytes(Task *task, int *fd);
 
+/* Makes of a file that a worker gave one that nobody who gets it next can change: a reader that a
+ * hostile member took over could else alter what others still have to read. False when it cannot be
+ * had so; *fd may be another one afterwards. */
+bool task_make_unchangeable(int *fd);
+
 /* A descriptor for a walk: the task's own, or its bytes in a memfd. -1 when there is no room. */
 int task_descriptor(Task *task);
 
