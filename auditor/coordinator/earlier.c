@@ -236,33 +236,8 @@ static Below *look_below(Scan *scan, Shelf *shelf, uint32_t top, const Task *tas
 static int64_t put_item(Scan *scan, Shelf *shelf, const ShelfItem *said, const Task *top,
                         int64_t parent)
 {
-    const char *name = strrchr(said->place, '/');
-    StoreItem item = {.source = top->source,
-                      .parent = parent,
-                      .ordinal = said->ordinal,
-                      .path = said->path,
-                      .name = name ? name + 1 : said->place,
-                      .place = said->place,
-                      .modified = said->modified,
-                      .bytes = said->bytes};
-    StoreItemResult result = {.state = said->state,
-                              .reason = said->reason,
-                              .detail = said->detail,
-                              .type = said->type,
-                              .reader = said->reader,
-                              .hash = said->hash,
-                              .bytes = said->bytes};
-    int64_t id = store_add_item(scan->store, &item);
-
-    store_set_item(scan->store, id, &result);
-    if (said->is_container)
-        store_set_container(scan->store, id, said->members, said->entries_directory);
-    scan->result->items++;
-    scan->result->states[said->state]++;
-    scan->result->gaps += reason_is_gap(said->reason);
-    scan->result->bytes += said->bytes;
-    shelf_take_records(shelf, said->id, scan->store, id);
-    return id;
+    scan_count(scan->result, said->state, said->reason, said->bytes);
+    return shelf_put_item(shelf, said, scan->store, (uint32_t)top->source, parent);
 }
 
 static void keep_below(Scan *scan, Shelf *shelf, uint32_t id, int64_t item, int64_t parent,

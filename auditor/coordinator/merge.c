@@ -68,47 +68,10 @@ static void set_sources(Merging *merging)
     }
 }
 
-static void count(Merging *merging, ItemState state, Reason reason, uint64_t bytes)
-{
-    merging->result->items++;
-    merging->result->states[state]++;
-    merging->result->gaps += reason_is_gap(reason);
-    merging->result->bytes += bytes;
-}
-
-static int64_t add_item(Merging *merging, const ShelfItem *said, int64_t parent)
-{
-    const char *name = strrchr(said->place, '/');
-    StoreItem item = {.source = said->source,
-                      .parent = parent,
-                      .ordinal = said->ordinal,
-                      .path = said->path,
-                      .name = name ? name + 1 : said->place,
-                      .place = said->place,
-                      .modified = said->modified,
-                      .bytes = said->bytes};
-
-    return store_add_item(merging->merge->store, &item);
-}
-
 static int64_t put_item(Merging *merging, Shelf *shelf, const ShelfItem *said, int64_t parent)
 {
-    Store *store = merging->merge->store;
-    StoreItemResult result = {.state = said->state,
-                              .reason = said->reason,
-                              .detail = said->detail,
-                              .type = said->type,
-                              .reader = said->reader,
-                              .hash = said->hash,
-                              .bytes = said->bytes};
-    int64_t id = add_item(merging, said, parent);
-
-    store_set_item(store, id, &result);
-    if (said->is_container)
-        store_set_container(store, id, said->members, said->entries_directory);
-    count(merging, said->state, said->reason, said->bytes);
-    shelf_take_records(shelf, said->id, store, id);
-    return id;
+    scan_count(merging->result, said->state, said->reason, said->bytes);
+    return shelf_put_item(shelf, said, merging->merge->store, said->source, parent);
 }
 
 /* One shard's word on an entry that several have a share of. */
@@ -118,7 +81,7 @@ static int64_t put_share(Merging *merging, Shelf *shelf, const ShelfItem *said, 
 
     if (!task) {
         task = shared->task = task_new();
-        task->item = add_item(merging, said, 0);
+        task->item = shelf_add_item(said, merging->merge->store, said->source, 0);
         task->size = said->bytes;
         task->entries = 0;
         task->is_container = true;
@@ -194,17 +157,11 @@ static void close_shared(Merging *merging, guint entry)
     for (uint32_t share = 0; share < units_entry(merge->units, entry).shares; share++)
         if (is_missing(merge, entry, share))
             task_worsen(task, ITEM_PARTIAL, REASON_NOT_SCANNED, NULL);
-    StoreItemResult result = {.state = task->state,
-                              .reason = task->reason,
-                              .detail = task->detail,
-                              .type = task->type,
-                              .reader = task->reader,
-                              .hash = task->hash,
-                              .bytes = task->size};
+    StoreItemResult result = task_result(task);
 
     store_set_item(merge->store, task->item, &result);
     store_set_container(merge->store, task->item, (int64_t)task->members, task->entries_directory);
-    count(merging, task->state, task->reason, task->size);
+    scan_count(merging->result, task->state, task->reason, task->size);
 }
 
 static void add_missing(Merging *merging, guint entry)
@@ -222,8 +179,10 @@ static void add_missing(Merging *merging, guint entry)
     StoreItemResult result = {
         .state = ITEM_FAILED, .reason = REASON_NOT_SCANNED, .bytes = unit.bytes};
 
-    store_set_item(merging->merge->store, add_item(merging, &said, 0), &result);
-    count(merging, ITEM_FAILED, REASON_NOT_SCANNED, unit.bytes);
+    Store *store = merging->merge->store;
+
+    store_set_item(store, shelf_add_item(&said, store, unit.source, 0), &result);
+    scan_count(merging->result, ITEM_FAILED, REASON_NOT_SCANNED, unit.bytes);
 }
 
 /* Every entry of the plan must be told of by somebody, or belong to somebody who is missing. */
@@ -243,23 +202,6 @@ static void close_entries(Merging *merging, GError **error)
                            TEXT_VALUES(TEXT_NUMBER("unit", i + 1),
                                        TEXT_NUMBER("shard", units_shard(merge->units, i, 0))));
     }
-}
-
-/* As after a scan: every row closed, every state accounted for by the store's own count. */
-static void check_conservation(Merging *merging, GError **error)
-{
-    uint64_t counts[ITEM_STATES] = {0}, all = 0;
-
-    if (*error || !store_error(merging->merge->store, error))
-        return;
-    store_count_states(merging->merge->store, 0, counts);
-    for (int state = ITEM_READ; state < ITEM_STATES; state++)
-        all += counts[state];
-    if (counts[ITEM_PENDING] > 0 || all != merging->result->items)
-        exit_error_set(error, EXIT_CONSERVATION, "cli-ledger-broken",
-                       TEXT_VALUES(TEXT_NUMBER("closed", merging->result->items),
-                                   TEXT_NUMBER("stored", all),
-                                   TEXT_NUMBER("open", counts[ITEM_PENDING])));
 }
 
 /* Layers of the sandbox that all had, and that any lacked; in most runs all say the same. */
@@ -309,7 +251,8 @@ bool merge_run(const Merge *merge, ScanResult *result, GError **error)
     set_sources(&merging);
     if (missing)
         store_warn(merge->store, "shards-missing", missing);
-    check_conservation(&merging, &cause);
+    if (!cause)
+        scan_sums_agree(merge->store, result, &cause);
     join_layers(merge, result);
     for (guint i = 0; i < entries; i++)
         shared_clear(&merging.shared[i]);

@@ -28,25 +28,19 @@ void scan_fail(Scan *scan, ExitStatus status, const char *id, const TextValue *v
         exit_error_set(&scan->error, status, id, values);
 }
 
-static void count_state(Scan *scan, ItemState state, Reason reason)
+void scan_count(ScanResult *result, ItemState state, Reason reason, uint64_t bytes)
 {
-    scan->result->items++;
-    scan->result->states[state]++;
-    if (reason_is_gap(reason))
-        scan->result->gaps++;
+    result->items++;
+    result->states[state]++;
+    result->gaps += reason_is_gap(reason);
+    result->bytes += bytes;
 }
 
 /* The last word on an item. A container is closed after its members, so that only few are open at a
  * time. */
 static void close_task(Scan *scan, Task *task)
 {
-    StoreItemResult result = {.state = task->state,
-                              .reason = task->reason,
-                              .detail = task->detail,
-                              .type = task->type,
-                              .reader = task->reader,
-                              .hash = task->hash,
-                              .bytes = task->size};
+    StoreItemResult result = task_result(task);
 
     if (task->is_container && task->parts_lost == 0 && task->entries >= 0 &&
         (uint64_t)task->entries != task->members)
@@ -59,8 +53,7 @@ static void close_task(Scan *scan, Task *task)
     if (task->is_container)
         store_set_container(scan->store, task->item, (int64_t)task->members,
                             task->entries_directory);
-    count_state(scan, task->state, task->reason);
-    scan->result->bytes += task->size;
+    scan_count(scan->result, task->state, task->reason, task->size);
     if (task->depth == 0) {
         scan->roots_alive--;
         scan->done_bytes += task->is_source ? 0 : task->size;
@@ -383,21 +376,21 @@ static void tell_progress(Scan *scan)
     progress_tell(scan->progress, &state);
 }
 
-/* Every row must be closed, and every state accounted for, by the store's own count. */
-static void check_conservation(Scan *scan)
+bool scan_sums_agree(Store *store, const ScanResult *result, GError **error)
 {
     uint64_t counts[ITEM_STATES] = {0}, all = 0;
 
-    if (scan->error || scan->result->was_interrupted || !store_error(scan->store, &scan->error))
-        return;
-    store_count_states(scan->store, 0, counts);
+    if (!store_error(store, error))
+        return false;
+    store_count_states(store, 0, counts);
     for (int state = ITEM_READ; state < ITEM_STATES; state++)
         all += counts[state];
-    if (counts[ITEM_PENDING] > 0 || all != scan->result->items)
-        scan_fail(scan, EXIT_CONSERVATION, "cli-ledger-broken",
-                  TEXT_VALUES(TEXT_NUMBER("closed", scan->result->items),
-                              TEXT_NUMBER("stored", all),
-                              TEXT_NUMBER("open", counts[ITEM_PENDING])));
+    if (counts[ITEM_PENDING] == 0 && all == result->items)
+        return true;
+    exit_error_set(error, EXIT_CONSERVATION, "cli-ledger-broken",
+                   TEXT_VALUES(TEXT_NUMBER("closed", result->items), TEXT_NUMBER("stored", all),
+                               TEXT_NUMBER("open", counts[ITEM_PENDING])));
+    return false;
 }
 
 /* How much lies on disk, for the time left; files only tell by being looked at. */
@@ -483,7 +476,8 @@ bool scan_run(const ScanOptions *options, const ScanInput *inputs, size_t count,
         if (options->shelf)
             shelf_writer_tick(options->shelf);
     }
-    check_conservation(&scan);
+    if (!scan.error && !result->was_interrupted)
+        scan_sums_agree(scan.store, result, &scan.error);
     for (guint i = 0; options->shelf && i < scan.told->len; i++)
         shelf_writer_source(options->shelf, i + 1, &g_array_index(scan.told, ShelfSource, i));
     scan_clear(&scan);

@@ -58,6 +58,13 @@ typedef struct {
     bool counted_faces; /* the workers could */
 } ScanResult;
 
+/* One item that is closed. */
+void scan_count(ScanResult *result, ItemState state, Reason reason, uint64_t bytes);
+
+/* Whether every row of the store is closed, and every state accounted for, by the store's own
+ * count. False with EXIT_CONSERVATION, or what broke the store. */
+bool scan_sums_agree(Store *store, const ScanResult *result, GError **error);
+
 /* False with an EXIT_ERROR: an input is missing, no worker can be started, a layer of the sandbox
  * is missing though required, the store cannot be written, or a conservation law broke
  * (EXIT_CONSERVATION). */

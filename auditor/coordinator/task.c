@@ -36,6 +36,17 @@ void task_free(Task *task)
     g_free(task);
 }
 
+StoreItemResult task_result(const Task *task)
+{
+    return (StoreItemResult){.state = task->state,
+                             .reason = task->reason,
+                             .detail = task->detail,
+                             .type = task->type,
+                             .reader = task->reader,
+                             .hash = task->hash,
+                             .bytes = task->size};
+}
+
 void task_worsen(Task *task, ItemState state, Reason reason, const char *detail)
 {
     bool was_read = task->state == ITEM_READ || task->state == ITEM_PARTIAL;

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "store/store.h"
 #include "wire/extent.h"
 #include "wire/fact.h"
 #include "wire/state.h"
@@ -77,6 +78,9 @@ struct Task {
 
 Task *task_new(void);
 void task_free(Task *task);
+
+/* What the ledger is told of it. Strings are the task's own. */
+StoreItemResult task_result(const Task *task);
 
 /* Takes a worse state over: failed and skipped only where nothing was read, a gap makes read
  * partial. */

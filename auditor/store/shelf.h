@@ -93,6 +93,11 @@ const char *shelf_hash(const Shelf *shelf, uint32_t id);
 uint32_t shelf_child(const Shelf *shelf, uint32_t id);
 uint32_t shelf_sibling(const Shelf *shelf, uint32_t id);
 
+/* The row of an item in a store, still open; its id there. */
+int64_t shelf_add_item(const ShelfItem *said, Store *store, uint32_t source, int64_t parent);
+/* The item itself, closed, with its records; its id in the store. */
+int64_t shelf_put_item(Shelf *shelf, const ShelfItem *said, Store *store, uint32_t source,
+                       int64_t parent);
 /* Gives the item of a store the records that are kept here, in place of what it has. */
 void shelf_take_records(Shelf *shelf, uint32_t id, Store *store, int64_t item);
 

@@ -268,6 +268,40 @@ void shelf_take_records(Shelf *shelf, uint32_t id, Store *store, int64_t item)
             store_take_block(store, item, frame.body, frame.length);
 }
 
+int64_t shelf_add_item(const ShelfItem *said, Store *store, uint32_t source, int64_t parent)
+{
+    const char *name = strrchr(said->place, '/');
+    StoreItem item = {.source = source,
+                      .parent = parent,
+                      .ordinal = said->ordinal,
+                      .path = said->path,
+                      .name = name ? name + 1 : said->place,
+                      .place = said->place,
+                      .modified = said->modified,
+                      .bytes = said->bytes};
+
+    return store_add_item(store, &item);
+}
+
+int64_t shelf_put_item(Shelf *shelf, const ShelfItem *said, Store *store, uint32_t source,
+                       int64_t parent)
+{
+    StoreItemResult result = {.state = said->state,
+                              .reason = said->reason,
+                              .detail = said->detail,
+                              .type = said->type,
+                              .reader = said->reader,
+                              .hash = said->hash,
+                              .bytes = said->bytes};
+    int64_t id = shelf_add_item(said, store, source, parent);
+
+    store_set_item(store, id, &result);
+    if (said->is_container)
+        store_set_container(store, id, said->members, said->entries_directory);
+    shelf_take_records(shelf, said->id, store, id);
+    return id;
+}
+
 static void decode_pixels(CodingReader *reader, FactPixels *pixels)
 {
     FactSmall *small = &pixels->small;
