@@ -9,6 +9,7 @@
 #include "commands/audit_options.h"
 #include "commands/audit_summary.h"
 #include "commands/command.h"
+#include "commands/policy_wanted.h"
 #include "commands/run_folder.h"
 #include "commands/run_manifest.h"
 #include "commands/wanted_phrases.h"
@@ -123,23 +124,13 @@ static bool asks_same_words(const Again *again, GError **error)
 
 static bool choose_policy(Again *again, GError **error)
 {
-    GError *cause = NULL;
-
     find_own_policy(again);
     if (!again->options->policy) {
         again->policy = again->own;
         return again->own || fail(EXIT_LIST_INVALID, "cli-run-policy-gone", again->run, error);
     }
-    again->policy = policy_load(again->options->policy, &cause);
-    if (again->policy)
-        return !again->judge || asks_same_words(again, error);
-    g_set_error_literal(error, EXIT_ERROR,
-                        g_error_matches(cause, POLICY_ERROR, POLICY_ERROR_MISSING)
-                            ? EXIT_INPUT_MISSING
-                            : EXIT_LIST_INVALID,
-                        cause->message);
-    g_error_free(cause);
-    return false;
+    again->policy = policy_wanted(again->options->policy, error);
+    return again->policy && (!again->judge || asks_same_words(again, error));
 }
 
 /* The day is the run's, unless another was said. */

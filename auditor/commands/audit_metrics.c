@@ -111,37 +111,31 @@ static void each(GString *text, sqlite3 *db, const char *name, const char *sql)
     sqlite3_finalize(row);
 }
 
-static void figures(GString *text, sqlite3 *db)
-{
-    describe(text, "schoolaudit_items", "Items of the last run by state.");
-    each(text, db, "schoolaudit_items",
-         "SELECT 'state=\"' || s.column1 || '\"', (SELECT count(*) FROM item WHERE state ="
-         " s.column1) FROM (VALUES ('read'), ('partial'), ('skipped'), ('failed')) s");
-    describe(text, "schoolaudit_gaps", "Items that were not, or not wholly, examined.");
-    each(text, db, "schoolaudit_gaps",
-         "SELECT 'reason=\"' || CASE reason WHEN '' THEN 'unknown' ELSE reason END || '\"',"
-         " count(*) FROM item WHERE gap GROUP BY 1 ORDER BY 1");
-    describe(text, "schoolaudit_findings", "Findings of the last run by rule, kind and state.");
-    each(text, db, "schoolaudit_findings",
-         "SELECT 'rule=\"' || rule || '\",as=\"' || as_ || '\",state=\"' || state || '\"',"
-         " count(*) FROM finding GROUP BY rule, as_, state ORDER BY 1");
-    describe(text, "schoolaudit_findings_gone",
-             "Findings of the run before that are not there any more.");
-    each(text, db, "schoolaudit_findings_gone",
-         "SELECT 'rule=\"' || rule || '\",state=\"' || state || '\"', count(*) FROM vanished"
-         " GROUP BY rule, state ORDER BY 1");
-    describe(text, "schoolaudit_clauses", "Clauses of the policy by result.");
-    each(text, db, "schoolaudit_clauses",
-         "SELECT 'result=\"' || result || '\"', count(*) FROM clause_result GROUP BY 1 ORDER BY 1");
-    describe(text, "schoolaudit_rule_milliseconds", "Processor time of each rule in the last run.");
-    each(text, db, "schoolaudit_rule_milliseconds",
-         "SELECT 'rule=\"' || rule || '\"', CAST(1000 * seconds AS INTEGER) FROM temp.rule_time"
-         " ORDER BY rule");
-    describe(text, "schoolaudit_sandbox_layer", "Layers of the sandbox: 1 active, 0 missing.");
-    each(text, db, "schoolaudit_sandbox_layer",
-         "SELECT 'layer=\"' || l.value || '\"', r.key = 'sandbox' FROM run r, json_each(r.value) l"
-         " WHERE r.key IN ('sandbox', 'sandbox-missing') ORDER BY 1");
-}
+/* Each with what it is, and a query that gives labels and a value. */
+static const struct {
+    const char *name, *help, *sql;
+} figures[] = {
+    {"schoolaudit_items", "Items of the last run by state.",
+     "SELECT 'state=\"' || s.column1 || '\"', (SELECT count(*) FROM item WHERE state ="
+     " s.column1) FROM (VALUES ('read'), ('partial'), ('skipped'), ('failed')) s"},
+    {"schoolaudit_gaps", "Items that were not, or not wholly, examined.",
+     "SELECT 'reason=\"' || CASE reason WHEN '' THEN 'unknown' ELSE reason END || '\"',"
+     " count(*) FROM item WHERE gap GROUP BY 1 ORDER BY 1"},
+    {"schoolaudit_findings", "Findings of the last run by rule, kind and state.",
+     "SELECT 'rule=\"' || rule || '\",as=\"' || as_ || '\",state=\"' || state || '\"',"
+     " count(*) FROM finding GROUP BY rule, as_, state ORDER BY 1"},
+    {"schoolaudit_findings_gone", "Findings of the run before that are not there any more.",
+     "SELECT 'rule=\"' || rule || '\",state=\"' || state || '\"', count(*) FROM vanished"
+     " GROUP BY rule, state ORDER BY 1"},
+    {"schoolaudit_clauses", "Clauses of the policy by result.",
+     "SELECT 'result=\"' || result || '\"', count(*) FROM clause_result GROUP BY 1 ORDER BY 1"},
+    {"schoolaudit_rule_milliseconds", "Processor time of each rule in the last run.",
+     "SELECT 'rule=\"' || rule || '\"', CAST(1000 * seconds AS INTEGER) FROM temp.rule_time"
+     " ORDER BY rule"},
+    {"schoolaudit_sandbox_layer", "Layers of the sandbox: 1 active, 0 missing.",
+     "SELECT 'layer=\"' || l.value || '\"', r.key = 'sandbox' FROM run r, json_each(r.value) l"
+     " WHERE r.key IN ('sandbox', 'sandbox-missing') ORDER BY 1"},
+};
 
 static void register_age(GString *text, const AuditOptions *options)
 {
@@ -205,7 +199,10 @@ bool audit_metrics_write(const AuditOptions *options, sqlite3 *db, ExitStatus st
     single(text, STATUS, "Exit status of the last audit.", (gint64)status);
     single(text, "schoolaudit_duration_seconds", "How long the last audit with a report took.",
            (g_get_monotonic_time() - options->begun) / G_USEC_PER_SEC);
-    figures(text, db);
+    for (size_t i = 0; i < G_N_ELEMENTS(figures); i++) {
+        describe(text, figures[i].name, figures[i].help);
+        each(text, db, figures[i].name, figures[i].sql);
+    }
     register_age(text, options);
     return put(path, text, EXIT_CANNOT_WRITE, error);
 }

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "commands/command.h"
+#include "commands/policy_wanted.h"
 #include "commands/terminal.h"
 #include "language.h"
 #include "policies/policy.h"
@@ -164,16 +165,12 @@ static void print_plan(Plan *plan)
 
 bool audit_plan_print(const AuditOptions *options, GError **error)
 {
-    GError *cause = NULL;
-    g_autoptr(Policy) policy = policy_load(options->policy, &cause);
+    g_autoptr(Policy) policy = policy_wanted(options->policy, error);
     Plan plan = {.options = options, .policy = policy};
     bool done;
 
-    if (!policy) {
-        g_set_error_literal(error, EXIT_ERROR, EXIT_LIST_INVALID, cause->message);
-        g_error_free(cause);
+    if (!policy)
         return false;
-    }
     print_plan(&plan);
     puts("");
     done = print_wants(&plan, error);

@@ -9,26 +9,12 @@
 #include "commands/audit_school.h"
 #include "commands/command.h"
 #include "commands/detection.h"
+#include "commands/policy_wanted.h"
 #include "commands/wanted_phrases.h"
 #include "detect/groups.h"
 #include "register/load.h"
 #include "register/people_index.h"
 #include "register/takedowns.h"
-
-static Policy *load_policy(const AuditOptions *options, GError **error)
-{
-    GError *cause = NULL;
-    Policy *policy = policy_load(options->policy, &cause);
-
-    if (!policy) {
-        bool missing = g_error_matches(cause, POLICY_ERROR, POLICY_ERROR_MISSING);
-
-        g_set_error_literal(error, EXIT_ERROR, missing ? EXIT_INPUT_MISSING : EXIT_LIST_INVALID,
-                            cause->message);
-        g_error_free(cause);
-    }
-    return policy;
-}
 
 static DataFinder *find_data(const People *people, GError **error)
 {
@@ -184,7 +170,7 @@ static bool load_lists(const AuditOptions *options, AuditRun *run, People **peop
 
 bool audit_run_policy(const AuditOptions *options, AuditRun *run, GError **error)
 {
-    run->policy = load_policy(options, error);
+    run->policy = policy_wanted(options->policy, error);
     return run->policy != NULL;
 }
 

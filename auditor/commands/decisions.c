@@ -4,12 +4,12 @@
  * run; else nothing is taken over. Names of the register that stand in a note are masked: the log
  * outlives the runs.
  */
-#include <json-c/json.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "commands/command.h"
+#include "commands/json_member.h"
 #include "commands/options.h"
 #include "commands/run_folder.h"
 #include "commands/terminal.h"
@@ -70,16 +70,6 @@ static json_object *read_file(const Import *import, GError **error)
     return root;
 }
 
-static const char *text_member(json_object *object, const char *key)
-{
-    json_object *value = NULL;
-
-    return json_object_object_get_ex(object, key, &value) &&
-                   json_object_is_type(value, json_type_string)
-               ? json_object_get_string(value)
-               : NULL;
-}
-
 /* Every key known and, where it is a text, a text. */
 static bool check_keys(const Import *import, json_object *object, const char *const *keys,
                        guint number, GError **error)
@@ -137,8 +127,9 @@ static char *own_words(const Import *import, const char *text)
 static bool take_words(const Import *import, Decision *decision, json_object *object, guint number,
                        GError **error)
 {
-    const char *kind = text_member(object, "kind"), *reason = text_member(object, "reason");
-    const char *until = text_member(object, "until");
+    const char *kind = json_member_text(object, "kind"),
+               *reason = json_member_text(object, "reason");
+    const char *until = json_member_text(object, "until");
 
     if (!kind || !g_strv_contains(decision_kinds, kind))
         fail(import, "decisions-kind", number, kind, error);
@@ -148,14 +139,14 @@ static bool take_words(const Import *import, Decision *decision, json_object *ob
         fail(import, "decisions-until", number, until, error);
     else if (!until && g_str_equal(kind, "accepted"))
         fail(import, "decisions-no-until", number, NULL, error);
-    else if (g_str_equal(kind, "consent") && !text_member(object, "reference"))
+    else if (g_str_equal(kind, "consent") && !json_member_text(object, "reference"))
         fail(import, "decisions-no-reference", number, NULL, error);
     else {
         decision->kind = g_strdup(kind);
         decision->reason = g_strdup(reason);
         decision->until = g_strdup(until);
-        decision->note = own_words(import, text_member(object, "note"));
-        decision->reference = own_words(import, text_member(object, "reference"));
+        decision->note = own_words(import, json_member_text(object, "note"));
+        decision->reference = own_words(import, json_member_text(object, "reference"));
         return true;
     }
     return false;
@@ -177,7 +168,7 @@ static bool take_decision(Import *import, json_object *object, guint number, GEr
     }
     if (!check_keys(import, object, keys, number, error))
         return false;
-    beginning = text_member(object, "fingerprint");
+    beginning = json_member_text(object, "fingerprint");
     if (!is_fingerprint(beginning)) {
         fail(import, "decisions-fingerprint", number, beginning, error);
         return false;
@@ -267,7 +258,7 @@ static bool start(Import *import, json_object *root, GError **error)
 {
     static const char *const keys[] = {"schema", "run", "made", "decisions", NULL};
     json_object *schema = NULL;
-    const char *run = text_member(root, "run");
+    const char *run = json_member_text(root, "run");
 
     json_object_object_get_ex(root, "schema", &schema);
     if (!check_keys(import, root, keys, 0, error))

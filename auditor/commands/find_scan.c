@@ -5,6 +5,7 @@
 
 #include "commands/command.h"
 #include "commands/find.h"
+#include "commands/policy_wanted.h"
 #include "coordinator/scan.h"
 #include "detect/phrases.h"
 #include "language.h"
@@ -90,13 +91,13 @@ static bool scan(const FindOptions *options, const char *folder, Store *store,
     return scanned;
 }
 
-static bool judge(const FindOptions *options, const char *path, GError **error)
+static bool judge(const FindOptions *options, const Policy *policy, const char *path,
+                  GError **error)
 {
-    g_autoptr(Policy) policy = policy_load(options->policy ? options->policy : "cederboom", error);
-    sqlite3 *db = NULL;
+    sqlite3 *db = store_open(path, error);
     bool done;
 
-    if (!policy || !(db = store_open(path, error)))
+    if (!db)
         return false;
     done = store_link(db, error) && judge_run(db, policy, options->today, error);
     sqlite3_close(db);
@@ -105,7 +106,9 @@ static bool judge(const FindOptions *options, const char *path, GError **error)
 
 char *find_scan(const FindOptions *options, const char *name, const char *folder, GError **error)
 {
-    g_autoptr(People) people = load_people(options, name, error);
+    g_autoptr(Policy) policy =
+        policy_wanted(options->policy ? options->policy : "cederboom", error);
+    g_autoptr(People) people = policy ? load_people(options, name, error) : NULL;
     g_autoptr(NameIndex) names = people ? people_index(people, error) : NULL;
     g_autoptr(Store) store = names ? store_create(folder, error) : NULL;
     g_autofree char *path = g_build_filename(folder, "audit.db", NULL);
@@ -118,7 +121,7 @@ char *find_scan(const FindOptions *options, const char *name, const char *folder
     store_set(store, "staff-given", options->staff ? "1" : "0");
     store_add_people(store, people);
     if (!scan(options, folder, store, names, error) || !store_finalise(store, path, error) ||
-        !judge(options, path, error))
+        !judge(options, policy, path, error))
         return NULL;
     return g_steal_pointer(&path);
 }

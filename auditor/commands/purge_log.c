@@ -1,9 +1,9 @@
 /* Reads the log that purge.c writes; see purge_log.h. */
 #include "commands/purge_log.h"
 
-#include <json-c/json.h>
 #include <stdbool.h>
 
+#include "commands/json_member.h"
 #include "commands/options.h"
 
 void purge_record_free(PurgeRecord *record)
@@ -13,26 +13,17 @@ void purge_record_free(PurgeRecord *record)
     g_free(record);
 }
 
-static const char *text_of(json_object *object, const char *key)
-{
-    json_object *value = NULL;
-
-    return json_object_object_get_ex(object, key, &value) &&
-                   json_object_is_type(value, json_type_string)
-               ? json_object_get_string(value)
-               : NULL;
-}
-
 /* The record of a line; NULL where it is of another run or no record. */
 static PurgeRecord *record_of(const char *line, const char *run)
 {
     json_object *object = json_tokener_parse(line);
     bool is_object = json_object_is_type(object, json_type_object);
-    const char *purged = is_object ? text_of(object, "purged") : NULL;
-    const char *manifest = is_object ? text_of(object, "manifest") : NULL;
+    const char *purged = is_object ? json_member_text(object, "purged") : NULL;
+    const char *manifest = is_object ? json_member_text(object, "manifest") : NULL;
     PurgeRecord *record = NULL;
 
-    if (purged && manifest && options_is_date(purged) && !g_strcmp0(text_of(object, "run"), run)) {
+    if (purged && manifest && options_is_date(purged) &&
+        !g_strcmp0(json_member_text(object, "run"), run)) {
         record = g_new0(PurgeRecord, 1);
         record->purged = g_strdup(purged);
         record->manifest = g_strdup(manifest);

@@ -4,13 +4,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <json-c/json.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
+
+#include "commands/json_member.h"
 
 #define MANIFEST_BYTES (256 * 1024 * 1024)
 #define READ_BYTES (1 << 20)
@@ -56,25 +57,6 @@ static char *read_regular(const char *path, gsize *length)
     return text;
 }
 
-static const char *text_of(json_object *object, const char *key)
-{
-    json_object *value = NULL;
-
-    return json_object_object_get_ex(object, key, &value) &&
-                   json_object_is_type(value, json_type_string)
-               ? json_object_get_string(value)
-               : NULL;
-}
-
-static json_object *member(json_object *object, const char *key, json_type type)
-{
-    json_object *value = NULL;
-
-    return json_object_object_get_ex(object, key, &value) && json_object_is_type(value, type)
-               ? value
-               : NULL;
-}
-
 static bool is_plain_name(const char *name)
 {
     return name && *name && !strchr(name, '/') && strcmp(name, ".") != 0 && strcmp(name, "..") != 0;
@@ -82,18 +64,18 @@ static bool is_plain_name(const char *name)
 
 static bool is_ours(RunManifest *manifest)
 {
-    json_object *schema = member(manifest->root, "schema", json_type_int);
+    json_object *schema = json_member(manifest->root, "schema", json_type_int);
 
-    manifest->run = member(manifest->root, "run", json_type_object);
-    manifest->outputs = member(manifest->root, "outputs", json_type_array);
-    if (!schema || json_object_get_int(schema) != 1 || !text_of(manifest->root, "program") ||
-        !manifest->run || !manifest->outputs)
+    manifest->run = json_member(manifest->root, "run", json_type_object);
+    manifest->outputs = json_member(manifest->root, "outputs", json_type_array);
+    if (!schema || json_object_get_int(schema) != 1 ||
+        !json_member_text(manifest->root, "program") || !manifest->run || !manifest->outputs)
         return false;
     for (guint i = 0; i < run_manifest_count(manifest); i++) {
         json_object *output = json_object_array_get_idx(manifest->outputs, i);
 
         if (!json_object_is_type(output, json_type_object) ||
-            !is_plain_name(text_of(output, "name")) || !text_of(output, "sha256"))
+            !is_plain_name(json_member_text(output, "name")) || !json_member_text(output, "sha256"))
             return false;
     }
     return true;
@@ -127,7 +109,7 @@ void run_manifest_free(RunManifest *manifest)
 
 const char *run_manifest_value(const RunManifest *manifest, const char *key)
 {
-    return text_of(manifest->run, key);
+    return json_member_text(manifest->run, key);
 }
 
 const char *run_manifest_digest(const RunManifest *manifest)
@@ -143,19 +125,19 @@ guint run_manifest_count(const RunManifest *manifest)
 RunOutput run_manifest_output(const RunManifest *manifest, guint index)
 {
     json_object *output = json_object_array_get_idx(manifest->outputs, index);
-    json_object *bytes = member(output, "bytes", json_type_int);
+    json_object *bytes = json_member(output, "bytes", json_type_int);
 
-    return (RunOutput){.name = text_of(output, "name"),
-                       .digest = text_of(output, "sha256"),
+    return (RunOutput){.name = json_member_text(output, "name"),
+                       .digest = json_member_text(output, "sha256"),
                        .bytes = bytes ? (uint64_t)json_object_get_int64(bytes) : 0};
 }
 
 const char *run_manifest_input(const RunManifest *manifest, guint index)
 {
-    json_object *inputs = member(manifest->root, "inputs", json_type_array);
+    json_object *inputs = json_member(manifest->root, "inputs", json_type_array);
     json_object *input = inputs ? json_object_array_get_idx(inputs, index) : NULL;
 
-    return json_object_is_type(input, json_type_object) ? text_of(input, "path") : NULL;
+    return json_object_is_type(input, json_type_object) ? json_member_text(input, "path") : NULL;
 }
 
 /* 0 at the end of the file, -1 with errno. */
