@@ -69,6 +69,7 @@ static void head(const Summary *summary, const AuditOptions *options, ExitStatus
     g_string_append_c(summary->text, '\n');
     line(summary, whole ? "summary-complete" : "summary-incomplete", NULL);
     line(summary, "summary-items", TEXT_VALUES(TEXT_NUMBER("n", items), TEXT_NUMBER("gaps", gaps)));
+    line_count(summary, "summary-media", "SELECT count(*) FROM link WHERE state = 'missing'");
     line_count(summary, "summary-warnings", "SELECT count(*) FROM warning");
 }
 

@@ -19,6 +19,7 @@
 typedef struct {
     uint64_t active, fresh, open, resolved, decided, leads, people, places;
     uint64_t failed_clauses, unchecked_clauses, scans;
+    uint64_t missing_media; /* references to pictures and films that no input holds */
 } Totals;
 
 static Totals count_totals(const ReportContext *context)
@@ -51,6 +52,8 @@ static Totals count_totals(const ReportContext *context)
                 context,
                 "SELECT count(*) FROM clause_result WHERE result = 'error' OR (result = "
                 "'not-checked' AND kind <> 'manual' AND coalesce(reason, '') <> 'leads-only')"),
+        .missing_media =
+            (uint64_t)context_count(context, "SELECT count(*) FROM link WHERE state = 'missing'"),
         .scans = (uint64_t)context_count(
             context, "SELECT count(*) FROM item WHERE reason = 'no-text-layer'"),
     };
@@ -83,8 +86,9 @@ static void add_verdict(Markup *markup, const ReportContext *context, const Tota
                         TEXT_NUMBER("new", totals->fresh)));
     else if (ledger->items)
         markup_say(markup,
-                   ledger->gaps || totals->unchecked_clauses ? "verdict-none-partial"
-                                                             : "verdict-none",
+                   ledger->gaps || totals->unchecked_clauses || totals->missing_media
+                       ? "verdict-none-partial"
+                       : "verdict-none",
                    NULL);
     markup_close(markup, "p");
 }
@@ -107,7 +111,8 @@ static void add_state(Markup *markup, const ReportContext *context, const Totals
         add_mark(markup, "st fail", "no", "state-fails",
                  WITH(TEXT_NUMBER("n", totals->failed_clauses)));
     if (context->ledger.gaps || totals->unchecked_clauses)
-        add_mark(markup, "st nc", "unk", "state-incomplete",
+        add_mark(markup, "st nc", "unk",
+                 context->ledger.gaps ? "state-incomplete" : "state-unchecked",
                  WITH(TEXT_COUNT("items", "count-items", context->ledger.gaps),
                       TEXT_COUNT("clauses", "count-clauses", totals->unchecked_clauses)));
     if (totals->leads)
@@ -291,6 +296,17 @@ static void add_warning(Markup *markup, const char *code, const char *detail)
     markup_close(markup, "li");
 }
 
+/* What this audit could not see. */
+static void add_blind(Markup *markup, const char *id, uint64_t number)
+{
+    markup_open(markup, "li", NULL);
+    markup_icon(markup, "unk");
+    markup_open(markup, "span", NULL);
+    markup_say(markup, id, WITH(TEXT_NUMBER("n", number)));
+    markup_close(markup, "span");
+    markup_close(markup, "li");
+}
+
 static void add_warnings(Markup *markup, const ReportContext *context, const Totals *totals)
 {
     markup_say_in(markup, "h3", NULL, "warnings-title", NULL);
@@ -305,12 +321,9 @@ static void add_warnings(Markup *markup, const ReportContext *context, const Tot
         add_warning(markup, context_word(row, 0), detail);
     }
     sqlite3_finalize(row);
-    markup_open(markup, "li", NULL);
-    markup_icon(markup, "unk");
-    markup_open(markup, "span", NULL);
-    markup_say(markup, "warnings-blind", WITH(TEXT_NUMBER("n", totals->unchecked_clauses)));
-    markup_close(markup, "span");
-    markup_close(markup, "li");
+    if (totals->missing_media)
+        add_blind(markup, "warnings-media", totals->missing_media);
+    add_blind(markup, "warnings-blind", totals->unchecked_clauses);
     markup_close(markup, "ul");
 }
 

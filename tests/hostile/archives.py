@@ -235,3 +235,20 @@ def test_folders(bench):
     bench.check("folders/hidden files are read", run.named_in(".hidden.html") == {"103"}, rows)
     legacy = [row for row in run.ledger() if "rk.html" in row["path"]]
     bench.check("folders/a name that is no UTF-8 is an item", len(legacy) == 1 and legacy[0]["state"] in ("read", "partial"), legacy)
+
+
+def test_missing(bench):
+    """A page with pictures that nobody handed over: what they show is not said to be clean, at the top of the report."""
+    folder = bench.folder("missing", {"index.html": b"<!doctype html><html lang=nl><title>Nieuws</title><body><p>Er was een feest.</p>"
+                                                    b"<img src='foto/feest.jpg'></body></html>"})
+    mail = os.path.join(bench.work, "missing-mail.txt")
+    run = bench.audit("missing", [folder], "--summary", mail, "--policy", "basis")
+    with open(os.path.join(run.out, "report.html"), encoding="utf-8") as source:
+        report = source.read()
+    top = report[:report.index("view-coverage") if "view-coverage" in report else report.index('id="dekking"')]
+    with open(mail, encoding="utf-8") as source:
+        told = source.read()
+    bench.check("missing/nothing found in what was examined", "Geen bevindingen in wat is bekeken" in top)
+    bench.check("missing/and that is no judgement on the rest", "geen oordeel over de rest" in top)
+    bench.check("missing/the overview counts the pictures that are not there", "die in geen invoer zit" in top)
+    bench.check("missing/and so does the mail", "die in geen invoer zit" in told, told)
