@@ -21,7 +21,8 @@
     LIMIT(LIMIT_INLINE_BYTES, 65536ULL, "bytes", "",                                               \
           "leaves up to this size travel inside the message")                                      \
     LIMIT(LIMIT_MEMORY_LEAF_BYTES, 33554432ULL, "bytes", "",                                       \
-          "leaves up to this size travel as a sealed memfd, larger ones in a spool file")          \
+          "members up to this size are taken out of a zip by their reader, or travel as a sealed " \
+          "memfd; larger ones in a spool file")                                                    \
     LIMIT(LIMIT_LEAVES_IN_FLIGHT, 32ULL, "leaves", "",                                             \
           "leaves of one walker that wait to be read")                                             \
     LIMIT(LIMIT_BYTES_IN_FLIGHT, 67108864ULL, "bytes", "",                                         \
