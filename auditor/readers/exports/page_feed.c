@@ -212,6 +212,12 @@ static void field_begin(PageFeed *feed, PagePart part, const XmlAttribute *attri
         state->date = g_strdup(date);
 }
 
+/* "10:15", "10:15 AM": what the attribute of a date says as well. */
+static bool is_clock(const char *words)
+{
+    return words[strspn(words, "0123456789:., AaPpMm")] == '\0';
+}
+
 /* The first of a kind is the field; more of them are text like any other. */
 static void field_end(PageFeed *feed)
 {
@@ -220,8 +226,10 @@ static void field_end(PageFeed *feed)
                                                     : &state->entry.fields[state->field_part];
     g_autofree char *words = g_strdup(state->date ? state->date : state->field.text->str);
 
-    g_clear_pointer(&state->date, g_free);
     state->field_at = 0;
+    if (state->date && !is_clock(state->field.text->str))
+        add_words(feed, state->field.text->str, state->field.text->len);
+    g_clear_pointer(&state->date, g_free);
     if (state->field_part == PART_LABEL) {
         if (state->label)
             put_value(state, ""); /* nothing was said under the one before */

@@ -12,7 +12,7 @@
 
 #define PAGE_BYTES_MAX (64U * 1024U * 1024U)
 #define LOOK_BYTES 16384U
-#define DATE_BYTES_MAX 60U
+#define DATE_BYTES_MAX 48U /* more than a time says something else as well */
 
 static bool head_holds(Slice head, const char *text)
 {
@@ -205,7 +205,7 @@ uint32_t pages_put(Pages *pages, PageEntry *entry, FactPublication *fact, const 
     put_author(pages, fact->author);
     dump_text(dump, publication, 0, PLACE_TITLE, "title", entry->fields[PART_TITLE]);
     dump_text(dump, publication, 0, PLACE_METADATA, "shared", entry->fields[PART_SHARED]);
-    if (!fact->published)
+    if (date && (!fact->published || strlen(date) > DATE_BYTES_MAX))
         dump_text(dump, publication, 0, PLACE_METADATA, "date", date);
     html_text_put(entry->text, dump->sink, publication, label);
     put_values(pages, publication, entry);
