@@ -197,6 +197,7 @@ bool instagram_old_comment(Dump *dump, const JsonValue *comment)
     if (!fact.published)
         return false;
     publication = dump_publication(dump, &fact);
+    dump_take_value(dump, json_element(comment, 0));
     dump_text(dump, publication, 0, PLACE_BODY, "comment",
               dump_take_value(dump, json_element(comment, 1)));
     for (size_t i = 2; i < json_count(comment); i++)
@@ -278,5 +279,7 @@ bool instagram_old_contacts(Dump *dump, const char *key, const JsonValue *people
     json_each_member(people, look_at_old_contact, &contacts);
     if (contacts.times)
         json_each_member(people, put_old_contact, &contacts);
+    if (contacts.times)
+        dump_skip(dump, people);
     return contacts.times;
 }
