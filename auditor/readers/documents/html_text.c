@@ -355,42 +355,6 @@ static void start_special(HtmlText *text, HtmlElement element, const HtmlTargets
     }
 }
 
-static void on_start(void *user, const char *space, const char *name,
-                     const XmlAttribute *attributes, size_t count)
-{
-    (void)space;
-    HtmlText *text = user;
-    HtmlElement element = html_element(name);
-    text->depth++;
-    HtmlTargets targets = {.count = 0};
-    if (count > 0) {
-        if (text->comments == 0) { /* commented out: its addresses count, but it shows nothing */
-            html_targets_find(text->media, &targets, element, attributes, count);
-        }
-        for (size_t i = 0; i < count; i++) {
-            read_attribute(text, &targets, name, &attributes[i]);
-        }
-    }
-    if (text->hidden_at == 0 && is_hidden(element, attributes, count)) {
-        text->hidden_at = text->depth;
-        flow_break(&text->hidden, '\n');
-    }
-    flow_break(present_flow(text), html_element_break(element));
-    if (text->preserve_at == 0 && element == HTML_PREFORMATTED) {
-        text->preserve_at = text->depth;
-    }
-    if (text->drawing_at == 0 && element == HTML_DRAWING) {
-        text->drawing_at = text->depth;
-    }
-    if (element == HTML_SCRIPT || element == HTML_STYLE ||
-        (element == HTML_TITLE && text->drawing_at == 0 && text->comments == 0)) {
-        text->collecting = element;
-        g_string_truncate(text->script, 0);
-    }
-    start_figure(text, element, html_value(attributes, count, "class"));
-    start_special(text, element, &targets, attributes, count);
-}
-
 /* Base64 is nobody's words; pictures in it were cut out before. */
 static void append_readable(GString *code, const char *plain)
 {
@@ -425,6 +389,45 @@ static void end_collecting(HtmlText *text)
         g_string_append_c(text->code, '\n');
     }
     text->collecting = HTML_INLINE;
+}
+
+static void on_start(void *user, const char *space, const char *name,
+                     const XmlAttribute *attributes, size_t count)
+{
+    (void)space;
+    HtmlText *text = user;
+    HtmlElement element = html_element(name);
+    text->depth++;
+    HtmlTargets targets = {.count = 0};
+    if (count > 0) {
+        if (text->comments == 0) { /* commented out: its addresses count, but it shows nothing */
+            html_targets_find(text->media, &targets, element, attributes, count);
+        }
+        for (size_t i = 0; i < count; i++) {
+            read_attribute(text, &targets, name, &attributes[i]);
+        }
+    }
+    if (text->hidden_at == 0 && is_hidden(element, attributes, count)) {
+        text->hidden_at = text->depth;
+        flow_break(&text->hidden, '\n');
+    }
+    flow_break(present_flow(text), html_element_break(element));
+    if (text->preserve_at == 0 && element == HTML_PREFORMATTED) {
+        text->preserve_at = text->depth;
+    }
+    if (text->drawing_at == 0 && element == HTML_DRAWING) {
+        text->drawing_at = text->depth;
+    }
+    if (element == HTML_SCRIPT || element == HTML_STYLE ||
+        (element == HTML_TITLE && text->drawing_at == 0 && text->comments == 0)) {
+        if (text->collecting != HTML_INLINE) {
+            end_collecting(text); /* never closed: what it held counts */
+        }
+        text->collecting = element;
+        g_string_truncate(text->script, 0);
+    }
+    start_figure(text, element, html_value(attributes, count, "class"));
+    start_special(text, element, &targets, attributes, count);
 }
 
 static void on_end(void *user, const char *space, const char *name)
