@@ -197,6 +197,22 @@ static void take_overflow(HtmlPass *pass)
     pass->from = pass->p;
 }
 
+/* "<?" opens a comment that ends with the first ">" (HTML 13.2.5.6). */
+static void take_instruction(HtmlPass *pass)
+{
+    const char *inside = pass->p + 1;
+    const char *close = memchr(inside, '>', (size_t)(pass->end - inside));
+    close = close != NULL ? close : pass->end;
+    flush(pass);
+    g_string_append(pass->out, "<!--");
+    for (const char *at = inside; at < close; at++) {
+        g_string_append_c(pass->out, *at == '-' && at[1] == '-' ? ' ' : *at);
+    }
+    g_string_append(pass->out, " -->");
+    pass->p = MIN(close + 1, pass->end);
+    pass->from = pass->p;
+}
+
 static void take_raw_text(HtmlPass *pass, const char *name)
 {
     size_t length = strlen(name);
@@ -255,6 +271,8 @@ static void take_less(HtmlPass *pass)
         take_comment(pass);
     } else if (left >= 2 && g_ascii_isalpha(pass->p[1])) {
         take_tag(pass);
+    } else if (left >= 2 && pass->p[1] == '?' && !(left > 5 && memcmp(pass->p, "<?xml", 5) == 0)) {
+        take_instruction(pass);
     } else if (left >= 2 && (pass->p[1] == '/' || pass->p[1] == '!' || pass->p[1] == '?')) {
         pass->p += 2;
     } else {
