@@ -56,10 +56,11 @@ static bool add_file(GChecksum *sum, const char *path)
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     ssize_t got = fd >= 0 ? read(fd, head, HEAD_BYTES) : -1;
 
-    if (fd >= 0)
-        close(fd);
-    if (got < (ssize_t)sizeof *file || memcmp(file->e_ident, ELFMAG, SELFMAG) != 0)
+    if (fd < 0)
         return false;
+    close(fd);
+    if (got < (ssize_t)sizeof *file || memcmp(file->e_ident, ELFMAG, SELFMAG) != 0)
+        return true; /* which cannot be loaded */
     for (unsigned i = 0; i < file->e_phnum; i++) {
         size_t at = file->e_phoff + i * sizeof(ElfW(Phdr));
         const ElfW(Phdr) *part = (const void *)(head + at);

@@ -178,7 +178,7 @@ static bool open_film(Film *film, const char *name)
 /* The largest track of pictures, covers apart; the others are not unpacked. */
 static void choose_stream(Film *film)
 {
-    int64_t most = 0;
+    int64_t most = -1;
 
     for (unsigned i = 0; i < film->format->nb_streams; i++) {
         AVStream *stream = film->format->streams[i];
@@ -446,7 +446,7 @@ static void look_at_frames(Film *film)
     }
     if (film->pixels.frames == 0 && film->failures > 0)
         fail(film, 0, REASON_CORRUPT, "no frame of the film can be decoded");
-    else if (film->pixels.frames == 0 && film->stream->nb_frames > 0)
+    else if (film->pixels.frames == 0 && (film->stream->nb_frames > 0 || length_of(film) > 0))
         fail(film, 0, REASON_TRUNCATED, "the film has no frame where it says");
 }
 
@@ -454,7 +454,7 @@ static void look_at_frames(Film *film)
 
 static void put_pixels(Film *film, Sink *sink)
 {
-    const AVCodecParameters *said = film->stream->codecpar;
+    const AVCodecContext *said = film->decoder;
     bool turned = orientation_of(film) > 4;
     Fact fact = {.kind = FACT_PIXELS, .pixels = film->pixels};
     Likeness likeness = {0};
