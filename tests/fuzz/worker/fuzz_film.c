@@ -1,5 +1,5 @@
-/* Films under one fuzzer: which frames are looked into, and what is made of them. The libraries that
- * decode are the system's; without them nothing happens. */
+/* Films under one fuzzer: which frames are looked into, and what is made of them. The libraries
+ * that decode are the system's; without them nothing happens. */
 #include "reader_harness.h"
 #include "readers/pixels/film.h"
 #include "readers/pixels/libav.h"
