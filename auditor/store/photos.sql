@@ -25,7 +25,8 @@ SELECT photo, hash FROM (
          JOIN seen s ON s.hash = l.hash)
 WHERE turn = 1;
 CREATE UNIQUE INDEX photo_look_photo ON photo_look (photo);
-UPDATE photo SET pixels = k.hash, faces = CASE WHEN s.counted THEN (SELECT count(*) FROM seen_face f WHERE f.hash = k.hash AND f.score >= 0.675) END
+UPDATE photo SET pixels = k.hash, faces = CASE WHEN s.counted THEN (SELECT count(*) FROM seen_face f WHERE f.hash = k.hash AND f.score >= 0.675) END,
+                 frames = nullif(s.frames, 0), moment = CASE WHEN s.frames > 0 THEN s.moment END
 FROM photo_look k JOIN seen s ON s.hash = k.hash WHERE k.photo = photo.id;
 INSERT INTO thumbnail SELECT k.photo, s.pixelated, s.clear FROM photo_look k JOIN seen s ON s.hash = k.hash ORDER BY k.photo;
 INSERT INTO face SELECT k.photo, f.x, f.y, f.width, f.height, f.score
@@ -33,8 +34,8 @@ FROM photo_look k JOIN seen_face f ON f.hash = k.hash ORDER BY k.photo, f.number
 CREATE INDEX face_photo ON face (photo);
 -- For the next run; a thumbnail that lies above is not kept twice.
 INSERT INTO pixels
-SELECT s.hash, 2, s.width, s.height, s.fingerprint, s.counted, s.light, CASE WHEN o.hash IS NULL THEN s.pixelated END,
-       CASE WHEN o.hash IS NULL THEN s.clear END, s.small, s.small_x, s.small_y, s.small_width, s.small_height, s.small_clear
+SELECT s.hash, 3, s.width, s.height, s.fingerprint, s.counted, s.light, CASE WHEN o.hash IS NULL THEN s.pixelated END,
+       CASE WHEN o.hash IS NULL THEN s.clear END, s.small, s.small_x, s.small_y, s.small_width, s.small_height, s.small_clear, s.frames, s.moment
 FROM (SELECT hash FROM picture_look UNION SELECT hash FROM seen WHERE small > 0) l JOIN seen s ON s.hash = l.hash LEFT JOIN (SELECT DISTINCT hash FROM photo_look) o ON o.hash = s.hash
 ORDER BY s.hash;
 INSERT INTO pixels_face SELECT f.hash, f.number, f.x, f.y, f.width, f.height, f.score
@@ -54,13 +55,19 @@ FROM item i JOIN seen s ON s.hash = i.hash
 WHERE s.small > 0 AND EXISTS (SELECT 1 FROM property o WHERE o.item = i.id AND o.block = 'image' AND o.key = 'ThumbnailShape')
 ORDER BY i.id;
 
+-- A film that was looked into no longer says that nobody did.
+UPDATE property SET value = 'looked-into ' || s.frames
+FROM item i JOIN seen s ON s.hash = i.hash WHERE i.id = property.item AND property.block = 'film' AND property.key = 'Frames' AND s.frames > 0;
+
 UPDATE link SET photo = (SELECT a.photo FROM photo_item a WHERE a.item = link.target) WHERE target IS NOT NULL;
 
 -- Pictures, films and recordings that somebody says something about count, even where no source has them or nobody could read them.
 CREATE TEMP TABLE described AS
 SELECT l.id AS link, l.role, l.target, coalesce(t.hash, 'item ' || l.target, 'uri ' || i.source || ' ' || l.uri) AS key, t.hash
 FROM (SELECT t.link FROM mention m JOIN text t ON t.id = m.text WHERE t.link IS NOT NULL AND m.tier <> 'trace'
-      UNION SELECT link FROM person_tag WHERE link IS NOT NULL) e
+      UNION SELECT link FROM person_tag WHERE link IS NOT NULL
+      UNION SELECT n.link FROM lent n JOIN person_tag g ON g.link = n.original
+      UNION SELECT n.link FROM lent n JOIN text t ON t.link = n.original JOIN mention m ON m.text = t.id WHERE m.tier <> 'trace') e
      JOIN link l ON l.id = e.link JOIN item i ON i.id = l.item LEFT JOIN item t ON t.id = l.target
 WHERE l.photo IS NULL AND l.role IN ('image', 'video', 'audio', 'cover', 'thumbnail');
 
@@ -100,6 +107,10 @@ CREATE TEMP TABLE saying AS
 SELECT l.photo, m.id AS mention, m.person, m.tier, m.surname, t.id AS text, t.place, t.publication, t.item
 FROM mention m JOIN text t ON t.id = m.text JOIN link l ON l.id = t.link
 WHERE l.photo IS NOT NULL AND m.tier <> 'trace' AND t.place <> 'author'
+UNION ALL
+SELECT l.photo, m.id, m.person, m.tier, m.surname, t.id, t.place, t.publication, t.item
+FROM lent n JOIN link l ON l.id = n.link JOIN text t ON t.link = n.original JOIN mention m ON m.text = t.id
+WHERE l.photo IS NOT NULL AND m.tier <> 'trace' AND t.place NOT IN ('author', 'filename')
 UNION ALL
 SELECT a.photo, m.id, m.person, m.tier, m.surname, t.id, t.place, t.publication, t.item
 FROM mention m JOIN text t ON t.id = m.text JOIN photo_item a ON a.item = t.item
@@ -149,9 +160,14 @@ INSERT INTO company VALUES
 CREATE TEMP TABLE said AS
 SELECT s.*, min(s.person) OVER (PARTITION BY s.photo, s.text, m.start) AS somebody FROM saying s JOIN mention m ON m.id = s.mention;
 
+-- Tags of a photo, those that it is lent (lent.sql) included.
+CREATE TEMP TABLE tagged AS
+SELECT photo, id, person, name, publication, item, tier FROM person_tag WHERE photo IS NOT NULL
+UNION ALL
+SELECT l.photo, g.id, g.person, g.name, g.publication, g.item, g.tier
+FROM person_tag g JOIN lent n ON n.original = g.link JOIN link l ON l.id = n.link WHERE l.photo IS NOT NULL;
 CREATE TEMP TABLE photo_tagged AS
-SELECT photo, count(DISTINCT coalesce('#' || person, nullif(lower(trim(name)), ''), '@' || id)) AS persons
-FROM person_tag WHERE photo IS NOT NULL GROUP BY photo;
+SELECT photo, count(DISTINCT coalesce('#' || person, nullif(lower(trim(name)), ''), '@' || id)) AS persons FROM tagged GROUP BY photo;
 CREATE TEMP TABLE photo_named AS
 SELECT s.photo, count(DISTINCT s.somebody) AS persons, max(s.surname AND s.tier IN ('certain', 'likely') AND e.role = 'pupil') AS pupil,
        max(EXISTS (SELECT 1 FROM company w JOIN text t ON t.id = s.text WHERE instr(lower(t.content), w.word) > 0)) AS company
@@ -183,12 +199,14 @@ FROM (SELECT id, CASE
     WHEN names = 1 THEN 'uncertain doubtful-name'
     WHEN faces = 0 THEN 'none no-face'
     ELSE 'uncertain no-evidence' END AS verdict FROM photo_judged) j WHERE j.id = photo.id;
+-- Of a film a few frames were looked at, and the one that shows most is told.
+UPDATE photo SET class_reason = class_reason || '-in-frames' WHERE frames > 0 AND class_reason IN ('no-face', 'one-face', 'faces', 'doubtful-faces');
 
 -- Who is shown. rank: 1 certain, 2 likely, 3 review. A tag on a post with one photo means that photo; with more, one of them.
 CREATE TEMP TABLE evidence AS
 SELECT photo, person, lower(name) AS name, publication, item, 'tag' AS evidence, NULL AS mention, id AS person_tag,
        CASE tier WHEN 'likely' THEN 2 WHEN 'review' THEN 3 WHEN 'trace' THEN 3 ELSE 1 END AS rank
-FROM person_tag WHERE photo IS NOT NULL AND trim(name) <> ''
+FROM tagged WHERE trim(name) <> ''
 UNION ALL
 SELECT s.photo, g.person, lower(g.name), g.publication, g.item, 'tag', NULL, g.id,
        CASE WHEN g.tier IN ('review', 'trace') OR (SELECT count(*) FROM showing o JOIN link k ON k.id = o.link WHERE k.publication = g.publication) > 1

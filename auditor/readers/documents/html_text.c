@@ -174,6 +174,11 @@ static void read_attribute(HtmlText *text, const HtmlTargets *targets, const cha
             add_code(text, a->name, a->value);
         }
         break;
+    case HTML_ATTRIBUTE_WORDS:
+        if (is_new(text, a->value)) {
+            add_code(text, a->name, a->value);
+        }
+        break;
     case HTML_ATTRIBUTE_OTHER:
         break;
     }
@@ -196,6 +201,7 @@ static bool is_hidden(HtmlElement element, const XmlAttribute *attributes, size_
         }
     }
     return html_value(attributes, count, "hidden") != NULL || element == HTML_NOSCRIPT ||
+           (element == HTML_DIALOG && html_value(attributes, count, "open") == NULL) ||
            (element == HTML_TEMPLATE && html_value(attributes, count, "shadowrootmode") == NULL);
 }
 
@@ -310,6 +316,31 @@ static void read_nested(HtmlText *text, const char *markup, size_t length)
     }
 }
 
+/* Base64 is nobody's words; pictures in it were cut out before. */
+static void append_readable(GString *code, const char *plain)
+{
+    for (const char *found; (found = strstr(plain, ";base64,")) != NULL;) {
+        found += strlen(";base64,");
+        g_string_append_len(code, plain, found - plain);
+        while (g_ascii_isalnum(*found) || *found == '+' || *found == '/' || *found == '=') {
+            found++;
+        }
+        plain = found;
+    }
+    g_string_append(code, plain);
+}
+
+/* A script or style sheet that stands in its own address. */
+static void read_data(HtmlText *text, const char *uri)
+{
+    g_autofree char *words = uri != NULL ? html_data_text(uri) : NULL;
+    if (words != NULL && g_utf8_validate(words, -1, NULL)) {
+        g_autofree char *plain = code_unescape(words, strlen(words));
+        append_readable(text->code, plain);
+        g_string_append_c(text->code, '\n');
+    }
+}
+
 static void start_special(HtmlText *text, HtmlElement element, const HtmlTargets *targets,
                           const XmlAttribute *attributes, size_t count)
 {
@@ -324,6 +355,7 @@ static void start_special(HtmlText *text, HtmlElement element, const HtmlTargets
             text->meta.canonical == NULL) {
             text->meta.canonical = g_strdup(value);
         }
+        read_data(text, value);
         break;
     case HTML_TIME:
         value = html_value(attributes, count, "datetime");
@@ -349,24 +381,11 @@ static void start_special(HtmlText *text, HtmlElement element, const HtmlTargets
         break;
     case HTML_SCRIPT:
         text->linked_data = html_has_word(html_value(attributes, count, "type"), "ld+json");
+        read_data(text, html_value(attributes, count, "src"));
         break;
     default:
         break;
     }
-}
-
-/* Base64 is nobody's words; pictures in it were cut out before. */
-static void append_readable(GString *code, const char *plain)
-{
-    for (const char *found; (found = strstr(plain, ";base64,")) != NULL;) {
-        found += strlen(";base64,");
-        g_string_append_len(code, plain, found - plain);
-        while (g_ascii_isalnum(*found) || *found == '+' || *found == '/' || *found == '=') {
-            found++;
-        }
-        plain = found;
-    }
-    g_string_append(code, plain);
 }
 
 static void end_collecting(HtmlText *text)
