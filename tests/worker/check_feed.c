@@ -174,6 +174,7 @@ int main(void)
     tcase_add_test(tcase, rss);
     tcase_add_test(tcase, escaped_twice_and_comments);
     tcase_add_test(tcase, atom);
+    tcase_add_test(tcase, blogger);
     tcase_add_test(tcase, not_ours);
     suite_add_tcase(suite, tcase);
     SRunner *runner = srunner_create(suite);
