@@ -138,6 +138,12 @@ START_TEST(label_values)
                  "publication 1 comment published platform=instagram "
                  "published=2024-06-21T08:15:30Z known=export id=17",
                  "body [Reactie] Top Ayla Demir", "[Naam] Daniëlle", "[x] v1");
+    ASSERT_FACTS(
+        ACTIVITY "likes/liked_posts.json",
+        "[{\"timestamp\": 1718957730, \"media\": [], \"label_values\": [{\"title\": "
+        "\"Eigenaar\", \"dict\": [{\"label\": \"Naam\", \"value\": \"Ayla\"}]}], \"fbid\": "
+        "\"18\"}]",
+        "publication 1 file published", "access=closed", "[Naam] Ayla");
 }
 END_TEST
 

@@ -185,7 +185,7 @@ static void read_instagram(Input *input, Sink *sink)
     dump.rest = access_of_rest(dump.path);
     /* Before 2021 the text was whole; the repair leaves whole text as it is. */
     dump.repair = true;
-    state.comments = strstr(dump.path, "comments") != NULL;
+    state.comments = strstr(dump.path, "comments") && !strstr(dump.path, "liked_comments");
     state.unpublished = dump_holds_any(dump.path, deleted);
     dump_read(&dump, input, take);
     dump_clear(&dump);

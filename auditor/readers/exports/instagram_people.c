@@ -168,11 +168,13 @@ static void put_value(Labels *labels, const char *label, const JsonValue *value)
 void instagram_label_values(Dump *dump, const JsonValue *entry)
 {
     static const char *const posts[] = {"posts", "stories", "reels", NULL};
+    static const char *const of_others[] = {"/likes/", "/saved/", "/liked_", "/saved_", NULL};
     const Instagram *state = dump->user;
     Labels labels = {.dump = dump};
-    FactPublication fact = {.kind = state->comments                     ? KIND_COMMENT
-                                    : dump_holds_any(dump->path, posts) ? KIND_POST
-                                                                        : KIND_FILE,
+    bool shown = dump_holds_any(dump->path, posts) && !dump_holds_any(dump->path, of_others);
+    FactPublication fact = {.kind = state->comments ? KIND_COMMENT
+                                    : shown         ? KIND_POST
+                                                    : KIND_FILE,
                             .native_id = dump_take_scalar(dump, entry, "fbid"),
                             .published = dump_time(dump, entry, "timestamp")};
 
