@@ -170,7 +170,10 @@ static Access access_of_rest(const char *path)
     static const char *const shown[] = {"content/", "media/",  "media.json", "posts",
                                         "comments", "stories", "reels",      NULL};
 
-    return dump_holds_any(path, shown) ? ACCESS_UNKNOWN : ACCESS_CLOSED;
+    static const char *const of_others[] = {"/likes/", "/saved/", "/liked_", "/saved_", NULL};
+
+    return dump_holds_any(path, shown) && !dump_holds_any(path, of_others) ? ACCESS_UNKNOWN
+                                                                           : ACCESS_CLOSED;
 }
 
 static void read_instagram(Input *input, Sink *sink)
