@@ -94,3 +94,6 @@ const char *dump_role(const char *uri, const char *otherwise);
 /* Every string within `value` that was not given yet, as one text of lines "key: value", and
  * addresses as another. */
 void dump_leftovers(Dump *dump, uint32_t publication, uint32_t medium, const JsonValue *value);
+/* The same as text of the file without structure: what the reader of an element it knows did not
+ * ask for. The walk does this behind each known element. */
+void dump_rest(Dump *dump, const char *label, const JsonValue *value);

@@ -12,7 +12,7 @@
 #define TABLE_BYTES_MAX (64U * 1024U * 1024U)
 #define NAMES(...) ((const char *const[]){__VA_ARGS__, NULL})
 
-typedef enum { TABLE_OTHER, TABLE_VIDEOS, TABLE_COMMENTS, TABLE_CHANNELS } TableKind;
+typedef enum { TABLE_OTHER, TABLE_VIDEOS, TABLE_COMMENTS, TABLE_CHANNELS, TABLE_POSTS } TableKind;
 
 static TableKind kind_of_header(const char *head)
 {
@@ -28,8 +28,13 @@ static TableKind kind_of_header(const char *head)
     static const char *const channels[] = {"channel title",    "kanaaltitel",      "kanaltitel",
                                            "titel des kanals", "título del canal", NULL};
 
+    static const char *const posts[] = {
+        "post text", "posttekst", "beitragstext", "texte du post", "texto de la publicaci", NULL};
+
     if (dump_holds_any(head, comments))
         return TABLE_COMMENTS;
+    if (dump_holds_any(head, posts))
+        return TABLE_POSTS;
     if (dump_holds_any(head, videos))
         return TABLE_VIDEOS;
     return dump_holds_any(head, channels) ? TABLE_CHANNELS : TABLE_OTHER;
@@ -61,11 +66,22 @@ static int bid(const Input *input)
     return kind == TABLE_COMMENTS || kind == TABLE_VIDEOS ? 70 : 0;
 }
 
+/* By the column's name; in a language that nobody thought of, the first cell that is a time. */
 static const char *take_time(DumpTable *table, const char *const *names)
 {
     const char *text = dump_table_take(table, names);
+    char *time = text ? date_from_iso(text, true) : NULL;
 
-    return text ? dump_own(table->dump, date_from_iso(text, true)) : NULL;
+    for (size_t i = 0; !time && i < table->count; i++) {
+        const Slice *cell = &table->cells[i];
+        g_autofree char *copy = g_strndup(cell->data, cell->length);
+
+        if (cell->length >= strlen("2024-06-21T08:15") && !g_array_index(table->taken, bool, i))
+            time = date_from_iso(copy, true);
+        if (time)
+            dump_table_cell(table, (int)i);
+    }
+    return dump_own(table->dump, time);
 }
 
 /* Public, unlisted or private; what is not understood stays unknown. */
@@ -207,6 +223,23 @@ static void put_comment(DumpTable *table)
     dump_table_rest(table, publication);
 }
 
+/* What a channel said on its own page. */
+static void put_community_post(DumpTable *table)
+{
+    Dump *dump = table->dump;
+    const char *cell = dump_table_take(
+        table, NAMES("post text", "posttekst", "beitragstext", "texte du post", "texto de la pub"));
+    g_autofree char *text = cell ? comment_text(cell) : NULL;
+    FactPublication fact = {.kind = KIND_POST};
+    uint32_t publication;
+
+    fact.native_id = dump_table_take(table, NAMES("post id", "post-id", "beitrags-id"));
+    fact.published = take_time(table, NAMES("timestamp", "tijdstempel", "zeitstempel", "hora"));
+    publication = dump_publication(dump, &fact);
+    dump_text(dump, publication, 0, PLACE_BODY, "post", text);
+    dump_table_rest(table, publication);
+}
+
 /* The account's own channel, or those that it follows. */
 static void put_channel(DumpTable *table)
 {
@@ -241,7 +274,8 @@ static void put_other(DumpTable *table)
 
 static void read_youtube(Input *input, Sink *sink)
 {
-    static void (*const rows[])(DumpTable *) = {put_other, put_video, put_comment, put_channel};
+    static void (*const rows[])(DumpTable *) = {put_other, put_video, put_comment, put_channel,
+                                                put_community_post};
     Slice whole = input_whole(input, TABLE_BYTES_MAX);
     g_autofree char *line = first_line(input_head(input));
     TableKind kind = kind_of_header(line);
@@ -252,7 +286,7 @@ static void read_youtube(Input *input, Sink *sink)
     bool semicolon = !strchr(line, ',') && strchr(line, ';');
 
     dump_init(&dump, input, sink, "youtube");
-    dump.access = kind == TABLE_VIDEOS || kind == TABLE_COMMENTS ? ACCESS_UNKNOWN : ACCESS_CLOSED;
+    dump.access = kind == TABLE_OTHER || kind == TABLE_CHANNELS ? ACCESS_CLOSED : ACCESS_UNKNOWN;
     dump_table_read(&table, utf8, length, semicolon ? ';' : ',');
     dump_clear(&dump);
 }
