@@ -9,6 +9,7 @@
 
 #include "readers/documents/codepages.h"
 #include "readers/documents/excel_book.h"
+#include "readers/documents/lock.h"
 #include "readers/documents/office_art.h"
 
 #define BOF_8 0x809
@@ -346,7 +347,7 @@ static void read_records(Reading *reading, Slice stream)
 }
 
 /* Copies of data that pivot tables keep, each in a stream of its own: their texts. */
-static void read_pivots(Reading *reading)
+static void read_pivots(Reading *reading, const WorkbookLock *lock)
 {
     const Legacy *legacy = reading->legacy;
     unsigned folder = compound_find(legacy->compound, legacy->storage, "_SX_DB_CUR");
@@ -356,6 +357,9 @@ static void read_pivots(Reading *reading)
             continue;
         }
         g_autoptr(GByteArray) bytes = compound_read(legacy->compound, i, PIVOT_BYTES_MAX);
+        if (lock != NULL) {
+            workbook_lock_open(lock, bytes);
+        }
         Slice stream = legacy_slice(bytes);
         ExcelRecord record;
         while (excel_next(&stream, &record)) {
@@ -366,9 +370,14 @@ static void read_pivots(Reading *reading)
     }
 }
 
-static void read_stream(const Legacy *legacy, Slice stream,
+/* `bytes`: the same stream where it may be opened in place; else NULL. */
+static void read_stream(const Legacy *legacy, Slice stream, GByteArray *bytes,
                         void (*found)(void *user, const ExcelCell *cell), void *user)
 {
+    g_autofree WorkbookLock *lock = bytes != NULL ? workbook_lock_new(stream) : NULL;
+    if (lock != NULL) {
+        workbook_lock_open(lock, bytes);
+    }
     g_autoptr(ExcelBook) book = excel_book_new(legacy);
     Reading reading = {.book = book,
                        .legacy = legacy,
@@ -379,7 +388,7 @@ static void read_stream(const Legacy *legacy, Slice stream,
                        .user = user};
     read_records(&reading, stream);
     if (legacy->compound != NULL && found == NULL) {
-        read_pivots(&reading);
+        read_pivots(&reading, lock);
     }
     office_art_put((Slice){(const char *)book->drawings->data, book->drawings->len}, legacy->sink,
                    legacy->publication, legacy->pictures);
@@ -399,7 +408,7 @@ void legacy_excel(const Legacy *legacy)
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++) { /* some have both, for older programs */
         g_autoptr(GByteArray) bytes = legacy_stream(legacy, names[i]);
         if (bytes->len > 0) {
-            read_stream(legacy, legacy_slice(bytes), NULL, NULL);
+            read_stream(legacy, legacy_slice(bytes), bytes, NULL, NULL);
         }
     }
 }
@@ -408,7 +417,8 @@ void excel_cells(const Legacy *legacy, void (*found)(void *user, const ExcelCell
 {
     g_autoptr(GByteArray) book = legacy_stream(legacy, "Workbook");
     g_autoptr(GByteArray) older = book->len > 0 ? NULL : legacy_stream(legacy, "Book");
-    read_stream(legacy, legacy_slice(older != NULL ? older : book), found, user);
+    GByteArray *bytes = older != NULL ? older : book;
+    read_stream(legacy, legacy_slice(bytes), bytes, found, user);
 }
 
 /* ---- the reader ---- */
@@ -443,7 +453,7 @@ static void excel_read(Input *input, Sink *sink)
                      .publication = publication,
                      .pictures = &pictures,
                      .objects = &objects};
-    read_stream(&legacy, input_whole(input, LEGACY_STREAM_BYTES_MAX), NULL, NULL);
+    read_stream(&legacy, input_whole(input, LEGACY_STREAM_BYTES_MAX), NULL, NULL, NULL);
 }
 
 const Reader reader_excel = {.name = "excel", .bid = excel_bid, .read = excel_read, .max_bytes = 0};
