@@ -272,9 +272,47 @@ static void take_looks(Reading *reading, const ExcelRecord *record)
     }
 }
 
+/* A name that somebody gave to cells, and what stands beside it (MS-XLS 2.4.150). */
+static void take_name(Reading *reading, const ExcelRecord *record)
+{
+    bool built_in = (legacy_u16(record->body, 0) & 0x20) != 0;
+    unsigned length = legacy_u16(record->body, 3) & 0xFF;
+    GString *name = g_string_new(NULL);
+    if (reading->book->version == 8 && !built_in) {
+        ExcelCursor cursor = excel_cursor(record, 14);
+        excel_characters(&cursor, length, name);
+        texts_line(reading->legacy->texts, PLACE_HIDDEN, name->str);
+    }
+    g_string_free(name, TRUE);
+}
+
+/* What a cell asks for, and says to wrong values (MS-XLS 2.4.99). */
+static void take_validation(Reading *reading, const ExcelRecord *record)
+{
+    ExcelCursor cursor = excel_cursor(record, 4);
+    for (unsigned i = 0; i < 4; i++) {
+        GString *text = g_string_new(NULL);
+        bool more = excel_rich_string(&cursor, text);
+        texts_line(reading->legacy->texts, PLACE_HIDDEN, text->str);
+        g_string_free(text, TRUE);
+        if (!more) {
+            return;
+        }
+    }
+}
+
 static void take_other(Reading *reading, const ExcelRecord *record)
 {
     switch (record->kind) {
+    case 0x18: /* NAME */
+        take_name(reading, record);
+        break;
+    case 0x1BE: /* DV */
+        take_validation(reading, record);
+        break;
+    case 0x1AE: /* SUPBOOK: the path of another workbook */
+        take_string(reading, record->body, 2, 2, PLACE_HIDDEN);
+        break;
     case 0x1C: /* NOTE */
         take_note(reading, record->body);
         break;
