@@ -37,7 +37,7 @@ WORKER_OBJECTS      := $(call object,$(WORKER_SOURCES))
 COORDINATOR_CFLAGS = $(shell pkg-config --cflags $(COORDINATOR_PACKAGES))
 COORDINATOR_LIBS   = $(shell pkg-config --libs $(COORDINATOR_PACKAGES)) -lm
 WORKER_CFLAGS      = $(shell pkg-config --cflags $(WORKER_PACKAGES))
-WORKER_LIBS        = $(shell pkg-config --libs $(WORKER_PACKAGES)) -lgif -lxxhash -lm
+WORKER_LIBS        = $(shell pkg-config --libs $(WORKER_PACKAGES)) -lgif -lxxhash -ldl -lm
 
 .PHONY: all demo test check lists golden regen hostile recall exports browser lint asan fuzz fuzz-replay valgrind cover bench \
         install clean needed needed-test needed-fuzz

@@ -40,12 +40,6 @@ static Slot *start_slot(Scan *scan, WorkerKind kind)
     return slot;
 }
 
-/* What a large item gets beside the time that every item gets. */
-static unsigned more_seconds(const Task *task)
-{
-    return (unsigned)MIN(task->size / LIMIT_READ_RATE, LIMIT_READ_MORE_SECONDS);
-}
-
 /* Processor time goes with the wall clock, where that was set otherwise. */
 static unsigned reading_cpu_seconds(void)
 {
@@ -54,7 +48,7 @@ static unsigned reading_cpu_seconds(void)
 
 static gint64 reading_deadline(const Task *task)
 {
-    return in_seconds((gint64)bounds()->read_seconds + more_seconds(task));
+    return in_seconds((gint64)bounds()->read_seconds + task_more_seconds(task));
 }
 
 /* Whether the walker has no room left, as far as it knows. */
@@ -85,14 +79,6 @@ void dispatch_give_back(Walk *walk, uint64_t bytes)
     channel_flush(slot->worker->channel);
 }
 
-#define SMALL_BYTES (1U << 20)
-
-/* Soon done, so that another may wait behind it. */
-static bool is_small(const Task *task)
-{
-    return task->size <= SMALL_BYTES;
-}
-
 static bool send_read(Scan *scan, Slot *slot, Task *task)
 {
     gsize length = 0;
@@ -117,7 +103,7 @@ static bool send_read(Scan *scan, Slot *slot, Task *task)
     slot->requests[slot->count++] = read.request;
     task->starts++;
     for (unsigned i = 0; i < slot->count; i++)
-        more += more_seconds(slot->tasks[i]);
+        more += task_more_seconds(slot->tasks[i]);
     worker_allow_cpu(slot->worker, reading_cpu_seconds() + more);
     if (slot->count == 1)
         slot->deadline = reading_deadline(task);
@@ -132,7 +118,7 @@ static void mark_broken(Slot *slot, Reason reason)
         slot->broken_reason = reason;
 }
 
-static Slot *find_reader(Scan *scan, const Task *task)
+static Slot *find_reader(Scan *scan, WorkerKind kind, const Task *task)
 {
     Slot *second = NULL;
     unsigned readers = 0;
@@ -140,32 +126,39 @@ static Slot *find_reader(Scan *scan, const Task *task)
     for (guint i = 0; i < scan->slots->len; i++) {
         Slot *slot = scan->slots->pdata[i];
 
-        if (slot->worker->kind != WORKER_READER || slot->broken)
+        if (slot->worker->kind != kind || slot->broken)
             continue;
         readers++;
         if (!slot->worker->greeted)
             continue;
         if (slot->count == 0)
             return slot;
-        if (slot->count < TASKS_PER_READER && is_small(task) && is_small(slot->tasks[0]))
+        if (slot->count < TASKS_PER_READER && task_is_small(task) && task_is_small(slot->tasks[0]))
             second = slot;
     }
     if (readers < scan->readers_wanted) {
-        start_slot(scan, WORKER_READER);
+        start_slot(scan, kind);
         return NULL;
     }
     return second;
 }
 
-static void dispatch_reads(Scan *scan)
+static GQueue *queue_of(const Scan *scan, WorkerKind kind)
 {
-    while (!scan->error && !g_queue_is_empty(scan->to_read)) {
-        Task *task = g_queue_peek_head(scan->to_read);
-        Slot *slot = find_reader(scan, task);
+    return kind == WORKER_FILMS ? scan->to_film : scan->to_read;
+}
+
+static void dispatch_reads(Scan *scan, WorkerKind kind)
+{
+    GQueue *waiting = queue_of(scan, kind);
+
+    while (!scan->error && !g_queue_is_empty(waiting)) {
+        Task *task = g_queue_peek_head(waiting);
+        Slot *slot = find_reader(scan, kind, task);
 
         if (!slot)
             return;
-        g_queue_pop_head(scan->to_read);
+        g_queue_pop_head(waiting);
         if (!send_read(scan, slot, task))
             mark_broken(slot, REASON_CRASHED);
     }
@@ -237,7 +230,8 @@ static void dispatch_walks(Scan *scan)
 void dispatch_work(Scan *scan)
 {
     dispatch_walks(scan);
-    dispatch_reads(scan);
+    dispatch_reads(scan, WORKER_READER);
+    dispatch_reads(scan, WORKER_FILMS);
 }
 
 /* A reading is over, for better or worse. */
@@ -435,6 +429,8 @@ static bool take_hello(Scan *scan, Slot *slot, const MessageHello *hello)
         result->sandbox_missing = g_strdup(hello->missing);
         scan->counts_faces = result->counted_faces = hello->counts_faces;
     }
+    if (slot->worker->kind == WORKER_FILMS && !hello->sees_films)
+        looks_end_films(scan, REASON_NONE);
     if (*hello->missing && scan->options->require_sandbox)
         scan_fail(scan, EXIT_NO_SANDBOX, "cli-no-sandbox",
                   TEXT_VALUES(TEXT_TEXT("layers", hello->missing)));
@@ -494,7 +490,7 @@ static bool take_message(Scan *scan, Slot *slot, Frame *frame)
 
 /* What becomes of a dead worker's tasks: what it had begun is lost, what it had not goes to
  * another. */
-static void settle(Scan *scan, Slot *slot, Reason reason)
+static void settle(Scan *scan, Slot *slot, GQueue *waiting, Reason reason)
 {
     if (slot->walk) {
         Task *task = slot->walk->task;
@@ -512,12 +508,13 @@ static void settle(Scan *scan, Slot *slot, Reason reason)
         end_reading(scan, slot);
     }
     while (slot->count > 0)
-        g_queue_push_head(scan->to_read, slot->tasks[--slot->count]);
+        g_queue_push_head(waiting, slot->tasks[--slot->count]);
 }
 
 static void replace(Scan *scan, Slot *slot, bool closed)
 {
     bool greeted = slot->worker->greeted;
+    WorkerKind kind = slot->worker->kind;
     Reason reason = worker_stop(slot->worker, closed);
 
     slot->worker = NULL;
@@ -525,10 +522,12 @@ static void replace(Scan *scan, Slot *slot, bool closed)
         reason = slot->broken_reason;
     if (reason == REASON_NONE)
         reason = REASON_CRASHED;
-    settle(scan, slot, reason);
+    settle(scan, slot, queue_of(scan, kind), reason);
     g_ptr_array_remove(scan->slots, slot);
     g_free(slot);
-    if (!greeted && ++scan->failed_starts >= MAX_FAILED_STARTS)
+    if (!greeted && ++scan->failed_starts >= MAX_FAILED_STARTS && kind == WORKER_FILMS)
+        looks_end_films(scan, REASON_CRASHED);
+    else if (!greeted && scan->failed_starts >= MAX_FAILED_STARTS)
         scan_fail(scan, EXIT_CANNOT_CREATE, "cli-worker-ends",
                   TEXT_VALUES(TEXT_TEXT("path", scan->program)));
 }

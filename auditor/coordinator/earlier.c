@@ -159,6 +159,23 @@ static uint64_t count_children(const Shelf *shelf, uint32_t id)
     return count;
 }
 
+/* What is looked into for its own sake, whatever its family: films, pictures with a small one. */
+static void note_single(const Scan *scan, const char *hash, Below *below)
+{
+    g_autofree char *own = g_strconcat("=", hash, NULL);
+    const char *detail;
+    FactPixels pixels;
+    Family *family;
+    Reason reason;
+    bool seen;
+
+    if (g_hash_table_contains(below->families, own))
+        return;
+    family = g_new0(Family, 1);
+    family->is_known = find_look(scan, own + 1, &reason, &detail, &seen, &pixels);
+    g_hash_table_insert(below->families, g_steal_pointer(&own), family);
+}
+
 /* Of each size family the ones that it is judged by must be known: nobody can look at them now. */
 static void note_family(const Scan *scan, const ShelfItem *item, Below *below)
 {
@@ -171,7 +188,7 @@ static void note_family(const Scan *scan, const ShelfItem *item, Below *below)
     Reason reason;
     bool seen;
 
-    if (!item->is_picture || !item->hash || !item->type || !g_str_has_prefix(item->type, "image/"))
+    if (!g_str_has_prefix(item->type, "image/"))
         return;
     family_path = place_family_of(item->place, item->width, item->height, &distance);
     family = g_hash_table_lookup(below->families, family_path);
@@ -196,6 +213,17 @@ static void note_family(const Scan *scan, const ShelfItem *item, Below *below)
     family->pixels = MAX(family->pixels, pixels);
 }
 
+static void note_picture(const Scan *scan, const ShelfItem *item, Below *below)
+{
+    bool is_film = g_str_has_prefix(item->type, "video/");
+    g_autofree char *single = is_film || item->has_small ? g_strdup(item->hash) : NULL;
+
+    if (!is_film)
+        note_family(scan, item, below);
+    if (single)
+        note_single(scan, single, below);
+}
+
 static bool is_usable(Scan *scan, Shelf *shelf, uint32_t id, Below *below)
 {
     ShelfItem item;
@@ -204,8 +232,8 @@ static bool is_usable(Scan *scan, Shelf *shelf, uint32_t id, Below *below)
         item.is_share)
         return false;
     below->bytes += item.bytes;
-    if (scan->options->look)
-        note_family(scan, &item, below);
+    if (scan->options->look && item.is_picture && item.hash && item.type)
+        note_picture(scan, &item, below);
     return true;
 }
 

@@ -93,7 +93,10 @@ static void schedule(Scan *scan, Task *task)
     task->look = true;
     task->starts = 0;
     task->pending++;
-    g_queue_push_head(scan->to_read, task); /* its bytes are at hand */
+    if (task_is_film(task))
+        g_queue_push_tail(scan->to_film, task);
+    else
+        g_queue_push_head(scan->to_read, task); /* its bytes are at hand */
 }
 
 static Look *look_new(Looks *looks, const char *hash)
@@ -114,6 +117,10 @@ static void want(Scan *scan, Task *task)
     if (!look) {
         look = look_new(looks, task->hash);
         look->is_done = earlier_look(scan, task->hash);
+        if (!look->is_done && scan->no_films && task_is_film(task)) {
+            looks_tell(scan, task->hash, scan->films_reason, NULL);
+            look->is_done = true;
+        }
         if (!look->is_done)
             schedule(scan, task);
     } else if (!look->is_done) {
@@ -231,6 +238,8 @@ void looks_take(Scan *scan, Task *task)
     unsigned derived;
     Family *family;
 
+    if (scan->options->look && task->hash && task_is_film(task) && scan->counts_faces)
+        want(scan, task);
     if (!scan->options->look || !task->is_picture || !is_seen(task->type, task->hash))
         return;
     family = family_of(scan, task->source, task->place, task->width, task->height, &derived);
@@ -242,18 +251,25 @@ void looks_take(Scan *scan, Task *task)
         hold(scan, task, family);
 }
 
+static void know(Scan *scan, const char *hash)
+{
+    if (!g_hash_table_contains(scan->looks->by_hash, hash) && earlier_look(scan, hash))
+        look_new(scan->looks, hash)->is_done = true;
+}
+
 void looks_known(Scan *scan, int64_t source, const ShelfItem *item)
 {
     g_autofree char *hash = g_strdup(item->hash);
     unsigned derived;
     Family *family;
 
+    if (item->is_picture && hash && item->type && g_str_has_prefix(item->type, "video/"))
+        know(scan, hash);
     if (!item->is_picture || !is_seen(item->type, hash))
         return;
     family = family_of(scan, source, item->place, item->width, item->height, &derived);
-    if ((is_best(scan, family, derived, (uint64_t)item->width * item->height) || item->has_small) &&
-        !g_hash_table_contains(scan->looks->by_hash, hash) && earlier_look(scan, hash))
-        look_new(scan->looks, hash)->is_done = true;
+    if (is_best(scan, family, derived, (uint64_t)item->width * item->height) || item->has_small)
+        know(scan, hash);
 }
 
 void looks_done(Scan *scan, Task *task, Reason reason, const char *detail)
@@ -266,6 +282,18 @@ void looks_done(Scan *scan, Task *task, Reason reason, const char *detail)
     looks_tell(scan, task->hash, reason, detail);
     for (guint i = 0; i < waiting->len; i++)
         scan_step_done(scan, waiting->pdata[i]);
+}
+
+void looks_end_films(Scan *scan, Reason reason)
+{
+    Task *task;
+
+    scan->no_films = true;
+    scan->films_reason = reason;
+    while ((task = g_queue_pop_head(scan->to_film))) {
+        looks_done(scan, task, reason, NULL);
+        scan_step_done(scan, task);
+    }
 }
 
 void looks_flush(Scan *scan, Task *parent)

@@ -74,12 +74,19 @@ char *worker_libraries(const char *program)
     return status == 0 ? g_steal_pointer(&said) : g_strdup("");
 }
 
+/* What makes it another kind of worker; NULL nothing. */
+static const char *argument_of(WorkerKind kind)
+{
+    if (kind == WORKER_LISTS)
+        return "--lists";
+    return kind == WORKER_FILMS ? "--films" : NULL;
+}
+
 static int spawn(const char *program, WorkerKind kind, int socket, pid_t *pid)
 {
     g_autofree char *bounds = bounds_text();
     g_autofree char *limits = g_strconcat("--limits=", bounds, NULL);
-    char *arguments[] = {(char *)"schoolaudit-worker", limits,
-                         kind == WORKER_LISTS ? (char *)"--lists" : NULL, NULL};
+    char *arguments[] = {(char *)"schoolaudit-worker", limits, (char *)argument_of(kind), NULL};
     extern char **environ;
     posix_spawn_file_actions_t actions;
     int result;

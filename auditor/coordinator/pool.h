@@ -12,7 +12,9 @@
 #include "wire/channel.h"
 #include "wire/state.h"
 
-typedef enum { WORKER_READER, WORKER_WALKER, WORKER_LISTS } WorkerKind;
+/* Readers of films look into their frames and do nothing else: what that takes costs too much to
+ * load for everybody. */
+typedef enum { WORKER_READER, WORKER_WALKER, WORKER_FILMS, WORKER_LISTS } WorkerKind;
 
 typedef struct {
     WorkerKind kind;

@@ -419,6 +419,7 @@ static void scan_init(Scan *scan, const ScanOptions *options)
     scan->slots = g_ptr_array_new();
     scan->told = g_array_new(FALSE, TRUE, sizeof(ShelfSource));
     scan->to_read = g_queue_new();
+    scan->to_film = g_queue_new();
     for (unsigned i = 0; i < LEVELS; i++)
         scan->to_walk[i] = g_queue_new();
     if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
@@ -431,6 +432,7 @@ static void scan_clear(Scan *scan)
 {
     dispatch_stop_all(scan);
     g_queue_free_full(scan->to_read, (GDestroyNotify)task_free);
+    g_queue_free_full(scan->to_film, (GDestroyNotify)task_free);
     for (unsigned i = 0; i < LEVELS; i++)
         g_queue_free(scan->to_walk[i]);
     g_ptr_array_unref(scan->slots);

@@ -48,6 +48,9 @@ typedef struct {
     unsigned readers_wanted;
     GPtrArray *slots;          /* Slot * */
     GQueue *to_read;           /* Task * */
+    GQueue *to_film;           /* Task *: films whose frames are to be looked into */
+    bool no_films;             /* nobody here can, */
+    Reason films_reason;       /* which is a gap or not */
     GQueue *to_walk[LEVELS];   /* Task * by depth */
     unsigned walking[LEVELS];  /* containers being walked, by depth */
     uint64_t embedded_waiting; /* bytes of leaves that readings gave and that wait */

@@ -36,6 +36,23 @@ void task_free(Task *task)
     g_free(task);
 }
 
+#define SMALL_BYTES (1U << 20)
+
+unsigned task_more_seconds(const Task *task)
+{
+    return (unsigned)MIN(task->size / LIMIT_READ_RATE, LIMIT_READ_MORE_SECONDS);
+}
+
+bool task_is_small(const Task *task)
+{
+    return task->size <= SMALL_BYTES;
+}
+
+bool task_is_film(const Task *task)
+{
+    return task->is_picture && task->type && g_str_has_prefix(task->type, "video/");
+}
+
 StoreItemResult task_result(const Task *task)
 {
     return (StoreItemResult){.state = task->state,

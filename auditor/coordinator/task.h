@@ -79,6 +79,15 @@ struct Task {
 Task *task_new(void);
 void task_free(Task *task);
 
+/* What a large item gets beside the time that every item gets. */
+unsigned task_more_seconds(const Task *task);
+
+/* Whether it is soon done, so that another may wait behind it. */
+bool task_is_small(const Task *task);
+
+/* Whether it is a film: it has frames, and other workers look into them. */
+bool task_is_film(const Task *task);
+
 /* What the ledger is told of it. Strings are the task's own. */
 StoreItemResult task_result(const Task *task);
 

@@ -1,22 +1,29 @@
 /* Reads and probes the word filters; their layout is described in words/make_words.py. */
 #include "detect/known_words.h"
 
+#include "detect/fold.h"
+
 #include <gio/gio.h>
 #include <string.h>
 
 enum { PROBES = 6, LOG_MAX = 26 };
 #define RESOURCE "/schoolaudit/words.bin"
+#define CHECK_WORD "schoolfotografenvergunning"
 
 bool known_words_load(KnownWords *words, GError **error)
 {
     gsize size = 0, at = 4;
+    uint64_t check;
 
     memset(words, 0, sizeof *words);
     words->bytes = g_resources_lookup_data(RESOURCE, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
     if (words->bytes == NULL)
         return false;
     const uint8_t *data = g_bytes_get_data(words->bytes, &size);
-    g_assert(size > at && memcmp(data, "SAW1", 4) == 0); /* we made it ourselves */
+    g_assert(size > at + sizeof check && memcmp(data, "SAW2", 4) == 0); /* we made it ourselves */
+    memcpy(&check, data + at, sizeof check);
+    g_assert(GUINT64_FROM_LE(check) == fold_hash(CHECK_WORD, strlen(CHECK_WORD)));
+    at += sizeof check;
     for (unsigned list = 0; list < KNOWN_LISTS; list++) {
         uint32_t log;
         g_assert(at + sizeof log <= size);

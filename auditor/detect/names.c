@@ -111,6 +111,13 @@ static bool run_known(const void *user, uint64_t hash)
     return vocabulary_probe(&index->vocabulary, hash) != 0;
 }
 
+static inline unsigned token_may_have_stem(const NameScan *scan, const Token *token)
+{
+    enum { STEM_LETTERS = 4 };
+    unsigned plural = (scan->text[token->end - 1] | 0x20) == 's';
+    return plural & (unsigned)(token->letters >= STEM_LETTERS);
+}
+
 /* "Bakkers" is known by "Bakker", unless it is a name itself. */
 static uint32_t stem_probe(const NameScan *scan, Token *token, uint32_t word)
 {
@@ -133,12 +140,11 @@ static uint32_t stem_probe(const NameScan *scan, Token *token, uint32_t word)
 static void token_probe(const NameScan *scan, Token *token)
 {
     const Vocabulary *vocabulary = &scan->index->vocabulary;
-    enum { STEM_LETTERS = 4 };
 
     if (token->shape & TOKEN_DIGITS)
         return;
     uint32_t word = vocabulary_probe(vocabulary, token->hash);
-    if ((scan->text[token->end - 1] | 0x20) == 's' && token->letters >= STEM_LETTERS)
+    if (token_may_have_stem(scan, token))
         word = stem_probe(scan, token, word);
     if (word == 0)
         return;
@@ -146,15 +152,26 @@ static void token_probe(const NameScan *scan, Token *token)
     token->kinds = vocabulary_word(vocabulary, word)->kinds;
 }
 
+/*
+ * Which tokens of a text are known is as good as random, and a processor that guesses wrong loses
+ * more than the question costs: those to be looked at are listed first, without a branch.
+ */
 static void window_fill(NameScan *scan)
 {
-    size_t from = scan->count;
+    uint16_t wanted[SCAN_TOKENS];
+    size_t count = 0, from = scan->count;
 
     scan->count +=
         tokens_fill(&scan->tokenizer, scan->tokens + scan->count, SCAN_TOKENS - scan->count);
     scan->ended = scan->count < SCAN_TOKENS;
-    for (size_t i = from; i < scan->count; i++)
-        token_probe(scan, &scan->tokens[i]);
+    for (size_t i = from; i < scan->count; i++) {
+        const Token *token = &scan->tokens[i];
+        wanted[count] = (uint16_t)i;
+        count += (unsigned)vocabulary_may_know(&scan->index->vocabulary, token->hash) |
+                 token_may_have_stem(scan, token);
+    }
+    for (size_t i = 0; i < count; i++)
+        token_probe(scan, &scan->tokens[wanted[i]]);
 }
 
 static void token_read(NameScan *scan, size_t at)
@@ -171,19 +188,44 @@ static void token_read(NameScan *scan, size_t at)
         spaced_at(scan, at);
 }
 
-/* A plain word between spaces, as nearly all are: nothing can begin or be hidden there. */
-static inline bool token_is_plain(const NameScan *scan, size_t at)
+/* Not 0: a gap like this stands inside of handles, addresses and slugs. */
+static inline unsigned gap_is_tight(uint16_t gap)
 {
-    return scan->tokens[at].letters > 1 &&
-           !(scan->tokens[at].kinds & (WORD_FIRST | WORD_SURNAME)) &&
-           scan->carrier == CARRIER_PROSE && scan->tokens[at].before == SEPARATOR_SPACE &&
-           at + 1 < scan->count && scan->tokens[at + 1].before == SEPARATOR_SPACE;
+    enum { MARKS = SEPARATOR_HASH | SEPARATOR_AT | SEPARATOR_UNDERSCORE | SEPARATOR_SLASH };
+    return (gap & MARKS) | (unsigned)(gap == 0) | (unsigned)(gap == SEPARATOR_DOT) |
+           (unsigned)(gap == SEPARATOR_HYPHEN);
+}
+
+/*
+ * Lists what of tokens [from, to) may begin or hide a name, as token_read() would find. Plain words
+ * of prose, nearly all, cannot, nor can a first name in small letters. No branch, as in
+ * window_fill().
+ */
+static size_t tokens_worth_reading(const NameScan *scan, size_t from, size_t to, uint16_t *worth)
+{
+    unsigned all = scan->carrier != CARRIER_PROSE;
+    unsigned shapes = TOKEN_PART | (scan->index->unlisted ? TOKEN_CAPITAL : 0);
+    unsigned before = from < to ? gap_is_tight(scan->tokens[from].before) : 0;
+    size_t count = 0;
+
+    for (size_t i = from; i < to; i++) {
+        const Token *token = &scan->tokens[i];
+        unsigned after = i + 1 < scan->count ? gap_is_tight(token[1].before) : 1;
+        bool capital = token->shape & TOKEN_CAPITAL;
+        unsigned named = token->kinds & (capital ? WORD_SURNAME | WORD_FIRST : WORD_SURNAME);
+        unsigned reasons = all | before | after | named | (token->shape & shapes);
+        worth[count] = (uint16_t)i;
+        count += (unsigned)(reasons != 0) | (unsigned)(token->letters == 1);
+        before = after;
+    }
+    return count;
 }
 
 void names_find(const NameIndex *index, const char *text, size_t length, Carrier carrier,
                 NameFound found, void *user)
 {
     NameScan scan;
+    uint16_t worth[SCAN_TOKENS];
     size_t next = 0;
 
     scan.index = index;
@@ -199,13 +241,14 @@ void names_find(const NameIndex *index, const char *text, size_t length, Carrier
     do {
         window_fill(&scan);
         size_t last = scan.ended ? scan.count : scan.count - SCAN_AHEAD;
-        for (; next < last; next++) {
-            if (!token_is_plain(&scan, next))
-                token_read(&scan, next);
+        size_t count = tokens_worth_reading(&scan, next, last, worth);
+        for (size_t i = 0; i < count; i++) {
+            token_read(&scan, worth[i]);
             if (index->unlisted && carrier != CARRIER_SLUG &&
-                (carrier == CARRIER_NAME || (scan.tokens[next].shape & TOKEN_CAPITAL)))
-                unlisted_at(&scan, next);
+                (carrier == CARRIER_NAME || (scan.tokens[worth[i]].shape & TOKEN_CAPITAL)))
+                unlisted_at(&scan, worth[i]);
         }
+        next = last;
         if (scan.found->len > 0)
             matches_settle(&scan, scan.ended ? SIZE_MAX : scan.tokens[last - SCAN_HOLD].start,
                            found, user);

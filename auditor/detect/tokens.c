@@ -1,14 +1,14 @@
 /*
- * The tokeniser. Nearly all of a text is ASCII and takes the fast path, eight letters at a time;
- * everything else asks fold_read(). Which tokens are names, is decided in names.c and beyond.
+ * The tokeniser, one character at a time by fold_read(). Plain words of ASCII letters, nearly all
+ * of a text, do not come here: see tokens_plain.c. Which tokens are names, is decided in names.c
+ * and beyond.
  */
 #include "detect/tokens.h"
 
+#include "detect/tokens_plain.h"
+
 #include <glib.h>
 #include <string.h>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 /* What is known of a word while it is read. */
 typedef struct {
@@ -264,176 +264,18 @@ bool tokens_next(Tokenizer *tokenizer, Token *token)
     return token_read(tokenizer, separators_skip(tokenizer), token);
 }
 
-#ifdef __SSE2__
-/* Sixteen bytes of a word: how many letters it begins with, which of them are capitals, and all in
- * small letters with zeros behind the last. */
-typedef struct {
-    uint64_t lower[2];
-    unsigned count;
-    uint32_t uppers;
-} Sixteen;
-
-static inline Sixteen sixteen_read(const char *text)
-{
-    static const uint8_t keep[32] = {0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
-                                     0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff};
-    Sixteen sixteen;
-    __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)text);
-    __m128i lower = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
-    __m128i above = _mm_sub_epi8(lower, _mm_set1_epi8('a'));
-    __m128i letters = _mm_cmpeq_epi8(_mm_min_epu8(above, _mm_set1_epi8(25)), above);
-    uint32_t mask = (uint32_t)_mm_movemask_epi8(letters);
-    /* Bit 5 of each byte, moved to where movemask looks. */
-    uint32_t small = (uint32_t)_mm_movemask_epi8(_mm_slli_epi16(bytes, 2));
-
-    sixteen.count = (unsigned)__builtin_ctz(~mask);
-    sixteen.uppers = ~small & ((1u << sixteen.count) - 1);
-    const void *kept = keep + 16 - sixteen.count;
-    lower = _mm_and_si128(lower, _mm_loadu_si128(kept));
-    _mm_storeu_si128((__m128i *)(void *)sixteen.lower, lower);
-    return sixteen;
-}
-#endif
-
-/* What is known of a word of ASCII letters: shape and hash. */
-static inline void token_write(Token *token, size_t start, size_t count, uint16_t before,
-                               uint64_t hash, bool capital, bool all_upper)
-{
-    *token = (Token){
-        .start = start,
-        .end = start + count,
-        .hash = fold_hash_mix(hash),
-        .before = before,
-        .shape = (uint8_t)((capital ? TOKEN_CAPITAL : 0) | (all_upper ? TOKEN_ALL_CAPS : 0)),
-        .letters = count > 255 ? 255 : (uint8_t)count,
-    };
-    token->exact = (uint32_t)token->hash;
-}
-
-/* Does something stand behind the word that only the slow path reads? */
-static inline bool word_goes_on(const Tokenizer *tokenizer, size_t end)
-{
-    const char *text = tokenizer->text;
-
-    if (end >= tokenizer->length)
-        return false;
-    if (text[end] == '-') /* perhaps broken at the end of a line */
-        return end + 1 < tokenizer->length && (text[end + 1] == '\n' || text[end + 1] == '\r');
-    return fold_byte_classes(tokenizer->table)[(unsigned char)text[end]] == FOLD_BYTE_SLOW;
-}
-
-/*
- * The high bit of each byte that is an ASCII letter. `lower` is the block with bit 5 set in every
- * byte: of all bytes below 0x80 only letters then lie between "a" and "z".
- */
-static inline uint64_t block_letters(uint64_t block, uint64_t lower)
-{
-    enum { HIGH = 0x80 };
-    const uint64_t ones = UINT64_C(0x0101010101010101);
-    uint64_t seven = lower & (ones * 0x7f);
-    uint64_t from_a = seven + ones * (HIGH - 'a');
-    uint64_t beyond_z = seven + ones * (HIGH - 'z' - 1);
-
-    return from_a & ~beyond_z & ~block & (ones * HIGH);
-}
-
-/* What the fast path gathers of a word, block by block. */
-typedef struct {
-    uint64_t hash;
-    uint64_t later_uppers; /* not 0: a capital behind the first letter */
-    size_t offset;
-    bool all_upper;
-} FastWord;
-
-/* Adds the letters of one block. Returns how many there were. */
-static inline unsigned block_add(FastWord *word, const char *text, bool first)
-{
-    const uint64_t ones = UINT64_C(0x0101010101010101);
-    uint64_t block;
-
-    memcpy(&block, text + word->offset, sizeof block);
-    block = GUINT64_FROM_LE(block);
-    uint64_t lower = block | ones * 0x20;
-    uint64_t others = ~block_letters(block, lower) & (ones * 0x80);
-    unsigned letters = others ? (unsigned)__builtin_ctzll(others) / 8 : 8;
-    if (letters == 0)
-        return 0;
-    uint64_t mask = letters == 8 ? UINT64_MAX : (UINT64_C(1) << (8 * letters)) - 1;
-    uint64_t uppers = ~block & (ones * 0x20) & mask;
-    word->all_upper &= uppers == (ones * 0x20 & mask);
-    word->later_uppers |= first ? uppers & ~UINT64_C(0xff) : uppers;
-    word->hash = fold_hash_block(word->hash, lower & mask);
-    word->offset += letters;
-    return letters;
-}
-
-/* One word of ASCII letters at the tokeniser's offset. False: the slow path must read it. */
-static bool word_long(Tokenizer *tokenizer, uint16_t before, Token *token)
-{
-    const char *text = tokenizer->text;
-    size_t start = tokenizer->offset;
-    FastWord word = {.hash = ((FoldHash)FOLD_HASH_INIT).hash, .offset = start, .all_upper = true};
-
-    do {
-        if (word.offset + 8 > tokenizer->length)
-            return false;
-    } while (block_add(&word, text, word.offset == start) == 8);
-    if (word.offset == start || (word.later_uppers && !word.all_upper) ||
-        word_goes_on(tokenizer, word.offset))
-        return false;
-    token_write(token, start, word.offset - start, before, word.hash, !(text[start] & 0x20),
-                word.all_upper);
-    tokenizer->offset = word.offset;
-    return true;
-}
-
-static inline bool word_fast(Tokenizer *tokenizer, uint16_t before, Token *token)
-{
-#ifdef __SSE2__
-    const char *text = tokenizer->text;
-    size_t start = tokenizer->offset;
-
-    if (start + 16 <= tokenizer->length) {
-        Sixteen word = sixteen_read(text + start);
-        if (word.count < 16) {
-            bool all_upper = word.uppers == (1u << word.count) - 1;
-            if (word.count == 0 || ((word.uppers & ~1u) && !all_upper) ||
-                word_goes_on(tokenizer, start + word.count))
-                return false;
-            uint64_t hash = fold_hash_block(((FoldHash)FOLD_HASH_INIT).hash, word.lower[0]);
-            uint64_t both = fold_hash_block(hash, word.lower[1]);
-            token_write(token, start, word.count, before, word.count > 8 ? both : hash,
-                        word.uppers & 1, all_upper);
-            tokenizer->offset = start + word.count;
-            return true;
-        }
-    }
-#endif
-    return word_long(tokenizer, before, token);
-}
-
 size_t tokens_fill(Tokenizer *tokenizer, Token *tokens, size_t max)
 {
     size_t count = 0;
 
     while (count < max) {
-        const char *text = tokenizer->text + tokenizer->offset;
-        /* Most words stand behind one space. */
-        if (tokenizer->offset > 0 && tokenizer->offset + 1 < tokenizer->length && text[0] == ' ') {
-            tokenizer->offset++;
-            if (word_fast(tokenizer, SEPARATOR_SPACE, &tokens[count])) {
-                count++;
-                continue;
-            }
-            tokenizer->offset--;
-        }
-        uint16_t before = separators_skip(tokenizer);
-        bool cut = tokenizer->offset < tokenizer->parts_end;
-        if (!cut && word_fast(tokenizer, before, &tokens[count])) {
-            count++;
+        size_t plain = 0;
+        if (tokenizer->offset >= tokenizer->parts_end)
+            plain = tokens_plain(tokenizer, tokens + count, max - count);
+        count += plain;
+        if (plain > 0)
             continue;
-        }
-        if (!token_read(tokenizer, before, &tokens[count]))
+        if (!tokens_next(tokenizer, &tokens[count]))
             break;
         count++;
     }
@@ -447,6 +289,9 @@ uint64_t token_stem(const Tokenizer *tokenizer, const Token *token)
     char last = 0;
 
     if (!(token->shape & TOKEN_MARKED) && token->end - token->start == token->letters) {
+        if (token->letters <= PLAIN_LETTERS_MAX &&
+            token->start + PLAIN_LETTERS_MAX <= tokenizer->length)
+            return plain_hash(tokenizer->text + token->start, token->letters - 1u);
         for (size_t i = token->start; i + 1 < token->end; i++)
             fold_hash_add(&state, (unsigned char)tokenizer->text[i] | 0x20);
         return fold_hash_end(&state);

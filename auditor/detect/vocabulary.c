@@ -7,19 +7,7 @@
 #include <gio/gio.h>
 #include <string.h>
 
-enum { FILTER_BITS_PER_WORD = 16, FILTER_MIN = 64, MAP_MIN = 64 };
-
-uint32_t id_map_get(const IdMap *map, uint64_t key)
-{
-    if (map->count == 0)
-        return 0;
-    for (size_t i = (key >> 32) & map->mask;; i = (i + 1) & map->mask) {
-        if (map->values[i] == 0)
-            return 0;
-        if (map->keys[i] == key)
-            return map->values[i];
-    }
-}
+enum { FILTER_BITS_PER_WORD = 8, FILTER_MIN = 64, MAP_MIN = 64 };
 
 static void id_map_place(IdMap *map, uint64_t key, uint32_t value)
 {

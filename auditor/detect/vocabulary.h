@@ -40,7 +40,18 @@ typedef struct {
     size_t mask, count;
 } IdMap;
 
-uint32_t id_map_get(const IdMap *map, uint64_t key);
+static inline uint32_t id_map_get(const IdMap *map, uint64_t key)
+{
+    if (map->count == 0)
+        return 0;
+    for (size_t i = (key >> 32) & map->mask;; i = (i + 1) & map->mask) {
+        if (map->values[i] == 0)
+            return 0;
+        if (map->keys[i] == key)
+            return map->values[i];
+    }
+}
+
 void id_map_put(IdMap *map, uint64_t key, uint32_t value);
 void id_map_clear(IdMap *map);
 
@@ -69,14 +80,18 @@ static inline const char *vocabulary_text(const Vocabulary *vocabulary, uint32_t
     return vocabulary->texts->str + vocabulary_word(vocabulary, word)->text;
 }
 
-/* The number of the word with this hash, 0 for none. */
-static inline uint32_t vocabulary_probe(const Vocabulary *vocabulary, uint64_t hash)
+/* False: no word has this hash. */
+static inline bool vocabulary_may_know(const Vocabulary *vocabulary, uint64_t hash)
 {
     uint64_t bits = UINT64_C(1) << (hash & 63) | UINT64_C(1) << ((hash >> 6) & 63);
 
-    if ((vocabulary->filter[(hash >> 12) & vocabulary->filter_mask] & bits) != bits)
-        return 0;
-    return id_map_get(&vocabulary->map, hash);
+    return (vocabulary->filter[(hash >> 12) & vocabulary->filter_mask] & bits) == bits;
+}
+
+/* The number of the word with this hash, 0 for none. */
+static inline uint32_t vocabulary_probe(const Vocabulary *vocabulary, uint64_t hash)
+{
+    return vocabulary_may_know(vocabulary, hash) ? id_map_get(&vocabulary->map, hash) : 0;
 }
 
 /* Calls `line` for each line of the built-in list "<name>.txt" that is no remark. False: no list.

@@ -27,13 +27,14 @@
  * Each use of a rule gives all its parameters. So far, beside channels, access and authors, which
  * have defaults (policy_parameter()): subjects (image film sound name), kinds (pupil-data: bsn
  * education-number address postcode phone email birth-date iban care belief; photo-metadata:
- * position person serial owner), classes and lone (photo class; exactly one known pupil in it),
- * lists (phrase lists: insult obscenity bullying threat discrimination sexual disclaimer), own_name
- * (a pupil may sign), relations (as in contacts), roles (whom the text names), functions and
- * excuses (disclaimer: of staff in these functions, any if empty; does it excuse), about
- * (school-name, or wording: lists) and permitted (account names), words, titles, replies, hours,
- * days, years, age, minimum, when (consent-giver: the age counts on the day of the answer, or of
- * the publication); consent rules take roles too (pupil staff parent: of whom consent is asked).
+ * position person serial owner), classes, lone and films (photo class; exactly one known pupil in
+ * it; films too), lists (phrase lists: insult obscenity bullying threat discrimination sexual
+ * disclaimer), own_name (a pupil may sign), relations (as in contacts), roles (whom the text
+ * names), functions and excuses (disclaimer: of staff in these functions, any if empty; does it
+ * excuse), about (school-name, or wording: lists) and permitted (account names), words, titles,
+ * replies, hours, days, years, age, minimum, when (consent-giver: the age counts on the day of the
+ * answer, or of the publication); consent rules take roles too (pupil staff parent: of whom consent
+ * is asked).
  *
  * The word "all" among channels stands for every channel, an unknown one included; "social" is
  * replaced by the social platforms (messengers are named apart). Everything unknown, missing or of

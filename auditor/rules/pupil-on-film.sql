@@ -1,7 +1,7 @@
 -- rule: pupil-on-film
 -- title-nl: Leerling op film
 -- title-en: Pupil on film
--- checks: every film in every publication in scope; those in which nobody is known are undecided, since nobody looked at the frames
+-- checks: every film in every publication in scope; in a few frames of each people are looked for; a film in which nobody is known and no face was seen is undecided, since there are other frames
 -- severity: low
 -- parameters: channels, access, shares
 -- lists: press
@@ -14,10 +14,12 @@ SELECT count(*) FROM link l JOIN published p ON p.publication = l.publication LE
 WHERE (l.role = 'video' OR f.format = 'video')
   AND NOT EXISTS (SELECT 1 FROM depiction d JOIN person e ON e.id = d.person AND e.role = 'pupil' WHERE d.photo = l.photo)
   AND NOT EXISTS (SELECT 1 FROM phrase h JOIN text t ON t.id = h.text WHERE h.list = 'press' AND t.publication = p.publication AND t.digest IS NOT NULL)
+  AND NOT (coalesce(f.frames, 0) > 0 AND f.faces > 0)
   AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
   AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL);
 -- findings:
--- A pupil who is known to be in it, with the best evidence; and films in posts that speak of television or an interview, for review.
+-- A pupil who is known to be in it, with the best evidence; for review films with faces of which nobody is known, and films in posts that speak of
+-- television or an interview.
 SELECT publication, item, photo, person, mention, place, confidence, reason, excerpt, digest
 FROM (SELECT s.publication, p.item, s.photo, d.person, d.mention, CASE d.evidence WHEN 'text' THEN 'body' ELSE d.evidence END AS place, d.confidence,
              'evidence: ' || d.evidence AS reason, NULL AS excerpt, coalesce(f.hash, '') AS digest,
@@ -26,6 +28,14 @@ FROM (SELECT s.publication, p.item, s.photo, d.person, d.mention, CASE d.evidenc
       FROM showing s JOIN published p ON p.publication = s.publication JOIN photo f ON f.id = s.photo AND f.format = 'video'
            JOIN depiction d ON d.photo = s.photo JOIN person e ON e.id = d.person AND e.role = 'pupil'
       WHERE (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
+  AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL)
+      UNION ALL
+      SELECT s.publication, p.item, s.photo, NULL, NULL, CASE WHEN s.link IS NULL THEN 'filename' ELSE 'body' END, 'review',
+             'frame: ' || printf('%d:%02d', f.moment / 60000, f.moment / 1000 % 60), NULL, coalesce(f.hash, ''), 1
+      FROM showing s JOIN published p ON p.publication = s.publication JOIN photo f ON f.id = s.photo AND f.format = 'video' AND f.frames > 0 AND f.faces > 0
+      WHERE NOT EXISTS (SELECT 1 FROM depiction d JOIN person e ON e.id = d.person AND e.role = 'pupil' WHERE d.photo = s.photo)
+        AND NOT EXISTS (SELECT 1 FROM phrase h JOIN text t ON t.id = h.text WHERE h.list = 'press' AND t.publication = s.publication AND t.digest IS NOT NULL)
+        AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
   AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL)
       UNION ALL
       SELECT t.publication, t.item, (SELECT min(l.photo) FROM link l WHERE l.publication = t.publication), NULL, NULL, t.place, 'review',

@@ -58,7 +58,8 @@ static void read_pictures(Copies *copies, Rows *rows)
 {
     sqlite3_stmt *get = rows_prepare(rows, "SELECT l.key, s.fingerprint, s.width, s.height, s.light"
                                            " FROM picture_look l JOIN seen s ON s.hash = l.hash"
-                                           " WHERE length(s.light) = 1024 ORDER BY l.first");
+                                           " WHERE length(s.light) = 1024 AND s.frames = 0"
+                                           " ORDER BY l.first");
 
     while (rows_next(rows, get)) {
         Picture picture = {.key = g_strdup(rows_text(get, 0)),

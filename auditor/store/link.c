@@ -66,9 +66,9 @@ static void place_family_function(sqlite3_context *context, int count, sqlite3_v
 static void place_derived_function(sqlite3_context *context, int count, sqlite3_value **values)
 {
     int derived;
-    g_autofree char *family = family_of(values, &derived);
 
     (void)count;
+    g_free(family_of(values, &derived));
     sqlite3_result_int(context, derived);
 }
 

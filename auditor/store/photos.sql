@@ -25,7 +25,8 @@ SELECT photo, hash FROM (
          JOIN seen s ON s.hash = l.hash)
 WHERE turn = 1;
 CREATE UNIQUE INDEX photo_look_photo ON photo_look (photo);
-UPDATE photo SET pixels = k.hash, faces = CASE WHEN s.counted THEN (SELECT count(*) FROM seen_face f WHERE f.hash = k.hash AND f.score >= 0.675) END
+UPDATE photo SET pixels = k.hash, faces = CASE WHEN s.counted THEN (SELECT count(*) FROM seen_face f WHERE f.hash = k.hash AND f.score >= 0.675) END,
+                 frames = nullif(s.frames, 0), moment = CASE WHEN s.frames > 0 THEN s.moment END
 FROM photo_look k JOIN seen s ON s.hash = k.hash WHERE k.photo = photo.id;
 INSERT INTO thumbnail SELECT k.photo, s.pixelated, s.clear FROM photo_look k JOIN seen s ON s.hash = k.hash ORDER BY k.photo;
 INSERT INTO face SELECT k.photo, f.x, f.y, f.width, f.height, f.score
@@ -33,8 +34,8 @@ FROM photo_look k JOIN seen_face f ON f.hash = k.hash ORDER BY k.photo, f.number
 CREATE INDEX face_photo ON face (photo);
 -- For the next run; a thumbnail that lies above is not kept twice.
 INSERT INTO pixels
-SELECT s.hash, 2, s.width, s.height, s.fingerprint, s.counted, s.light, CASE WHEN o.hash IS NULL THEN s.pixelated END,
-       CASE WHEN o.hash IS NULL THEN s.clear END, s.small, s.small_x, s.small_y, s.small_width, s.small_height, s.small_clear
+SELECT s.hash, 3, s.width, s.height, s.fingerprint, s.counted, s.light, CASE WHEN o.hash IS NULL THEN s.pixelated END,
+       CASE WHEN o.hash IS NULL THEN s.clear END, s.small, s.small_x, s.small_y, s.small_width, s.small_height, s.small_clear, s.frames, s.moment
 FROM (SELECT hash FROM picture_look UNION SELECT hash FROM seen WHERE small > 0) l JOIN seen s ON s.hash = l.hash LEFT JOIN (SELECT DISTINCT hash FROM photo_look) o ON o.hash = s.hash
 ORDER BY s.hash;
 INSERT INTO pixels_face SELECT f.hash, f.number, f.x, f.y, f.width, f.height, f.score
@@ -53,6 +54,10 @@ SELECT i.id, coalesce((SELECT min(p.id) FROM publication p WHERE p.item = i.id A
 FROM item i JOIN seen s ON s.hash = i.hash
 WHERE s.small > 0 AND EXISTS (SELECT 1 FROM property o WHERE o.item = i.id AND o.block = 'image' AND o.key = 'ThumbnailShape')
 ORDER BY i.id;
+
+-- A film that was looked into no longer says that nobody did.
+UPDATE property SET value = 'looked-into ' || s.frames
+FROM item i JOIN seen s ON s.hash = i.hash WHERE i.id = property.item AND property.block = 'film' AND property.key = 'Frames' AND s.frames > 0;
 
 UPDATE link SET photo = (SELECT a.photo FROM photo_item a WHERE a.item = link.target) WHERE target IS NOT NULL;
 
@@ -194,6 +199,8 @@ FROM (SELECT id, CASE
     WHEN names = 1 THEN 'uncertain doubtful-name'
     WHEN faces = 0 THEN 'none no-face'
     ELSE 'uncertain no-evidence' END AS verdict FROM photo_judged) j WHERE j.id = photo.id;
+-- Of a film a few frames were looked at, and the one that shows most is told.
+UPDATE photo SET class_reason = class_reason || '-in-frames' WHERE frames > 0 AND class_reason IN ('no-face', 'one-face', 'faces', 'doubtful-faces');
 
 -- Who is shown. rank: 1 certain, 2 likely, 3 review. A tag on a post with one photo means that photo; with more, one of them.
 CREATE TEMP TABLE evidence AS

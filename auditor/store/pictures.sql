@@ -12,7 +12,7 @@ FROM picture p JOIN item i ON i.id = p.item;
 CREATE TEMP TABLE picture_gap AS
 SELECT f.item, f.hash, g.reason, g.detail
 FROM (SELECT p.*, first_value(p.derived) OVER nearest AS best, first_value(p.pixels) OVER nearest AS most
-      FROM picture_family p JOIN item i ON i.id = p.item WHERE i.type LIKE 'image/%'
+      FROM picture_family p JOIN item i ON i.id = p.item WHERE i.type LIKE 'image/%' OR i.type LIKE 'video/%'
       WINDOW nearest AS (PARTITION BY p.source, p.family ORDER BY p.derived, p.pixels DESC)) f JOIN seen_gap g ON g.hash = f.hash
 WHERE f.derived = f.best AND (f.derived = 0 OR f.pixels = f.most);
 INSERT INTO gap (item, reason, detail) SELECT item, reason, detail FROM picture_gap ORDER BY item;

@@ -98,7 +98,8 @@ CREATE TABLE photo (
     id INTEGER PRIMARY KEY, hash TEXT, width INTEGER, height INTEGER, format TEXT,
     class TEXT NOT NULL DEFAULT 'uncertain', class_reason TEXT, -- none | individual | several | uncertain
     faces INTEGER, -- NULL: pixels not looked into; 2: two or more
-    pixels TEXT REFERENCES pixels -- the content that was looked into; NULL: none
+    pixels TEXT REFERENCES pixels, -- the content that was looked into; NULL: none
+    frames INTEGER, moment INTEGER -- of a film: frames that were looked into; milliseconds from its start to the one that faces and thumbnail are of
 );
 -- What the worker made of a photo's pixels, and where it saw faces (fractions of the upright picture, centre and size; how sure that
 -- is). Doubtful ones too; two that are sure end the search.
@@ -109,7 +110,8 @@ CREATE TABLE pixels (
     hash TEXT PRIMARY KEY, version INTEGER NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL, -- upright; version: PIXELS_VERSION
     fingerprint INTEGER NOT NULL, counted INTEGER NOT NULL, light BLOB NOT NULL, pixelated BLOB, clear BLOB,
     -- The small picture in its metadata: SmallKind, and the place (fractions of it, centre and size); a JPEG of it where it shows more.
-    small INTEGER NOT NULL, small_x REAL, small_y REAL, small_width REAL, small_height REAL, small_clear BLOB
+    small INTEGER NOT NULL, small_x REAL, small_y REAL, small_width REAL, small_height REAL, small_clear BLOB,
+    frames INTEGER NOT NULL, moment INTEGER NOT NULL -- of a film: how many frames were looked into, and when the one is shown that stands here; else 0
 ) WITHOUT ROWID;
 CREATE TABLE pixels_face (
     hash TEXT NOT NULL, number INTEGER NOT NULL, x REAL, y REAL, width REAL, height REAL, score REAL, PRIMARY KEY (hash, number)

@@ -15,7 +15,7 @@ static const char *const types[MESSAGES] = {
     [MESSAGE_LIST] = "(ustuu)",
     [MESSAGE_TAKE] = "(ut)",
     [MESSAGE_SPOOL] = "(u)",
-    [MESSAGE_HELLO] = "(ussb)",
+    [MESSAGE_HELLO] = "(ussbb)",
     [MESSAGE_BEGIN] = "(u)",
     [MESSAGE_TYPE] = "(usbb)",
     [MESSAGE_LEAF] = "(uussssttuus" EXTENT_TYPE ")",
@@ -33,7 +33,7 @@ static const char *const types[MESSAGES] = {
     [MESSAGE_FACT + FACT_ACCOUNT] = "(usss)",
     [MESSAGE_FACT + FACT_GAP] = "(uus)",
     [MESSAGE_FACT + FACT_LOCATION] = "(uss)",
-    [MESSAGE_FACT + FACT_PIXELS] = "(uuutba(ddddd)u(dddd)u)",
+    [MESSAGE_FACT + FACT_PIXELS] = "(uuutba(ddddd)u(dddd)uuu)",
 };
 
 GVariant *message_parse(const Frame *frame)
@@ -133,18 +133,19 @@ bool message_get_request(GVariant *body, uint32_t *request)
 bool message_put_hello(Channel *channel, const MessageHello *hello)
 {
     return channel_send(channel, MESSAGE_HELLO,
-                        g_variant_new("(ussb)", hello->version, hello->active, hello->missing,
-                                      (gboolean)hello->counts_faces),
+                        g_variant_new("(ussbb)", hello->version, hello->active, hello->missing,
+                                      (gboolean)hello->counts_faces, (gboolean)hello->sees_films),
                         NULL, 0, -1);
 }
 
 bool message_get_hello(GVariant *body, MessageHello *hello)
 {
-    gboolean counts_faces;
+    gboolean counts_faces, sees_films;
 
-    g_variant_get(body, "(u&s&sb)", &hello->version, &hello->active, &hello->missing,
-                  &counts_faces);
+    g_variant_get(body, "(u&s&sbb)", &hello->version, &hello->active, &hello->missing,
+                  &counts_faces, &sees_films);
     hello->counts_faces = counts_faces;
+    hello->sees_films = sees_films;
     return hello->version == MESSAGES_VERSION;
 }
 

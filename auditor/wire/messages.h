@@ -68,8 +68,9 @@ typedef struct {
     const char *active;  /* comma separated layers: "rlimits,no-new-privs,landlock-7,seccomp" */
     const char *missing; /* comma separated */
     bool counts_faces;   /* it has what that takes */
+    bool sees_films;     /* the same for their frames; only a worker started for films */
 } MessageHello;
-#define MESSAGES_VERSION 2U
+#define MESSAGES_VERSION 3U
 
 typedef struct {
     uint32_t request;

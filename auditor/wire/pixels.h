@@ -17,7 +17,7 @@
 #define FACES_MAX 8U
 
 /* Goes up with every change in what is seen: results of an earlier run count no more then. */
-#define PIXELS_VERSION 2
+#define PIXELS_VERSION 3
 
 #define PIXELATED_SIDE 16U
 #define PIXELATED_BYTES (PIXELATED_SIDE * PIXELATED_SIDE * 3)
@@ -50,7 +50,7 @@ typedef struct {
     size_t clear_length;
 } FactSmall;
 
-/* The pixels of an image item, decoded and upright. */
+/* The pixels of an image item, decoded and upright; of a film the frame that shows most. */
 typedef struct {
     uint32_t width, height; /* upright, not 0 */
     uint64_t fingerprint;   /* difference hash: 8 x 8 bits, "the right neighbour is lighter" */
@@ -62,4 +62,6 @@ typedef struct {
     const uint8_t *clear;     /* a small JPEG, at most CLEAR_BYTES */
     size_t clear_length;
     FactSmall small;
+    uint32_t frames; /* of a film: how many were looked into; 0: it is a picture */
+    uint32_t moment; /* and when the one that stands here is shown, milliseconds */
 } FactPixels;

@@ -30,13 +30,13 @@ bool pixels_put(Channel *channel, uint32_t kind, uint32_t request, const FactPix
         memcpy(payload + FIXED_BYTES, pixels->clear, pixels->clear_length);
     if (small->clear_length > 0)
         memcpy(payload + FIXED_BYTES + pixels->clear_length, small->clear, small->clear_length);
-    return channel_send(channel, kind,
-                        g_variant_new("(uuutba(ddddd)u(dddd)u)", request, pixels->width,
-                                      pixels->height, pixels->fingerprint,
-                                      (gboolean)pixels->is_counted, &faces, (guint32)small->kind,
-                                      small->x, small->y, small->width, small->height,
-                                      (guint32)pixels->clear_length),
-                        payload, length, -1);
+    return channel_send(
+        channel, kind,
+        g_variant_new("(uuutba(ddddd)u(dddd)uuu)", request, pixels->width, pixels->height,
+                      pixels->fingerprint, (gboolean)pixels->is_counted, &faces,
+                      (guint32)small->kind, small->x, small->y, small->width, small->height,
+                      (guint32)pixels->clear_length, pixels->frames, pixels->moment),
+        payload, length, -1);
 }
 
 static bool is_fraction(double value)
@@ -89,9 +89,9 @@ bool pixels_get(GVariant *body, const Frame *frame, uint32_t *request, FactPixel
     guint32 kind, clear_length;
     FactFace face;
 
-    g_variant_get(body, "(uuutba(ddddd)u(dddd)u)", request, &pixels->width, &pixels->height,
+    g_variant_get(body, "(uuutba(ddddd)u(dddd)uuu)", request, &pixels->width, &pixels->height,
                   &pixels->fingerprint, &is_counted, &faces, &kind, &small->x, &small->y,
-                  &small->width, &small->height, &clear_length);
+                  &small->width, &small->height, &clear_length, &pixels->frames, &pixels->moment);
     small->kind = kind;
     pixels->is_counted = is_counted;
     pixels->face_count = 0;

@@ -37,6 +37,8 @@
           "address space a worker may add")                                                        \
     LIMIT(LIMIT_PICTURE_MEMORY, 167772160ULL, "bytes", "limit-memory",                             \
           "what decoding a picture may hold, its file included")                                   \
+    LIMIT(LIMIT_FILM_MEMORY, 201326592ULL, "bytes", "limit-memory",                                \
+          "address space a worker that looks into films may add")                                  \
     LIMIT(LIMIT_JSON_VALUE_BYTES, 4194304ULL, "bytes", "",                                         \
           "a JSON value up to this size is parsed whole, at up to fifteen times the memory")       \
     LIMIT(LIMIT_JSON_STRING_BYTES, 16777216ULL, "bytes", "limit-memory",                           \

@@ -15,6 +15,8 @@
 #include <unistd.h>
 
 #include "readers/documents/pdf.h"
+#include "readers/pixels/film.h"
+#include "readers/pixels/libav.h"
 #include "readers/pixels/look.h"
 #include "readers/pixels/weights.h"
 #include "wire/bounds.h"
@@ -252,7 +254,10 @@ static void look(Reading *reading, const MessageRead *read, Input *input)
                       .entries_directory = -1,
                       .bytes = input_size(input)};
 
-    look_into(input, read->orientation, read->small, reading->sink);
+    if (libav_is_loaded())
+        film_look(input, reading->sink);
+    else
+        look_into(input, read->orientation, read->small, reading->sink);
     end.reason = sink_first_gap(reading->sink, &end.detail);
     if (end.reason == REASON_NONE)
         end.reason = input_gap(input);
@@ -283,7 +288,10 @@ static void read_item(Channel *channel, const MessageRead *read, int fd)
     channel_flush(channel);
 }
 
-static bool serve(Channel *channel, const Frame *frame, bool for_lists)
+/* What it was started for. */
+typedef enum { ROLE_ITEMS, ROLE_FILMS, ROLE_LISTS } Role;
+
+static bool serve(Channel *channel, const Frame *frame, Role role)
 {
     g_autoptr(GVariant) body = message_parse(frame);
     MessageRead read;
@@ -292,11 +300,12 @@ static bool serve(Channel *channel, const Frame *frame, bool for_lists)
 
     if (!body)
         return false;
-    if (frame->kind == MESSAGE_READ && !for_lists && message_get_read(body, frame, &read)) {
+    if (frame->kind == MESSAGE_READ && role != ROLE_LISTS && message_get_read(body, frame, &read) &&
+        (role == ROLE_ITEMS || read.look)) {
         read_item(channel, &read, frame->fd);
-    } else if (frame->kind == MESSAGE_WALK && !for_lists && message_get_walk(body, &walk)) {
+    } else if (frame->kind == MESSAGE_WALK && role == ROLE_ITEMS && message_get_walk(body, &walk)) {
         walk_container(channel, &walk, frame->fd);
-    } else if (frame->kind == MESSAGE_LIST && for_lists && message_get_walk(body, &walk)) {
+    } else if (frame->kind == MESSAGE_LIST && role == ROLE_LISTS && message_get_walk(body, &walk)) {
         g_autoptr(Input) input = input_new_fd(walk.path, frame->fd, walk.size);
 
         list_read(channel, walk.request, input);
@@ -317,18 +326,19 @@ static void on_abort(int signal_number)
     raise(signal_number);
 }
 
-static void say_hello(Channel *channel)
+static void say_hello(Channel *channel, Role role)
 {
-    SandboxLayers layers = sandbox_enter(LIMIT_WORKER_MEMORY);
+    SandboxLayers layers =
+        sandbox_enter(role == ROLE_FILMS ? LIMIT_FILM_MEMORY : LIMIT_WORKER_MEMORY);
 
     message_put_hello(channel, &(MessageHello){MESSAGES_VERSION, layers.active, layers.missing,
-                                               weights_are_there()});
+                                               weights_are_there(), libav_is_loaded()});
     channel_flush(channel);
     g_free(layers.active);
     g_free(layers.missing);
 }
 
-static void warm_up(void)
+static void warm_up(Role role)
 {
     setlocale(LC_CTYPE, "C.UTF-8");
     /* DOS times in archives have no zone: the same everywhere, and no file is looked for each time
@@ -336,11 +346,15 @@ static void warm_up(void)
     setenv("TZ", "UTC0", 1);
     signal(SIGABRT, on_abort);
     signal(SIGTRAP, on_abort);
+    weights_load();
+    if (role == ROLE_FILMS) { /* nothing but films */
+        libav_load();
+        return;
+    }
     archive_warm_up();
     sniff_warm_up();
     xml_warm_up();
     pdf_warm_up();
-    weights_load();
 }
 
 /* For the coordinator, which wants to know whether what was read earlier would be read so again. */
@@ -353,14 +367,17 @@ static int tell_libraries(void)
 
 int main(int argc, char **argv)
 {
-    bool for_lists = false, known = true;
+    Role role = ROLE_ITEMS;
+    bool known = true;
 
     if (argc == 2 && !strcmp(argv[1], "--libraries"))
         return tell_libraries();
 
     for (int i = 1; i < argc; i++) {
         if (!strcmp(argv[i], "--lists"))
-            for_lists = true;
+            role = ROLE_LISTS;
+        else if (!strcmp(argv[i], "--films"))
+            role = ROLE_FILMS;
         else
             known = known && g_str_has_prefix(argv[i], "--limits=") &&
                     bounds_set(argv[i] + strlen("--limits="));
@@ -370,13 +387,13 @@ int main(int argc, char **argv)
         fprintf(stderr, "schoolaudit-worker: it is started by schoolaudit, not by hand\n");
         return 64;
     }
-    warm_up();
+    warm_up(role);
     Channel *channel = channel_new(SOCKET_FD);
     Frame frame;
 
-    say_hello(channel);
+    say_hello(channel, role);
     while (channel_receive(channel, true, &frame) == CHANNEL_FRAME) {
-        bool served = serve(channel, &frame, for_lists);
+        bool served = serve(channel, &frame, role);
 
         if (frame.fd >= 0)
             close(frame.fd);

@@ -9,6 +9,20 @@
 #include "reports/html/views.h"
 #include "worker/limits.h"
 
+#define FILMS_UNSEEN                                                                               \
+    "SELECT count(DISTINCT item) FROM property WHERE block = 'film' AND key = 'Frames' AND "       \
+    "value = 'not-looked-into'"
+
+static void say_films(Markup *markup, const ReportContext *context)
+{
+    int64_t seen = context_count(context, "SELECT count(*) FROM photo WHERE frames > 0");
+    int64_t unseen = seen > 0 ? context_count(context, FILMS_UNSEEN) : 0;
+
+    markup_say_in(
+        markup, "span", NULL, seen > 0 ? "blind-film-frames" : "blind-film",
+        WITH(TEXT_NUMBER("seen", (uint64_t)seen), TEXT_NUMBER("unseen", (uint64_t)unseen)));
+}
+
 static void add_blind_spots(Markup *markup, const ReportContext *context)
 {
     static const char *const spots[] = {"blind-pixels",  "blind-faces", "blind-film",
@@ -22,7 +36,10 @@ static void add_blind_spots(Markup *markup, const ReportContext *context)
         const char *id = i == 0 && looked ? "blind-text-in-pixels" : spots[i];
         markup_open(markup, "li", NULL);
         markup_icon(markup, "unk");
-        markup_say_in(markup, "span", NULL, id, NULL);
+        if (strcmp(id, "blind-film") == 0)
+            say_films(markup, context);
+        else
+            markup_say_in(markup, "span", NULL, id, NULL);
         markup_close(markup, "li");
     }
     markup_close(markup, "ul");

@@ -230,6 +230,27 @@ static void add_small(Markup *markup, const ReportContext *context, const Card *
     sqlite3_finalize(row);
 }
 
+/* Of a film: which of its frames is meant, or that nobody looked at any. */
+static void add_film(Markup *markup, const ReportContext *context, int64_t photo)
+{
+    sqlite3_stmt *row = context_query(
+        context,
+        "SELECT coalesce(frames, 0), printf('%d:%02d', moment / 60000, moment / 1000 % 60) FROM "
+        "photo WHERE id = ?1 AND format = 'video'",
+        photo);
+    if (sqlite3_step(row) == SQLITE_ROW) {
+        uint64_t frames = (uint64_t)sqlite3_column_int64(row, 0);
+        markup_open(markup, "span", NULL);
+        if (frames)
+            markup_say(markup, "photo-film-frame",
+                       WITH(TEXT_TEXT("moment", context_word(row, 1)), TEXT_NUMBER("n", frames)));
+        else
+            markup_say(markup, "photo-film-unseen", NULL);
+        markup_close(markup, "span");
+    }
+    sqlite3_finalize(row);
+}
+
 static void add_people(Markup *markup, const ReportContext *context, int64_t photo)
 {
     sqlite3_stmt *row = context_query(
@@ -285,6 +306,7 @@ static void add_caption(Markup *markup, const ReportContext *context, const Card
         markup_say(markup, parts_faces_id(card->faces), WITH(TEXT_NUMBER("n", card->faces)));
     markup_close(markup, "span");
     add_where(markup, card);
+    add_film(markup, context, card->id);
     add_small(markup, context, card);
     add_people(markup, context, card->id);
     if (*card->consent)

@@ -213,8 +213,9 @@ static void open_db(void)
                        NULL);
     sqlite3_prepare_v2(
         db,
-        "INSERT INTO seen (hash, width, height, fingerprint, counted, light, pixelated, small)"
-        " VALUES (?, ?, ?, ?, 1, ?, ?, 0)",
+        "INSERT INTO seen (hash, width, height, fingerprint, counted, light, pixelated, small,"
+        " frames, moment)"
+        " VALUES (?, ?, ?, ?, 1, ?, ?, 0, 0, 0)",
         -1, &put_seen, NULL);
 }
 

@@ -61,6 +61,15 @@ def seeds_of_demo(demo):
                 yield "columns", data[:4000]
 
 
+def seeds_of_frames():
+    """Motion JPEG, as the hostile tests make it."""
+    sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "hostile"))
+    import films  # noqa: E402
+    frames = [films.jpeg(films.Scene("film-%d" % number, 1), 64, 48) for number in range(3)]
+    yield "film", films.avi(frames, width=64, height=48)
+    yield "film", films.avi(frames, b"CVID", 64, 48)
+
+
 def seeds_of_lists():
     """Lists of every form; zips with their parts stored."""
     from lists import delimited_cases, file_cases  # noqa: E402

@@ -106,18 +106,25 @@ class Bench:
         self.work = work
         self.programs = os.path.join(work, "programs")
         self.failed = 0
+        self.pixels = ["--no-faces"]
         os.makedirs(self.programs)
         os.chmod(work, 0o755)
         os.chmod(self.programs, 0o755)
         for name in ("schoolaudit", "schoolaudit-worker"):
             shutil.copy(os.path.join(build, "test-program", name), self.programs)
             os.chmod(os.path.join(self.programs, name), 0o755)
+        weights = os.path.join(build, "test-program", "faces.weights")
+        if os.path.exists(weights):
+            shutil.copy(weights, self.programs)
         self.register = os.path.join(work, "leerlingen.csv")
         with open(self.register, "w", encoding="utf-8", newline="") as target:
             target.write("Leerlingnummer;Roepnaam;Voorvoegsel;Achternaam;Groep;Toestemming website\r\n")
             for pupil in PUPILS:
                 target.write(";".join(pupil) + ";Ja\r\n")
         os.chmod(self.register, 0o644)
+
+    def counts_faces(self):
+        return os.path.exists(os.path.join(self.programs, "faces.weights"))
 
     def folder(self, name, files):
         """A folder of (name, bytes)."""
@@ -131,7 +138,7 @@ class Bench:
 
     def command(self, inputs, out, *options):
         return [os.path.join(self.programs, "schoolaudit"), "audit", "--register", self.register, "--policy", "cederboom",
-                "--today", "2026-11-23", "--quiet", "--no-faces", "--out", out, *options, *inputs]
+                "--today", "2026-11-23", "--quiet", *self.pixels, "--out", out, *options, *inputs]
 
     def out(self, name):
         return os.path.join(self.work, "out", name, "2026-11-23")

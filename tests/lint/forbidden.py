@@ -26,6 +26,7 @@ ONLY = {
     r"libheif/.*": r"auditor/readers/pixels/decode_heif\.c",
     r"tiffio\.h": r"auditor/readers/pixels/decode_tiff\.c",
     r"poppler.*": r"auditor/readers/documents/pdf\w*\.c",
+    r"lib(av\w+|swscale)/.*": r"auditor/readers/pixels/libav\.h",
     r"seccomp\.h": r"auditor/worker/sandbox\.c",
 }
 # The two programs: what parses is the worker's, what knows names is the coordinator's.

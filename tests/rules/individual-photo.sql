@@ -3,6 +3,7 @@
 -- with: shares=1
 -- with: classes=["individual", "uncertain"]
 -- with: lone=0
+-- with: films=0
 INSERT INTO source (id, label, path, kind, owner) VALUES (1, 'website', 's', 'folder', NULL), (2, 'juf', 'j', 'folder', 'staff:s-1');
 INSERT INTO person (id, role, number, masked) VALUES (1, 'pupil', '1', 'S. d. V.'), (2, 'pupil', '2', 'Y. Ö.'), (3, 'staff', 's-1', 'J. B.');
 INSERT INTO item (id, source, position, path, name, place, state) VALUES

@@ -2,7 +2,8 @@
 """make_words.py OUT: the words by which a name is told that is in no register, as three Bloom filters over folded letters: given names and surnames of
 the Debian package ruby-faker (nl.yml, Expat), and the ordinary Dutch words of wdutch (OpenTaal, BSD or CC-BY 3.0). known_words.c reads the file.
 
-Layout, little-endian: "SAW1", then for each of the three: uint32 log2 of the bits, the bits. Hash and folding are those of fold.h.
+Layout, little-endian: "SAW2", uint64 hash of CHECK_WORD, then for each of the three: uint32 log2 of the bits, the bits. Hash and folding are those of
+fold.h; by the hash of a word whose letters are known, the reader sees that they still are.
 """
 import glob
 import re
@@ -15,6 +16,7 @@ DUTCH = "/usr/share/dict/dutch"
 SPECIAL = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ĳ": "ij"})
 MASK = (1 << 64) - 1
 PROBES = 6
+CHECK_WORD = "schoolfotografenvergunning"  # longer than what is hashed at once
 # Entries of the list of given names that are none.
 NO_NAMES = set("aan de date hoi een het van in op te is was en of den der die dat met als ook nog wel niet naar uit om door over dag week mei sep".split())
 
@@ -26,11 +28,11 @@ def fold(text):
 
 def hash_of(letters):
     state, data = 0x6c62272e07bb0142, letters.encode()
-    for at in range(0, len(data), 8):
+    for at in range(0, len(data), 16):
         state = (state ^ int.from_bytes(data[at:at + 8], "little")) * 0x9e3779b97f4a7c15 & MASK
-        state ^= state >> 29
-    state = (state ^ (state >> 32)) * 0xd6e8feb86659fd93 & MASK
-    return state ^ (state >> 32)
+        state = (state ^ state >> 29 ^ int.from_bytes(data[at + 8:at + 16], "little")) * 0xd6e8feb86659fd93 & MASK
+        state ^= state >> 32
+    return state
 
 
 def bloom(words, log):
@@ -68,7 +70,7 @@ def main(out):
     if len(given) < 5000 or len(surnames) < 10000 or len(dutch) < 200000:
         sys.exit("make_words.py: too few words: %d given names, %d surnames, %d words; is it another version?" % (len(given), len(surnames), len(dutch)))
     with open(out, "wb") as file:
-        file.write(b"SAW1" + bloom(given, 18) + bloom(surnames, 19) + bloom(dutch, 22))
+        file.write(b"SAW2" + struct.pack("<Q", hash_of(CHECK_WORD)) + bloom(given, 18) + bloom(surnames, 19) + bloom(dutch, 22))
 
 
 if __name__ == "__main__":

@@ -388,6 +388,28 @@ static void start_special(HtmlText *text, HtmlElement element, const HtmlTargets
     }
 }
 
+static void end_collecting(HtmlText *text)
+{
+    if (text->collecting == HTML_TITLE) {
+        flow_break(&text->title, ' ');
+        flow_add(&text->title, text->script->str, text->script->len, false);
+    } else {
+        if (text->linked_data) {
+            html_meta_add_json(&text->meta, text->script->str);
+            text->linked_data = false;
+        }
+        if (text->collecting == HTML_STYLE && text->comments == 0) {
+            html_media_add_css(text->media, text->script->str, text->script->len);
+        }
+        g_autofree char *plain = text->collecting == HTML_STYLE
+                                     ? css_unescape(text->script->str, text->script->len)
+                                     : code_unescape(text->script->str, text->script->len);
+        append_readable(text->code, plain);
+        g_string_append_c(text->code, '\n');
+    }
+    text->collecting = HTML_INLINE;
+}
+
 static void on_start(void *user, const char *space, const char *name,
                      const XmlAttribute *attributes, size_t count)
 {
@@ -417,33 +439,14 @@ static void on_start(void *user, const char *space, const char *name,
     }
     if (element == HTML_SCRIPT || element == HTML_STYLE ||
         (element == HTML_TITLE && text->drawing_at == 0 && text->comments == 0)) {
+        if (text->collecting != HTML_INLINE) {
+            end_collecting(text); /* never closed: what it held counts */
+        }
         text->collecting = element;
         g_string_truncate(text->script, 0);
     }
     start_figure(text, element, html_value(attributes, count, "class"));
     start_special(text, element, &targets, attributes, count);
-}
-
-static void end_collecting(HtmlText *text)
-{
-    if (text->collecting == HTML_TITLE) {
-        flow_break(&text->title, ' ');
-        flow_add(&text->title, text->script->str, text->script->len, false);
-    } else {
-        if (text->linked_data) {
-            html_meta_add_json(&text->meta, text->script->str);
-            text->linked_data = false;
-        }
-        if (text->collecting == HTML_STYLE && text->comments == 0) {
-            html_media_add_css(text->media, text->script->str, text->script->len);
-        }
-        g_autofree char *plain = text->collecting == HTML_STYLE
-                                     ? css_unescape(text->script->str, text->script->len)
-                                     : code_unescape(text->script->str, text->script->len);
-        append_readable(text->code, plain);
-        g_string_append_c(text->code, '\n');
-    }
-    text->collecting = HTML_INLINE;
 }
 
 static void on_end(void *user, const char *space, const char *name)
