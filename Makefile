@@ -238,6 +238,12 @@ TEST_STEPS += clauses
 clauses: all
 	@python3 -B tests/clauses/protocols.py $(BUILD); status=$$?; python3 -B tests/clauses/clauses.py $(BUILD) && exit $$status
 
+# A pupil planted in every place where a name can hide, and where the audit finds each; one group: tests/planted/run.py build docx
+TEST_STEPS += planted
+.PHONY: planted
+planted: all
+	@python3 -B tests/planted/run.py $(BUILD)
+
 # Other ways to run the same tests.
 asan:
 	@$(MAKE) --no-print-directory BUILD=build-asan OPTIMISE='-O1 -g -fno-omit-frame-pointer' \

@@ -111,10 +111,11 @@ static bool run_known(const void *user, uint64_t hash)
     return vocabulary_probe(&index->vocabulary, hash) != 0;
 }
 
-static inline bool token_may_have_stem(const NameScan *scan, const Token *token)
+static inline unsigned token_may_have_stem(const NameScan *scan, const Token *token)
 {
     enum { STEM_LETTERS = 4 };
-    return ((scan->text[token->end - 1] | 0x20) == 's') & (token->letters >= STEM_LETTERS);
+    unsigned plural = (scan->text[token->end - 1] | 0x20) == 's';
+    return plural & (unsigned)(token->letters >= STEM_LETTERS);
 }
 
 /* "Bakkers" is known by "Bakker", unless it is a name itself. */
@@ -166,7 +167,7 @@ static void window_fill(NameScan *scan)
     for (size_t i = from; i < scan->count; i++) {
         const Token *token = &scan->tokens[i];
         wanted[count] = (uint16_t)i;
-        count += vocabulary_may_know(&scan->index->vocabulary, token->hash) |
+        count += (unsigned)vocabulary_may_know(&scan->index->vocabulary, token->hash) |
                  token_may_have_stem(scan, token);
     }
     for (size_t i = 0; i < count; i++)
@@ -187,11 +188,12 @@ static void token_read(NameScan *scan, size_t at)
         spaced_at(scan, at);
 }
 
-/* Does a gap like this stand inside of handles, addresses and slugs? */
-static inline bool gap_is_tight(uint16_t gap)
+/* Not 0: a gap like this stands inside of handles, addresses and slugs. */
+static inline unsigned gap_is_tight(uint16_t gap)
 {
     enum { MARKS = SEPARATOR_HASH | SEPARATOR_AT | SEPARATOR_UNDERSCORE | SEPARATOR_SLASH };
-    return ((gap & MARKS) != 0) | (gap == 0) | (gap == SEPARATOR_DOT) | (gap == SEPARATOR_HYPHEN);
+    return (gap & MARKS) | (unsigned)(gap == 0) | (unsigned)(gap == SEPARATOR_DOT) |
+           (unsigned)(gap == SEPARATOR_HYPHEN);
 }
 
 /*
@@ -201,19 +203,19 @@ static inline bool gap_is_tight(uint16_t gap)
  */
 static size_t tokens_worth_reading(const NameScan *scan, size_t from, size_t to, uint16_t *worth)
 {
-    bool all = scan->carrier != CARRIER_PROSE;
-    uint8_t shapes = TOKEN_PART | (scan->index->unlisted ? TOKEN_CAPITAL : 0);
-    bool before = from < to && gap_is_tight(scan->tokens[from].before);
+    unsigned all = scan->carrier != CARRIER_PROSE;
+    unsigned shapes = TOKEN_PART | (scan->index->unlisted ? TOKEN_CAPITAL : 0);
+    unsigned before = from < to ? gap_is_tight(scan->tokens[from].before) : 0;
     size_t count = 0;
 
     for (size_t i = from; i < to; i++) {
         const Token *token = &scan->tokens[i];
-        bool after = i + 1 >= scan->count || gap_is_tight(token[1].before);
+        unsigned after = i + 1 < scan->count ? gap_is_tight(token[1].before) : 1;
         bool capital = token->shape & TOKEN_CAPITAL;
         unsigned named = token->kinds & (capital ? WORD_SURNAME | WORD_FIRST : WORD_SURNAME);
+        unsigned reasons = all | before | after | named | (token->shape & shapes);
         worth[count] = (uint16_t)i;
-        count += all | before | after | (token->letters == 1) | ((token->shape & shapes) != 0) |
-                 (named != 0);
+        count += (unsigned)(reasons != 0) | (unsigned)(token->letters == 1);
         before = after;
     }
     return count;

@@ -1,7 +1,7 @@
 /*
- * The tokeniser, one character at a time by fold_read(). Plain words of ASCII letters, nearly all of
- * a text, do not come here: see tokens_plain.c. Which tokens are names, is decided in names.c and
- * beyond.
+ * The tokeniser, one character at a time by fold_read(). Plain words of ASCII letters, nearly all
+ * of a text, do not come here: see tokens_plain.c. Which tokens are names, is decided in names.c
+ * and beyond.
  */
 #include "detect/tokens.h"
 

@@ -72,6 +72,18 @@ static void place_derived_function(sqlite3_context *context, int count, sqlite3_
     sqlite3_result_int(context, derived);
 }
 
+/* By the function that the registration names: place_stem(), place_lender(). */
+static void place_function(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    char *(*function)(const char *) = *(char *(**)(const char *))sqlite3_user_data(context);
+    const char *path = (const char *)sqlite3_value_text(values[0]);
+    char *result = path ? function(path) : NULL;
+
+    (void)count;
+    if (result)
+        sqlite3_result_text(context, result, -1, g_free);
+}
+
 static void group_covers_function(sqlite3_context *context, int count, sqlite3_value **values)
 {
     const char *phrase = (const char *)sqlite3_value_text(values[0]);
@@ -83,7 +95,11 @@ static void group_covers_function(sqlite3_context *context, int count, sqlite3_v
 
 static void add_functions(sqlite3 *db)
 {
+    static char *(*stem)(const char *) = place_stem, *(*lender)(const char *) = place_lender;
     int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC;
+
+    sqlite3_create_function(db, "place_stem", 1, flags, &stem, place_function, NULL, NULL);
+    sqlite3_create_function(db, "place_lender", 1, flags, &lender, place_function, NULL, NULL);
 
     sqlite3_create_function(db, "place_key", 1, flags, NULL, place_key_function, NULL, NULL);
     sqlite3_create_function(db, "group_covers", 2, flags, NULL, group_covers_function, NULL, NULL);
@@ -94,6 +110,8 @@ static void add_functions(sqlite3 *db)
 
 static void drop_functions(sqlite3 *db)
 {
+    sqlite3_create_function(db, "place_stem", 1, SQLITE_UTF8, NULL, NULL, NULL, NULL);
+    sqlite3_create_function(db, "place_lender", 1, SQLITE_UTF8, NULL, NULL, NULL, NULL);
     sqlite3_create_function(db, "group_covers", 2, SQLITE_UTF8, NULL, NULL, NULL, NULL);
     sqlite3_create_function(db, "place_key", 1, SQLITE_UTF8, NULL, NULL, NULL, NULL);
     sqlite3_create_function(db, "place_family", 3, SQLITE_UTF8, NULL, NULL, NULL, NULL);
@@ -346,6 +364,7 @@ bool store_link(sqlite3 *db, GError **error)
     rows_run(&linker.rows, "BEGIN");
     provide_seen(&linker);
     link_media(&linker);
+    rows_run_resource(&linker.rows, "store/lent.sql");
     rows_run_resource(&linker.rows, "store/pictures.sql");
     copies_join(&linker.rows);
     rows_run_resource(&linker.rows, "store/photos.sql");

@@ -65,7 +65,9 @@ UPDATE link SET photo = (SELECT a.photo FROM photo_item a WHERE a.item = link.ta
 CREATE TEMP TABLE described AS
 SELECT l.id AS link, l.role, l.target, coalesce(t.hash, 'item ' || l.target, 'uri ' || i.source || ' ' || l.uri) AS key, t.hash
 FROM (SELECT t.link FROM mention m JOIN text t ON t.id = m.text WHERE t.link IS NOT NULL AND m.tier <> 'trace'
-      UNION SELECT link FROM person_tag WHERE link IS NOT NULL) e
+      UNION SELECT link FROM person_tag WHERE link IS NOT NULL
+      UNION SELECT n.link FROM lent n JOIN person_tag g ON g.link = n.original
+      UNION SELECT n.link FROM lent n JOIN text t ON t.link = n.original JOIN mention m ON m.text = t.id WHERE m.tier <> 'trace') e
      JOIN link l ON l.id = e.link JOIN item i ON i.id = l.item LEFT JOIN item t ON t.id = l.target
 WHERE l.photo IS NULL AND l.role IN ('image', 'video', 'audio', 'cover', 'thumbnail');
 
@@ -105,6 +107,10 @@ CREATE TEMP TABLE saying AS
 SELECT l.photo, m.id AS mention, m.person, m.tier, m.surname, t.id AS text, t.place, t.publication, t.item
 FROM mention m JOIN text t ON t.id = m.text JOIN link l ON l.id = t.link
 WHERE l.photo IS NOT NULL AND m.tier <> 'trace' AND t.place <> 'author'
+UNION ALL
+SELECT l.photo, m.id, m.person, m.tier, m.surname, t.id, t.place, t.publication, t.item
+FROM lent n JOIN link l ON l.id = n.link JOIN text t ON t.link = n.original JOIN mention m ON m.text = t.id
+WHERE l.photo IS NOT NULL AND m.tier <> 'trace' AND t.place NOT IN ('author', 'filename')
 UNION ALL
 SELECT a.photo, m.id, m.person, m.tier, m.surname, t.id, t.place, t.publication, t.item
 FROM mention m JOIN text t ON t.id = m.text JOIN photo_item a ON a.item = t.item
@@ -154,9 +160,14 @@ INSERT INTO company VALUES
 CREATE TEMP TABLE said AS
 SELECT s.*, min(s.person) OVER (PARTITION BY s.photo, s.text, m.start) AS somebody FROM saying s JOIN mention m ON m.id = s.mention;
 
+-- Tags of a photo, those that it is lent (lent.sql) included.
+CREATE TEMP TABLE tagged AS
+SELECT photo, id, person, name, publication, item, tier FROM person_tag WHERE photo IS NOT NULL
+UNION ALL
+SELECT l.photo, g.id, g.person, g.name, g.publication, g.item, g.tier
+FROM person_tag g JOIN lent n ON n.original = g.link JOIN link l ON l.id = n.link WHERE l.photo IS NOT NULL;
 CREATE TEMP TABLE photo_tagged AS
-SELECT photo, count(DISTINCT coalesce('#' || person, nullif(lower(trim(name)), ''), '@' || id)) AS persons
-FROM person_tag WHERE photo IS NOT NULL GROUP BY photo;
+SELECT photo, count(DISTINCT coalesce('#' || person, nullif(lower(trim(name)), ''), '@' || id)) AS persons FROM tagged GROUP BY photo;
 CREATE TEMP TABLE photo_named AS
 SELECT s.photo, count(DISTINCT s.somebody) AS persons, max(s.surname AND s.tier IN ('certain', 'likely') AND e.role = 'pupil') AS pupil,
        max(EXISTS (SELECT 1 FROM company w JOIN text t ON t.id = s.text WHERE instr(lower(t.content), w.word) > 0)) AS company
@@ -195,7 +206,7 @@ UPDATE photo SET class_reason = class_reason || '-in-frames' WHERE frames > 0 AN
 CREATE TEMP TABLE evidence AS
 SELECT photo, person, lower(name) AS name, publication, item, 'tag' AS evidence, NULL AS mention, id AS person_tag,
        CASE tier WHEN 'likely' THEN 2 WHEN 'review' THEN 3 WHEN 'trace' THEN 3 ELSE 1 END AS rank
-FROM person_tag WHERE photo IS NOT NULL AND trim(name) <> ''
+FROM tagged WHERE trim(name) <> ''
 UNION ALL
 SELECT s.photo, g.person, lower(g.name), g.publication, g.item, 'tag', NULL, g.id,
        CASE WHEN g.tier IN ('review', 'trace') OR (SELECT count(*) FROM showing o JOIN link k ON k.id = o.link WHERE k.publication = g.publication) > 1

@@ -281,3 +281,58 @@ char *place_family_of(const char *path, unsigned width, unsigned height, int *de
     *derived = 0;
     return place_fold(path);
 }
+
+char *place_stem(const char *path)
+{
+    g_autofree char *folded = place_fold(path);
+    GString *stem = g_string_new(folded);
+
+    g_free(cut_extension(stem));
+    return g_string_free(stem, FALSE);
+}
+
+/* Cuts "(2)" off the end; returns it, "" where there is none (g_free). */
+static char *cut_number(GString *stem)
+{
+    char *open = strrchr(stem->str, '(');
+    char *number;
+
+    if (!open || strcmp(open + 1 + strspn(open + 1, "0123456789"), ")") != 0)
+        return g_strdup("");
+    number = g_strdup(open);
+    g_string_truncate(stem, (gsize)(open - stem->str));
+    return number;
+}
+
+/* What Google puts behind the name of a photo that was changed, in the account's language; folded.
+ */
+static bool cut_edited(GString *stem)
+{
+    static const char *const words[] = {
+        "-edited",        "-bewerkt",      "-bearbeitet",      "-modifi\u00e9",
+        "-editado",       "-editada",      "-modificato",      "-modificata",
+        "-ha editado",    "-editat",       "-redigeret",       "-redigerad",
+        "-redigert",      "-edytowane",    "-muokattu",        "-upraveno",
+        "-upraven\u00e9", "-szerkesztett", "-d\u00fczenlendi", "-\u7de8\u96c6\u6e08\u307f"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+        g_autofree char *word = place_fold(words[i]);
+
+        if (cut_word(stem, word, 1))
+            return true;
+    }
+    return false;
+}
+
+char *place_lender(const char *path)
+{
+    static const char *const films[] = {".mp4", ".mov", ".mp", ".mv", NULL};
+    g_autofree char *folded = place_fold(path);
+    GString *stem = g_string_new(folded);
+    g_autofree char *extension = cut_extension(stem);
+    g_autofree char *number = cut_number(stem);
+    bool lent = cut_edited(stem) || g_strv_contains(films, extension);
+
+    g_string_append(stem, number);
+    return g_string_free(stem, !lent);
+}

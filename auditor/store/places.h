@@ -37,6 +37,14 @@ char *place_key(const char *path);
  * from the original: 0 none of the marks, 1 scaled, 2 rotated or edited, 3 a size. */
 char *place_family(const char *path, int *derived);
 
+/* A path without its ending, folded; the number of a double stays: "a/IMG_1(2).jpg" ->
+ * "a/img_1(2)". */
+char *place_stem(const char *path);
+
+/* Whose sidecar in a Google Takeout holds for this file as well: the stem of the photo that it was
+ * edited from ("IMG_1-bewerkt(2).jpg" -> "img_1(2)"), or beside which the film lies. NULL: nobody's. */
+char *place_lender(const char *path);
+
 /* The same for a picture of that size: a name that claims another size ("kamp-300x200.jpg" with
  * 4000 x 3000 pixels) is no derivative but an original of that name. Sizes of 0 prove nothing. */
 char *place_family_of(const char *path, unsigned width, unsigned height, int *derived);

@@ -1,7 +1,8 @@
 /*
  * Platforms by folder: counts what publications say of themselves for each folder and archive on
  * their path, and answers for the files beside them. It decides nothing for a publication that
- * names its own platform.
+ * names its own platform. A mail may lie anywhere, in a website's downloads too: it answers for
+ * what is in it, never for what lies beside it.
  */
 #include "store/platforms.h"
 
@@ -49,18 +50,27 @@ static Folder *folder_get(Platforms *platforms, const char *key)
     return folder;
 }
 
+static void folder_count(Folder *folder, char *platform, unsigned accesses)
+{
+    guint count = GPOINTER_TO_UINT(g_hash_table_lookup(folder->counts, platform));
+
+    g_hash_table_replace(folder->counts, platform, GUINT_TO_POINTER(count + 1));
+    folder->accesses |= accesses;
+}
+
 static void platforms_note(Platforms *platforms, const StoreEntry *entry, const char *path)
 {
     g_autofree char *key = g_strdup_printf("%u/%s", entry->source, path);
     char *platform = g_ptr_array_index(platforms->store->platforms, entry->platform - 1);
 
-    while (key_climb(key)) {
-        Folder *folder = folder_get(platforms, key);
-        guint count = GPOINTER_TO_UINT(g_hash_table_lookup(folder->counts, platform));
+    if (strcmp(platform, "e-mail") == 0) {
+        g_autofree char *inside = g_strconcat(key, "!", NULL);
 
-        g_hash_table_replace(folder->counts, platform, GUINT_TO_POINTER(count + 1));
-        folder->accesses |= entry->accesses;
+        folder_count(folder_get(platforms, inside), platform, entry->accesses);
+        return;
     }
+    while (key_climb(key))
+        folder_count(folder_get(platforms, key), platform, entry->accesses);
 }
 
 Platforms *platforms_new(Store *store)

@@ -89,6 +89,7 @@ CREATE TABLE link (
     id INTEGER PRIMARY KEY, item INTEGER NOT NULL, publication INTEGER NOT NULL, number INTEGER NOT NULL, role TEXT NOT NULL,
     uri TEXT NOT NULL, taken TEXT, target INTEGER REFERENCES item, photo INTEGER REFERENCES photo,
     state TEXT NOT NULL DEFAULT 'open', -- found | missing | outside (an address that is in no source)
+    -- Links behind those of their item: what Google Photos said of another picture (store/lent.sql).
     how TEXT -- found by: place (as written), root (from the export's root), tail (only the end of the path agrees), name (nothing but the
              -- file name, of which there is one), several (like root or tail, but more than one would do: the first was taken)
 );

@@ -145,6 +145,38 @@ static void take_comment(HtmlPass *pass)
     pass->from = pass->p;
 }
 
+/* What a server would have run (PHP), up to its own end; to a browser any other instruction ends
+ * with the first '>'. */
+static const char *instruction_end(const char *inside, const char *end, size_t *close_length)
+{
+    size_t left = (size_t)(end - inside);
+    bool code = left >= 1 && (*inside == '=' || is_space(*inside) ||
+                              (left >= 3 && g_ascii_strncasecmp(inside, "php", 3) == 0));
+    const char *close = code ? find(inside, end, "?>") : memchr(inside, '>', left);
+
+    *close_length = close == NULL ? 0 : code ? 2 : 1;
+    return close != NULL ? close : end;
+}
+
+/* Kept as a comment; an XML declaration says nothing. */
+static void take_instruction(HtmlPass *pass)
+{
+    size_t close_length;
+    const char *inside = pass->p + 2;
+    const char *close = instruction_end(inside, pass->end, &close_length);
+
+    flush(pass);
+    if (close - inside < 4 || memcmp(inside, "xml ", 4) != 0) {
+        g_string_append(pass->out, "<!-- ");
+        for (const char *p = inside; p < close; p++) {
+            g_string_append_c(pass->out, *p == '-' && p[-1] == '-' ? ' ' : *p);
+        }
+        g_string_append(pass->out, " -->");
+    }
+    pass->p = close + close_length;
+    pass->from = pass->p;
+}
+
 /* In attributes a name without a semicolon counts only when nothing of a query follows:
  * "?a=1&copy=2" stays. */
 static bool is_bare_reference(const char *p, const char *end)
@@ -255,7 +287,9 @@ static void take_less(HtmlPass *pass)
         take_comment(pass);
     } else if (left >= 2 && g_ascii_isalpha(pass->p[1])) {
         take_tag(pass);
-    } else if (left >= 2 && (pass->p[1] == '/' || pass->p[1] == '!' || pass->p[1] == '?')) {
+    } else if (left >= 2 && pass->p[1] == '?') {
+        take_instruction(pass);
+    } else if (left >= 2 && (pass->p[1] == '/' || pass->p[1] == '!')) {
         pass->p += 2;
     } else {
         flush(pass);

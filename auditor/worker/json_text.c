@@ -209,7 +209,8 @@ static void add_markup(JsonCollector *collector, const char *markup, size_t leng
     g_autoptr(GString) shown = g_string_new(NULL);
 
     html_parse(markup, length, &handler, shown);
-    add_line(collector, NULL, g_strstrip(shown->str), strlen(shown->str));
+    g_strstrip(shown->str);
+    add_line(collector, NULL, shown->str, strlen(shown->str));
 }
 
 static void add_value(JsonCollector *collector, const char *key, const JsonValue *value);

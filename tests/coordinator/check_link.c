@@ -292,6 +292,54 @@ static void expect_family(const char *path, const char *wanted, int wanted_deriv
     ck_assert_int_eq(derived, wanted_derived);
 }
 
+/* What Google Photos says of a photo holds for the edited one and for the film beside it; not for a
+ * film that has a sidecar of its own, nor for a picture of another folder. */
+START_TEST(test_lent)
+{
+    picture(1, 1, "kamp/IMG_1.jpg", "h1", 100);
+    picture(2, 1, "kamp/IMG_1-bewerkt.jpg", "h2", 90);
+    item(3, 1, "kamp/IMG_1.MP4", "h3");
+    picture(4, 1, "bos/IMG_1-bewerkt.jpg", "h4", 90);
+    item(5, 1, "kamp/IMG_1.jpg.json", "h5");
+    db_run(db, "INSERT INTO publication (id, item, number, kind, platform, channel, access,"
+               " access_known, status) VALUES (1, 5, 1, 'post', 'google-photos', 'google-photos',"
+               " 'closed', 1, 'published')");
+    reference(1, 5, 1, "IMG_1.jpg");
+    db_run(db, "INSERT INTO person_tag (id, item, publication, link, dialect, name, person, tier)"
+               " VALUES (1, 5, 1, 1, 'takeout', 'Aa', 1, 'certain')");
+    naming(1, 5, 1, 1, "caption", "Bb bij het vuur", 2);
+    link_all();
+    db_expect(db, "SELECT id || ':' || target || role || how FROM link ORDER BY id",
+              "1:1imageplace 2:2imagename 3:3imagename");
+    db_expect(db,
+              "SELECT a.item || ':' || group_concat(d.person || d.evidence, '+') FROM depiction d"
+              " JOIN photo_item a ON a.photo = d.photo GROUP BY a.item ORDER BY a.item",
+              "1:1tag+2caption 2:1tag+2caption");
+    db_expect(db, "SELECT access FROM publication WHERE id IN (102, 104) ORDER BY id",
+              "closed public");
+}
+END_TEST
+
+static void expect_lender(const char *path, const char *wanted)
+{
+    g_autofree char *stem = place_lender(path);
+
+    ck_assert_str_eq(stem ? stem : "(none)", wanted);
+}
+
+START_TEST(test_place_lender)
+{
+    expect_lender("a/IMG_1-edited.jpg", "a/img_1");
+    expect_lender("a/IMG_1-bewerkt(2).JPG", "a/img_1(2)");
+    expect_lender("a/IMG_1-modifi\u00e9.jpg", "a/img_1");
+    expect_lender("a/IMG_1-modifie\u0301.jpg", "a/img_1");
+    expect_lender("a/IMG_1.MP4", "a/img_1");
+    expect_lender("a/IMG_1.jpg", "(none)");
+    expect_lender("a-edited/x.jpg", "(none)");
+    expect_lender("", "(none)");
+}
+END_TEST
+
 START_TEST(test_place_family)
 {
     expect_family("a/Kamp-300x200.JPG", "a/kamp.jpg", 3);
@@ -326,6 +374,8 @@ int main(void)
     tcase_add_test(tests, test_tags);
     tcase_add_test(tests, test_captions);
     tcase_add_test(tests, test_post);
+    tcase_add_test(tests, test_lent);
+    tcase_add_test(tests, test_place_lender);
     tcase_add_test(tests, test_place_family);
     suite_add_tcase(suite, tests);
     srunner_run_all(runner, CK_ENV);

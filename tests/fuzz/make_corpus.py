@@ -12,6 +12,10 @@ import tarfile
 import zipfile
 import zlib
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "fixtures"))
+
+from lists.compound import compound  # noqa: E402
+
 LARGEST = 60_000
 
 
@@ -68,7 +72,6 @@ def seeds_of_frames():
 
 def seeds_of_lists():
     """Lists of every form; zips with their parts stored."""
-    sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "fixtures"))
     from lists import delimited_cases, file_cases  # noqa: E402
     for case in list(delimited_cases.cases()) + list(file_cases.cases()):
         data = case.data
@@ -97,27 +100,6 @@ def seeds_of_messages():
     yield "messages", frame(12, b"") + b"\xff" * 7
     yield "messages", b"S" + struct.pack("=IIII", 0xffffffff, 12, 0, 0)
     yield "messages", frame(9, b"a" * 64, descriptor=True)
-
-
-def compound(streams):
-    """A compound file of (name, bytes), all in sectors of 512 bytes and all in the topmost storage."""
-    fat, body, entries = [], b"", []
-    wide = lambda name: name.encode("utf-16-le").ljust(64, b"\0") + struct.pack("<H", 2 * len(name) + 2)
-    def chain(data):
-        nonlocal body
-        first, count = len(fat), -(-len(data) // 512)
-        fat.extend([first + i + 1 for i in range(count - 1)] + [0xFFFFFFFE] * (count > 0))
-        body += data.ljust(512 * count, b"\0")
-        return first if count else 0xFFFFFFFE
-    for index, (name, data) in enumerate(streams):
-        right = index + 2 if index + 1 < len(streams) else 0xFFFFFFFF
-        entries.append(wide(name) + struct.pack("<BBIII36xIII", 2, 1, 0xFFFFFFFF, right, 0xFFFFFFFF, chain(data), len(data), 0))
-    root = wide("Root Entry") + struct.pack("<BBIII36xIII", 5, 1, 0xFFFFFFFF, 0xFFFFFFFF, 1, 0xFFFFFFFE, 0, 0)
-    directory = chain(root + b"".join(entries))
-    table = len(fat)
-    head = bytes.fromhex("d0cf11e0a1b11ae1").ljust(24, b"\0") + struct.pack("<HHHHH6xIIIIIIIII", 62, 3, 0xFFFE, 9, 6, 0, 1, directory, 0, 0,
-                                                                       0xFFFFFFFE, 0, 0xFFFFFFFE, 0) + struct.pack("<I", table)
-    return head.ljust(512, b"\xff") + body + struct.pack("<%dI" % (table + 1), *(fat + [0xFFFFFFFD])).ljust(512, b"\xff")
 
 
 def seeds_of_compounds():

@@ -58,6 +58,12 @@ START_TEST(hidden_text)
     assert_page("<noscript>Femke</noscript>", "hidden [] Femke\n");
     assert_page("<template>Jelle</template>", "hidden [] Jelle\n");
     assert_page("<template shadowrootmode=open>Jelle</template>", "body [] Jelle\n");
+    /* What a server would have run, to its own end; and instructions of word processors. */
+    assert_page("<?php $a->b = \"Els Bos\"; echo '<i>'; // Kaan -- Demir --> ?><p>Noor",
+                "hidden [] php $a->b = \"Els Bos\"; echo '");
+    assert_page("<p>a<?= 'Fen' ?>b<?xml:namespace ns='Jan Pol'/>c</p>", "body [] abc\n");
+    assert_page("<p>a<?= 'Fen' ?>b<?xml:namespace ns='Jan Pol'/>c</p>", "ns='Jan Pol'/\n");
+    assert_page("<?php // Noor", "hidden [] php // Noor\n");
     assert_page("<!-- foto van Yara weghalen -->", "hidden [] foto van Yara weghalen\n");
     assert_page("<!-- <p>Sem <b>Bak</b>ker<img src=sem.jpg alt='Sem lacht'></p> -->",
                 "hidden [] Sem Bakker\n");
@@ -69,6 +75,7 @@ END_TEST
 
 START_TEST(titles)
 {
+    assert_page("<title>Els Bos<style>p{}</style><p>Noor", "title [] Els Bos\n");
     assert_page("<title>Groep 5 &ndash; nieuws</title><svg><title>pijl</title></svg>",
                 "title=Groep 5 – nieuws\n");
     assert_page("<title>Groep 5 &ndash; nieuws</title>", "text p1 m0 title [] Groep 5 – nieuws\n");

@@ -63,6 +63,13 @@ START_TEST(markup_in_strings)
                 "html: <p>Dani&euml;lle van <b>Es</b></p><p>hoi</p>\nDaniëlle van Es\n", NULL);
     assert_read("{\"t\": \"Ayb&uuml;ke\"}", "Aybüke", NULL);
     assert_read("{\"t\": \"a < b & c\"}", "t: a < b & c\n", NULL);
+    /* What follows in the same text, also where Meta's UTF-8 is repaired. */
+    assert_read("{\"t\": \"<p>Ilse<\\/p>\", \"u\": \"Bram\"}", "t: <p>Ilse</p>\nIlse\nu: Bram\n",
+                NULL);
+    static const char meta[] = "{\"t\": \"<p>Ilse</p>\", \"u\": \"Dani\\u00c3\\u00ablle\"}";
+    g_autofree char *facts = read_bytes("instagram-x/data.json", meta, strlen(meta));
+
+    assert_has(facts, "t: <p>Ilse</p>\nIlse\nu: Daniëlle\n");
 }
 END_TEST
 

@@ -123,6 +123,25 @@ START_TEST(instagram)
 }
 END_TEST
 
+/* A label and its value in one cell, in two cells, a label alone, a table within a value. */
+START_TEST(instagram_labels)
+{
+    ASSERT_PAGE(
+        "x/your_instagram_activity/comments/post_comments_1.html",
+        "<div class='pam _a6-g uiBoxWhite'><div class='_a6-p'><table><tr><td colspan=2 "
+        "class='_2pin _a6_q'>Opmerking<div><div>Knap, A\u00efsha!</div></div></td></tr><tr><td "
+        "class='_2pin _a6_q'>Media-eigenaar<div><div>juf_els</div></div></td></tr><tr><td "
+        "class='_2pin _a6_q'>Noor</td></tr><tr><td class='_2pin _a6_q'>Antwoord<div><table><tr><td "
+        "class='_2pin _a6_q'>Naam</td><td class='_2piu _a6_r'>Kaan Demir</td></tr></table></div>"
+        "</td></tr><tr><td class='_2pin _a6_q'>Tijd</td><td class='_2piu _a6_r'>Jun 21, 2024 1:15 "
+        "am</td></tr></table></div></div>",
+        "publication 1 comment published platform=instagram published=2024-06-21T01:15:00",
+        "text p1 m0 body [value] Opmerking: Knap, A\u00efsha!",
+        "text p1 m0 body [value] Media-eigenaar: juf_els", "text p1 m0 body [value] Noor",
+        "text p1 m0 body [value] Antwoord: Naam\tKaan Demir");
+}
+END_TEST
+
 #define CHAT(messages)                                                                             \
     "<!DOCTYPE html><html><title>Exported Data</title><div class=page_wrap><div "                  \
     "class=page_header><div class='text bold'>Ouders</div></div><div class=history>" messages      \
@@ -188,6 +207,7 @@ int main(void)
     tcase_add_test(tests, facebook);
     tcase_add_test(tests, facebook_messages_and_people);
     tcase_add_test(tests, instagram);
+    tcase_add_test(tests, instagram_labels);
     tcase_add_test(tests, telegram);
     tcase_add_test(tests, google_and_snapchat);
     suite_add_tcase(suite, tests);

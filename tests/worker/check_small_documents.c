@@ -31,7 +31,7 @@ START_TEST(events)
         "BEGIN:VALARM\r\nDESCRIPTION:denk aan Mila\r\nEND:VALARM\r\nLAST-MODIFIED:20240401T080000Z"
         "\r\nEND:VEVENT\r\nBEGIN:VTODO\r\nSUMMARY:Lijst\r\nDUE;VALUE=DATE:20240601\r\nCLASS:PRIVATE"
         "\r\nEND:VTODO\r\nEND:VCALENDAR\r\n");
-    assert_has(log, "publication 1 post published platform=calendar published=2024-05-01T10:00:00 "
+    assert_has(log, "publication 1 post published published=2024-05-01T10:00:00 "
                     "known=text updated=2024-04-01T08:00:00Z id=1@x author=Els: juf "
                     "title=Kamp met Sanne, Zoë\n");
     assert_has(log, "title [] Kamp met Sanne, Zoë\n");

@@ -92,8 +92,40 @@ START_TEST(drupal_of_postgresql)
                  "INSERT INTO public.menu VALUES (1, E'pad\\\\noor', 'C:\\', 'Kaan''s');\n",
                  "publication 1 post published platform=website published=2024-05-01T10:00:00Z "
                  "known=export id=4 title=Sportdag\tvan Jurre",
-                 "publication 2 post published platform=website id=4", "Gewonnen door\nSoël",
+                 "body [table node__body, row 1] Gewonnen door\nSoël",
                  "metadata [table menu, row 1] pad\\noor\nC:\\\nKaan's");
+}
+END_TEST
+
+/* The body of a page stands before its title, that of a comment too; what is not shown is not
+ * published, an earlier version neither. */
+START_TEST(drupal_in_any_order)
+{
+    ASSERT_FACTS(
+        "INSERT INTO `node__body` (`entity_id`, `revision_id`, `body_value`) VALUES (4, 9, "
+        "'<p>Lotte'), (5, 8, '<p>Mees');\n"
+        "INSERT INTO `comment__comment_body` (`entity_id`, `comment_body_value`) VALUES (2, "
+        "'Ja');\n"
+        "INSERT INTO `node_field_data` (`nid`, `vid`, `title`, `status`, `created`) VALUES "
+        "(4, 9, 'Kamp', 1, 1714557600), (5, 8, 'Geheim', 0, 1714557600);\n"
+        "INSERT INTO `comment_field_data` (`cid`, `entity_id`, `subject`, `name`, `status`) VALUES "
+        "(2, 4, 'Re', 'Kaan', 1);\n"
+        "INSERT INTO `node_revision__body` (`entity_id`, `revision_id`, `body_value`) VALUES "
+        "(4, 7, 'Fleur');\n"
+        "INSERT INTO `path_alias` (`path`, `alias`) VALUES ('/node/4', '/kamp-lotte');\n",
+        "publication 1 post published platform=website published=2024-05-01T10:00:00Z known=export "
+        "id=4 title=Kamp",
+        "text p1 m0 body [table node__body, row 1] Lotte",
+        "publication 2 post unpublished platform=website published=2024-05-01T10:00:00Z "
+        "known=export id=5 title=Geheim",
+        "text p2 m0 body [table node__body, row 2] Mees",
+        "publication 3 comment published reply-to=1 platform=website id=2 author=Kaan title=Re",
+        "text p3 m0 body [table comment__comment_body, row 1] Ja",
+        "text p3 m0 author [table comment_field_data, row 1] Kaan",
+        "publication 4 post unpublished platform=website published=2024-05-01T10:00:00Z "
+        "known=export id=4 title=Kamp",
+        "text p4 m0 body [table node_revision__body, row 1] Fleur",
+        "text p1 m0 url [table path_alias, row 1] /kamp-lotte");
 }
 END_TEST
 
@@ -126,6 +158,7 @@ int main(void)
     tcase_add_test(tcase, comments_and_other_rows);
     tcase_add_test(tcase, joomla_and_old_charset);
     tcase_add_test(tcase, drupal_of_postgresql);
+    tcase_add_test(tcase, drupal_in_any_order);
     tcase_add_test(tcase, sqlite_and_hex);
     tcase_add_test(tcase, cut_off);
     suite_add_tcase(suite, tcase);

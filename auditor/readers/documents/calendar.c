@@ -188,7 +188,6 @@ static void put_event(Calendar *calendar)
         class != NULL && (strcmp(class, "PRIVATE") == 0 || strcmp(class, "CONFIDENTIAL") == 0);
     uint32_t publication = sink_publication(
         calendar->sink, &(FactPublication){.kind = KIND_POST,
-                                           .platform = "calendar",
                                            .access = closed ? ACCESS_CLOSED : ACCESS_UNKNOWN,
                                            .author = author,
                                            .title = title,

@@ -33,7 +33,7 @@ static const Name ELEMENTS[] = {
     {"dd", HTML_BLOCK},
     {"desc", HTML_BLOCK}, /* of a drawing */
     {"details", HTML_BLOCK},
-    {"dialog", HTML_BLOCK},
+    {"dialog", HTML_DIALOG},
     {"dir", HTML_BLOCK},
     {"div", HTML_BLOCK},
     {"dl", HTML_BLOCK},
@@ -123,6 +123,7 @@ static const Name ATTRIBUTES[] = {
     {"aria-valuetext", HTML_ATTRIBUTE_LABEL},
     {"background", HTML_ATTRIBUTE_URL},
     {"cite", HTML_ATTRIBUTE_URL},
+    {"class", HTML_ATTRIBUTE_WORDS},
     {"codebase", HTML_ATTRIBUTE_URL},
     {"content", HTML_ATTRIBUTE_CODE},
     {"data", HTML_ATTRIBUTE_URL},
@@ -189,7 +190,7 @@ HtmlAttribute html_attribute(const char *element, const char *name)
     if (row != NULL) {
         return (HtmlAttribute)row->kind;
     }
-    bool own = strchr(element, '-') != NULL && strcmp(name, "class") != 0 &&
+    bool own = strchr(element, '-') != NULL &&
                strcmp(name, "style") != 0; /* of an element that the page made up */
     return own ? HTML_ATTRIBUTE_CODE : HTML_ATTRIBUTE_OTHER;
 }
@@ -198,6 +199,7 @@ char html_element_break(HtmlElement element)
 {
     switch (element) {
     case HTML_BLOCK:
+    case HTML_DIALOG:
     case HTML_LINE_BREAK:
     case HTML_PREFORMATTED:
     case HTML_FIGCAPTION:

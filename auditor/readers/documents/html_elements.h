@@ -12,6 +12,7 @@ typedef enum {
     HTML_PREFORMATTED,
     HTML_ANCHOR,
     HTML_AUDIO,
+    HTML_DIALOG,
     HTML_DRAWING,
     HTML_FIGCAPTION,
     HTML_FIGURE,
@@ -38,6 +39,7 @@ typedef enum {
     HTML_ATTRIBUTE_SRCSET,
     HTML_ATTRIBUTE_LABEL,     /* read out or shown on hover */
     HTML_ATTRIBUTE_FILE_NAME, /* a[download] */
+    HTML_ATTRIBUTE_WORDS,     /* class: the same over and over; "author-jan-jansen" */
     HTML_ATTRIBUTE_CODE       /* data-*, event handlers, ids, names, values, state of frameworks */
 } HtmlAttribute;
 

@@ -174,6 +174,37 @@ static void add_leaf(HtmlMedia *media, Medium *medium, const char *type, guchar 
     medium->is_inline = true;
 }
 
+/* What stands behind the comma of a data: URI. g_free. */
+static guchar *data_bytes(const char *coded, bool base64, gsize *length)
+{
+    g_autofree char *decoded = uri_decode(coded, strlen(coded));
+    if (base64) {
+        return g_base64_decode(decoded, length);
+    }
+    *length = strlen(decoded);
+    return (guchar *)g_steal_pointer(&decoded);
+}
+
+static bool is_data(const char *uri)
+{
+    return g_ascii_strncasecmp(uri, "data:", 5) == 0;
+}
+
+char *html_data_text(const char *uri)
+{
+    const char *comma = is_data(uri) ? strchr(uri, ',') : NULL;
+    if (comma == NULL || strlen(comma) > INLINE_BYTES_MAX) {
+        return NULL;
+    }
+    g_autofree char *head = g_ascii_strdown(uri + 5, comma - uri - 5);
+    if (!g_str_has_prefix(head, "text/") && strstr(head, "script") == NULL) {
+        return NULL;
+    }
+    gsize length = 0;
+    g_autofree guchar *bytes = data_bytes(comma + 1, strstr(head, ";base64") != NULL, &length);
+    return g_strndup((const char *)bytes, length);
+}
+
 /* Fills `medium` from a data: URI; false when it holds nothing that is worth an item. */
 static bool medium_from_data(HtmlMedia *media, Medium *medium, const char *uri)
 {
@@ -196,14 +227,8 @@ static bool medium_from_data(HtmlMedia *media, Medium *medium, const char *uri)
         return false;
     }
     gsize decoded_length = 0;
-    g_autofree char *decoded = uri_decode(comma + 1, length);
-    if (!base64) {
-        decoded_length = strlen(decoded);
-        add_leaf(media, medium, type, (guchar *)g_steal_pointer(&decoded), decoded_length);
-        return true;
-    }
-    guchar *bytes = g_base64_decode(decoded, &decoded_length);
-    if (decoded_length < INLINE_BYTES_MIN / 2 && !words) {
+    guchar *bytes = data_bytes(comma + 1, base64, &decoded_length);
+    if (base64 && decoded_length < INLINE_BYTES_MIN / 2 && !words) {
         g_free(bytes);
         return false;
     }
@@ -228,7 +253,7 @@ size_t html_media_add(HtmlMedia *media, const char *uri, const char *role)
     if (is_meaningless(trimmed)) {
         return HTML_MEDIA_NONE;
     }
-    bool data = g_ascii_strncasecmp(trimmed, "data:", 5) == 0;
+    bool data = is_data(trimmed);
     g_autofree char *key =
         data ? g_compute_checksum_for_string(G_CHECKSUM_SHA1, trimmed, -1) : g_strdup(trimmed);
     size_t known = GPOINTER_TO_SIZE(g_hash_table_lookup(media->by_uri, key));

@@ -29,6 +29,9 @@ size_t html_media_add_css(HtmlMedia *media, const char *css, size_t length);
 
 size_t html_media_count(const HtmlMedia *media);
 
+/* The words of a script or style sheet in a data: URI; NULL for anything else. g_free. */
+char *html_data_text(const char *uri);
+
 /* Texts that describe a medium; several add up, the same one counts once. Index NONE: nothing. */
 void html_media_describe(HtmlMedia *media, size_t index, Place place, const char *text);
 bool html_media_has(const HtmlMedia *media, size_t index, Place place);

@@ -74,6 +74,9 @@ static void linked_targets(HtmlMedia *media, HtmlTargets *targets, HtmlElement e
         return;
     }
     const char *role = uri_role(href);
+    if (role == NULL && g_ascii_strncasecmp(href, "data:", 5) == 0) {
+        role = "attachment";
+    }
     if (element == HTML_LINK_ELEMENT) {
         bool picture = html_has_word(relation, "icon") || html_has_word(relation, "image_src") ||
                        (html_has_word(relation, "preload") && role != NULL);
@@ -95,6 +98,9 @@ void html_targets_find(HtmlMedia *media, HtmlTargets *targets, HtmlElement eleme
         const char *uri = html_value(attributes, count, carriers[i]);
         bool picture = i >= 2;
         const char *role = uri == NULL ? NULL : picture ? "image" : media_role(element, uri);
+        if (uri != NULL && role == NULL && g_ascii_strncasecmp(uri, "data:", 5) == 0) {
+            role = "attachment"; /* a page in the address of a frame */
+        }
         if (role != NULL && element != HTML_SCRIPT && strncmp(uri, "#", 1) != 0) {
             target(targets, html_media_add(media, uri, role));
         }

@@ -174,6 +174,11 @@ static void read_attribute(HtmlText *text, const HtmlTargets *targets, const cha
             add_code(text, a->name, a->value);
         }
         break;
+    case HTML_ATTRIBUTE_WORDS:
+        if (is_new(text, a->value)) {
+            add_code(text, a->name, a->value);
+        }
+        break;
     case HTML_ATTRIBUTE_OTHER:
         break;
     }
@@ -196,6 +201,7 @@ static bool is_hidden(HtmlElement element, const XmlAttribute *attributes, size_
         }
     }
     return html_value(attributes, count, "hidden") != NULL || element == HTML_NOSCRIPT ||
+           (element == HTML_DIALOG && html_value(attributes, count, "open") == NULL) ||
            (element == HTML_TEMPLATE && html_value(attributes, count, "shadowrootmode") == NULL);
 }
 
@@ -310,6 +316,31 @@ static void read_nested(HtmlText *text, const char *markup, size_t length)
     }
 }
 
+/* Base64 is nobody's words; pictures in it were cut out before. */
+static void append_readable(GString *code, const char *plain)
+{
+    for (const char *found; (found = strstr(plain, ";base64,")) != NULL;) {
+        found += strlen(";base64,");
+        g_string_append_len(code, plain, found - plain);
+        while (g_ascii_isalnum(*found) || *found == '+' || *found == '/' || *found == '=') {
+            found++;
+        }
+        plain = found;
+    }
+    g_string_append(code, plain);
+}
+
+/* A script or style sheet that stands in its own address. */
+static void read_data(HtmlText *text, const char *uri)
+{
+    g_autofree char *words = uri != NULL ? html_data_text(uri) : NULL;
+    if (words != NULL && g_utf8_validate(words, -1, NULL)) {
+        g_autofree char *plain = code_unescape(words, strlen(words));
+        append_readable(text->code, plain);
+        g_string_append_c(text->code, '\n');
+    }
+}
+
 static void start_special(HtmlText *text, HtmlElement element, const HtmlTargets *targets,
                           const XmlAttribute *attributes, size_t count)
 {
@@ -324,6 +355,7 @@ static void start_special(HtmlText *text, HtmlElement element, const HtmlTargets
             text->meta.canonical == NULL) {
             text->meta.canonical = g_strdup(value);
         }
+        read_data(text, value);
         break;
     case HTML_TIME:
         value = html_value(attributes, count, "datetime");
@@ -349,10 +381,33 @@ static void start_special(HtmlText *text, HtmlElement element, const HtmlTargets
         break;
     case HTML_SCRIPT:
         text->linked_data = html_has_word(html_value(attributes, count, "type"), "ld+json");
+        read_data(text, html_value(attributes, count, "src"));
         break;
     default:
         break;
     }
+}
+
+static void end_collecting(HtmlText *text)
+{
+    if (text->collecting == HTML_TITLE) {
+        flow_break(&text->title, ' ');
+        flow_add(&text->title, text->script->str, text->script->len, false);
+    } else {
+        if (text->linked_data) {
+            html_meta_add_json(&text->meta, text->script->str);
+            text->linked_data = false;
+        }
+        if (text->collecting == HTML_STYLE && text->comments == 0) {
+            html_media_add_css(text->media, text->script->str, text->script->len);
+        }
+        g_autofree char *plain = text->collecting == HTML_STYLE
+                                     ? css_unescape(text->script->str, text->script->len)
+                                     : code_unescape(text->script->str, text->script->len);
+        append_readable(text->code, plain);
+        g_string_append_c(text->code, '\n');
+    }
+    text->collecting = HTML_INLINE;
 }
 
 static void on_start(void *user, const char *space, const char *name,
@@ -384,47 +439,14 @@ static void on_start(void *user, const char *space, const char *name,
     }
     if (element == HTML_SCRIPT || element == HTML_STYLE ||
         (element == HTML_TITLE && text->drawing_at == 0 && text->comments == 0)) {
+        if (text->collecting != HTML_INLINE) {
+            end_collecting(text); /* never closed: what it held counts */
+        }
         text->collecting = element;
         g_string_truncate(text->script, 0);
     }
     start_figure(text, element, html_value(attributes, count, "class"));
     start_special(text, element, &targets, attributes, count);
-}
-
-/* Base64 is nobody's words; pictures in it were cut out before. */
-static void append_readable(GString *code, const char *plain)
-{
-    for (const char *found; (found = strstr(plain, ";base64,")) != NULL;) {
-        found += strlen(";base64,");
-        g_string_append_len(code, plain, found - plain);
-        while (g_ascii_isalnum(*found) || *found == '+' || *found == '/' || *found == '=') {
-            found++;
-        }
-        plain = found;
-    }
-    g_string_append(code, plain);
-}
-
-static void end_collecting(HtmlText *text)
-{
-    if (text->collecting == HTML_TITLE) {
-        flow_break(&text->title, ' ');
-        flow_add(&text->title, text->script->str, text->script->len, false);
-    } else {
-        if (text->linked_data) {
-            html_meta_add_json(&text->meta, text->script->str);
-            text->linked_data = false;
-        }
-        if (text->collecting == HTML_STYLE && text->comments == 0) {
-            html_media_add_css(text->media, text->script->str, text->script->len);
-        }
-        g_autofree char *plain = text->collecting == HTML_STYLE
-                                     ? css_unescape(text->script->str, text->script->len)
-                                     : code_unescape(text->script->str, text->script->len);
-        append_readable(text->code, plain);
-        g_string_append_c(text->code, '\n');
-    }
-    text->collecting = HTML_INLINE;
 }
 
 static void on_end(void *user, const char *space, const char *name)

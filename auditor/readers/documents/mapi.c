@@ -247,9 +247,8 @@ static void put_bodies(const Mapi *mapi, const GPtrArray *links, Sink *sink, uin
 
 static bool is_told(unsigned id)
 {
-    static const unsigned told[] = {0x001A, 0x0037, 0x003D, 0x0070, 0x007D, 0x0E1D,
-                                    0x1000, 0x1009, 0x1013, 0x1035, 0x0064, 0x0075,
-                                    0x0077, 0x0C1E, 0x3002, 0x0E04, 0x300B, 0x6001};
+    static const unsigned told[] = {0x001A, 0x0037, 0x003D, 0x007D, 0x1000, 0x1009, 0x1013, 0x1035,
+                                    0x0064, 0x0075, 0x0077, 0x0C1E, 0x3002, 0x300B, 0x6001};
     for (size_t i = 0; i < G_N_ELEMENTS(told); i++) {
         if (told[i] == id) {
             return true;
@@ -260,7 +259,9 @@ static bool is_told(unsigned id)
 
 static void put_others(const Mapi *mapi, Sink *sink, uint32_t publication)
 {
+    static const unsigned topics[] = {0x0070, 0x0E1D}; /* mostly the subject without its "RE:" */
     g_autofree char *headers = mapi_string(mapi, 0x007D);
+    g_autofree char *subject = mapi_string(mapi, MAPI_SUBJECT);
     if (headers != NULL) {
         sink_text(sink, publication, 0, PLACE_METADATA, "headers", headers, strlen(headers));
     }
@@ -269,6 +270,10 @@ static void put_others(const Mapi *mapi, Sink *sink, uint32_t publication)
     for (guint i = 0; i < mapi->values->len; i++) {
         const Value *value = g_ptr_array_index(mapi->values, i);
         g_autofree char *text = is_told(value->id) ? NULL : value_string(mapi, value);
+        if (text != NULL && (value->id == topics[0] || value->id == topics[1]) && subject != NULL &&
+            strstr(subject, text) != NULL) {
+            continue;
+        }
         if (text != NULL && strlen(text) <= TEXT_BYTES_MAX) {
             texts_line(texts, PLACE_METADATA, text);
         } else if (text != NULL) {
@@ -310,6 +315,9 @@ uint32_t mapi_message_put(const Mapi *mapi, const GPtrArray *links, Sink *sink)
                                  .published_known = sent != NULL ? KNOWN_METADATA : KNOWN_NOT});
     if (subject != NULL) {
         sink_text(sink, publication, 0, PLACE_TITLE, NULL, subject, strlen(subject));
+    }
+    if (author != NULL) {
+        sink_text(sink, publication, 0, PLACE_AUTHOR, NULL, author, strlen(author));
     }
     put_person(mapi, sink, publication, "from", names, addresses);
     put_bodies(mapi, links, sink, publication);

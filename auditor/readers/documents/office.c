@@ -201,16 +201,24 @@ static void read_relations(Package *package, Texts *texts)
 
 /* ---- slides ---- */
 
+typedef struct {
+    GPtrArray *ids;
+    Texts *texts;
+} Show;
+
 static void slide_start(void *user, const char *space, const char *name,
                         const XmlAttribute *attributes, size_t count)
 {
     (void)space;
+    Show *show = user;
     if (strcmp(name, "sldId") == 0) {
         for (size_t i = 0; i < count; i++) {
             if (strstr(attributes[i].space, "elationships") != NULL) {
-                g_ptr_array_add(user, g_strdup(attributes[i].value));
+                g_ptr_array_add(show->ids, g_strdup(attributes[i].value));
             }
         }
+    } else if (strcmp(name, "section") == 0 || strcmp(name, "custShow") == 0) {
+        texts_line(show->texts, PLACE_HIDDEN, html_value(attributes, count, "name"));
     }
 }
 
@@ -225,7 +233,8 @@ static bool read_slides(Package *package, Texts *texts)
     }
     g_autoptr(Relations) relations = relations_of(package, presentation);
     g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
-    bool whole = xml_parse(presentation->data, presentation->length, &handler, ids);
+    texts_label(texts, "presentation");
+    bool whole = xml_parse(presentation->data, presentation->length, &handler, &(Show){ids, texts});
     for (guint i = 0; i < ids->len; i++) {
         const Relation *relation = relations_find(relations, g_ptr_array_index(ids, i));
         PackagePart *part = relation != NULL ? package_find(package, relation->target) : NULL;

@@ -251,10 +251,13 @@ static void hide_columns(Reading *reading, const XmlAttribute *attributes, size_
 
 static void put_words(Reading *reading, const XmlAttribute *attributes, size_t count)
 {
-    static const char *const names[] = {"display", "tooltip",     "location",   "error",
-                                        "prompt",  "promptTitle", "errorTitle", "name"};
+    static const char *const names[] = {"display",     "tooltip",    "location", "error", "prompt",
+                                        "promptTitle", "errorTitle", "name",     "text",  "val"};
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
-        texts_line(reading->texts, PLACE_HIDDEN, html_value(attributes, count, names[i]));
+        const char *value = html_value(attributes, count, names[i]);
+        if (value != NULL && value[strspn(value, "0123456789.,-+ ")] != '\0') {
+            texts_line(reading->texts, PLACE_HIDDEN, value);
+        }
     }
 }
 

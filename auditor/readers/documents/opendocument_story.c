@@ -84,7 +84,8 @@ static void take_style(Story *story, const char *name, const XmlAttribute *attri
         g_free(story->style);
         story->style = g_strdup(value(attributes, count, "name"));
     } else if (story->style != NULL && (is(attributes, count, "display", "none") ||
-                                        is(attributes, count, "display", "false"))) {
+                                        is(attributes, count, "display", "false") ||
+                                        is(attributes, count, "visibility", "hidden"))) {
         g_hash_table_add(story->hidden_styles, g_strdup(story->style));
     }
 }
@@ -171,19 +172,25 @@ static void take_spaces(Story *story, const XmlAttribute *attributes, size_t cou
     }
 }
 
-/* Words in attributes: fields that show nothing now, labels and values of forms, names. */
-static void take_words(Story *story, const XmlAttribute *attributes, size_t count)
+/* Words in attributes: fields that show nothing now, labels and values of forms, names, and
+ * formulas for what they quote. */
+static void take_words(Story *story, const char *element, const XmlAttribute *attributes,
+                       size_t count)
 {
-    static const char *const names[] = {"string-value",
-                                        "string-value-if-true",
-                                        "string-value-if-false",
-                                        "label",
-                                        "current-value",
-                                        "help-text",
-                                        NULL};
+    static const char *const names[] = {
+        "string-value", "string-value-if-true", "string-value-if-false",
+        "label",        "current-value",        "help-text",
+        "title",        "description",          NULL};
+    static const char *const named[] = {"bookmark",         "bookmark-start", "reference-mark",
+                                        "named-range",      "database-range", "user-field-decl",
+                                        "named-expression", "variable-decl",  NULL};
     for (size_t i = 0; i < count; i++) {
-        if (g_strv_contains(names, attributes[i].name)) {
-            texts_line(story->texts, PLACE_HIDDEN, attributes[i].value);
+        const char *text = attributes[i].value;
+        bool formula = strcmp(attributes[i].name, "formula") == 0 ||
+                       strcmp(attributes[i].name, "expression") == 0;
+        if (g_strv_contains(names, attributes[i].name) || (formula && strchr(text, '"') != NULL) ||
+            (strcmp(attributes[i].name, "name") == 0 && g_strv_contains(named, element))) {
+            texts_line(story->texts, PLACE_HIDDEN, text);
         }
     }
 }
@@ -207,7 +214,7 @@ static void take_element(Story *story, const char *name, const XmlAttribute *att
     } else if (href != NULL && *href != '#' && strstr(href, ":") != NULL) {
         texts_url(story->texts, href);
     }
-    take_words(story, attributes, count);
+    take_words(story, name, attributes, count);
 }
 
 /* Text that stood in no paragraph. */

@@ -21,13 +21,15 @@
 #define SCAN_SHARE 0.3     /* of the page that a picture covers */
 #define CELL_SHARE 0.4     /* of a character's size: further apart are two words */
 #define BOOKMARK_DEPTH 32
+#define STRUCTURE_DEPTH 100
+#define STRUCTURE_PARTS 200000U
 #define HEAD_BYTES 1024U /* of other bytes that may stand before the header */
 
 typedef struct {
     PopplerDocument *document;
     Texts *texts;
     Sink *sink;
-    unsigned pages, scans, broken, attachments;
+    unsigned pages, scans, broken, attachments, parts;
 } Pdf;
 
 static int pdf_bid(const Input *input)
@@ -275,6 +277,10 @@ static void read_field(Pdf *pdf, PopplerFormField *field)
 
 static void read_page(Pdf *pdf, PopplerPage *page)
 {
+    g_autofree char *label = poppler_page_get_label(page);
+    if (label != NULL && label[strspn(label, "0123456789ivxlcIVXLC")] != '\0') {
+        texts_line(pdf->texts, PLACE_METADATA, label);
+    }
     GList *notes = poppler_page_get_annot_mapping(page);
     GList *fields = poppler_page_get_form_field_mapping(page);
     GList *links = poppler_page_get_link_mapping(page);
@@ -327,6 +333,54 @@ static void read_bookmarks(Pdf *pdf, PopplerIndexIter *iter, unsigned depth)
         read_bookmarks(pdf, poppler_index_iter_get_child(iter), depth + 1);
     } while (poppler_index_iter_next(iter));
     poppler_index_iter_free(iter);
+}
+
+/* ---- layers, and what a tagged document says of its parts ---- */
+
+/* Names of layers; those that are not shown are switched on, so that their text is read. */
+static void show_layers(Pdf *pdf, PopplerLayersIter *iter, unsigned depth)
+{
+    if (iter == NULL || depth > BOOKMARK_DEPTH) {
+        poppler_layers_iter_free(iter);
+        return;
+    }
+    do {
+        PopplerLayer *layer = poppler_layers_iter_get_layer(iter);
+        g_autofree char *title = poppler_layers_iter_get_title(iter);
+        texts_line(pdf->texts, PLACE_METADATA, title);
+        if (layer != NULL && !poppler_layer_is_visible(layer)) {
+            poppler_layer_show(layer);
+        }
+        g_clear_object(&layer);
+        show_layers(pdf, poppler_layers_iter_get_child(iter), depth + 1);
+    } while (poppler_layers_iter_next(iter));
+    poppler_layers_iter_free(iter);
+}
+
+static void read_parts(Pdf *pdf, PopplerStructureElementIter *iter, unsigned depth)
+{
+    if (iter == NULL || depth > STRUCTURE_DEPTH) {
+        poppler_structure_element_iter_free(iter);
+        return;
+    }
+    do {
+        PopplerStructureElement *part = poppler_structure_element_iter_get_element(iter);
+        if (part != NULL && !poppler_structure_element_is_content(part)) {
+            g_autofree char *alt = poppler_structure_element_get_alt_text(part);
+            g_autofree char *title = poppler_structure_element_get_title(part);
+            g_autofree char *actual = poppler_structure_element_get_actual_text(part);
+            g_autofree char *whole = poppler_structure_element_get_abbreviation(part);
+            texts_line(pdf->texts, PLACE_ALT, alt);
+            texts_line(pdf->texts, PLACE_TITLE, title);
+            texts_line(pdf->texts, PLACE_BODY, actual);
+            texts_line(pdf->texts, PLACE_BODY, whole);
+        }
+        g_clear_object(&part);
+        if (++pdf->parts < STRUCTURE_PARTS) {
+            read_parts(pdf, poppler_structure_element_iter_get_child(iter), depth + 1);
+        }
+    } while (pdf->parts < STRUCTURE_PARTS && poppler_structure_element_iter_next(iter));
+    poppler_structure_element_iter_free(iter);
 }
 
 static void read_attachments(Pdf *pdf)
@@ -429,7 +483,11 @@ static void pdf_read(Input *input, Sink *sink)
     uint32_t publication = put_properties(document, sink);
     g_autoptr(Texts) texts = texts_new(sink, publication);
     Pdf pdf = {.document = document, .texts = texts, .sink = sink};
+    texts_label(texts, "layers");
+    show_layers(&pdf, poppler_layers_iter_new(document), 0);
     read_pages(&pdf);
+    texts_label(texts, "structure");
+    read_parts(&pdf, poppler_structure_element_iter_new(document), 0);
     texts_label(texts, "bookmarks");
     read_bookmarks(&pdf, poppler_index_iter_new(document), 0);
     texts_label(texts, "attachments");

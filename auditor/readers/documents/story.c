@@ -31,6 +31,9 @@ typedef enum {
     ELEMENT_CELL,
     ELEMENT_ROW,
     ELEMENT_SHAPE_NAME,
+    ELEMENT_AUTHOR, /* of comments in a workbook */
+    ELEMENT_WORDART,
+    ELEMENT_DESCRIPTION,
     ELEMENT_PICTURE,
     ELEMENT_DRAWING,
     ELEMENT_LINK,
@@ -53,7 +56,8 @@ typedef struct {
     GArray *open;          /* Element, as nested */
     GPtrArray *paragraphs; /* Paragraph, as nested */
     unsigned deletions, properties, fallbacks, drawings;
-    bool chosen; /* an AlternateContent whose first form was read */
+    unsigned unseen; /* the drawing, counted from outside, that is not shown; 0: none */
+    bool chosen;     /* an AlternateContent whose first form was read */
     GString *alt, *stray;
     uint32_t medium;
 } Story;
@@ -100,6 +104,12 @@ static Element element_of(const char *name)
         {"docPr", ELEMENT_SHAPE_NAME},
         {"cNvPr", ELEMENT_SHAPE_NAME},
         {"shape", ELEMENT_SHAPE_NAME},
+        {"rect", ELEMENT_SHAPE_NAME},
+        {"roundrect", ELEMENT_SHAPE_NAME},
+        {"oval", ELEMENT_SHAPE_NAME},
+        {"group", ELEMENT_SHAPE_NAME},
+        {"tblCaption", ELEMENT_DESCRIPTION},
+        {"tblDescription", ELEMENT_DESCRIPTION},
         {"imagedata", ELEMENT_PICTURE},
         {"blip", ELEMENT_PICTURE},
         {"drawing", ELEMENT_DRAWING},
@@ -114,13 +124,16 @@ static Element element_of(const char *name)
         {"Fallback", ELEMENT_FALLBACK},
         {"Choice", ELEMENT_CHOICE},
         {"sld", ELEMENT_SLIDE},
-        {"textpath", ELEMENT_ATTRIBUTES},
+        {"author", ELEMENT_AUTHOR},
+        {"textpath", ELEMENT_WORDART},
         {"fldSimple", ELEMENT_ATTRIBUTES},
         {"alias", ELEMENT_ATTRIBUTES},
         {"tag", ELEMENT_ATTRIBUTES},
         {"listItem", ELEMENT_ATTRIBUTES},
         {"listEntry", ELEMENT_ATTRIBUTES},
         {"default", ELEMENT_ATTRIBUTES},
+        {"helpText", ELEMENT_ATTRIBUTES},
+        {"statusText", ELEMENT_ATTRIBUTES},
         {"bookmarkStart", ELEMENT_ATTRIBUTES},
         {"OLEObject", ELEMENT_ATTRIBUTES},
     };
@@ -162,7 +175,8 @@ static Place place_of(const Story *story, bool hidden)
 static void add(Story *story, const char *text, size_t length, bool hidden)
 {
     Paragraph *paragraph = present(story);
-    bool unseen = hidden || story->deletions > 0 || (paragraph != NULL && paragraph->vanished);
+    bool unseen = hidden || story->deletions > 0 || story->unseen > 0 ||
+                  (paragraph != NULL && paragraph->vanished);
     if (paragraph == NULL) {
         texts_add(story->texts, place_of(story, unseen), text, length);
         return;
@@ -229,12 +243,28 @@ static void describe(Story *story, const char *text)
     }
 }
 
+static bool is_off(const XmlAttribute *attributes, size_t count, const char *name)
+{
+    const char *value = html_value(attributes, count, name);
+    return value != NULL &&
+           (strcmp(value, "0") == 0 || strcmp(value, "false") == 0 || strcmp(value, "off") == 0);
+}
+
+static bool is_on(const XmlAttribute *attributes, size_t count, const char *name)
+{
+    return html_value(attributes, count, name) != NULL && !is_off(attributes, count, name);
+}
+
 static void take_shape(Story *story, const XmlAttribute *attributes, size_t count)
 {
     describe(story, html_value(attributes, count, "descr"));
     describe(story, html_value(attributes, count, "title"));
     describe(story, html_value(attributes, count, "alt"));
     hidden_line(story, html_value(attributes, count, "name"));
+    if (is_on(attributes, count, "hidden") && story->unseen == 0) {
+        story->unseen = story->drawings;
+    }
+    texts_url(story->texts, html_value(attributes, count, "href"));
 }
 
 static const char *related(const XmlAttribute *attributes, size_t count, const char *name)
@@ -269,13 +299,6 @@ static void end_drawing(Story *story)
 }
 
 /* ---- events ---- */
-
-static bool is_off(const XmlAttribute *attributes, size_t count, const char *name)
-{
-    const char *value = html_value(attributes, count, name);
-    return value != NULL &&
-           (strcmp(value, "0") == 0 || strcmp(value, "false") == 0 || strcmp(value, "off") == 0);
-}
 
 static void take_attributes(Story *story, const XmlAttribute *attributes, size_t count)
 {
@@ -338,6 +361,12 @@ static void start_element(Story *story, Element element, const XmlAttribute *att
         break;
     case ELEMENT_SHAPE_NAME:
         take_shape(story, attributes, count);
+        break;
+    case ELEMENT_WORDART:
+        texts_line(story->texts, place_of(story, false), html_value(attributes, count, "string"));
+        break;
+    case ELEMENT_DESCRIPTION:
+        texts_line(story->texts, PLACE_ALT, html_value(attributes, count, "val"));
         break;
     case ELEMENT_PICTURE:
         take_picture(story, attributes, count);
@@ -406,6 +435,7 @@ static void end_element(Story *story, Element element)
         texts_replace_end(story->texts, place, '\t', '\n');
         break;
     case ELEMENT_DRAWING:
+        story->unseen = story->unseen == story->drawings ? 0 : story->unseen;
         if (--story->drawings == 0) {
             end_drawing(story);
         }
@@ -423,6 +453,10 @@ static void on_end(void *user, const char *space, const char *name)
     (void)space;
     Story *story = user;
     Element element = top(story);
+    if (element == ELEMENT_AUTHOR) {
+        texts_author(story->texts, story->stray->str);
+        g_string_truncate(story->stray, 0);
+    }
     put_stray(story);
     if (story->open->len > 0) {
         g_array_set_size(story->open, story->open->len - 1);

@@ -205,7 +205,9 @@ static void read_timed(Titles *titles, char **lines)
             in_title = false;
         } else if (in_title) {
             add_line(titles, lines[i]);
-        } else if (!is_number(lines[i]) && !g_str_has_prefix(lines[i], "WEBVTT")) {
+        } else if (i == 0 && g_str_has_prefix(lines[i], "WEBVTT")) {
+            texts_line(titles->texts, PLACE_TITLE, lines[i] + 6 + strspn(lines[i] + 6, " \t-"));
+        } else if (!is_number(lines[i])) {
             if (!titles->hidden) {
                 end_text(titles);
             }
@@ -226,6 +228,10 @@ static void read_dialogue(Titles *titles, const char *line)
         return;
     }
     begin_title(titles, (hour % 1000 * 60 + minute % 60) * 60 + second % 60);
+    if (*line == 'C') { /* a line that is switched off */
+        end_text(titles);
+        titles->hidden = true;
+    }
     texts_author(titles->texts, fields[4]);
     add_marked(titles, fields[9], "\\N");
 }

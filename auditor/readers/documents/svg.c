@@ -140,6 +140,9 @@ static void take_attributes(Drawing *drawing, const char *name, const XmlAttribu
             take_link(drawing, name, attributes[i].value);
         } else if (strncmp(attribute, "data-", 5) == 0) {
             texts_line(drawing->texts, PLACE_CODE, attributes[i].value);
+        } else if ((strcmp(attribute, "id") == 0 || strcmp(attribute, "class") == 0) &&
+                   strpbrk(attributes[i].value, "-_. ") != NULL) { /* "path1" is no name */
+            texts_line(drawing->texts, PLACE_CODE, attributes[i].value);
         } else if (g_strv_contains(words, attribute)) {
             texts_line(drawing->texts, PLACE_HIDDEN, attributes[i].value);
         }

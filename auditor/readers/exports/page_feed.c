@@ -120,11 +120,25 @@ static void describe_media(PageEntry *entry)
     }
 }
 
+static void put_value(State *state, const char *value)
+{
+    const PageMedium *last =
+        state->entry.media->len ? g_ptr_array_index(state->entry.media, state->entry.media->len - 1)
+                                : NULL;
+
+    g_ptr_array_add(state->entry.values, g_strdup(last ? last->uri : ""));
+    g_ptr_array_add(state->entry.values, state->label ? state->label : g_strdup(""));
+    g_ptr_array_add(state->entry.values, g_strdup(value));
+    state->label = NULL;
+}
+
 static void entry_end(PageFeed *feed)
 {
     State *state = feed->state;
 
     caption_end(state);
+    if (state->label)
+        put_value(state, "");
     feed->in_entry = false;
     html_text_close(state->entry.text);
     describe_media(&state->entry);
@@ -132,7 +146,6 @@ static void entry_end(PageFeed *feed)
     entry_clear(&state->entry);
     state->medium = NULL;
     state->entry_at = state->block_at = state->link_at = 0;
-    g_clear_pointer(&state->label, g_free);
 }
 
 /* ---- media and links within an entry ---- */
@@ -199,15 +212,10 @@ static void field_begin(PageFeed *feed, PagePart part, const XmlAttribute *attri
         state->date = g_strdup(date);
 }
 
-static void put_value(State *state, const char *value)
+/* "10:15", "10:15 AM": what the attribute of a date says as well. */
+static bool is_clock(const char *words)
 {
-    const PageMedium *last =
-        state->entry.media->len ? g_ptr_array_index(state->entry.media, state->entry.media->len - 1)
-                                : NULL;
-
-    g_ptr_array_add(state->entry.values, g_strdup(last ? last->uri : ""));
-    g_ptr_array_add(state->entry.values, g_strdup(state->label ? state->label : ""));
-    g_ptr_array_add(state->entry.values, g_strdup(value));
+    return words[strspn(words, "0123456789:., AaPpMm")] == '\0';
 }
 
 /* The first of a kind is the field; more of them are text like any other. */
@@ -218,11 +226,14 @@ static void field_end(PageFeed *feed)
                                                     : &state->entry.fields[state->field_part];
     g_autofree char *words = g_strdup(state->date ? state->date : state->field.text->str);
 
-    g_clear_pointer(&state->date, g_free);
     state->field_at = 0;
+    if (state->date && !is_clock(state->field.text->str))
+        add_words(feed, state->field.text->str, state->field.text->len);
+    g_clear_pointer(&state->date, g_free);
     if (state->field_part == PART_LABEL) {
-        g_free(state->label);
-        state->label = g_steal_pointer(&words);
+        if (state->label)
+            put_value(state, ""); /* nothing was said under the one before */
+        state->label = *words ? g_steal_pointer(&words) : NULL;
     } else if (state->field_part == PART_VALUE) {
         put_value(state, words);
     } else if (!*slot && *words) {
@@ -236,7 +247,15 @@ static void field_end(PageFeed *feed)
 
 /* ---- events ---- */
 
-static void open_part(PageFeed *feed, PagePart part, const XmlAttribute *attributes, size_t count)
+/* A block behind the words of a label, in the label's own element: "Comment<div>Well done</div>" */
+static bool is_value_within_label(const State *state, const char *name)
+{
+    return state->field_at && state->field_part == PART_LABEL && state->field.text->len &&
+           html_element(name) == HTML_BLOCK;
+}
+
+static void open_part(PageFeed *feed, PagePart part, const char *name,
+                      const XmlAttribute *attributes, size_t count)
 {
     State *state = feed->state;
     bool within = feed->in_entry;
@@ -247,10 +266,9 @@ static void open_part(PageFeed *feed, PagePart part, const XmlAttribute *attribu
         caption_end(state);
         state->medium = NULL;
         state->block_at = state->open->len;
-    } else if (part == PART_VALUE && within && state->field_part == PART_LABEL) {
-        if (state->field_at)
-            field_end(feed); /* the value lies in the element of its label */
-        field_begin(feed, part, attributes, count);
+    } else if (is_value_within_label(state, name)) {
+        field_end(feed);
+        field_begin(feed, PART_VALUE, attributes, count);
     } else if (part != PART_NONE && part != PART_ENTRY && part != PART_BLOCK && !state->field_at &&
                within == (part != PART_HEADING)) {
         field_begin(feed, part, attributes, count);
@@ -269,7 +287,7 @@ static void on_start(void *user, const char *space, const char *name,
     if (feed->in_entry)
         look_for_media(feed, name, attributes, count, &open);
     g_array_append_val(state->open, open);
-    open_part(feed, open.part, attributes, count);
+    open_part(feed, open.part, name, attributes, count);
     if (!state->raw_at && is_one_of(name, raw))
         state->raw_at = state->open->len;
     if (state->field_at)

@@ -12,6 +12,7 @@
 
 #define PAGE_BYTES_MAX (64U * 1024U * 1024U)
 #define LOOK_BYTES 16384U
+#define DATE_BYTES_MAX 48U /* more than a time says something else as well */
 
 static bool head_holds(Slice head, const char *text)
 {
@@ -139,11 +140,13 @@ static void put_values(Pages *pages, uint32_t publication, const PageEntry *entr
         const char *uri = g_ptr_array_index(entry->values, i);
         const char *label = g_ptr_array_index(entry->values, i + 1);
         const char *value = g_ptr_array_index(entry->values, i + 2);
-        g_autofree char *line = g_strdup_printf("%s: %s", label, value);
+        g_autofree char *line =
+            g_strdup_printf("%s%s%s", label, *label && *value ? ": " : "", value);
         uint32_t medium = medium_of(entry, uri);
         bool number = *value && value[strspn(value, "-.0123456789")] == '\0';
 
-        dump_text(&pages->dump, publication, medium, PLACE_METADATA, "metadata", line);
+        dump_text(&pages->dump, publication, medium, medium ? PLACE_METADATA : PLACE_BODY,
+                  medium ? "metadata" : "value", line);
         if (number && is_label(label, north)) {
             latitude = value;
         } else if (number && latitude && is_label(label, east)) {
@@ -154,6 +157,21 @@ static void put_values(Pages *pages, uint32_t publication, const PageEntry *entr
             latitude = NULL;
         }
     }
+}
+
+/* The last value of the entry itself that is a time and nothing else: its label is in any language.
+ */
+static char *date_of_values(const PageEntry *entry)
+{
+    for (guint i = entry->values->len; i >= 3; i -= 3) {
+        const char *uri = g_ptr_array_index(entry->values, i - 3);
+        const char *value = g_ptr_array_index(entry->values, i - 1);
+        char *date = *uri || strlen(value) > DATE_BYTES_MAX ? NULL : date_from_words(value);
+
+        if (date)
+            return date;
+    }
+    return NULL;
 }
 
 static void put_author(Pages *pages, const char *author)
@@ -181,10 +199,13 @@ uint32_t pages_put(Pages *pages, PageEntry *entry, FactPublication *fact, const 
         fact->title = entry->fields[PART_TITLE];
     if (!fact->published && date)
         fact->published = dump_own(dump, date_from_words(date));
+    if (!fact->published)
+        fact->published = dump_own(dump, date_of_values(entry));
     publication = dump_publication(dump, fact);
     put_author(pages, fact->author);
     dump_text(dump, publication, 0, PLACE_TITLE, "title", entry->fields[PART_TITLE]);
-    if (!fact->published)
+    dump_text(dump, publication, 0, PLACE_METADATA, "shared", entry->fields[PART_SHARED]);
+    if (date && (!fact->published || strlen(date) > DATE_BYTES_MAX))
         dump_text(dump, publication, 0, PLACE_METADATA, "date", date);
     html_text_put(entry->text, dump->sink, publication, label);
     put_values(pages, publication, entry);

@@ -77,7 +77,8 @@ static bool is_day(const PageEntry *entry)
     const char *body = html_text_body(entry->text);
     g_autofree char *date = strlen(body) < DATE_LINE_BYTES ? date_from_words(body) : NULL;
 
-    return entry->classes && page_has_class(entry->classes, "service") && date;
+    return entry->classes && page_has_class(entry->classes, "service") && date &&
+           !entry->fields[PART_DATE] && !entry->fields[PART_AUTHOR];
 }
 
 void pages_telegram_put(PageFeed *feed, PageEntry *entry)

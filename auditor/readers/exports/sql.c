@@ -1,15 +1,18 @@
 /*
  * Dumps of the databases behind websites. Rows of WordPress, Joomla and Drupal that were published
  * (posts, pages, comments) become publications with title, author, time and status; every other row
- * is a text of the dump, under its table and number. Taking the dump apart is sql_scan.h's.
+ * is a text of the dump, under its table and number. Taking the dump apart is sql_scan.h's, which
+ * rows of Drupal belong together sql_nodes.h's.
  */
 #include <glib.h>
 #include <string.h>
 
 #include "readers/documents/dates.h"
 #include "readers/documents/html_text.h"
+#include "readers/exports/sql_nodes.h"
 #include "readers/exports/sql_scan.h"
 #include "readers/reader.h"
+#include "worker/json.h"
 
 #define LOOK_BYTES 16384U
 #define COLUMNS_MAX 3
@@ -113,13 +116,49 @@ static const Kind kinds[] = {
      .bodies = {"comment_body_value"}},
 };
 
+/* Columns of which the place is known; the rest of a row is metadata. `when`: only in rows that
+ * have `is` in that column. */
+static const struct {
+    const char *table, *column, *when, *is;
+    Place place;
+} places[] = {{"posts", "post_name", NULL, NULL, PLACE_URL},
+              {"postmeta", "meta_value", "meta_key", "_wp_attachment_image_alt", PLACE_ALT},
+              {"postmeta", "meta_value", "meta_key", "_wp_attached_file", PLACE_FILENAME},
+              {"users", "display_name", NULL, NULL, PLACE_AUTHOR},
+              {"users", "name", NULL, NULL, PLACE_AUTHOR},
+              {"terms", "name", NULL, NULL, PLACE_TAG},
+              {"content", "alias", NULL, NULL, PLACE_URL},
+              {"categories", "title", NULL, NULL, PLACE_TITLE},
+              {"modules", "title", NULL, NULL, PLACE_TITLE},
+              {"menu", "title", NULL, NULL, PLACE_TITLE},
+              {"tags", "title", NULL, NULL, PLACE_TAG},
+              {"term_field_data", "name", NULL, NULL, PLACE_TAG},
+              {"term_data", "name", NULL, NULL, PLACE_TAG},
+              {"file_managed", "filename", NULL, NULL, PLACE_FILENAME},
+              {"path_alias", "alias", NULL, NULL, PLACE_URL},
+              {"url_alias", "alias", NULL, NULL, PLACE_URL},
+              {"redirect", "redirect_source__path", NULL, NULL, PLACE_URL}};
+
+/* The same for tables of Drupal's nodes and comments, by the end of the column's name. */
+static const struct {
+    const char *ending;
+    Place place;
+} field_places[] = {
+    {"_alt", PLACE_ALT},      {"_title", PLACE_TITLE}, {"_value", PLACE_BODY},
+    {"_summary", PLACE_BODY}, {"_uri", PLACE_URL},     {"title", PLACE_TITLE},
+    {"subject", PLACE_TITLE}, {"name", PLACE_AUTHOR},  {"body", PLACE_BODY},
+    {"teaser", PLACE_BODY},   {"comment", PLACE_BODY}, {"_description", PLACE_CAPTION}};
+
 typedef struct {
     Sink *sink;
+    SqlNodes *nodes;
 } Dump;
 
 typedef struct {
+    const char *table;
     const GPtrArray *columns, *values;
-    bool *used; /* per value */
+    bool *used;   /* per value */
+    bool of_node; /* of Drupal */
 } Row;
 
 static int sql_bid(const Input *input)
@@ -192,21 +231,72 @@ static bool holds_markup(const char *value)
     return (tag && strchr(tag, '>')) || (strchr(value, '&') && strchr(value, ';'));
 }
 
+static Place place_of(const Row *row, const char *column)
+{
+    g_autofree char *table = g_ascii_strdown(row->table, -1);
+
+    for (size_t i = 0; i < G_N_ELEMENTS(places); i++) {
+        const char *is =
+            places[i].when ? sql_value(row->columns, row->values, places[i].when) : NULL;
+
+        if (g_ascii_strcasecmp(column, places[i].column) == 0 &&
+            g_str_has_suffix(table, places[i].table) && g_strcmp0(is, places[i].is) == 0)
+            return places[i].place;
+    }
+    for (size_t i = 0; row->of_node && i < G_N_ELEMENTS(field_places); i++) {
+        if (g_str_has_suffix(column, field_places[i].ending))
+            return field_places[i].place;
+    }
+    return PLACE_METADATA;
+}
+
+/* Joomla keeps an article's pictures as JSON: image_intro, image_intro_alt, image_intro_caption. */
+static bool take_pictures(HtmlText *html, const char *value)
+{
+    static const char *const keys[] = {"image_intro", "image_fulltext"};
+    bool ok = false, deep = false, any = false;
+    JsonValue *json = *value == '{' ? json_parse(value, strlen(value), &ok, &deep) : NULL;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(keys) && json_string(json_member(json, keys[i])); i++) {
+        g_autofree char *alt = g_strconcat(keys[i], "_alt", NULL);
+        g_autofree char *caption = g_strconcat(keys[i], "_caption", NULL);
+        g_autofree char *uri = g_strdup(json_string(json_member(json, keys[i])));
+        HtmlMedia *media = html_text_media(html);
+        size_t index;
+
+        uri[strcspn(uri, "#")] = '\0'; /* Joomla 4 tells its size behind it */
+        index = html_media_add(media, uri, "image");
+        html_media_describe(media, index, PLACE_ALT, json_string(json_member(json, alt)));
+        html_media_describe(media, index, PLACE_CAPTION, json_string(json_member(json, caption)));
+        any = true;
+    }
+    json_free(json);
+    return any;
+}
+
 /* What no field of a publication is, one column a line; markup and JSON are read as such. */
 static void put_rest(Dump *dump, Row *row, uint32_t number, const char *label)
 {
     g_autoptr(GString) lines = g_string_new(NULL);
-    g_autoptr(HtmlText) html = NULL;
+    g_autoptr(HtmlText) html = html_text_new();
 
+    if (row->of_node)
+        html_text_keep_lines(html);
     for (guint i = 0; i < row->values->len; i++) {
         const char *value = g_ptr_array_index(row->values, i);
+        const char *column = i < row->columns->len ? g_ptr_array_index(row->columns, i) : NULL;
+        Place place = column ? place_of(row, column) : PLACE_METADATA;
 
         if (row->used[i] || !value || !has_letters(value))
             continue;
-        if (i < row->columns->len)
-            g_string_append_printf(lines, "%s: ", (char *)g_ptr_array_index(row->columns, i));
+        take_pictures(html, value);
+        if (place != PLACE_METADATA && !holds_markup(value)) {
+            sink_text(dump->sink, number, 0, place, label, value, strlen(value));
+            continue;
+        }
+        if (column)
+            g_string_append_printf(lines, "%s: ", column);
         if (holds_markup(value)) {
-            html = html ? html : html_text_new();
             html_text_read(html, value, strlen(value));
             g_string_append(lines, "(markup)\n");
         } else if ((*value == '{' || *value == '[') && strchr(value, '\\')) {
@@ -218,8 +308,7 @@ static void put_rest(Dump *dump, Row *row, uint32_t number, const char *label)
         }
     }
     sink_text(dump->sink, number, 0, PLACE_METADATA, label, lines->str, lines->len);
-    if (html)
-        html_text_put(html, dump->sink, number, label);
+    html_text_put(html, dump->sink, number, label);
 }
 
 /* ---- publications ---- */
@@ -309,16 +398,48 @@ static void put_known(Dump *dump, const Kind *kind, Row *row, const char *label)
     put_rest(dump, row, number, label);
 }
 
+/* ---- nodes and comments of Drupal ---- */
+
+static uint32_t put_node(Dump *dump, SqlNode *node, bool earlier)
+{
+    SqlNode *answered = sql_nodes_find(dump->nodes, SQL_NODE, node->answers);
+    uint32_t number;
+
+    if (node->number && !earlier)
+        return node->number;
+    number = sink_publication(
+        dump->sink,
+        &(FactPublication){.kind = node->kind == SQL_COMMENT ? KIND_COMMENT : KIND_POST,
+                           .in_reply_to = answered ? put_node(dump, answered, false) : 0,
+                           .status =
+                               node->is_public && !earlier ? STATUS_PUBLISHED : STATUS_UNPUBLISHED,
+                           .platform = "website",
+                           .author = node->author,
+                           .title = node->title,
+                           .native_id = node->id,
+                           .published = node->published,
+                           .published_known = node->published ? KNOWN_EXPORT : KNOWN_NOT,
+                           .updated = node->updated});
+    if (!earlier)
+        node->number = number;
+    return number;
+}
+
 static void on_row(void *user, const char *table, uint64_t number, const GPtrArray *columns,
                    const GPtrArray *values)
 {
     Dump *dump = user;
     g_autofree bool *used = g_new0(bool, values->len + 1);
-    Row row = {columns, values, used};
+    Row row = {table, columns, values, used, false};
     const Kind *kind = kind_of(table, &row);
+    SqlNode *node = sql_nodes_of_row(dump->nodes, table, columns, values);
     g_autofree char *label = g_strdup_printf("table %s, row %" G_GUINT64_FORMAT, table, number);
 
-    if (kind)
+    row.of_node = node != NULL;
+    if (node)
+        put_rest(dump, &row,
+                 put_node(dump, node, sql_node_is_earlier(node, table, columns, values)), label);
+    else if (kind)
         put_known(dump, kind, &row, label);
     else
         put_rest(dump, &row, 0, label);
@@ -348,7 +469,8 @@ static bool is_cut(Input *input)
 static void sql_read(Input *input, Sink *sink)
 {
     static const SqlHandler handler = {on_row, on_other};
-    Dump dump = {sink};
+    g_autoptr(SqlNodes) nodes = sql_nodes_new(input);
+    Dump dump = {sink, nodes};
     Reason reason = sql_scan(input, &handler, &dump);
 
     if (reason == REASON_TRUNCATED || (reason == REASON_NONE && is_cut(input)))

@@ -195,6 +195,17 @@ static bool is_mark(const Scan *scan, char mark)
 
 /* ---- values ---- */
 
+const char *sql_value(const GPtrArray *columns, const GPtrArray *values, const char *column)
+{
+    for (guint i = 0; i < columns->len && i < values->len; i++) {
+        const char *value = g_ptr_array_index(values, i);
+
+        if (value && *value && g_ascii_strcasecmp(g_ptr_array_index(columns, i), column) == 0)
+            return value;
+    }
+    return NULL;
+}
+
 /* "0x4e6f6f72": a text in a binary column; NULL when it is no text. g_free. */
 static char *from_hex(const GString *token)
 {

@@ -20,6 +20,10 @@ typedef struct {
     void (*other)(void *user, const char *what, const char *text);
 } SqlHandler;
 
+/* The value of a row in the column of that name, without regard to case; NULL: there is none, or it
+ * is empty. */
+const char *sql_value(const GPtrArray *columns, const GPtrArray *values, const char *column);
+
 /* REASON_NONE, REASON_TRUNCATED (it ends inside a statement) or REASON_LIMIT_MEMORY (a value was
  * cut). */
 Reason sql_scan(Input *input, const SqlHandler *handler, void *user);
