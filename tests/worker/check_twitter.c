@@ -162,7 +162,7 @@ START_TEST(messages)
                  "publication 2 message published reply-to=1 platform=x "
                  "published=2024-06-21T08:15:30Z known=export id=5 author=12 access=direct",
                  "body [message] Is Bram ziek?", "image direct_messages_media/5-C.jpg",
-                 "name: Ouders van Noor");
+                 "title [name] Ouders van Noor");
 }
 END_TEST
 

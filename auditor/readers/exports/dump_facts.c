@@ -96,7 +96,11 @@ uint32_t dump_publication(Dump *dump, const FactPublication *fact)
         full.access = dump->access;
     if (full.published && full.published_known == KNOWN_NOT)
         full.published_known = KNOWN_EXPORT;
-    return sink_publication(dump->sink, &full);
+    uint32_t number = sink_publication(dump->sink, &full);
+
+    if (full.kind == KIND_FILE || full.kind == KIND_ACCOUNT)
+        dump->plain = number;
+    return number;
 }
 
 void dump_text(Dump *dump, uint32_t publication, uint32_t medium, Place place, const char *label,
@@ -272,6 +276,11 @@ static void leave_value(Leftovers *leftovers, const char *key, const JsonValue *
                            *key ? "%s: %s\n" : "%s%s\n", key, text);
 }
 
+Place dump_rest_place(const Dump *dump, uint32_t publication)
+{
+    return publication == 0 || publication == dump->plain ? PLACE_BODY : PLACE_METADATA;
+}
+
 void dump_leftovers(Dump *dump, uint32_t publication, uint32_t medium, const JsonValue *value)
 {
     g_autoptr(GString) lines = g_string_new(NULL);
@@ -279,7 +288,8 @@ void dump_leftovers(Dump *dump, uint32_t publication, uint32_t medium, const Jso
     Leftovers leftovers = {dump, lines, addresses, false};
 
     leave_value(&leftovers, "", value);
-    dump_text(dump, publication, medium, PLACE_METADATA, "other fields", lines->str);
+    dump_text(dump, publication, medium, dump_rest_place(dump, publication), "other fields",
+              lines->str);
     dump_text(dump, publication, medium, PLACE_URL, "other fields", addresses->str);
 }
 

@@ -21,6 +21,7 @@ typedef struct {
     HtmlText *html;  /* content of every kind */
     GString *others; /* "element: text" of what is no field */
     GString *captions;
+    GString *authors; /* beside the first one */
 } Post;
 
 typedef struct {
@@ -52,7 +53,8 @@ static void post_init(Post *post)
     *post = (Post){.kind = KIND_POST,
                    .html = html_text_new(),
                    .others = g_string_new(NULL),
-                   .captions = g_string_new(NULL)};
+                   .captions = g_string_new(NULL),
+                   .authors = g_string_new(NULL)};
 }
 
 static void post_clear(Post *post)
@@ -68,6 +70,7 @@ static void post_clear(Post *post)
     html_text_free(post->html);
     g_string_free(post->others, TRUE);
     g_string_free(post->captions, TRUE);
+    g_string_free(post->authors, TRUE);
 }
 
 /* Escaped markup, and markup that was escaped twice. */
@@ -217,6 +220,9 @@ static void take_field(Feed *feed, const char *space, const char *name, const ch
     } else if ((is_one(name, authors) || (feed->author_at > 0 && strcmp(name, "name") == 0)) &&
                post->author == NULL) {
         set(&post->author, value);
+    } else if (is_one(name, authors) || (feed->author_at > 0 && strcmp(name, "name") == 0)) {
+        g_autofree char *text = plain(value);
+        g_string_append_printf(post->authors, "%s\n", text);
     } else {
         take_other(post, name, value);
     }
@@ -233,6 +239,7 @@ static void put_post(Feed *feed, Post *post, uint32_t number)
 {
     put_text(feed->sink, number, PLACE_TITLE, NULL, post->title);
     put_text(feed->sink, number, PLACE_AUTHOR, NULL, post->author);
+    put_text(feed->sink, number, PLACE_AUTHOR, "others", post->authors->str);
     put_text(feed->sink, number, PLACE_CAPTION, NULL, post->captions->str);
     put_text(feed->sink, number, PLACE_METADATA, "feed", post->others->str);
     if (post->url != NULL) {
@@ -354,7 +361,7 @@ static void on_start(void *user, const char *space, const char *name,
         feed->post_at = feed->depth;
     } else if (type != NULL && strcmp(type, "xhtml") == 0) {
         feed->markup_at = feed->depth;
-    } else if (strcmp(name, "author") == 0) {
+    } else if (strcmp(name, "author") == 0 || strcmp(name, "contributor") == 0) {
         feed->author_at = feed->depth;
     }
     take_attributes(feed, name, attributes, count);

@@ -54,6 +54,8 @@ static void put_exif_member(void *user, const char *key, const JsonValue *value)
     if (!text)
         text = json_scalar(value);
     sink_property(target->dump->sink, target->publication, target->medium, "platform", name, text);
+    if (name == key && json_string(value)) /* nobody knows what it says */
+        dump_text(target->dump, target->publication, target->medium, PLACE_METADATA, key, text);
 }
 
 static void put_exif(ExifTarget *target, const JsonValue *exif)

@@ -213,6 +213,8 @@ static void put_message(Dump *dump, const JsonValue *message)
     for (size_t i = 0; json_kind(files) == JSON_KIND_ARRAY && i < json_count(files); i++) {
         const char *name = dump_take(dump, json_element(files, i), "export_name");
 
+        dump_text(dump, publication, 0, PLACE_FILENAME, "original_name",
+                  dump_take(dump, json_element(files, i), "original_name"));
         if (name)
             dump_medium(dump, publication, dump_role(name, "attachment"), name, NULL);
     }

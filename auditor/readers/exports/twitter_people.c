@@ -67,7 +67,11 @@ bool twitter_event(Dump *dump, const JsonValue *event)
                                     .access = ACCESS_DIRECT,
                                     .published = twitter_time(dump, other, "createdAt")};
 
-            dump_leftovers(dump, dump_publication(dump, &fact), 0, other);
+            fact.title = dump_take(dump, other, "name");
+            uint32_t publication = dump_publication(dump, &fact);
+
+            dump_text(dump, publication, 0, PLACE_TITLE, "name", fact.title);
+            dump_leftovers(dump, publication, 0, other);
             return true;
         }
     }

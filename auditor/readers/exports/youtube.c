@@ -29,7 +29,8 @@ static TableKind kind_of_header(const char *head)
                                            "titel des kanals", "título del canal", NULL};
 
     static const char *const posts[] = {
-        "post text", "posttekst", "beitragstext", "texte du post", "texto de la publicaci", NULL};
+        "post text",     "posttekst", "tekst van post", "beitragstext", "texto de la pub",
+        "texte du post", NULL};
 
     if (dump_holds_any(head, comments))
         return TABLE_COMMENTS;
@@ -195,7 +196,9 @@ static char *comment_text(const char *cell)
 static int text_column(const DumpTable *table)
 {
     int column = dump_table_find(table, NAMES("comment text", "reactietekst", "kommentartext",
-                                              "live chat text", "texto del com", "texte du com"));
+                                              "live chat text", "texto del com", "texte du com",
+                                              "post text", "posttekst", "tekst van post",
+                                              "beitragstext", "texto de la pub", "texte du post"));
 
     for (size_t i = 0; column < 0 && i < table->count; i++) {
         if (table->cells[i].length > 2 && memcmp(table->cells[i].data, "{\"", 2) == 0)
@@ -204,40 +207,35 @@ static int text_column(const DumpTable *table)
     return column;
 }
 
-static void put_comment(DumpTable *table)
+static void put_words(DumpTable *table, PublicationKind kind)
 {
     Dump *dump = table->dump;
     const char *cell = dump_table_cell(table, text_column(table));
     g_autofree char *text = cell ? comment_text(cell) : NULL;
-    FactPublication fact = {.kind = KIND_COMMENT};
+    FactPublication fact = {.kind = kind};
     uint32_t publication;
 
     dump_table_take(table, NAMES("parent comment", "bovenliggende", "übergeordnet"));
     dump_table_take(table, NAMES("top-level", "toplevel"));
-    fact.native_id = dump_table_take(table, NAMES("comment id", "reactie-id", "kommentar-id"));
+    fact.native_id = dump_table_take(
+        table, kind == KIND_POST ? NAMES("post id", "post-id", "beitrags-id")
+                                 : NAMES("comment id", "reactie-id", "kommentar-id"));
     fact.published = take_time(table, NAMES("timestamp", "tijdstempel", "zeitstempel", "hora"));
     fact.announces =
         watch_address(dump, dump_table_take(table, NAMES("video id", "video-id", "id de v")));
     publication = dump_publication(dump, &fact);
-    dump_text(dump, publication, 0, PLACE_BODY, "comment", text);
+    dump_text(dump, publication, 0, PLACE_BODY, kind == KIND_POST ? "post" : "comment", text);
     dump_table_rest(table, publication);
 }
 
-/* What a channel said on its own page. */
-static void put_community_post(DumpTable *table)
+static void put_comment(DumpTable *table)
 {
-    Dump *dump = table->dump;
-    const char *cell = dump_table_take(
-        table, NAMES("post text", "posttekst", "beitragstext", "texte du post", "texto de la pub"));
-    g_autofree char *text = cell ? comment_text(cell) : NULL;
-    FactPublication fact = {.kind = KIND_POST};
-    uint32_t publication;
+    put_words(table, KIND_COMMENT);
+}
 
-    fact.native_id = dump_table_take(table, NAMES("post id", "post-id", "beitrags-id"));
-    fact.published = take_time(table, NAMES("timestamp", "tijdstempel", "zeitstempel", "hora"));
-    publication = dump_publication(dump, &fact);
-    dump_text(dump, publication, 0, PLACE_BODY, "post", text);
-    dump_table_rest(table, publication);
+static void put_post(DumpTable *table)
+{
+    put_words(table, KIND_POST);
 }
 
 /* The account's own channel, or those that it follows. */
@@ -275,7 +273,7 @@ static void put_other(DumpTable *table)
 static void read_youtube(Input *input, Sink *sink)
 {
     static void (*const rows[])(DumpTable *) = {put_other, put_video, put_comment, put_channel,
-                                                put_community_post};
+                                                put_post};
     Slice whole = input_whole(input, TABLE_BYTES_MAX);
     g_autofree char *line = first_line(input_head(input));
     TableKind kind = kind_of_header(line);
@@ -286,7 +284,9 @@ static void read_youtube(Input *input, Sink *sink)
     bool semicolon = !strchr(line, ',') && strchr(line, ';');
 
     dump_init(&dump, input, sink, "youtube");
-    dump.access = kind == TABLE_OTHER || kind == TABLE_CHANNELS ? ACCESS_CLOSED : ACCESS_UNKNOWN;
+    dump.access = kind == TABLE_VIDEOS || kind == TABLE_COMMENTS || kind == TABLE_POSTS
+                      ? ACCESS_UNKNOWN
+                      : ACCESS_CLOSED;
     dump_table_read(&table, utf8, length, semicolon ? ';' : ',');
     dump_clear(&dump);
 }
