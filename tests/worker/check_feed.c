@@ -62,6 +62,16 @@ START_TEST(escaped_twice_and_comments)
 }
 END_TEST
 
+START_TEST(markup_that_nobody_escaped)
+{
+    ASSERT_FACTS(
+        RSS("<item><title>Kamp</title><description>Op kamp met <b>Jurre</b> Haddad &amp; "
+            "<img src='a.jpg' alt='Beyza'/> co</description><x>los <y>Els</y> eind</x></item>"),
+        "body [] Op kamp met Jurre Haddad & co\n", "alt [] Beyza", "text: los", "y: Els",
+        "x: eind");
+}
+END_TEST
+
 START_TEST(atom)
 {
     ASSERT_FACTS("<feed xmlns='http://www.w3.org/2005/Atom'><title>Blog</title><entry>"
@@ -185,6 +195,7 @@ int main(void)
 
     tcase_add_test(tcase, rss);
     tcase_add_test(tcase, escaped_twice_and_comments);
+    tcase_add_test(tcase, markup_that_nobody_escaped);
     tcase_add_test(tcase, atom);
     tcase_add_test(tcase, blogger);
     tcase_add_test(tcase, not_ours);

@@ -57,6 +57,27 @@ START_TEST(post)
 }
 END_TEST
 
+/* Elements that plugins and other programs add, text beside elements, markup in custom fields. */
+START_TEST(other_fields)
+{
+    g_autofree char *log = facts(
+        HEAD "<image><credits>Els Bos</credits></image><item><title>Kamp met <i>Noor</i> Haddad"
+             "</title><wp:kop><![CDATA[<p>A&iuml;cha</p>]]></wp:kop><wp:comment>"
+             "<wp:comment_id>1</wp:comment_id><wp:stem>Kaan</wp:stem><wp:commentmeta>"
+             "<wp:meta_key>k</wp:meta_key><wp:meta_value><![CDATA[<b>Mees</b>]]></wp:meta_value>"
+             "</wp:commentmeta></wp:comment></item><wp:term><wp:termmeta><wp:meta_key>t"
+             "</wp:meta_key><wp:meta_value><![CDATA[<b>Sem</b>]]></wp:meta_value></wp:termmeta>"
+             "</wp:term>" TAIL);
+    assert_has(log, "metadata [other fields] credits: Els Bos\n");
+    assert_has(log, "title=Kamp met");
+    assert_has(log, "i: Noor\nkop: <p>A&iuml;cha</p>\ntext:  Haddad\n");
+    assert_has(log, "body [kop] A\u00efcha\n");
+    assert_has(log, "metadata [other fields] stem: Kaan\n");
+    assert_has(log, "body [commentmeta] Mees\n");
+    assert_has(log, "text p0 m0 body [terms] Sem\n");
+}
+END_TEST
+
 START_TEST(dates)
 {
     assert_export(HEAD "<item><wp:post_date>2024-05-01 12:00:00</wp:post_date>"
@@ -237,6 +258,7 @@ int main(void)
     TCase *tests = tcase_create("all");
     tcase_set_timeout(tests, 20);
     tcase_add_test(tests, post);
+    tcase_add_test(tests, other_fields);
     tcase_add_test(tests, dates);
     tcase_add_test(tests, unpublished);
     tcase_add_test(tests, attachment);

@@ -27,9 +27,9 @@ typedef struct {
 typedef struct {
     Sink *sink;
     Post post, channel;
-    unsigned depth, post_at, markup_at, author_at; /* 0: not inside one */
-    GString *text;                                 /* of the present element */
-    GHashTable *numbers;                           /* id of an entry -> its publication */
+    unsigned depth, post_at, markup_at, author_at, content_at; /* 0: not inside one */
+    GString *text;                                             /* of the present element */
+    GHashTable *numbers; /* id of an entry -> its publication */
 } Feed;
 
 static int feed_bid(const Input *input)
@@ -192,15 +192,26 @@ static bool take_blog_field(Feed *feed, Post *post, const char *space, const cha
     return false;
 }
 
-/* The text of one element. */
-static void take_field(Feed *feed, const char *space, const char *name, const char *value)
+static bool is_media(const char *space)
+{
+    return strstr(space, "mrss") != NULL || strstr(space, "itunes") != NULL;
+}
+
+static bool is_content(const char *name)
 {
     static const char *const contents[] = {"description", "encoded", "content", "summary",
                                            "body",        "tagline", NULL};
+
+    return g_strv_contains(contents, name);
+}
+
+/* The text of one element. */
+static void take_field(Feed *feed, const char *space, const char *name, const char *value)
+{
     static const char *const authors[] = {"creator", "author", "managingEditor", NULL};
     static const char *const ids[] = {"guid", "id", NULL};
     Post *post = feed->post_at > 0 ? &feed->post : &feed->channel;
-    bool media = strstr(space, "mrss") != NULL || strstr(space, "itunes") != NULL;
+    bool media = is_media(space);
 
     if (*value == '\0' || (!media && take_time(post, name, value)) ||
         take_blog_field(feed, post, space, name, value)) {
@@ -209,7 +220,7 @@ static void take_field(Feed *feed, const char *space, const char *name, const ch
     if (media && (strcmp(name, "title") == 0 || strcmp(name, "description") == 0)) {
         g_autofree char *caption = plain(value);
         g_string_append_printf(post->captions, "%s\n", caption);
-    } else if (is_one(name, contents)) {
+    } else if (is_content(name)) {
         read_markup(post->html, value);
     } else if (strcmp(name, "title") == 0 && post->title == NULL) {
         set(&post->title, value);
@@ -343,13 +354,32 @@ static void take_attributes(Feed *feed, const char *name, const XmlAttribute *at
     }
 }
 
+/* An element within one that has text: markup that nobody escaped, or text beside other elements.
+ */
+static void keep_text(Feed *feed)
+{
+    Post *post = feed->post_at > 0 ? &feed->post : &feed->channel;
+    bool blank = feed->text->str[strspn(feed->text->str, " \t\r\n")] == '\0';
+
+    if (feed->content_at > 0) {
+        g_autofree char *escaped = g_markup_escape_text(feed->text->str, -1);
+
+        g_string_assign(feed->text, escaped);
+        feed->markup_at = feed->content_at;
+    } else if (!blank) {
+        take_other(post, "text", feed->text->str);
+    }
+}
+
 static void on_start(void *user, const char *space, const char *name,
                      const XmlAttribute *attributes, size_t count)
 {
     Feed *feed = user;
     const char *type = find(attributes, count, "type");
-    (void)space;
 
+    if (feed->markup_at == 0) {
+        keep_text(feed);
+    }
     feed->depth++;
     if (feed->markup_at > 0) {
         add_tag(feed, name, attributes, count);
@@ -363,6 +393,8 @@ static void on_start(void *user, const char *space, const char *name,
         feed->markup_at = feed->depth;
     } else if (strcmp(name, "author") == 0 || strcmp(name, "contributor") == 0) {
         feed->author_at = feed->depth;
+    } else if (feed->post_at > 0 && is_content(name) && (space == NULL || !is_media(space))) {
+        feed->content_at = feed->depth;
     }
     take_attributes(feed, name, attributes, count);
 }
@@ -377,6 +409,7 @@ static void on_end(void *user, const char *space, const char *name)
         return;
     }
     feed->markup_at = 0;
+    feed->content_at = 0;
     g_autofree char *value = g_strdup(g_strstrip(feed->text->str));
     g_string_truncate(feed->text, 0);
     take_field(feed, space != NULL ? space : "", name, value);

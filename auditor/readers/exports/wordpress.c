@@ -75,6 +75,7 @@ static Record *record_copy(const Record *record)
         g_hash_table_insert(copy->fields, g_strdup(key), g_strdup(value));
     }
     g_string_append(copy->metadata, record->metadata->str);
+    g_string_append(copy->markup, record->markup->str);
     return copy;
 }
 
@@ -118,6 +119,87 @@ static void put_line(Export *export, uint32_t publication, uint32_t medium, Plac
                      const char *label, const char *text)
 {
     sink_text(export->sink, publication, medium, place, label, text, strlen(text));
+}
+
+static void put_markup(Export *export, uint32_t publication, const char *label, const char *markup)
+{
+    if (*markup == '\0') {
+        return;
+    }
+    g_autofree char *plain = wordpress_shortcodes(markup);
+    g_autoptr(HtmlText) text = html_text_new();
+    html_text_keep_lines(text);
+    html_text_read(text, plain, strlen(plain));
+    html_text_put(text, export->sink, publication, label);
+}
+
+/* Fields that are given elsewhere, or say nothing: numbers, states, addresses of the blog. */
+static bool is_known_field(const char *name)
+{
+    static const char *const known[] = {"title",
+                                        "link",
+                                        "creator",
+                                        "guid",
+                                        "description",
+                                        "content",
+                                        "excerpt",
+                                        "post_name",
+                                        "post_parent",
+                                        "post_type",
+                                        "status",
+                                        "post_password",
+                                        "attachment_url",
+                                        "post_id",
+                                        "is_sticky",
+                                        "menu_order",
+                                        "ping_status",
+                                        "comment_status",
+                                        "pubDate",
+                                        "language",
+                                        "generator",
+                                        "wxr_version",
+                                        "base_site_url",
+                                        "base_blog_url",
+                                        "author_id",
+                                        "term_id",
+                                        "term_taxonomy",
+                                        "term_parent",
+                                        "term_slug",
+                                        "tag_slug",
+                                        "category_nicename",
+                                        "category_parent",
+                                        "author_login",
+                                        "author_email",
+                                        "author_display_name",
+                                        "author_first_name",
+                                        "author_last_name",
+                                        "meta_key",
+                                        "meta_value",
+                                        NULL};
+
+    return g_strv_contains(known, name) || g_str_has_prefix(name, "post_date") ||
+           g_str_has_prefix(name, "post_modified") || g_str_has_prefix(name, "comment_") ||
+           g_str_has_prefix(name, "_wp_attach");
+}
+
+/* What no field of a post is: elements of plugins and of other programs that write this format. */
+static void put_other_fields(Export *export, uint32_t publication, const Record *record)
+{
+    g_autoptr(GString) lines = g_string_new(NULL);
+    g_autoptr(GList) names =
+        g_list_sort(g_hash_table_get_keys(record->fields), (GCompareFunc)strcmp);
+
+    for (const GList *name = names; name != NULL; name = name->next) {
+        const char *text = field(record, name->data);
+        if (is_known_field(name->data) || *text == '\0') {
+            continue;
+        }
+        g_string_append_printf(lines, "%s: %s\n", (const char *)name->data, text);
+        if (strpbrk(text, "<&") != NULL) {
+            put_markup(export, publication, name->data, text);
+        }
+    }
+    put_line(export, publication, 0, PLACE_METADATA, "other fields", lines->str);
 }
 
 static PublicationKind item_kind(const char *type)
@@ -167,18 +249,6 @@ static uint32_t put_item_publication(Export *export)
         g_hash_table_replace(export->posts, g_strdup(id), GUINT_TO_POINTER(number));
     }
     return number;
-}
-
-static void put_markup(Export *export, uint32_t publication, const char *label, const char *markup)
-{
-    if (*markup == '\0') {
-        return;
-    }
-    g_autofree char *plain = wordpress_shortcodes(markup);
-    g_autoptr(HtmlText) text = html_text_new();
-    html_text_keep_lines(text);
-    html_text_read(text, plain, strlen(plain));
-    html_text_put(text, export->sink, publication, label);
 }
 
 /* The text of a caption or description without its tags. g_free. */
@@ -278,6 +348,8 @@ static void put_comment(Export *export, const Record *comment, uint32_t item)
              field(comment, "comment_author_IP"));
     put_line(export, number, 0, PLACE_URL, NULL, field(comment, "comment_author_url"));
     put_line(export, number, 0, PLACE_METADATA, "commentmeta", comment->metadata->str);
+    put_markup(export, number, "commentmeta", comment->markup->str);
+    put_other_fields(export, number, comment);
     put_markup(export, number, NULL, field(comment, "comment_content"));
 }
 
@@ -301,6 +373,7 @@ static void put_item(Export *export)
     put_markup(export, number, "description", field(item, "description"));
     put_line(export, number, 0, PLACE_METADATA, "postmeta", item->metadata->str);
     put_markup(export, number, "postmeta", item->markup->str);
+    put_other_fields(export, number, item);
     for (guint i = 0; i < export->item_comments->len; i++) {
         put_comment(export, g_ptr_array_index(export->item_comments, i), number);
     }
@@ -317,6 +390,8 @@ static void put_author(Export *export)
         g_string_append(line, field(&export->author, names[i]));
     }
     put_line(export, 0, 0, PLACE_AUTHOR, "wp:author", line->str);
+    put_line(export, 0, 0, PLACE_METADATA, "wp:author", export->author.metadata->str);
+    put_other_fields(export, 0, &export->author);
     g_string_free(line, TRUE);
 }
 
@@ -331,6 +406,8 @@ static void put_channel(Export *export)
     put_line(export, 0, 0, PLACE_TITLE, "channel", field(channel, "title"));
     put_line(export, 0, 0, PLACE_METADATA, "description", field(channel, "description"));
     put_line(export, 0, 0, PLACE_METADATA, "terms", channel->metadata->str);
+    put_markup(export, 0, "terms", channel->markup->str);
+    put_other_fields(export, 0, channel);
     put_line(export, 0, 0, PLACE_HIDDEN, "comments of the file", export->remarks->str);
 }
 
@@ -383,6 +460,25 @@ static bool begins(Export *export, unsigned *inside, Record *record)
     return true;
 }
 
+/* The text of an element goes to the innermost record; also what stands beside its children. */
+static void take_leaf(Export *export)
+{
+    static const char *const terms[] = {
+        "category",         "cat_name",        "tag_name", "term_name", "category_description",
+        "term_description", "tag_description", NULL};
+    Record *record = present_record(export);
+    const char *text = export->text->str;
+    const char *key = export->key != NULL ? export->key : "text";
+    if (text[strspn(text, " \t\r\n")] == '\0') {
+        return;
+    }
+    if (g_strv_contains(terms, key)) {
+        g_string_append_printf(record->metadata, "%s: %s\n", key, text);
+    } else if (record != &export->channel || !g_hash_table_contains(record->fields, key)) {
+        record_add(record, key, text);
+    }
+}
+
 static void on_start(void *user, const char *space, const char *name,
                      const XmlAttribute *attributes, size_t count)
 {
@@ -391,6 +487,7 @@ static void on_start(void *user, const char *space, const char *name,
     if (export->in_content > 0) {
         return; /* markup that nobody escaped: only its words are left */
     }
+    take_leaf(export);
     g_string_truncate(export->text, 0);
     if (strcmp(name, "item") == 0 && begins(export, &export->in_item, &export->item)) {
         g_hash_table_remove_all(export->comments);
@@ -413,24 +510,6 @@ static void on_start(void *user, const char *space, const char *name,
     }
     g_free(export->key);
     export->key = g_strdup(field_name(export, space, name));
-}
-
-/* The text of an element without children goes to the innermost record. */
-static void take_leaf(Export *export)
-{
-    static const char *const terms[] = {
-        "category",         "cat_name",        "tag_name", "term_name", "category_description",
-        "term_description", "tag_description", NULL};
-    Record *record = present_record(export);
-    const char *text = export->text->str;
-    if (export->key == NULL || text[strspn(text, " \t\r\n")] == '\0') {
-        return;
-    }
-    if (g_strv_contains(terms, export->key)) {
-        g_string_append_printf(record->metadata, "%s: %s\n", export->key, text);
-    } else if (record != &export->channel || !g_hash_table_contains(record->fields, export->key)) {
-        record_add(record, export->key, text);
-    }
 }
 
 static void end_records(Export *export)
