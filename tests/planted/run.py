@@ -25,6 +25,7 @@ import office  # noqa: E402
 import pages  # noqa: E402
 import plant  # noqa: E402
 import social  # noqa: E402
+import traps  # noqa: E402
 import web  # noqa: E402
 
 POLICY = """id: eigen
@@ -64,7 +65,7 @@ def rows():
 
 def planted():
     planting = plant.Planting()
-    for part in (meta, social, google, web, databases, pages, office, documents, mails, columns):
+    for part in (meta, social, google, web, databases, pages, office, documents, mails, columns, traps):
         part.plant(planting)
     return planting
 

@@ -236,7 +236,9 @@ static void take_line(Calendar *calendar, ContentLine *line)
 static int calendar_bid(const Input *input)
 {
     Slice head = input_head(input);
-    return memmem(head.data, MIN(head.length, 512), "BEGIN:VCALENDAR", 15) != NULL ? 66 : 0;
+    const char *at = memmem(head.data, MIN(head.length, 512), "BEGIN:VCALENDAR", 15);
+    /* Not a page with a calendar in a link. */
+    return at != NULL && memchr(head.data, '<', (size_t)(at - head.data)) == NULL ? 66 : 0;
 }
 
 static void calendar_read(Input *input, Sink *sink)
