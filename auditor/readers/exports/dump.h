@@ -97,3 +97,6 @@ const char *dump_role(const char *uri, const char *otherwise);
  */
 Place dump_rest_place(const Dump *dump, uint32_t publication);
 void dump_leftovers(Dump *dump, uint32_t publication, uint32_t medium, const JsonValue *value);
+/* The same as text of the file without structure: what the reader of an element it knows did not
+ * ask for. The walk does this behind each known element. */
+void dump_rest(Dump *dump, const char *label, const JsonValue *value);

@@ -195,7 +195,9 @@ static void put_labels(Facebook *facebook, uint32_t publication, const JsonValue
 void facebook_labels(Facebook *facebook, const JsonValue *element)
 {
     const char *published = facebook_time(facebook, facebook_seconds(element, "timestamp"));
-    FactPublication fact = {.kind = facebook->holds_posts ? KIND_POST : KIND_FILE,
+    FactPublication fact = {.kind = facebook->holds_comments ? KIND_COMMENT
+                                    : facebook->holds_posts  ? KIND_POST
+                                                             : KIND_FILE,
                             .access = facebook->access,
                             .platform = "facebook",
                             .native_id = facebook_take(facebook, element, "fbid"),

@@ -238,7 +238,7 @@ static bool take(Dump *dump, const char *key, const JsonValue *value)
 
     if (json_kind(value) != JSON_KIND_OBJECT)
         return false;
-    if (json_member(value, "photoTakenTime"))
+    if (json_kind(json_member(value, "photoTakenTime")) == JSON_KIND_OBJECT)
         put_photo(dump, value);
     else if (top && (json_member(value, "albumData") ||
                      (json_string(json_member(value, "title")) && json_member(value, "date"))))

@@ -67,11 +67,22 @@ static int bid(const Input *input)
     return kind == TABLE_COMMENTS || kind == TABLE_VIDEOS ? 70 : 0;
 }
 
+/* By the column's name; in a language that nobody thought of, the first cell that is a time. */
 static const char *take_time(DumpTable *table, const char *const *names)
 {
     const char *text = dump_table_take(table, names);
+    char *time = text ? date_from_iso(text, true) : NULL;
 
-    return text ? dump_own(table->dump, date_from_iso(text, true)) : NULL;
+    for (size_t i = 0; !time && i < table->count; i++) {
+        const Slice *cell = &table->cells[i];
+        g_autofree char *copy = g_strndup(cell->data, cell->length);
+
+        if (cell->length >= strlen("2024-06-21T08:15") && !g_array_index(table->taken, bool, i))
+            time = date_from_iso(copy, true);
+        if (time)
+            dump_table_cell(table, (int)i);
+    }
+    return dump_own(table->dump, time);
 }
 
 /* Public, unlisted or private; what is not understood stays unknown. */
@@ -185,7 +196,9 @@ static char *comment_text(const char *cell)
 static int text_column(const DumpTable *table)
 {
     int column = dump_table_find(table, NAMES("comment text", "reactietekst", "kommentartext",
-                                              "live chat text", "texto del com", "texte du com"));
+                                              "live chat text", "texto del com", "texte du com",
+                                              "post text", "posttekst", "tekst van post",
+                                              "beitragstext", "texto de la pub", "texte du post"));
 
     for (size_t i = 0; column < 0 && i < table->count; i++) {
         if (table->cells[i].length > 2 && memcmp(table->cells[i].data, "{\"", 2) == 0)

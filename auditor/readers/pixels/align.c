@@ -284,7 +284,7 @@ void align(const Image *picture, const Image *small, unsigned orientation, Align
     Alignment found = {0};
 
     *alignment = (Alignment){0};
-    for (unsigned i = 0; i < G_N_ELEMENTS(turns); i++) {
+    for (unsigned i = 0; i < G_N_ELEMENTS(turns) && alignment->likeness < FITS; i++) {
         if (i > 0 && turns[i] == orientation)
             continue;
         g_autoptr(Image) turned = image_upright(copy_of(small), turns[i]);

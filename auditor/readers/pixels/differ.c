@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "readers/pixels/median.h"
 #include "readers/pixels/mix.h"
 
 #define SIDE 160U      /* longer side of what is compared */
@@ -46,28 +47,25 @@ typedef struct {
     bool *changed; /* windows, by their upper left pixel */
 } Pair;
 
-static int by_size(const void *left, const void *right)
-{
-    float one = *(const float *)left, two = *(const float *)right;
-
-    return (one > two) - (one < two);
-}
-
 /* For each class, the median of the values in it; a class with too few takes over from the next. */
 static void medians(const unsigned *classes, const float *values, size_t count, unsigned total,
                     float *out)
 {
-    g_autoptr(GArray) of = g_array_new(FALSE, FALSE, sizeof(float));
+    g_autofree size_t *ends = g_new0(size_t, total + 1);
+    g_autofree float *sorted = g_new(float, count);
     float last = NAN;
 
+    for (size_t i = 0; i < count; i++)
+        ends[classes[i] + 1]++;
+    for (unsigned class = 0; class < total; class ++)
+        ends[class + 1] += ends[class];
+    for (size_t i = count; i-- > 0;) /* each class from its end down */
+        sorted[--ends[classes[i] + 1]] = values[i];
     for (unsigned class = 0; class < total; class ++) {
-        g_array_set_size(of, 0);
-        for (size_t i = 0; i < count; i++)
-            if (classes[i] == class)
-                g_array_append_val(of, values[i]);
-        qsort(of->data, of->len, sizeof(float), by_size);
-        if (of->len >= CLASS_LEAST)
-            last = g_array_index(of, float, of->len / 2);
+        size_t first = ends[class + 1], end = class + 1 < total ? ends[class + 2] : count;
+
+        if (end - first >= CLASS_LEAST)
+            last = median_place(sorted + first, end - first, (end - first) / 2);
         out[class] = last;
     }
     for (unsigned class = total - 1; class -- > 0;)
@@ -151,13 +149,13 @@ static void mark(Pair *pair)
     size_t count = (size_t)across * down;
     g_autofree float *misses = g_new(float, count), *gaps = g_new(float, count);
     g_autofree float *sorted = NULL;
-    float limit;
+    float limit, most;
 
     for (size_t i = 0; i < count; i++)
         judge(pair, (unsigned)(i % across), (unsigned)(i / across), &misses[i], &gaps[i]);
     sorted = g_memdup2(misses, count * sizeof *misses);
-    qsort(sorted, count, sizeof *sorted, by_size);
-    limit = MAX(MISSED, MISSED_USUAL * sorted[count * 3 / 4]);
+    most = median_place(sorted, count, count * 3 / 4);
+    limit = MAX(MISSED, MISSED_USUAL * most);
     for (size_t i = 0; i < count; i++)
         pair->changed[i / across * pair->width + i % across] =
             misses[i] > limit && gaps[i] > SEEN * SEEN;
@@ -170,15 +168,12 @@ static float unexplained(const Pair *pair)
     size_t count = (size_t)pair->width * pair->height;
     g_autofree float *gaps = g_memdup2(pair->gap, count * sizeof(float));
     g_autofree float *light = g_memdup2(pair->picture->light, count * sizeof(float));
-    float middle;
+    float middle = median_place(light, count, count / 2);
 
-    qsort(gaps, count, sizeof *gaps, by_size);
-    qsort(light, count, sizeof *light, by_size);
-    middle = light[count / 2];
     for (size_t i = 0; i < count; i++)
         light[i] = fabsf(light[i] - middle);
-    qsort(light, count, sizeof *light, by_size);
-    return sqrtf(gaps[count / 2]) / MAX(light[count / 2], 1.0F);
+    middle = median_place(light, count, count / 2);
+    return sqrtf(median_place(gaps, count, count / 2)) / MAX(middle, 1.0F);
 }
 
 typedef struct {

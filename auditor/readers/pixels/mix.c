@@ -77,7 +77,7 @@ static void add(const Terms *terms, double wanted, double weight, double rows[PA
     for (unsigned i = 0; i < TERMS; i++) {
         double *row = rows[terms->part[i]], value = weight * terms->value[i];
 
-        for (unsigned k = 0; k < TERMS; k++)
+        for (unsigned k = i; k < TERMS; k++) /* parts go up: this side of the matrix is enough */
             row[terms->part[k]] += value * terms->value[k];
         row[PARTS] += value * wanted;
     }
@@ -109,6 +109,9 @@ static void fit(const float *rgb, const Grey *like, unsigned round, double *mix)
         }
         add(&terms, wanted, weight, rows);
     }
+    for (unsigned r = 0; r < PARTS; r++)
+        for (unsigned c = 0; c < r; c++)
+            rows[r][c] = rows[c][r];
     for (unsigned r = 0; r < PARTS; r++) {
         double steady = STEADY * (double)count / KNOTS;
 
