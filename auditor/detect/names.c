@@ -191,9 +191,11 @@ static void token_read(NameScan *scan, size_t at)
 /* Not 0: a gap like this stands inside of handles, addresses and slugs. */
 static inline unsigned gap_is_tight(uint16_t gap)
 {
-    enum { MARKS = SEPARATOR_HASH | SEPARATOR_AT | SEPARATOR_UNDERSCORE | SEPARATOR_SLASH };
-    return (gap & MARKS) | (unsigned)(gap == 0) | (unsigned)(gap == SEPARATOR_DOT) |
-           (unsigned)(gap == SEPARATOR_HYPHEN);
+    enum {
+        MARKS = SEPARATOR_HASH | SEPARATOR_AT | SEPARATOR_UNDERSCORE | SEPARATOR_SLASH,
+        JOINTS = SEPARATOR_DOT | SEPARATOR_HYPHEN,
+    };
+    return (gap & MARKS) | (unsigned)((gap & ~JOINTS) == 0);
 }
 
 /*
@@ -201,6 +203,7 @@ static inline unsigned gap_is_tight(uint16_t gap)
  * of prose, nearly all, cannot, nor can a first name in small letters. No branch, as in
  * window_fill().
  */
+G_STATIC_ASSERT((int)TOKEN_CAPITAL == (int)WORD_FIRST);
 static size_t tokens_worth_reading(const NameScan *scan, size_t from, size_t to, uint16_t *worth)
 {
     unsigned all = scan->carrier != CARRIER_PROSE;
@@ -211,8 +214,7 @@ static size_t tokens_worth_reading(const NameScan *scan, size_t from, size_t to,
     for (size_t i = from; i < to; i++) {
         const Token *token = &scan->tokens[i];
         unsigned after = i + 1 < scan->count ? gap_is_tight(token[1].before) : 1;
-        bool capital = token->shape & TOKEN_CAPITAL;
-        unsigned named = token->kinds & (capital ? WORD_SURNAME | WORD_FIRST : WORD_SURNAME);
+        unsigned named = token->kinds & (WORD_SURNAME | (token->shape & TOKEN_CAPITAL));
         unsigned reasons = all | before | after | named | (token->shape & shapes);
         worth[count] = (uint16_t)i;
         count += (unsigned)(reasons != 0) | (unsigned)(token->letters == 1);

@@ -83,9 +83,9 @@ static inline const char *vocabulary_text(const Vocabulary *vocabulary, uint32_t
 /* False: no word has this hash. */
 static inline bool vocabulary_may_know(const Vocabulary *vocabulary, uint64_t hash)
 {
-    uint64_t bits = UINT64_C(1) << (hash & 63) | UINT64_C(1) << ((hash >> 6) & 63);
+    uint64_t bits = vocabulary->filter[(hash >> 12) & vocabulary->filter_mask];
 
-    return (vocabulary->filter[(hash >> 12) & vocabulary->filter_mask] & bits) == bits;
+    return (bits >> (hash & 63)) & (bits >> ((hash >> 6) & 63)) & 1;
 }
 
 /* The number of the word with this hash, 0 for none. */

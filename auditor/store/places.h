@@ -42,7 +42,8 @@ char *place_family(const char *path, int *derived);
 char *place_stem(const char *path);
 
 /* Whose sidecar in a Google Takeout holds for this file as well: the stem of the photo that it was
- * edited from ("IMG_1-bewerkt(2).jpg" -> "img_1(2)"), or beside which the film lies. NULL: nobody's. */
+ * edited from ("IMG_1-bewerkt(2).jpg" -> "img_1(2)"), or beside which the film lies. NULL:
+ * nobody's. */
 char *place_lender(const char *path);
 
 /* The same for a picture of that size: a name that claims another size ("kamp-300x200.jpg" with

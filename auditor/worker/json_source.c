@@ -219,7 +219,7 @@ void json_source_word(JsonSource *source, GString *out)
     int byte;
 
     while ((byte = json_source_peek(source)) >= 0) {
-        if (!first && (is_structure(byte) || g_ascii_isspace(byte)))
+        if (!first && (is_structure(byte) || byte == '\n' || byte == '\r'))
             return;
         first = false;
         if (byte >= 0x80) {

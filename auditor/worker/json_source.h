@@ -34,7 +34,7 @@ typedef enum {
 JsonExtent json_source_value(JsonSource *source, GString *out, size_t max, size_t *members);
 
 /* The same for what is not JSON at all: at least one byte, up to the next bracket, quote, comma,
- * colon or white space. */
+ * colon or line end. */
 void json_source_word(JsonSource *source, GString *out);
 
 /* Comments met so far, to be emptied by the caller. */

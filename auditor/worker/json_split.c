@@ -446,24 +446,46 @@ static size_t space_length(const char *data, size_t length, size_t from)
     return from;
 }
 
-/* A bracket could begin a chat line ("[12:30]") or a section ("[naam]"): look at the first value.
- */
+/* A number or a word of JSON; its length, 0 for anything else ("12-01-2021", "naam"). */
+static size_t scalar_length(const char *data, size_t length)
+{
+    static const char *const words[] = {"true", "false", "null", "NaN"};
+    g_autofree char *start = g_strndup(data, MIN(length, 40));
+    char *end = start;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+        if (g_str_has_prefix(start, words[i]))
+            return strlen(words[i]);
+    }
+    if (*start == '-' || g_ascii_isdigit(*start))
+        g_ascii_strtod(start, &end);
+    return (size_t)(end - start);
+}
+
+/* A bracket could begin a chat line ("[12-01-2021, 12:30]"), a section ("[naam]") or a link: look
+ * at the first value, and at what follows it. */
 static bool begins_like_json(const char *data, size_t length)
 {
-    size_t at = space_length(data, length, 1);
+    size_t at = space_length(data, length, 1), scalar;
 
     if (at >= length)
         return false;
     if (data[0] == '{')
         return data[at] == '"' || data[at] == '}';
-    if (data[at] == '{' || data[at] == '[' || data[at] == '"' || data[at] == ']')
+    if (data[at] == '{' || data[at] == '"')
         return true;
-    for (; at < length && (g_ascii_isalnum(data[at]) || strchr("+-.", data[at])); at++) {
-        if (data[at] == '\0')
-            return false;
+    if (data[at] == '[')
+        return begins_like_json(data + at, length - at);
+    if (data[at] == ']') {
+        at = space_length(data, length, at + 1);
+        return at >= length || (data[at] && strchr("[]{},;)", data[at]));
     }
-    at = space_length(data, length, at);
-    return at < length && data[at] == ',';
+    scalar = scalar_length(data + at, length - at);
+    at = space_length(data, length, at + scalar);
+    if (!scalar || at >= length || data[at] != ',')
+        return false;
+    at = space_length(data, length, at + 1);
+    return at >= length || strchr("[{\"]", data[at]) || scalar_length(data + at, length - at) > 0;
 }
 
 bool json_looks_like(Slice head, bool *script)

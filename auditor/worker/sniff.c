@@ -12,6 +12,7 @@
 #include <glib.h>
 
 #include "worker/header_lines.h"
+#include "worker/json.h"
 #include "worker/sniff_compound.h"
 #include "worker/sniff_zip.h"
 
@@ -184,6 +185,7 @@ static const char *text_type(const unsigned char *head, size_t length)
         "<font",          "<span",  "<ul",   "<meta", "<link",   "<!--",   "<b>",
         "<select"};
     char first[2048];
+    bool script = false;
 
     first_characters(head, length, first, sizeof first);
     if (g_str_has_prefix(first, "<?xml"))
@@ -199,7 +201,7 @@ static const char *text_type(const unsigned char *head, size_t length)
         return "text/xml";
     if (strstr(first, "<html") || strstr(first, "<body") || strstr(first, "<!doctype html"))
         return "text/html";
-    if (first[0] == '{' || first[0] == '[')
+    if (json_looks_like((Slice){first, strlen(first)}, &script) && !script)
         return "application/json";
     return "text/plain";
 }

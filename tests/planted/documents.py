@@ -38,7 +38,7 @@ def pdf(who):
     jpeg = picture.jpeg(picture.Scene(21), 64, 48, metadata.jpeg_segments(metadata.Metadata(artist=name("embedded picture's metadata"))))
     page1 = b"BT /F1 12 Tf 72 700 Td " + shown("Uitslag voor " + name("text")) + b" ET /OC /Laag BDC BT /F1 12 Tf 72 600 Td " + shown("Laag " + name("hidden layer")) + b" ET EMC BT 3 Tr /F1 12 Tf 72 500 Td " + \
         shown("Onder " + name("invisible text")) + b" ET 1 1 1 rg BT 0 Tr /F1 12 Tf 72 400 Td " + shown("Wit " + name("white text")) + b" ET q 60 0 0 60 300 300 cm /Im1 Do Q /Fm1 Do " \
-        b"/Span << /ActualText " + told("actual text").encode() + b" >> BDC BT /F1 12 Tf 72 300 Td (##) Tj ET EMC BT /F1 12 Tf 72 -200 Td " + shown("Buiten " + name("outside the page")) + b" ET"
+        b"/Span << /ActualText " + told("actual text").encode() + b" >> BDC BT /F1 12 Tf 72 300 Td (##) Tj ET EMC BT /F1 12 Tf 72 -200 Td " + shown("Buiten " + name("outside the page")) + b" ET BT /F1 12 Tf 72 50 Td " + shown("Afgeknipt " + name("cropped away")) + b" ET"
     xmp = ("<?xpacket begin='' id='W5M0MpCehiHzreSzNTczkc9d'?><x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><rdf:Description rdf:about='' "
            "xmlns:dc='http://purl.org/dc/elements/1.1/' xmlns:xmpRights='http://ns.adobe.com/xap/1.0/rights/'><dc:contributor><rdf:Bag><rdf:li>%s</rdf:li></rdf:Bag></dc:contributor></rdf:Description></rdf:RDF>"
            "</x:xmpmeta><?xpacket end='w'?>" % name("XMP")).encode()
@@ -46,7 +46,7 @@ def pdf(who):
         "<< /Type /Catalog /Pages 2 0 R /Outlines 8 0 R /AcroForm << /Fields [11 0 R 23 0 R] >> /Names << /EmbeddedFiles << /Names [(x) 14 0 R] >> /JavaScript << /Names [(a) 22 0 R] >> >> /Metadata 17 0 R "
         "/StructTreeRoot 19 0 R /MarkInfo << /Marked true >> /OCProperties << /OCGs [18 0 R] /D << /OFF [18 0 R] /Order [18 0 R] >> >> /PageLabels << /Nums [0 << /P %s >>] >> >>" % told("page label"),
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Annots [10 0 R 11 0 R 12 0 R 13 0 R 23 0 R 24 0 R 25 0 R] /Resources << /Font << /F1 5 0 R >> /XObject << /Im1 7 0 R /Fm1 20 0 R >> "
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /CropBox [0 100 595 842] /Contents 4 0 R /Annots [10 0 R 11 0 R 12 0 R 13 0 R 23 0 R 24 0 R 25 0 R] /Resources << /Font << /F1 5 0 R >> /XObject << /Im1 7 0 R /Fm1 20 0 R >> "
         "/Properties << /Laag 18 0 R >> >> >>",
         stream(page1),
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",

@@ -141,6 +141,8 @@ def xls(who):
         record(0x208, struct.pack("<HHHHHHHH", 2, 0, 0, 0, 0, 0, 0x20, 0)), record(0xFD, struct.pack("<HHHI", 0, 0, 0, 0)), label(1, 0, "Cel " + name("cell")), label(2, 0, "Rij " + name("hidden row")),
         record(6, struct.pack("<HHH", 3, 0, 0) + b"\0\0\0\0\0\0\xff\xff" + bytes(6) + b"\0\0"), record(0x207, wide("Uitkomst " + name("formula's result"))),
         drawn(note), record(0x1C, struct.pack("<HHHH", 0, 0, 0, 1) + wide(name("comment's author")) + b"\0"), drawn(box),
+        record(0x1BE, bytes(4) + wide("x") + wide("x") + wide("Kies " + name("prompt of a cell")) + wide("x")), record(0x1AE, b"\1\0" + wide("\1\5C:\3Users\3%s\3x.xls" % name(
+            "path of another workbook"))),
         record(0x14, wide("&LKop " + name("header"))), record(0x15, wide("&CVoet " + name("footer"))),
         record(0x1B8, struct.pack("<HHHH", 0, 0, 0, 0) + bytes.fromhex("d0c9ea79f9bace118c8200aa004ba90b") + struct.pack("<II", 2, 0x03) + bytes.fromhex("e0c9ea79f9bace118c8200aa004ba90b") + struct.pack(
             "<I", 2 * len(link(who)) + 2) + link(who).encode("utf-16-le") + b"\0\0")]),

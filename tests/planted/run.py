@@ -15,6 +15,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.dont_write_bytecode = True
 sys.path[:0] = [HERE, os.path.join(os.path.dirname(os.path.dirname(HERE)), "fixtures")]
 
+import columns  # noqa: E402
 import databases  # noqa: E402
 import documents  # noqa: E402
 import google  # noqa: E402
@@ -63,7 +64,7 @@ def rows():
 
 def planted():
     planting = plant.Planting()
-    for part in (meta, social, google, web, databases, pages, office, documents, mails):
+    for part in (meta, social, google, web, databases, pages, office, documents, mails, columns):
         part.plant(planting)
     return planting
 

@@ -273,6 +273,10 @@ START_TEST(labels)
                  "known=export id=12",
                  "body [Beschrijving] Met Noa", "url [Beschrijving] https://b.example",
                  "body [Naam] Kinderboerderij", "Tom Vos", "medium p1 m1 image a.jpg");
+    ASSERT_FACTS(MINE "comments_and_reactions/comments.json",
+                 "[{\"timestamp\": 1718957730, \"media\": [], \"label_values\": [{\"label\": "
+                 "\"Opmerking\", \"value\": \"Top Ayla\"}], \"fbid\": \"13\"}]",
+                 "publication 1 comment published", "body [Opmerking] Top Ayla");
 }
 END_TEST
 

@@ -77,6 +77,95 @@ START_TEST(atom)
 }
 END_TEST
 
+#define KIND(name)                                                                                 \
+    "<category scheme='http://schemas.google.com/g/2005#kind' "                                    \
+    "term='http://schemas.google.com/blogger/2008/kind#" name "'/>"
+
+/* What Blogger exports, of 2008 and of 2024: posts, answers to them, drafts, settings. */
+START_TEST(blogger)
+{
+    ASSERT_FACTS("<feed xmlns='http://www.w3.org/2005/Atom' xmlns:b='http://schemas.google.com/"
+                 "blogger/2018'><entry><id>p-2</id><b:type>POST</b:type><b:status>LIVE</b:status>"
+                 "<author><name>Juf Els</name><b:type>BLOGGER</b:type></author><title>Kamp</title>"
+                 "<b:created>2024-05-13T08:00:00Z</b:created><published>2024-05-13T08:15:30Z"
+                 "</published></entry><entry><id>p-3</id><b:parent>p-2</b:parent><b:type>COMMENT"
+                 "</b:type><author><name>Kaan</name></author><content>Leuk, Noor</content></entry>"
+                 "<entry><id>p-4</id><b:status>DRAFT</b:status><title>Zofia</title></entry></feed>",
+                 "publication 1 post published platform=website published=2024-05-13T08:15:30Z",
+                 "publication 2 comment published reply-to=1", "author=Kaan",
+                 "publication 3 post unpublished", "title=Zofia");
+    ASSERT_FACTS(
+        "<feed xmlns='http://www.w3.org/2005/Atom' xmlns:t='http://purl.org/syndication/"
+        "thread/1.0' xmlns:app='http://purl.org/atom/app#'><entry><id>s</id>" KIND(
+            "settin"
+            "gs") "<content>Onze school</content></entry><entry><id>p-5</id>" KIND("post") "<title>"
+                                                                                           "Noor</"
+                                                                                           "title><"
+                                                                                           "/entry>"
+                                                                                           "<entry>"
+                                                                                           "<id>p-"
+                                                                                           "6</"
+                                                                                           "id"
+                                                                                           ">" KIND(
+                                                                                               "com"
+                                                                                               "men"
+                                                                                               "t") "<t:"
+                                                                                                    "in-"
+                                                                                                    "repl"
+                                                                                                    "y-"
+                                                                                                    "to "
+                                                                                                    "ref="
+                                                                                                    "'p-"
+                                                                                                    "5' "
+                                                                                                    "href"
+                                                                                                    "='"
+                                                                                                    "http"
+                                                                                                    "://"
+                                                                                                    "v."
+                                                                                                    "blog"
+                                                                                                    "spot"
+                                                                                                    ".exa"
+                                                                                                    "mple"
+                                                                                                    "/5'/"
+                                                                                                    "><"
+                                                                                                    "cont"
+                                                                                                    "ent>"
+                                                                                                    "Knap"
+                                                                                                    "</"
+                                                                                                    "cont"
+                                                                                                    "ent>"
+                                                                                                    "</"
+                                                                                                    "entr"
+                                                                                                    "y><"
+                                                                                                    "entr"
+                                                                                                    "y><"
+                                                                                                    "id>"
+                                                                                                    "p-7<"
+                                                                                                    "/id>"
+                                                                                                    "<app"
+                                                                                                    ":con"
+                                                                                                    "trol"
+                                                                                                    "><"
+                                                                                                    "app:"
+                                                                                                    "draf"
+                                                                                                    "t>"
+                                                                                                    "yes<"
+                                                                                                    "/app"
+                                                                                                    ":dra"
+                                                                                                    "ft>"
+                                                                                                    "</"
+                                                                                                    "app:"
+                                                                                                    "cont"
+                                                                                                    "rol"
+                                                                                                    ">" KIND(
+                                                                                                        "post") "<title>Mehmet</title></entry></feed>",
+        "publication 1 file", "publication 2 post published",
+        "publication 3 comment "
+        "published reply-to=2",
+        "publication 4 post unpublished");
+}
+END_TEST
+
 START_TEST(not_ours)
 {
     static const char page[] = "<html><body><rss><channel>", map[] = "<urlset><url><loc>x</loc>";
@@ -97,6 +186,7 @@ int main(void)
     tcase_add_test(tcase, rss);
     tcase_add_test(tcase, escaped_twice_and_comments);
     tcase_add_test(tcase, atom);
+    tcase_add_test(tcase, blogger);
     tcase_add_test(tcase, not_ours);
     suite_add_tcase(suite, tcase);
     SRunner *runner = srunner_create(suite);

@@ -96,6 +96,17 @@ START_TEST(stories_reels_and_what_is_put_away)
 }
 END_TEST
 
+/* A post on Threads may be a text alone. */
+START_TEST(threads)
+{
+    ASSERT_FACTS(ACTIVITY "threads/threads_and_replies.json",
+                 "{\"text_post_app_text_posts\": [{\"media\": [{\"uri\": \"\", "
+                 "\"creation_timestamp\": 1718957730, \"title\": \"Kamp met Noor\", "
+                 "\"text_app_post\": {\"is_reply\": false}}]}]}",
+                 "publication 1 post published", "text p1 m0 body [title] Kamp met Noor");
+}
+END_TEST
+
 START_TEST(comments_in_any_language)
 {
     ASSERT_FACTS(ACTIVITY "comments/post_comments_1.json",
@@ -127,6 +138,12 @@ START_TEST(label_values)
                  "publication 1 comment published platform=instagram "
                  "published=2024-06-21T08:15:30Z known=export id=17",
                  "body [Reactie] Top Ayla Demir", "[Naam] Daniëlle", "[x] v1");
+    ASSERT_FACTS(
+        ACTIVITY "likes/liked_posts.json",
+        "[{\"timestamp\": 1718957730, \"media\": [], \"label_values\": [{\"title\": "
+        "\"Eigenaar\", \"dict\": [{\"label\": \"Naam\", \"value\": \"Ayla\"}]}], \"fbid\": "
+        "\"18\"}]",
+        "publication 1 file published", "access=closed", "[Naam] Ayla");
 }
 END_TEST
 
@@ -246,6 +263,7 @@ int main(void)
     tcase_add_test(all, post_of_one_medium);
     tcase_add_test(all, carousel_and_files_without_ending);
     tcase_add_test(all, stories_reels_and_what_is_put_away);
+    tcase_add_test(all, threads);
     tcase_add_test(all, comments_in_any_language);
     tcase_add_test(all, label_values);
     tcase_add_test(all, people);

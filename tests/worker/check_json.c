@@ -73,6 +73,29 @@ START_TEST(markup_in_strings)
 }
 END_TEST
 
+/* A text that begins with a bracket is no JSON; words of what is broken stay beside each other. */
+START_TEST(text_with_brackets)
+{
+    static const char *const texts[] = {"[12-01-2021, 14:33:02] Els Bos: hoi",
+                                        "[12/01/2021 \u00e0 14:33] Els Bos: hoi",
+                                        "[2024, Els Bos]",
+                                        "[[Bestand:kamp.jpg|Noor]]",
+                                        "[toc]",
+                                        "[1] Els Bos",
+                                        "[] Els Bos",
+                                        "{% x %}",
+                                        NULL};
+    static const char *const values[] = {"[1, 2]", "[-1.5e3, null", "[[1, 2]]",    "[]",
+                                         "[ ]\n",  "[{\"a\":",      "[\"Els\", x", NULL};
+
+    for (size_t i = 0; texts[i]; i++)
+        ck_assert(!json_looks_like((Slice){texts[i], strlen(texts[i])}, NULL));
+    for (size_t i = 0; values[i]; i++)
+        ck_assert(json_looks_like((Slice){values[i], strlen(values[i])}, NULL));
+    assert_read("[1, door Els Bos, [2]", "door Els Bos\n", "gap corrupt");
+}
+END_TEST
+
 START_TEST(utf16)
 {
     static const char little[] = "\xFF\xFE[\0\"\0\xEB\0\"\0]\0";
@@ -314,6 +337,7 @@ int main(void)
     tcase_add_test(tricks, strings_keys_and_numbers);
     tcase_add_test(tricks, tolerated);
     tcase_add_test(tricks, markup_in_strings);
+    tcase_add_test(tricks, text_with_brackets);
     tcase_add_test(tricks, utf16);
     tcase_add_test(tricks, nul_byte_in_a_string);
     tcase_add_test(tricks, doubled_key_keeps_both);

@@ -146,6 +146,15 @@ START_TEST(comments)
                  "Comment ID,Comment Create Timestamp,Video ID,Comment Text\n1,2024-06-21,abc,"
                  "\"{\"\"takeoutSegments\"\":[{\"\"text\"\":\"\"Hoi Noor\"\"}]}\"\n2,x,y,{kapot\n",
                  "[comment] Hoi Noor\n", "[comment] {kapot");
+    ASSERT_TABLE(VIDEOS "reacties/reacties(1).csv",
+                 "Reactie-ID,Gemaakt op,Reactietekst\n1,2024-06-21T08:15:30+00:00,Hoi\n",
+                 "published=2024-06-21T08:15:30Z known=export id=1");
+    ASSERT_TABLE(VIDEOS "posts/posts.csv",
+                 "Post ID,Channel ID,Post Create Timestamp,Post Text\nP1,UC1,"
+                 "2024-06-21T08:15:30+00:00,\"{\"\"text\"\":\"\"Kamp met Noor\"\"}\"\n",
+                 "publication 1 post published platform=youtube published=2024-06-21T08:15:30Z "
+                 "known=export id=P1\n",
+                 "body [post] Kamp met Noor\n");
     /* Columns in a language that nobody knows: the value's shape tells. */
     ASSERT_TABLE(VIDEOS "x/y.csv", "A,B\n1,\"{\"\"text\"\":\"\"Hoi Kaan\"\"}\"\n", "Hoi Kaan");
 }

@@ -92,6 +92,22 @@ START_TEST(text_form)
 }
 END_TEST
 
+START_TEST(chats_in_text_form)
+{
+    ASSERT_FACTS(
+        "TikTok/Direct Messages/Direct Messages.txt",
+        ">>> Chat History with oma_truus::\n\n2024-06-21 08:15:30 UTC juf_els: Noor is "
+        "ziek\nen Kaan: ook\n2024-06-21 08:16:30 UTC oma_truus: ok\n\n>>> Chat History with "
+        "mehmet::\n2024-06-22 08:15:30 UTC mehmet: Hoi Zofia\n",
+        "publication 1 message published platform=tiktok title=Chat History with oma_truus",
+        "contact participant name=oma_truus handle=oma_truus",
+        "publication 2 message published reply-to=1 platform=tiktok "
+        "published=2024-06-21T08:15:30Z known=export author=juf_els access=direct",
+        "text p2 m0 body [content] Noor is ziek\nen Kaan: ook",
+        "publication 5 message published reply-to=4", "body [content] Hoi Zofia");
+}
+END_TEST
+
 START_TEST(people_and_messages)
 {
     ASSERT_FACTS(
@@ -121,6 +137,7 @@ int main(void)
     tcase_add_test(all, films_and_comments);
     tcase_add_test(all, reposts_and_live);
     tcase_add_test(all, text_form);
+    tcase_add_test(all, chats_in_text_form);
     tcase_add_test(all, people_and_messages);
     suite_add_tcase(suite, all);
     SRunner *runner = srunner_create(suite);

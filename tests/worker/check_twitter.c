@@ -92,6 +92,26 @@ START_TEST(tweets_of_other_kinds)
 }
 END_TEST
 
+/* Archives of before 2018 hold no pictures; what stands beside a thing that is known is kept. */
+START_TEST(months_and_siblings)
+{
+    ASSERT_FACTS(DATA "js/tweets/2013_01.js",
+                 "Grailbird.data.tweets_2013_01 = [{\"id_str\": \"290\", \"created_at\": "
+                 "\"2013-01-12 09:10:11 +0000\", \"text\": \"Noor\", \"entities\": {\"media\": [{"
+                 "\"media_url\": \"http://pbs.twimg.com/media/B.jpg\"}]}}]",
+                 "medium p1 m1 image http://pbs.twimg.com/media/B.jpg\n");
+    ASSERT_FACTS(DATA "js/user_details.js",
+                 "var user_details = {\"screen_name\": \"vlinder\", \"full_name\": \"De Vlinder\", "
+                 "\"bio\": \"door Els Bos\"}",
+                 "account x handle=vlinder name=De Vlinder", "publication 1 account",
+                 "text p1 m0 body [bio] door Els Bos");
+    ASSERT_FACTS(
+        DATA "tweets.js",
+        "window.YTD.tweets.part0 = [{\"like\": {\"tweetId\": \"1\"}, \"by\": \"Els Bos\"}]",
+        "by: Els Bos");
+}
+END_TEST
+
 START_TEST(retweets_are_others_words_and_may_be_cut)
 {
     g_autoptr(GString) cut = g_string_new("RT @ouderraad: Noor Haddad ");
@@ -142,7 +162,7 @@ START_TEST(messages)
                  "publication 2 message published reply-to=1 platform=x "
                  "published=2024-06-21T08:15:30Z known=export id=5 author=12 access=direct",
                  "body [message] Is Bram ziek?", "image direct_messages_media/5-C.jpg",
-                 "name: Ouders van Noor");
+                 "title [name] Ouders van Noor");
 }
 END_TEST
 
@@ -195,6 +215,7 @@ int main(void)
 
     tcase_add_test(all, tweet);
     tcase_add_test(all, tweets_of_other_kinds);
+    tcase_add_test(all, months_and_siblings);
     tcase_add_test(all, retweets_are_others_words_and_may_be_cut);
     tcase_add_test(all, long_tweets_and_likes);
     tcase_add_test(all, messages);

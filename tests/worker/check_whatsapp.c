@@ -92,6 +92,37 @@ START_TEST(ios)
 }
 END_TEST
 
+/* Phones in many languages, and what is copied from WhatsApp in a browser. */
+START_TEST(clocks_of_many_languages)
+{
+    static const char *const heads[] = {"[21/06/2024 \u00e0 14:05:00] ",
+                                        "21/06/2024 14 h 05 - ",
+                                        "\u0662\u0661\u200f/\u0666\u200f/\u0662\u0660\u0662\u0664, "
+                                        "\u0662:\u0660\u0665 \u0645 - ",
+                                        "2024/6/21 \u4e0b\u53482:05 - ",
+                                        "2024\u5e746\u670821\u65e5 14:05 - ",
+                                        "[2024. 6. 21. \uc624\ud6c4 2:05:00] ",
+                                        "2024. 06. 21. 14:05 - ",
+                                        "[14:05, 21-6-2024] ",
+                                        "14:05, 21/06/2024 - ",
+                                        "21.06.24 \u0433., 14:05 \u0447. - ",
+                                        "[21.06.24 \u0433., 14:05:00 \u0447.] ",
+                                        "21. 06. 2024. 14:05 - ",
+                                        "21/6/24, 2:05 \u03bc.\u03bc. - ",
+                                        "21.06.24 kl. 14.05 - ",
+                                        "21.6.2024 klo 14.05 - ",
+                                        "21/06/2024, 14:05 \u2013 "};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(heads); i++) {
+        g_autofree char *chat =
+            g_strdup_printf("%sEls Bos: een\nNoor\n%sKaan: twee\n", heads[i], heads[i]);
+
+        ASSERT_FACTS(ANDROID, chat, "published=2024-06-21T14:05:00 known=export author=Els Bos",
+                     "body [message] een\nNoor", "author=Kaan");
+    }
+}
+END_TEST
+
 START_TEST(order_of_dates_is_decided_by_the_file)
 {
     ASSERT_FACTS(ANDROID, "06/07/24, 10:15 - A: een\n06/21/24, 10:15 - B: twee\n",
@@ -156,6 +187,7 @@ int main(void)
 
     tcase_add_test(all, android);
     tcase_add_test(all, ios);
+    tcase_add_test(all, clocks_of_many_languages);
     tcase_add_test(all, order_of_dates_is_decided_by_the_file);
     tcase_add_test(all, other_shapes);
     tcase_add_test(all, what_is_no_chat);

@@ -1,11 +1,13 @@
 /*
  * Compound files that are no document of which the form is known here: locked documents of 2007 and
- * later, Publisher, Visio, Works, and objects embedded in documents. What is embedded is handed on;
- * of the rest the text is recovered, and the ledger says so.
+ * later, Publisher, Visio, Works, and objects embedded in documents. What is embedded is handed on,
+ * and what opens without asking (lock.h); of the rest the text is recovered, and the ledger says
+ * so.
  */
 #include <string.h>
 
 #include "readers/documents/legacy.h"
+#include "readers/documents/lock.h"
 #include "readers/documents/recovered.h"
 
 #define RECOVER_BYTES_MAX (32U << 20)
@@ -50,10 +52,23 @@ static void recover_stream(const Legacy *legacy, unsigned index)
     g_string_free(text, TRUE);
 }
 
+/* A document of 2007 and later; it goes on as an item of its own where it opens without asking. */
+static void read_locked(const Legacy *legacy)
+{
+    g_autoptr(GByteArray) info = legacy_stream(legacy, "EncryptionInfo");
+    g_autoptr(GByteArray) package = legacy_stream(legacy, "EncryptedPackage");
+    g_autoptr(GByteArray) open = lock_open_package(legacy_slice(info), legacy_slice(package));
+    if (open != NULL) {
+        sink_leaf(legacy->sink, "document", NULL, open->data, open->len);
+    } else {
+        sink_gap(legacy->sink, REASON_ENCRYPTED, "the document asks for a password");
+    }
+}
+
 static void read_any(const Legacy *legacy)
 {
     if (compound_find(legacy->compound, COMPOUND_ROOT, "EncryptedPackage") != COMPOUND_NONE) {
-        sink_gap(legacy->sink, REASON_ENCRYPTED, "the document asks for a password");
+        read_locked(legacy);
         return;
     }
     if (put_files(legacy)) {

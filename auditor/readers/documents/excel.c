@@ -9,6 +9,7 @@
 
 #include "readers/documents/codepages.h"
 #include "readers/documents/excel_book.h"
+#include "readers/documents/lock.h"
 #include "readers/documents/office_art.h"
 
 #define BOF_8 0x809
@@ -271,9 +272,47 @@ static void take_looks(Reading *reading, const ExcelRecord *record)
     }
 }
 
+/* A name that somebody gave to cells, and what stands beside it (MS-XLS 2.4.150). */
+static void take_name(Reading *reading, const ExcelRecord *record)
+{
+    bool built_in = (legacy_u16(record->body, 0) & 0x20) != 0;
+    unsigned length = legacy_u16(record->body, 3) & 0xFF;
+    GString *name = g_string_new(NULL);
+    if (reading->book->version == 8 && !built_in) {
+        ExcelCursor cursor = excel_cursor(record, 14);
+        excel_characters(&cursor, length, name);
+        texts_line(reading->legacy->texts, PLACE_HIDDEN, name->str);
+    }
+    g_string_free(name, TRUE);
+}
+
+/* What a cell asks for, and says to wrong values (MS-XLS 2.4.99). */
+static void take_validation(Reading *reading, const ExcelRecord *record)
+{
+    ExcelCursor cursor = excel_cursor(record, 4);
+    for (unsigned i = 0; i < 4; i++) {
+        GString *text = g_string_new(NULL);
+        bool more = excel_rich_string(&cursor, text);
+        texts_line(reading->legacy->texts, PLACE_HIDDEN, text->str);
+        g_string_free(text, TRUE);
+        if (!more) {
+            return;
+        }
+    }
+}
+
 static void take_other(Reading *reading, const ExcelRecord *record)
 {
     switch (record->kind) {
+    case 0x18: /* NAME */
+        take_name(reading, record);
+        break;
+    case 0x1BE: /* DV */
+        take_validation(reading, record);
+        break;
+    case 0x1AE: /* SUPBOOK: the path of another workbook */
+        take_string(reading, record->body, 2, 2, PLACE_HIDDEN);
+        break;
     case 0x1C: /* NOTE */
         take_note(reading, record->body);
         break;
@@ -346,7 +385,7 @@ static void read_records(Reading *reading, Slice stream)
 }
 
 /* Copies of data that pivot tables keep, each in a stream of its own: their texts. */
-static void read_pivots(Reading *reading)
+static void read_pivots(Reading *reading, const WorkbookLock *lock)
 {
     const Legacy *legacy = reading->legacy;
     unsigned folder = compound_find(legacy->compound, legacy->storage, "_SX_DB_CUR");
@@ -356,6 +395,9 @@ static void read_pivots(Reading *reading)
             continue;
         }
         g_autoptr(GByteArray) bytes = compound_read(legacy->compound, i, PIVOT_BYTES_MAX);
+        if (lock != NULL) {
+            workbook_lock_open(lock, bytes);
+        }
         Slice stream = legacy_slice(bytes);
         ExcelRecord record;
         while (excel_next(&stream, &record)) {
@@ -366,9 +408,14 @@ static void read_pivots(Reading *reading)
     }
 }
 
-static void read_stream(const Legacy *legacy, Slice stream,
+/* `bytes`: the same stream where it may be opened in place; else NULL. */
+static void read_stream(const Legacy *legacy, Slice stream, GByteArray *bytes,
                         void (*found)(void *user, const ExcelCell *cell), void *user)
 {
+    g_autofree WorkbookLock *lock = bytes != NULL ? workbook_lock_new(stream) : NULL;
+    if (lock != NULL) {
+        workbook_lock_open(lock, bytes);
+    }
     g_autoptr(ExcelBook) book = excel_book_new(legacy);
     Reading reading = {.book = book,
                        .legacy = legacy,
@@ -379,7 +426,7 @@ static void read_stream(const Legacy *legacy, Slice stream,
                        .user = user};
     read_records(&reading, stream);
     if (legacy->compound != NULL && found == NULL) {
-        read_pivots(&reading);
+        read_pivots(&reading, lock);
     }
     office_art_put((Slice){(const char *)book->drawings->data, book->drawings->len}, legacy->sink,
                    legacy->publication, legacy->pictures);
@@ -399,7 +446,7 @@ void legacy_excel(const Legacy *legacy)
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++) { /* some have both, for older programs */
         g_autoptr(GByteArray) bytes = legacy_stream(legacy, names[i]);
         if (bytes->len > 0) {
-            read_stream(legacy, legacy_slice(bytes), NULL, NULL);
+            read_stream(legacy, legacy_slice(bytes), bytes, NULL, NULL);
         }
     }
 }
@@ -408,7 +455,8 @@ void excel_cells(const Legacy *legacy, void (*found)(void *user, const ExcelCell
 {
     g_autoptr(GByteArray) book = legacy_stream(legacy, "Workbook");
     g_autoptr(GByteArray) older = book->len > 0 ? NULL : legacy_stream(legacy, "Book");
-    read_stream(legacy, legacy_slice(older != NULL ? older : book), found, user);
+    GByteArray *bytes = older != NULL ? older : book;
+    read_stream(legacy, legacy_slice(bytes), bytes, found, user);
 }
 
 /* ---- the reader ---- */
@@ -443,7 +491,7 @@ static void excel_read(Input *input, Sink *sink)
                      .publication = publication,
                      .pictures = &pictures,
                      .objects = &objects};
-    read_stream(&legacy, input_whole(input, LEGACY_STREAM_BYTES_MAX), NULL, NULL);
+    read_stream(&legacy, input_whole(input, LEGACY_STREAM_BYTES_MAX), NULL, NULL, NULL);
 }
 
 const Reader reader_excel = {.name = "excel", .bid = excel_bid, .read = excel_read, .max_bytes = 0};

@@ -46,7 +46,7 @@ static int bid(const Input *input)
     if (is_json_type(input_type(input)))
         return 16;
     if (is_json_type(input_declared_type(input)) || has_json_name(input_path(input)))
-        return 6;
+        return head.length > 0 ? 12 : 6;
     return 0;
 }
 

@@ -21,6 +21,7 @@
 #define SCAN_SHARE 0.3     /* of the page that a picture covers */
 #define CELL_SHARE 0.4     /* of a character's size: further apart are two words */
 #define BOOKMARK_DEPTH 32
+#define UNCROP_BYTES_MAX (64U << 20)
 #define STRUCTURE_DEPTH 100
 #define STRUCTURE_PARTS 200000U
 #define HEAD_BYTES 1024U /* of other bytes that may stand before the header */
@@ -348,8 +349,11 @@ static void show_layers(Pdf *pdf, PopplerLayersIter *iter, unsigned depth)
         PopplerLayer *layer = poppler_layers_iter_get_layer(iter);
         g_autofree char *title = poppler_layers_iter_get_title(iter);
         texts_line(pdf->texts, PLACE_METADATA, title);
-        if (layer != NULL && !poppler_layer_is_visible(layer)) {
-            poppler_layer_show(layer);
+        if (layer != NULL) {
+            texts_line(pdf->texts, PLACE_METADATA, poppler_layer_get_title(layer));
+            if (!poppler_layer_is_visible(layer)) {
+                poppler_layer_show(layer);
+            }
         }
         g_clear_object(&layer);
         show_layers(pdf, poppler_layers_iter_get_child(iter), depth + 1);
@@ -461,6 +465,25 @@ static void put_gaps(const Pdf *pdf)
     }
 }
 
+/* A page shows what lies within its CropBox; what was cut off that way is still in the file. Where
+ * the box stands as plain text its name is made one that nobody knows. NULL: there is none. */
+static GBytes *uncropped(Slice whole)
+{
+    static const char name[] = "/CropBox";
+    const char *at = whole.length <= UNCROP_BYTES_MAX
+                         ? memmem(whole.data, whole.length, name, sizeof name - 1)
+                         : NULL;
+    if (at == NULL) {
+        return NULL;
+    }
+    char *copy = g_memdup2(whole.data, whole.length);
+    for (char *box = copy + (at - whole.data); box != NULL;
+         box = memmem(box, whole.length - (size_t)(box - copy), name, sizeof name - 1)) {
+        box[1] = 'X';
+    }
+    return g_bytes_new_take(copy, whole.length);
+}
+
 static void put_failure(Sink *sink, const GError *error)
 {
     if (g_error_matches(error, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED)) {
@@ -473,7 +496,10 @@ static void put_failure(Sink *sink, const GError *error)
 static void pdf_read(Input *input, Sink *sink)
 {
     Slice whole = input_whole(input, PDF_BYTES_MAX);
-    g_autoptr(GBytes) bytes = g_bytes_new_static(whole.data, whole.length);
+    g_autoptr(GBytes) bytes = uncropped(whole);
+    if (bytes == NULL) {
+        bytes = g_bytes_new_static(whole.data, whole.length);
+    }
     g_autoptr(GError) error = NULL;
     PopplerDocument *document = poppler_document_new_from_bytes(bytes, NULL, &error);
     if (document == NULL) {

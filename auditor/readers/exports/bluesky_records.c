@@ -210,6 +210,11 @@ static void put_post(Dump *dump, const JsonValue *record)
     skip_own(dump, record);
     put_embed(dump, publication, json_member(record, "embed"), 0);
     dump_text(dump, publication, 0, PLACE_BODY, "post", text);
+    const JsonValue *tags = json_member(record, "tags");
+
+    for (size_t i = 0; json_kind(tags) == JSON_KIND_ARRAY && i < json_count(tags); i++)
+        dump_text(dump, publication, 0, PLACE_TAG, "tag",
+                  dump_take_value(dump, json_element(tags, i)));
     put_facets(dump, publication, text, record);
     if (is_reply)
         put_reply(dump, publication, reply);

@@ -89,10 +89,13 @@ static void element_end(Dump *dump)
     g_ptr_array_set_size(dump->owned, 0);
 }
 
-static bool take_known(Dump *dump, const char *key, const JsonValue *value)
+/* Whatever a reader forgets of an element is still text. */
+static bool take_known(Dump *dump, const char *path, const char *key, const JsonValue *value)
 {
     bool known = dump->element(dump, key, value);
 
+    if (known)
+        dump_rest(dump, path, value);
     element_end(dump);
     return known;
 }
@@ -136,7 +139,7 @@ static void take_value(Dump *dump, const char *path, const char *key, const Json
     Wrapper wrapper = {dump, path, depth};
     size_t count = json_kind(value) == JSON_KIND_ARRAY ? json_count(value) : 0;
 
-    if (take_known(dump, key, value))
+    if (take_known(dump, path, key, value))
         return;
     if (depth >= WRAPPERS_MAX || json_scalar(value)) {
         take_unknown(dump, path, value);
@@ -174,9 +177,13 @@ static void take_piece(void *user, const JsonPiece *piece)
     take_value(user, piece->path, key, piece->value, 0);
 }
 
-/* "window.YTD.tweets.part0 = " of a script. */
+/* "window.YTD.tweets.part0 = " or "var user_details = " of a script. */
 static bool is_assignment(const char *text, size_t length)
 {
+    if (length > 4 && memcmp(text, "var ", 4) == 0) {
+        text += 4;
+        length -= 4;
+    }
     while (length && g_ascii_isspace(text[length - 1]))
         length--;
     return length > 2 && length < ASSIGNMENT_BYTES && text[length - 1] == '=' &&

@@ -31,6 +31,7 @@ struct Dump {
     GHashTable *taken;      /* JsonValue: strings of this element that were given */
     GPtrArray *owned;       /* strings of this element */
     uint32_t file;          /* publication of what has no structure we know; 0: none yet */
+    uint32_t plain;         /* the last one that is a file or an account */
     JsonCollector *unknown; /* its text */
 };
 
@@ -92,5 +93,10 @@ void dump_position(Dump *dump, uint32_t publication, uint32_t medium, const Json
 const char *dump_role(const char *uri, const char *otherwise);
 
 /* Every string within `value` that was not given yet, as one text of lines "key: value", and
- * addresses as another. */
+ * addresses as another. Beside a post they are metadata; of a file or an account they are the text.
+ */
+Place dump_rest_place(const Dump *dump, uint32_t publication);
 void dump_leftovers(Dump *dump, uint32_t publication, uint32_t medium, const JsonValue *value);
+/* The same as text of the file without structure: what the reader of an element it knows did not
+ * ask for. The walk does this behind each known element. */
+void dump_rest(Dump *dump, const char *label, const JsonValue *value);

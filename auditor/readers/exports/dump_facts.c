@@ -96,7 +96,11 @@ uint32_t dump_publication(Dump *dump, const FactPublication *fact)
         full.access = dump->access;
     if (full.published && full.published_known == KNOWN_NOT)
         full.published_known = KNOWN_EXPORT;
-    return sink_publication(dump->sink, &full);
+    uint32_t number = sink_publication(dump->sink, &full);
+
+    if (full.kind == KIND_FILE || full.kind == KIND_ACCOUNT)
+        dump->plain = number;
+    return number;
 }
 
 void dump_text(Dump *dump, uint32_t publication, uint32_t medium, Place place, const char *label,
@@ -193,6 +197,7 @@ typedef struct {
     Dump *dump;
     GString *lines;     /* "key: value" */
     GString *addresses; /* the same, for what is a link */
+    bool rest;          /* an element was given: keys without a value are the platform's */
 } Leftovers;
 
 bool dump_key_is_plain(const char *key)
@@ -241,7 +246,7 @@ static void leave_member(void *user, const char *key, const JsonValue *value)
 
     leave_value(leftovers, repaired, value);
     if (!dump_key_is_plain(key) &&
-        (is_empty(value) || (lines->len > before && !json_scalar(value)))) {
+        ((is_empty(value) && !leftovers->rest) || (lines->len > before && !json_scalar(value)))) {
         g_string_insert(lines, (gssize)before, "\n");
         g_string_insert(lines, (gssize)before, repaired);
     }
@@ -271,13 +276,31 @@ static void leave_value(Leftovers *leftovers, const char *key, const JsonValue *
                            *key ? "%s: %s\n" : "%s%s\n", key, text);
 }
 
+Place dump_rest_place(const Dump *dump, uint32_t publication)
+{
+    return publication == 0 || publication == dump->plain ? PLACE_BODY : PLACE_METADATA;
+}
+
 void dump_leftovers(Dump *dump, uint32_t publication, uint32_t medium, const JsonValue *value)
 {
     g_autoptr(GString) lines = g_string_new(NULL);
     g_autoptr(GString) addresses = g_string_new(NULL);
-    Leftovers leftovers = {dump, lines, addresses};
+    Leftovers leftovers = {dump, lines, addresses, false};
 
     leave_value(&leftovers, "", value);
-    dump_text(dump, publication, medium, PLACE_METADATA, "other fields", lines->str);
+    dump_text(dump, publication, medium, dump_rest_place(dump, publication), "other fields",
+              lines->str);
     dump_text(dump, publication, medium, PLACE_URL, "other fields", addresses->str);
+}
+
+void dump_rest(Dump *dump, const char *label, const JsonValue *value)
+{
+    g_autoptr(GString) lines = g_string_new(NULL);
+    g_autoptr(GString) addresses = g_string_new(NULL);
+    Leftovers leftovers = {dump, lines, addresses, true};
+
+    leave_value(&leftovers, "", value);
+    g_string_append_len(lines, addresses->str, (gssize)addresses->len);
+    if (lines->len)
+        dump_unknown_text(dump, label, lines->str, lines->len - 1);
 }

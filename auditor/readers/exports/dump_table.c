@@ -107,6 +107,7 @@ void dump_table_rest(DumpTable *table, uint32_t publication)
         if (*text && !g_array_index(table->taken, bool, i))
             g_string_append_printf(target, "%s: %s\n", name, text);
     }
-    dump_text(table->dump, publication, 0, PLACE_METADATA, label, lines->str);
+    dump_text(table->dump, publication, 0, dump_rest_place(table->dump, publication), label,
+              lines->str);
     dump_text(table->dump, publication, 0, PLACE_URL, label, addresses->str);
 }

@@ -382,6 +382,7 @@ static void read_facebook(Input *input, Sink *sink)
     Slice head = input_head(input);
     Facebook facebook = {.sink = sink, .path = path, .access = access_of_path(path)};
 
+    facebook.holds_comments = strstr(path, "/comments.json") || strstr(path, "/comments_1.json");
     facebook.holds_posts = strstr(path, "posts/") || head_has(head, "post");
     facebook.taken = g_hash_table_new(NULL, NULL);
     facebook.owned = g_ptr_array_new_with_free_func(g_free);

@@ -17,6 +17,7 @@ typedef struct {
     Sink *sink;
     const char *path;       /* of the item, lower case, with forward slashes */
     Access access;          /* of what the account published */
+    bool holds_comments;    /* an element made of labels is a comment */
     bool holds_posts;       /* an element with nothing but a title is a post too */
     uint32_t thread;        /* publication of the message thread, 0: none yet */
     uint32_t album;         /* publication of the album whose photos come one by one; 0: none */

@@ -132,6 +132,20 @@ static void put_thumbnail(Facebook *facebook, uint32_t publication, const JsonVa
         sink_medium(facebook->sink, &fact);
 }
 
+/* Facebook's own names are numbers; what was sent in a message, and films, keep their names. */
+static void put_file_name(Facebook *facebook, uint32_t publication, uint32_t medium,
+                          const char *uri)
+{
+    const char *slash = uri ? strrchr(uri, '/') : NULL;
+    const char *name = slash ? slash + 1 : uri ? uri : "";
+    unsigned letters = 0;
+
+    for (const char *at = name; *at && *at != '.' && letters < 3; at++)
+        letters = g_ascii_isalpha(*at) || (*at & 0x80) ? letters + 1 : 0;
+    if (letters == 3)
+        facebook_text(facebook, publication, medium, PLACE_FILENAME, "uri", name, false);
+}
+
 uint32_t facebook_medium(Facebook *facebook, uint32_t publication, const JsonValue *medium,
                          const char *role)
 {
@@ -148,6 +162,7 @@ uint32_t facebook_medium(Facebook *facebook, uint32_t publication, const JsonVal
     if (!role || strcmp(role, "cover") != 0)
         g_array_append_val(facebook->media, target.medium);
     each_exif(medium, put_exif, &target);
+    put_file_name(facebook, publication, target.medium, uri);
     facebook_text(facebook, publication, target.medium, PLACE_CAPTION, "title",
                   facebook_take(facebook, medium, "title"), false);
     facebook_text(facebook, publication, target.medium, PLACE_CAPTION, "description",

@@ -19,8 +19,14 @@ static bool has_post_text(const JsonValue *element)
 
 static bool is_posts_key(const char *key)
 {
-    static const char *const keys[] = {"posts",       "status_updates",    "wall_posts_sent_to_you",
-                                       "group_posts", "activity_log_data", "archive"};
+    static const char *const keys[] = {"posts",
+                                       "status_updates",
+                                       "wall_posts_sent_to_you",
+                                       "group_posts",
+                                       "activity_log_data",
+                                       "archive",
+                                       "archived_stories",
+                                       "stories"};
 
     for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
         if (strcmp(key, keys[i]) == 0)
@@ -61,6 +67,23 @@ static void put_tags(Facebook *facebook, uint32_t publication, const JsonValue *
     }
 }
 
+/* Notes, which have a title and tags of their own. */
+static void put_notes(Facebook *facebook, uint32_t publication, const JsonValue *attachments)
+{
+    for (size_t i = 0; json_kind(attachments) == JSON_KIND_ARRAY && i < json_count(attachments);
+         i++) {
+        const JsonValue *data = json_member(json_element(attachments, i), "data");
+
+        for (size_t k = 0; json_kind(data) == JSON_KIND_ARRAY && k < json_count(data); k++) {
+            const JsonValue *note = json_member(json_element(data, k), "note");
+
+            facebook_text(facebook, publication, 0, PLACE_TITLE, "note",
+                          facebook_take(facebook, note, "title"), true);
+            put_tags(facebook, publication, json_member(note, "tags"));
+        }
+    }
+}
+
 void facebook_post(Facebook *facebook, const JsonValue *post)
 {
     const JsonValue *data = json_member(post, "data");
@@ -81,6 +104,7 @@ void facebook_post(Facebook *facebook, const JsonValue *post)
     facebook_media_within(facebook, publication, json_member(post, "attachments"), NULL);
     facebook_media_within(facebook, publication, json_member(post, "media"), NULL);
     put_tags(facebook, publication, json_member(post, "tags"));
+    put_notes(facebook, publication, json_member(post, "attachments"));
     facebook_text(facebook, publication, 0, PLACE_TITLE, "title", title, true);
     for (size_t i = 0; json_kind(data) == JSON_KIND_ARRAY && i < json_count(data); i++)
         facebook_text(facebook, publication, 0, PLACE_BODY, "post",
@@ -171,7 +195,9 @@ static void put_labels(Facebook *facebook, uint32_t publication, const JsonValue
 void facebook_labels(Facebook *facebook, const JsonValue *element)
 {
     const char *published = facebook_time(facebook, facebook_seconds(element, "timestamp"));
-    FactPublication fact = {.kind = facebook->holds_posts ? KIND_POST : KIND_FILE,
+    FactPublication fact = {.kind = facebook->holds_comments ? KIND_COMMENT
+                                    : facebook->holds_posts  ? KIND_POST
+                                                             : KIND_FILE,
                             .access = facebook->access,
                             .platform = "facebook",
                             .native_id = facebook_take(facebook, element, "fbid"),

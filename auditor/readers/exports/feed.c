@@ -14,10 +14,14 @@
 #define LOOK_BYTES 4096U
 
 typedef struct {
-    char *title, *author, *url, *id, *published, *updated;
+    char *title, *author, *url, *id, *published, *created, *updated;
+    char *parent; /* id of the entry that this one answers */
+    PublicationKind kind;
+    PublicationStatus status;
     HtmlText *html;  /* content of every kind */
     GString *others; /* "element: text" of what is no field */
     GString *captions;
+    GString *authors; /* beside the first one */
 } Post;
 
 typedef struct {
@@ -25,6 +29,7 @@ typedef struct {
     Post post, channel;
     unsigned depth, post_at, markup_at, author_at; /* 0: not inside one */
     GString *text;                                 /* of the present element */
+    GHashTable *numbers;                           /* id of an entry -> its publication */
 } Feed;
 
 static int feed_bid(const Input *input)
@@ -45,8 +50,11 @@ static int feed_bid(const Input *input)
 
 static void post_init(Post *post)
 {
-    *post = (Post){
-        .html = html_text_new(), .others = g_string_new(NULL), .captions = g_string_new(NULL)};
+    *post = (Post){.kind = KIND_POST,
+                   .html = html_text_new(),
+                   .others = g_string_new(NULL),
+                   .captions = g_string_new(NULL),
+                   .authors = g_string_new(NULL)};
 }
 
 static void post_clear(Post *post)
@@ -56,10 +64,13 @@ static void post_clear(Post *post)
     g_free(post->url);
     g_free(post->id);
     g_free(post->published);
+    g_free(post->created);
     g_free(post->updated);
+    g_free(post->parent);
     html_text_free(post->html);
     g_string_free(post->others, TRUE);
     g_string_free(post->captions, TRUE);
+    g_string_free(post->authors, TRUE);
 }
 
 /* Escaped markup, and markup that was escaped twice. */
@@ -94,12 +105,12 @@ static void set(char **field, const char *value)
 /* "els@school.nl (Els de Boer)" as RSS has it stays whole; the text shows it. */
 static bool take_time(Post *post, const char *name, const char *value)
 {
-    static const char *const published[] = {"pubDate", "published", "issued",
-                                            "date",    "created",   NULL};
+    static const char *const published[] = {"pubDate", "published", "issued", "date", NULL};
     static const char *const updated[] = {"updated", "modified", "lastBuildDate", NULL};
     bool first = g_strv_contains(published, name);
-    char **field = first ? &post->published : &post->updated;
-    if (!first && !g_strv_contains(updated, name)) {
+    bool created = strcmp(name, "created") == 0;
+    char **field = first ? &post->published : created ? &post->created : &post->updated;
+    if (!first && !created && !g_strv_contains(updated, name)) {
         return false;
     }
     char *time = date_from_rfc822(value);
@@ -132,6 +143,55 @@ static void take_other(Post *post, const char *name, const char *value)
     g_string_append_printf(post->others, "%s: %s\n", name, text);
 }
 
+/* What Blogger calls an entry: "POST", or ".../blogger/2008/kind#post". */
+static bool take_kind(Post *post, const char *value)
+{
+    static const struct {
+        const char *word;
+        PublicationKind kind;
+    } kinds[] = {{"post", KIND_POST},
+                 {"page", KIND_PAGE},
+                 {"comment", KIND_COMMENT},
+                 {"settings", KIND_FILE},
+                 {"template", KIND_FILE}};
+    const char *mark = strstr(value, "kind#");
+    const char *word = mark != NULL ? mark + strlen("kind#") : value;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+        if (g_ascii_strcasecmp(word, kinds[i].word) == 0) {
+            post->kind = kinds[i].kind;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What a blog's own export says of an entry. */
+static bool take_blog_field(Feed *feed, Post *post, const char *space, const char *name,
+                            const char *value)
+{
+    bool blogger = strstr(space, "schemas.google.com/blogger") != NULL;
+
+    if (feed->post_at == 0 || feed->author_at > 0) {
+        return false;
+    }
+    if (blogger && strcmp(name, "type") == 0) {
+        return take_kind(post, value);
+    }
+    if ((blogger && (strcmp(name, "status") == 0 || strcmp(name, "trashed") == 0)) ||
+        strcmp(name, "draft") == 0) {
+        if (g_ascii_strcasecmp(value, "LIVE") != 0 && g_ascii_strcasecmp(value, "no") != 0) {
+            post->status = STATUS_UNPUBLISHED;
+        }
+        return true;
+    }
+    if (blogger && strcmp(name, "parent") == 0 && post->parent == NULL) {
+        post->parent = g_strdup(value);
+        return true;
+    }
+    return false;
+}
+
 /* The text of one element. */
 static void take_field(Feed *feed, const char *space, const char *name, const char *value)
 {
@@ -142,7 +202,8 @@ static void take_field(Feed *feed, const char *space, const char *name, const ch
     Post *post = feed->post_at > 0 ? &feed->post : &feed->channel;
     bool media = strstr(space, "mrss") != NULL || strstr(space, "itunes") != NULL;
 
-    if (*value == '\0' || (!media && take_time(post, name, value))) {
+    if (*value == '\0' || (!media && take_time(post, name, value)) ||
+        take_blog_field(feed, post, space, name, value)) {
         return;
     }
     if (media && (strcmp(name, "title") == 0 || strcmp(name, "description") == 0)) {
@@ -159,6 +220,9 @@ static void take_field(Feed *feed, const char *space, const char *name, const ch
     } else if ((is_one(name, authors) || (feed->author_at > 0 && strcmp(name, "name") == 0)) &&
                post->author == NULL) {
         set(&post->author, value);
+    } else if (is_one(name, authors) || (feed->author_at > 0 && strcmp(name, "name") == 0)) {
+        g_autofree char *text = plain(value);
+        g_string_append_printf(post->authors, "%s\n", text);
     } else {
         take_other(post, name, value);
     }
@@ -175,6 +239,7 @@ static void put_post(Feed *feed, Post *post, uint32_t number)
 {
     put_text(feed->sink, number, PLACE_TITLE, NULL, post->title);
     put_text(feed->sink, number, PLACE_AUTHOR, NULL, post->author);
+    put_text(feed->sink, number, PLACE_AUTHOR, "others", post->authors->str);
     put_text(feed->sink, number, PLACE_CAPTION, NULL, post->captions->str);
     put_text(feed->sink, number, PLACE_METADATA, "feed", post->others->str);
     if (post->url != NULL) {
@@ -188,9 +253,14 @@ static void end_post(Feed *feed)
 {
     Post *post = &feed->post;
     bool comment = post->url != NULL && strstr(post->url, "#comment-") != NULL;
-    const char *published = post->published != NULL ? post->published : post->updated;
+    const char *published = post->published != NULL ? post->published
+                            : post->created != NULL ? post->created
+                                                    : post->updated;
+    gpointer parent = post->parent ? g_hash_table_lookup(feed->numbers, post->parent) : NULL;
     uint32_t number = sink_publication(
-        feed->sink, &(FactPublication){.kind = comment ? KIND_COMMENT : KIND_POST,
+        feed->sink, &(FactPublication){.kind = comment ? KIND_COMMENT : post->kind,
+                                       .status = post->status,
+                                       .in_reply_to = GPOINTER_TO_UINT(parent),
                                        .platform = "website",
                                        .access = ACCESS_PUBLIC,
                                        .title = post->title,
@@ -202,6 +272,9 @@ static void end_post(Feed *feed)
                                        .updated = post->updated});
 
     put_post(feed, post, number);
+    if (post->id != NULL) {
+        g_hash_table_insert(feed->numbers, g_strdup(post->id), GUINT_TO_POINTER(number));
+    }
     feed->post_at = 0;
     post_clear(post);
 }
@@ -229,6 +302,17 @@ static const char *find(const XmlAttribute *attributes, size_t count, const char
     return NULL;
 }
 
+/* <thr:in-reply-to ref="..."> */
+static void take_answered(Post *post, const char *name, const XmlAttribute *attributes,
+                          size_t count)
+{
+    const char *ref = find(attributes, count, "ref");
+
+    if (strcmp(name, "in-reply-to") == 0 && ref != NULL && post->parent == NULL) {
+        post->parent = g_strdup(ref);
+    }
+}
+
 static void take_attributes(Feed *feed, const char *name, const XmlAttribute *attributes,
                             size_t count)
 {
@@ -242,9 +326,12 @@ static void take_attributes(Feed *feed, const char *name, const XmlAttribute *at
     if (own && post->url == NULL) {
         post->url = g_strdup(href);
     }
+    take_answered(post, name, attributes, count);
     for (size_t i = 0; i < count; i++) {
         const char *value = attributes[i].value;
-        if (*value == '\0' || g_strv_contains(dull, attributes[i].name) || (own && value == href)) {
+        if (*value == '\0' || g_strv_contains(dull, attributes[i].name) || (own && value == href) ||
+            (strstr(value, "schemas.google.com/") != NULL &&
+             (strcmp(attributes[i].name, "scheme") == 0 || take_kind(post, value)))) {
             continue;
         }
         if (strcmp(name, "enclosure") == 0 && strcmp(attributes[i].name, "url") == 0) {
@@ -274,7 +361,7 @@ static void on_start(void *user, const char *space, const char *name,
         feed->post_at = feed->depth;
     } else if (type != NULL && strcmp(type, "xhtml") == 0) {
         feed->markup_at = feed->depth;
-    } else if (strcmp(name, "author") == 0) {
+    } else if (strcmp(name, "author") == 0 || strcmp(name, "contributor") == 0) {
         feed->author_at = feed->depth;
     }
     take_attributes(feed, name, attributes, count);
@@ -326,7 +413,9 @@ static void on_comment(void *user, const char *comment, size_t length)
 static void feed_read(Input *input, Sink *sink)
 {
     static const XmlHandler handler = {on_start, on_end, on_text, on_comment};
-    Feed feed = {.sink = sink, .text = g_string_new(NULL)};
+    Feed feed = {.sink = sink,
+                 .text = g_string_new(NULL),
+                 .numbers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
 
     post_init(&feed.channel);
     bool whole = xml_parse_input(input, &handler, &feed);
@@ -336,6 +425,7 @@ static void feed_read(Input *input, Sink *sink)
     put_post(&feed, &feed.channel, 0);
     post_clear(&feed.channel);
     g_string_free(feed.text, TRUE);
+    g_hash_table_destroy(feed.numbers);
     if (!whole) {
         sink_gap(sink, REASON_TRUNCATED, "a feed that is cut off or not well-formed");
     }

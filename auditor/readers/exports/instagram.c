@@ -170,7 +170,10 @@ static Access access_of_rest(const char *path)
     static const char *const shown[] = {"content/", "media/",  "media.json", "posts",
                                         "comments", "stories", "reels",      NULL};
 
-    return dump_holds_any(path, shown) ? ACCESS_UNKNOWN : ACCESS_CLOSED;
+    static const char *const of_others[] = {"/likes/", "/saved/", "/liked_", "/saved_", NULL};
+
+    return dump_holds_any(path, shown) && !dump_holds_any(path, of_others) ? ACCESS_UNKNOWN
+                                                                           : ACCESS_CLOSED;
 }
 
 static void read_instagram(Input *input, Sink *sink)
@@ -185,7 +188,7 @@ static void read_instagram(Input *input, Sink *sink)
     dump.rest = access_of_rest(dump.path);
     /* Before 2021 the text was whole; the repair leaves whole text as it is. */
     dump.repair = true;
-    state.comments = strstr(dump.path, "comments") != NULL;
+    state.comments = strstr(dump.path, "comments") && !strstr(dump.path, "liked_comments");
     state.unpublished = dump_holds_any(dump.path, deleted);
     dump_read(&dump, input, take);
     dump_clear(&dump);

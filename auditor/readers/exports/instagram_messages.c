@@ -34,7 +34,12 @@ void instagram_message(Dump *dump, const JsonValue *message)
                             .published = dump_time(dump, message, "timestamp_ms")};
     uint32_t publication = dump_publication(dump, &fact);
 
+    const JsonValue *share = json_member(message, "share");
+
     put_media(dump, publication, message);
+    dump_text(dump, publication, 0, PLACE_BODY, "share", dump_take(dump, share, "share_text"));
+    dump_text(dump, publication, 0, PLACE_AUTHOR, "share",
+              dump_take(dump, share, "original_content_owner"));
     dump_text(dump, publication, 0, PLACE_BODY, "content", dump_take(dump, message, "content"));
     for (size_t i = 0; json_kind(reactions) == JSON_KIND_ARRAY && i < json_count(reactions); i++)
         dump_text(dump, publication, 0, PLACE_AUTHOR, "reactions.actor",

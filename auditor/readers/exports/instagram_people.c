@@ -168,11 +168,13 @@ static void put_value(Labels *labels, const char *label, const JsonValue *value)
 void instagram_label_values(Dump *dump, const JsonValue *entry)
 {
     static const char *const posts[] = {"posts", "stories", "reels", NULL};
+    static const char *const of_others[] = {"/likes/", "/saved/", "/liked_", "/saved_", NULL};
     const Instagram *state = dump->user;
     Labels labels = {.dump = dump};
-    FactPublication fact = {.kind = state->comments                     ? KIND_COMMENT
-                                    : dump_holds_any(dump->path, posts) ? KIND_POST
-                                                                        : KIND_FILE,
+    bool shown = dump_holds_any(dump->path, posts) && !dump_holds_any(dump->path, of_others);
+    FactPublication fact = {.kind = state->comments ? KIND_COMMENT
+                                    : shown         ? KIND_POST
+                                                    : KIND_FILE,
                             .native_id = dump_take_scalar(dump, entry, "fbid"),
                             .published = dump_time(dump, entry, "timestamp")};
 
@@ -197,6 +199,7 @@ bool instagram_old_comment(Dump *dump, const JsonValue *comment)
     if (!fact.published)
         return false;
     publication = dump_publication(dump, &fact);
+    dump_take_value(dump, json_element(comment, 0));
     dump_text(dump, publication, 0, PLACE_BODY, "comment",
               dump_take_value(dump, json_element(comment, 1)));
     for (size_t i = 2; i < json_count(comment); i++)
@@ -278,5 +281,7 @@ bool instagram_old_contacts(Dump *dump, const char *key, const JsonValue *people
     json_each_member(people, look_at_old_contact, &contacts);
     if (contacts.times)
         json_each_member(people, put_old_contact, &contacts);
+    if (contacts.times)
+        dump_skip(dump, people);
     return contacts.times;
 }

@@ -54,6 +54,8 @@ static void put_exif_member(void *user, const char *key, const JsonValue *value)
     if (!text)
         text = json_scalar(value);
     sink_property(target->dump->sink, target->publication, target->medium, "platform", name, text);
+    if (name == key && json_string(value)) /* nobody knows what it says */
+        dump_text(target->dump, target->publication, target->medium, PLACE_METADATA, key, text);
 }
 
 static void put_exif(ExifTarget *target, const JsonValue *exif)
@@ -99,9 +101,10 @@ uint32_t instagram_medium(Dump *dump, uint32_t publication, const JsonValue *med
 
     if (!role)
         role = medium_role(uri ? uri : "", metadata, "image");
-    target.medium = dump_medium(dump, publication, role, uri, taken_time(dump, metadata));
+    if (uri) /* a text on Threads has none */
+        target.medium = dump_medium(dump, publication, role, uri, taken_time(dump, metadata));
     json_each_member(metadata, put_metadata, &target);
-    dump_text(dump, publication, target.medium, PLACE_CAPTION, "title",
+    dump_text(dump, publication, target.medium, target.medium ? PLACE_CAPTION : PLACE_BODY, "title",
               dump_take(dump, medium, "title"));
     dump_leftovers(dump, publication, target.medium, medium);
     return target.medium;

@@ -171,6 +171,8 @@ static void put_message(DumpTable *table)
     publication = dump_publication(table->dump, &fact);
     dump_contact(table->dump, publication, "participant", to, NULL, NULL);
     dump_text(table->dump, publication, 0, PLACE_TITLE, "title", title);
+    dump_text(table->dump, publication, 0, PLACE_TITLE, "subject",
+              dump_table_take(table, NAMES("subject")));
     dump_text(table->dump, publication, 0, PLACE_BODY, "content",
               dump_table_take(table, NAMES("content")));
     dump_table_rest(table, publication);

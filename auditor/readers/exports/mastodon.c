@@ -104,7 +104,17 @@ static void put_tags(Dump *dump, uint32_t publication, const JsonValue *list)
 
         if (type && strcmp(type, "Mention") == 0)
             dump_tag(dump, publication, 0, dump_take(dump, one, "name"));
+        else if (type && strcmp(type, "Hashtag") == 0)
+            dump_text(dump, publication, 0, PLACE_TAG, "hashtag", dump_take(dump, one, "name"));
     }
+}
+
+/* What may be chosen. */
+static void put_options(Dump *dump, uint32_t publication, const JsonValue *list)
+{
+    for (size_t i = 0; json_kind(list) == JSON_KIND_ARRAY && i < json_count(list); i++)
+        dump_text(dump, publication, 0, PLACE_BODY, "poll",
+                  dump_take(dump, json_element(list, i), "name"));
 }
 
 typedef struct {
@@ -146,6 +156,8 @@ static void put_note(Dump *dump, const JsonValue *activity, const JsonValue *not
     put_html(dump, publication, "content", versions.content);
     json_each_member(json_member(note, "contentMap"), put_version, &versions);
     put_tags(dump, publication, json_member(note, "tag"));
+    put_options(dump, publication, json_member(note, "oneOf"));
+    put_options(dump, publication, json_member(note, "anyOf"));
     for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)
         dump_skip(dump, json_member(note, lists[i]));
     dump_leftovers(dump, publication, 0, note);

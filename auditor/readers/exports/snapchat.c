@@ -23,20 +23,21 @@ static int bid(const Input *input)
     return named && strstr(path, "json/") ? 63 : 0;
 }
 
-/* "Latitude, Longitude: 52.09, 5.1214"; zeros stand for none. */
-static void put_place(Dump *dump, uint32_t publication, const char *location)
+/* "Latitude, Longitude: 52.09, 5.1214"; zeros stand for none. False when it is something else. */
+static bool put_place(Dump *dump, uint32_t publication, const char *location)
 {
     const char *colon = location ? strchr(location, ':') : NULL;
     g_auto(GStrv) pair = g_strsplit(colon ? colon + 1 : "", ",", 3);
     g_autofree char *position = NULL;
 
     if (g_strv_length(pair) != 2)
-        return;
-    if (g_ascii_strtod(pair[0], NULL) == 0 && g_ascii_strtod(pair[1], NULL) == 0)
-        return;
+        return false;
     position = g_strdup_printf("%s,%s", g_strstrip(pair[0]), g_strstrip(pair[1]));
-    if (position[strspn(position, "-.,0123456789")] == '\0')
+    if (position[strspn(position, "-.,0123456789")] != '\0')
+        return false;
+    if (g_ascii_strtod(pair[0], NULL) != 0 || g_ascii_strtod(pair[1], NULL) != 0)
         sink_property(dump->sink, publication, 0, "platform", "GPSPosition", position);
+    return true;
 }
 
 static void put_memory(Dump *dump, const JsonValue *memory)
@@ -54,7 +55,8 @@ static void put_memory(Dump *dump, const JsonValue *memory)
         if (url)
             dump_medium(dump, publication, film ? "video" : "image", url, fact.published);
     }
-    put_place(dump, publication, dump_take(dump, memory, "Location"));
+    if (put_place(dump, publication, json_string(json_member(memory, "Location"))))
+        dump_take(dump, memory, "Location");
     dump_leftovers(dump, publication, 0, memory);
 }
 

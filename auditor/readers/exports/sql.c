@@ -152,6 +152,7 @@ static const struct {
 typedef struct {
     Sink *sink;
     SqlNodes *nodes;
+    char *user, *first; /* of WordPress: whose first name was the last one */
 } Dump;
 
 typedef struct {
@@ -425,6 +426,26 @@ static uint32_t put_node(Dump *dump, SqlNode *node, bool earlier)
     return number;
 }
 
+/* WordPress has first and last name in rows of their own, one behind the other. */
+static void put_user_name(Dump *dump, const Row *row, const char *label)
+{
+    const char *key = sql_value(row->columns, row->values, "meta_key");
+    const char *value = sql_value(row->columns, row->values, "meta_value");
+    const char *user = sql_value(row->columns, row->values, "user_id");
+
+    if (!user || !value || g_strcmp0(key, "first_name") == 0) {
+        g_free(dump->user);
+        g_free(dump->first);
+        dump->user = g_strdup(user);
+        dump->first = g_strdup(value);
+    } else if (g_strcmp0(key, "last_name") == 0 && dump->first &&
+               g_strcmp0(dump->user, user) == 0) {
+        g_autofree char *name = g_strdup_printf("%s %s", dump->first, value);
+
+        sink_text(dump->sink, 0, 0, PLACE_AUTHOR, label, name, strlen(name));
+    }
+}
+
 static void on_row(void *user, const char *table, uint64_t number, const GPtrArray *columns,
                    const GPtrArray *values)
 {
@@ -443,6 +464,8 @@ static void on_row(void *user, const char *table, uint64_t number, const GPtrArr
         put_known(dump, kind, &row, label);
     else
         put_rest(dump, &row, 0, label);
+    if (g_str_has_suffix(table, "usermeta"))
+        put_user_name(dump, &row, label);
 }
 
 static void on_other(void *user, const char *what, const char *text)
@@ -470,13 +493,15 @@ static void sql_read(Input *input, Sink *sink)
 {
     static const SqlHandler handler = {on_row, on_other};
     g_autoptr(SqlNodes) nodes = sql_nodes_new(input);
-    Dump dump = {sink, nodes};
+    Dump dump = {.sink = sink, .nodes = nodes};
     Reason reason = sql_scan(input, &handler, &dump);
 
     if (reason == REASON_TRUNCATED || (reason == REASON_NONE && is_cut(input)))
         sink_gap(sink, REASON_TRUNCATED, "a dump that is cut off");
     else if (reason != REASON_NONE)
         sink_gap(sink, reason, "a value larger than any text of a page");
+    g_free(dump.user);
+    g_free(dump.first);
 }
 
 const Reader reader_sql = {.name = "sql", .bid = sql_bid, .read = sql_read, .max_bytes = 0};

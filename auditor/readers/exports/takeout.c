@@ -213,6 +213,8 @@ static void put_message(Dump *dump, const JsonValue *message)
     for (size_t i = 0; json_kind(files) == JSON_KIND_ARRAY && i < json_count(files); i++) {
         const char *name = dump_take(dump, json_element(files, i), "export_name");
 
+        dump_text(dump, publication, 0, PLACE_FILENAME, "original_name",
+                  dump_take(dump, json_element(files, i), "original_name"));
         if (name)
             dump_medium(dump, publication, dump_role(name, "attachment"), name, NULL);
     }
@@ -236,7 +238,7 @@ static bool take(Dump *dump, const char *key, const JsonValue *value)
 
     if (json_kind(value) != JSON_KIND_OBJECT)
         return false;
-    if (json_member(value, "photoTakenTime"))
+    if (json_kind(json_member(value, "photoTakenTime")) == JSON_KIND_OBJECT)
         put_photo(dump, value);
     else if (top && (json_member(value, "albumData") ||
                      (json_string(json_member(value, "title")) && json_member(value, "date"))))

@@ -160,6 +160,26 @@ static uint32_t replied_to(Dump *dump, const JsonValue *message)
     return number ? GPOINTER_TO_UINT(number) : state->thread;
 }
 
+static const char *full_name(Dump *dump, const JsonValue *person)
+{
+    const char *first = dump_take(dump, person, "first_name");
+    const char *last = dump_take(dump, person, "last_name");
+
+    if (first && last)
+        return dump_own(dump, g_strdup_printf("%s %s", first, last));
+    return first ? first : last;
+}
+
+static void put_poll(Dump *dump, uint32_t publication, const JsonValue *poll)
+{
+    const JsonValue *answers = json_member(poll, "answers");
+
+    dump_text(dump, publication, 0, PLACE_BODY, "poll", dump_take(dump, poll, "question"));
+    for (size_t i = 0; json_kind(answers) == JSON_KIND_ARRAY && i < json_count(answers); i++)
+        dump_text(dump, publication, 0, PLACE_BODY, "poll",
+                  dump_take(dump, json_element(answers, i), "text"));
+}
+
 static void put_message(Dump *dump, const JsonValue *message)
 {
     /* The platform's own numbers, and what is said otherwise already. */
@@ -189,8 +209,10 @@ static void put_message(Dump *dump, const JsonValue *message)
     medium = put_media(dump, publication, message);
     put_text(dump, publication, medium, message);
     dump_text(dump, publication, 0, PLACE_METADATA, "forwarded_from", fact.announces);
-    dump_text(dump, publication, 0, PLACE_BODY, "poll",
-              dump_take(dump, json_member(message, "poll"), "question"));
+    put_poll(dump, publication, json_member(message, "poll"));
+    dump_text(dump, publication, 0, PLACE_TITLE, "title", dump_take(dump, message, "title"));
+    dump_text(dump, publication, 0, PLACE_BODY, "contact",
+              full_name(dump, json_member(message, "contact_information")));
     dump_position(dump, publication, medium, json_member(place, "latitude"),
                   json_member(place, "longitude"));
     dump_leftovers(dump, publication, medium, message);
@@ -235,16 +257,6 @@ static void put_chat(Dump *dump, const JsonValue *chat)
             put_message(dump, json_element(messages, i));
     }
     dump_leftovers(dump, state->thread, 0, chat);
-}
-
-static const char *full_name(Dump *dump, const JsonValue *person)
-{
-    const char *first = dump_take(dump, person, "first_name");
-    const char *last = dump_take(dump, person, "last_name");
-
-    if (first && last)
-        return dump_own(dump, g_strdup_printf("%s %s", first, last));
-    return first ? first : last;
 }
 
 static void put_person(Dump *dump, const char *key, const JsonValue *person)

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "readers/documents/dates.h"
 #include "readers/exports/dump.h"
 #include "worker/xml.h"
 
@@ -20,6 +21,14 @@ static bool is_text_list(const char *path, Slice head)
            memmem(end, head.length - (size_t)(end - head.data), ": ", 2);
 }
 
+#define CHAT ">>> Chat History with "
+
+/* ">>> Chat History with name::" and lines "2024-05-13 08:15:30 UTC name: text" below it. */
+static bool is_text_chat(Slice head)
+{
+    return head.length > strlen(CHAT) && memcmp(head.data, CHAT, strlen(CHAT)) == 0;
+}
+
 static int bid(const Input *input)
 {
     static const char *const keys[] = {
@@ -32,7 +41,7 @@ static int bid(const Input *input)
     unsigned found = 0;
     g_autofree char *path = dump_plain_path(input_path(input));
 
-    if (is_text_list(path, head))
+    if (is_text_list(path, head) || is_text_chat(head))
         return 82;
     if (!json_looks_like(head, &script) || script)
         return 0;
@@ -240,7 +249,7 @@ static void append_member(GString *json, const char *line)
     append_string(json, colon + 2);
 }
 
-static void take_entry(Dump *dump, GString *json)
+static void take_entry(Dump *dump, const char *key, GString *json)
 {
     bool ok = false, deep = false;
     JsonValue *value;
@@ -250,7 +259,7 @@ static void take_entry(Dump *dump, GString *json)
     g_string_append_c(json, '}');
     value = json_parse(json->str, json->len, &ok, &deep);
     if (ok)
-        dump_value(dump, key_of_file(dump->path), value, take);
+        dump_value(dump, key, value, take);
     json_free(value);
     g_string_assign(json, "{");
 }
@@ -264,27 +273,103 @@ static void read_text(Dump *dump, const char *utf8)
     for (char **line = lines; *line; line++) {
         g_strchomp(*line);
         if (**line == '\0')
-            take_entry(dump, json);
+            take_entry(dump, key_of_file(dump->path), json);
         else if (strstr(*line, ": "))
             append_member(json, *line);
         else
             dump_unknown_text(dump, "line", *line, strlen(*line));
     }
-    take_entry(dump, json);
+    take_entry(dump, key_of_file(dump->path), json);
+}
+
+/* The words of "2024-05-13 08:15:30 UTC name: text", behind the time; NULL when the line goes on
+ * with what came before. */
+static const char *message_words(const char *line)
+{
+    static const char pattern[] = "0000-00-00 00:00:00 UTC ";
+
+    for (size_t i = 0; pattern[i]; i++) {
+        if (pattern[i] == '0' ? !g_ascii_isdigit(line[i]) : line[i] != pattern[i])
+            return NULL;
+    }
+    line += strlen(pattern);
+    return strstr(line, ": ") ? line : NULL;
+}
+
+/* A line and those that go on with it. */
+static void put_line(Dump *dump, uint32_t chat, GString *line)
+{
+    const char *words = message_words(line->str);
+    const char *colon = words ? strstr(words, ": ") : NULL;
+    g_autofree char *author = words ? g_strndup(words, (gsize)(colon - words)) : NULL;
+    g_autofree char *time = words ? g_strndup(line->str, (gsize)(words - line->str) - 1) : NULL;
+    g_autofree char *published = time ? date_from_iso(time, true) : NULL;
+    FactPublication fact = {.kind = KIND_MESSAGE,
+                            .in_reply_to = chat,
+                            .access = ACCESS_DIRECT,
+                            .author = author,
+                            .published = published};
+
+    if (words)
+        dump_text(dump, dump_publication(dump, &fact), 0, PLACE_BODY, "content", colon + 2);
+    else if (line->len)
+        dump_unknown_text(dump, "line", line->str, line->len);
+    g_string_truncate(line, 0);
+}
+
+static uint32_t put_chat(Dump *dump, const char *heading)
+{
+    g_autofree char *name = g_strdup(heading + strlen(CHAT));
+    g_autofree char *title = NULL;
+    FactPublication fact = {.kind = KIND_MESSAGE, .access = ACCESS_DIRECT};
+    uint32_t publication;
+
+    while (g_str_has_suffix(name, ":"))
+        name[strlen(name) - 1] = '\0';
+    fact.title = title = g_strdup_printf("Chat History with %s", name);
+    publication = dump_publication(dump, &fact);
+    dump_text(dump, publication, 0, PLACE_TITLE, "chat", title);
+    dump_contact(dump, publication, "participant", name, name, NULL);
+    return publication;
+}
+
+static void read_chats(Dump *dump, const char *utf8)
+{
+    g_auto(GStrv) lines = g_strsplit(utf8, "\n", -1);
+    g_autoptr(GString) message = g_string_new(NULL);
+    uint32_t chat = 0;
+
+    for (char **line = lines; *line; line++) {
+        bool heading = g_str_has_prefix(g_strchomp(*line), CHAT);
+
+        if (heading || message_words(*line))
+            put_line(dump, chat, message);
+        if (heading)
+            chat = put_chat(dump, *line);
+        else if (message->len)
+            g_string_append_printf(message, "\n%s", *line);
+        else
+            g_string_assign(message, *line);
+    }
+    put_line(dump, chat, message);
 }
 
 static void read_tiktok(Input *input, Sink *sink)
 {
+    Slice head = input_head(input);
     Dump dump;
 
     dump_init(&dump, input, sink, "tiktok");
     dump.rest = ACCESS_CLOSED; /* the account kept it for itself */
-    if (is_text_list(dump.path, input_head(input))) {
+    if (is_text_list(dump.path, head) || is_text_chat(head)) {
         Slice whole = input_whole(input, TEXT_BYTES_MAX);
         size_t length;
         g_autofree char *utf8 = text_decode(whole.data, whole.length, NULL, &length, NULL);
 
-        read_text(&dump, utf8);
+        if (is_text_chat(head))
+            read_chats(&dump, utf8);
+        else
+            read_text(&dump, utf8);
     } else {
         dump_read(&dump, input, take);
     }

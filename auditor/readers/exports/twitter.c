@@ -10,6 +10,7 @@
 #define YTD "window.YTD."
 #define GRAILBIRD "Grailbird.data."
 #define CONFIG "window.__THAR_CONFIG"
+#define DETAILS "var user_details"
 
 static const char *head_start(Slice head)
 {
@@ -34,8 +35,13 @@ static int bid(const Input *input)
 {
     Slice head = input_head(input);
 
-    return starts_with(head, YTD) || starts_with(head, GRAILBIRD) || starts_with(head, CONFIG) ? 90
-                                                                                               : 0;
+    static const char *const starts[] = {YTD, GRAILBIRD, CONFIG, DETAILS};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(starts); i++) {
+        if (starts_with(head, starts[i]))
+            return 90;
+    }
+    return 0;
 }
 
 /* "window.YTD.direct_messages.part0" gives "direct_messages". */
@@ -104,6 +110,11 @@ static bool take(Dump *dump, const char *key, const JsonValue *value)
     if (strcmp(key, "userInfo") == 0 && json_string(json_member(value, "userName")))
         dump_account(dump, json_string(json_member(value, "userName")),
                      json_string(json_member(value, "displayName")));
+    if (json_string(json_member(value, "full_name")) &&
+        json_string(json_member(value, "screen_name")) && !json_member(value, "id_str")) {
+        twitter_details(dump, value);
+        return true;
+    }
     if (take_wrapped(dump, value) || twitter_event(dump, value))
         return true;
     if (!is_tweet(value))
@@ -137,6 +148,7 @@ static void read_twitter(Input *input, Sink *sink)
     dump.user = &state;
     state.numbers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     dump.access = access_of_type(state.type);
+    state.monthly = starts_with(input_head(input), GRAILBIRD);
     state.deleted = g_str_has_prefix(state.type, "deleted");
     state.circle = strstr(state.type, "circle") != NULL;
     dump_read(&dump, input, take);

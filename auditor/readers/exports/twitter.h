@@ -8,6 +8,7 @@
 typedef struct {
     char *type;      /* "tweets", "like", "direct_messages", ...; "" when the file does not say */
     uint32_t thread; /* publication of the conversation; 0: none yet */
+    bool monthly;    /* an archive of before 2018: pictures are not in it */
     bool deleted;    /* the file holds what was deleted */
     bool circle;     /* the file holds what only a few could see */
     GHashTable *numbers; /* id of a tweet -> its publication, of those that came */
@@ -31,3 +32,5 @@ bool twitter_event(Dump *dump, const JsonValue *event);
 void twitter_contact(Dump *dump, const char *relation, const JsonValue *contact);
 void twitter_account(Dump *dump, const JsonValue *account);
 void twitter_profile(Dump *dump, const JsonValue *profile);
+/* Account and profile of before 2018. */
+void twitter_details(Dump *dump, const JsonValue *details);

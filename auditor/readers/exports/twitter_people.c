@@ -67,7 +67,11 @@ bool twitter_event(Dump *dump, const JsonValue *event)
                                     .access = ACCESS_DIRECT,
                                     .published = twitter_time(dump, other, "createdAt")};
 
-            dump_leftovers(dump, dump_publication(dump, &fact), 0, other);
+            fact.title = dump_take(dump, other, "name");
+            uint32_t publication = dump_publication(dump, &fact);
+
+            dump_text(dump, publication, 0, PLACE_TITLE, "name", fact.title);
+            dump_leftovers(dump, publication, 0, other);
             return true;
         }
     }
@@ -132,4 +136,20 @@ void twitter_profile(Dump *dump, const JsonValue *profile)
     dump_text(dump, publication, 0, PLACE_BODY, "location",
               dump_take(dump, description, "location"));
     dump_leftovers(dump, publication, 0, profile);
+}
+
+void twitter_details(Dump *dump, const JsonValue *details)
+{
+    const char *handle = dump_take(dump, details, "screen_name");
+    const char *name = dump_take(dump, details, "full_name");
+    FactPublication fact = {.kind = KIND_ACCOUNT, .title = name};
+    uint32_t publication;
+
+    dump->access = ACCESS_UNKNOWN;
+    dump_account(dump, handle, name);
+    publication = dump_publication(dump, &fact);
+    dump_text(dump, publication, 0, PLACE_TITLE, "full_name", name);
+    dump_text(dump, publication, 0, PLACE_BODY, "username", handle);
+    dump_text(dump, publication, 0, PLACE_BODY, "bio", dump_take(dump, details, "bio"));
+    dump_leftovers(dump, publication, 0, details);
 }

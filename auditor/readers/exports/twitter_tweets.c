@@ -99,14 +99,17 @@ static void put_medium(Dump *dump, uint32_t publication, const char *id, const J
     static const char *const own[] = {"url", "display_url", "type", "media_url"};
     const char *film = best_variant(medium);
     const char *still = dump_take(dump, medium, "media_url_https");
-    const char *address = film ? film : still;
+    const char *plain = still ? NULL : dump_take(dump, medium, "media_url");
+    const char *address = film ? film : still ? still : plain;
+    const Twitter *state = dump->user;
     g_autofree char *name = address ? twitter_base_name(address) : NULL;
     g_autofree char *uri = NULL;
     uint32_t number;
 
     if (!address)
         return;
-    uri = id ? g_strdup_printf("%s/%s-%s", media_folder(dump->user), id, name) : g_strdup(address);
+    uri = id && !state->monthly ? g_strdup_printf("%s/%s-%s", media_folder(state), id, name)
+                                : g_strdup(address);
     number = dump_medium(dump, publication, film ? "video" : "image", uri, NULL);
     for (size_t i = 0; i < G_N_ELEMENTS(own); i++)
         dump_take(dump, medium, own[i]);

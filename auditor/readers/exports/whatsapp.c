@@ -63,7 +63,8 @@ static void look_at(Slice head, ChatLook *look)
             look->senders += header.sender > 0;
             look->at_once = look->at_once || look->lines == 0;
             /* Programs write their logs with the year first and without a comma. */
-            look->logs += header.year_first && !memchr(chat.line.text->str, ',', header.text);
+            look->logs += header.year_first && !header.half_day && strchr("-/", header.separator) &&
+                          !memchr(chat.line.text->str, ',', header.text);
         }
         look->lines++;
     }

@@ -54,18 +54,61 @@ static void skip_spaces(const char **at)
         (*at)++;
 }
 
+/* The digit at `at`, Arabic and Persian ones too, and its bytes; -1 for anything else. */
+static int digit_at(const char *at, size_t *bytes)
+{
+    const unsigned char *byte = (const unsigned char *)at;
+
+    *bytes = 1;
+    if (g_ascii_isdigit(*at))
+        return *at - '0';
+    *bytes = 2;
+    if (byte[0] == 0xD9 && byte[1] >= 0xA0 && byte[1] <= 0xA9) /* U+0660 */
+        return byte[1] - 0xA0;
+    if (byte[0] == 0xDB && byte[1] >= 0xB0 && byte[1] <= 0xB9) /* U+06F0 */
+        return byte[1] - 0xB0;
+    return -1;
+}
+
 /* One to `most` digits; -1 when there are none or more. */
 static int take_number(const char **at, unsigned most, unsigned *digits)
 {
-    int number = 0;
+    int number = 0, digit;
+    size_t bytes;
 
-    *digits = 0;
-    while (g_ascii_isdigit(**at) && *digits <= most) {
-        number = number * 10 + (**at - '0');
-        (*at)++;
-        (*digits)++;
+    for (*digits = 0; *digits <= most && (digit = digit_at(*at, &bytes)) >= 0; (*digits)++) {
+        number = number * 10 + digit;
+        *at += bytes;
     }
     return *digits && *digits <= most ? number : -1;
+}
+
+static bool take_word(const char **at, const char *word)
+{
+    bool there = g_str_has_prefix(*at, word);
+
+    if (there)
+        *at += strlen(word);
+    return there;
+}
+
+/* "-", "/", "." as it is, "c" for the characters that Chinese, Japanese and Korean write behind
+ * year, month and day; 0 for anything else. */
+static char take_separator(const char **at)
+{
+    static const char *const behind[] = {"\u5e74", "\u6708", "\u65e5",
+                                         "\ub144", "\uc6d4", "\uc77c"};
+    char c = **at;
+
+    if (c && strchr("-/.", c)) {
+        (*at)++;
+        return c;
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(behind); i++) {
+        if (take_word(at, behind[i]))
+            return 'c';
+    }
+    return 0;
 }
 
 static bool take_date(const char **at, ChatHeader *header)
@@ -76,28 +119,26 @@ static bool take_date(const char **at, ChatHeader *header)
     if (header->first < 0 || digits == 3)
         return false;
     header->year_first = digits == 4;
-    header->separator = **at;
-    if (!header->separator || !strchr("-/.", header->separator))
+    header->separator = take_separator(at);
+    if (!header->separator || (header->separator == 'c' && !header->year_first))
         return false;
-    (*at)++;
     skip_spaces(at);
     header->second = take_number(at, 2, &digits);
-    if (header->second < 0 || **at != header->separator)
+    if (header->second < 0 || take_separator(at) != header->separator)
         return false;
-    (*at)++;
     skip_spaces(at);
     header->third = take_number(at, 4, &last);
+    if (header->separator == 'c')
+        take_separator(at);
     return header->third >= 0 && last != 3 && (last != 1 || header->year_first);
 }
 
 /* "AM", "p.m.", "a. m." */
-static int take_half_day(const char **at)
+static int take_latin_half(const char **at)
 {
     const char *from = *at;
-    char letter;
+    char letter = g_ascii_tolower(*from);
 
-    skip_spaces(&from);
-    letter = g_ascii_tolower(*from);
     if (letter != 'a' && letter != 'p')
         return 0;
     from++;
@@ -113,26 +154,67 @@ static int take_half_day(const char **at)
     return letter;
 }
 
-static bool take_clock(const char **at, ChatHeader *header)
+/* Which half of the day, in the alphabets of phones seen; 'a', 'p', or 0. */
+static int take_half_day(const char **at)
 {
-    unsigned digits;
-    char colon;
+    static const struct {
+        const char *word;
+        int half;
+    } words[] = {{"\u4e0a\u5348", 'a'},   {"\u4e0b\u5348", 'p'},   /* Chinese */
+                 {"\uc624\uc804", 'a'},   {"\uc624\ud6c4", 'p'},   /* Korean */
+                 {"\u03c0.\u03bc.", 'a'}, {"\u03bc.\u03bc.", 'p'}, /* Greek */
+                 {"\u0642.\u0638.", 'a'}, {"\u0628.\u0638.", 'p'}, /* Persian */
+                 {"\u00d6\u00d6", 'a'},   {"\u00d6S", 'p'},        /* Turkish */
+                 {"\u0635", 'a'},         {"\u0645", 'p'}};        /* Arabic */
+    const char *from = *at;
     int half;
 
+    skip_spaces(&from);
+    half = take_latin_half(&from);
+    for (size_t i = 0; !half && i < G_N_ELEMENTS(words); i++) {
+        if (take_word(&from, words[i].word))
+            half = words[i].half;
+    }
+    if (half)
+        *at = from;
+    return half;
+}
+
+/* A short word of any language that says nothing more: "klo", "om", "\u00e0", "\u0433.", "kl." */
+static bool take_filler(const char **at, size_t most)
+{
+    size_t length = strcspn(*at, " :-[]0123456789");
+
+    if (length == 0 || length > most || (*at)[length] != ' ')
+        return false;
+    *at += length;
+    skip_spaces(at);
+    return true;
+}
+
+static bool take_clock(const char **at, ChatHeader *header)
+{
+    int half = take_half_day(at);
+    unsigned digits;
+    char colon;
+
+    skip_spaces(at);
     header->hour = take_number(at, 2, &digits);
+    if (take_word(at, " h "))
+        *at -= 1;
     colon = **at;
-    if (header->hour < 0 || (colon != ':' && colon != '.'))
+    if (header->hour < 0 || (colon != ':' && colon != '.' && colon != ' '))
         return false;
     (*at)++;
     header->minute = take_number(at, 2, &digits);
     if (header->minute < 0 || digits != 2)
         return false;
     header->clock_second = 0;
-    if (**at == colon && g_ascii_isdigit((*at)[1])) {
+    if (**at == colon && colon != ' ') {
         (*at)++;
         header->clock_second = take_number(at, 2, &digits);
     }
-    half = take_half_day(at);
+    half = half ? half : take_half_day(at);
     header->half_day = half != 0;
     if (half == 'p' && header->hour < 12)
         header->hour += 12;
@@ -142,20 +224,31 @@ static bool take_clock(const char **at, ChatHeader *header)
            header->clock_second < 60;
 }
 
-/* Between date and time: a comma, spaces, a short word ("klo", "om", "at"). */
+/* Between date and time: a comma, spaces, a short word. */
 static bool take_gap(const char **at)
 {
-    const char *from = *at;
-    size_t letters;
+    const char *from = *at, *half;
 
+    *at += **at == '.';
     *at += **at == ',';
+    take_word(at, "\u060c");
     skip_spaces(at);
-    letters = strspn(*at, "abcdefghijklmnopqrstuvwxyz");
-    if (letters > 0 && letters <= 4 && (*at)[letters] == ' ') {
-        *at += letters;
-        skip_spaces(at);
-    }
+    half = *at;
+    if (!take_half_day(&half))
+        take_filler(at, 6);
     return *at != from;
+}
+
+/* Most write the date first; what is copied from WhatsApp in a browser, and Vietnamese phones,
+ * write "14:33, 12-1-2021". */
+static bool take_moment(const char **at, ChatHeader *header)
+{
+    const char *from = *at;
+
+    if (take_date(at, header) && take_gap(at) && take_clock(at, header))
+        return true;
+    *at = from;
+    return take_clock(at, header) && take_word(at, ", ") && take_date(at, header);
 }
 
 /* A quote that is open when the colon comes belongs to a sentence of the system. */
@@ -188,6 +281,16 @@ static void find_sender(const ChatLine *line, ChatHeader *header)
     header->message = header->text + header->sender + (colon[1] ? 2 : 1);
 }
 
+/* "14:33 \u0447." */
+static void skip_behind_clock(const char **at)
+{
+    size_t word = **at == ' ' ? strcspn(*at + 1, " :-[]0123456789") : 0;
+    char next = word ? (*at)[1 + word] : 0;
+
+    if (word && word <= 4 && (next == ' ' || next == ']') && !g_str_has_prefix(*at, " \u2013"))
+        *at += 1 + word;
+}
+
 bool chat_header_parse(const ChatLine *line, ChatHeader *header)
 {
     const char *at = line->text->str;
@@ -195,14 +298,17 @@ bool chat_header_parse(const ChatLine *line, ChatHeader *header)
     *header = (ChatHeader){.line_mark = has_mark(line, 0)};
     header->bracket = *at == '[';
     at += header->bracket;
-    if (!take_date(&at, header) || !take_gap(&at) || !take_clock(&at, header))
+    if (!take_moment(&at, header))
         return false;
+    skip_behind_clock(&at);
     if (header->bracket) {
         if (*at++ != ']')
             return false;
         at += *at == ' ';
     } else if (g_str_has_prefix(at, " - ")) {
         at += 3;
+    } else if (take_word(&at, " \u2013 ")) {
+        /* a dash of another length */
     } else if (g_str_has_prefix(at, ": ")) {
         at += 2;
     } else {

@@ -386,7 +386,6 @@ static bool begins(Export *export, unsigned *inside, Record *record)
 static void on_start(void *user, const char *space, const char *name,
                      const XmlAttribute *attributes, size_t count)
 {
-    (void)attributes, (void)count;
     Export *export = user;
     export->depth++;
     if (export->in_content > 0) {
@@ -405,6 +404,12 @@ static void on_start(void *user, const char *space, const char *name,
         begins(export, &export->in_author, &export->author);
     } else if (strcmp(name, "encoded") == 0 || strcmp(name, "comment_content") == 0) {
         export->in_content = export->depth;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(attributes[i].name, "nicename") == 0) { /* it stands in addresses */
+            g_string_append_printf(present_record(export)->metadata, "nicename: %s\n",
+                                   attributes[i].value);
+        }
     }
     g_free(export->key);
     export->key = g_strdup(field_name(export, space, name));

@@ -12,7 +12,7 @@
 #define TABLE_BYTES_MAX (64U * 1024U * 1024U)
 #define NAMES(...) ((const char *const[]){__VA_ARGS__, NULL})
 
-typedef enum { TABLE_OTHER, TABLE_VIDEOS, TABLE_COMMENTS, TABLE_CHANNELS } TableKind;
+typedef enum { TABLE_OTHER, TABLE_VIDEOS, TABLE_COMMENTS, TABLE_CHANNELS, TABLE_POSTS } TableKind;
 
 static TableKind kind_of_header(const char *head)
 {
@@ -28,8 +28,14 @@ static TableKind kind_of_header(const char *head)
     static const char *const channels[] = {"channel title",    "kanaaltitel",      "kanaltitel",
                                            "titel des kanals", "título del canal", NULL};
 
+    static const char *const posts[] = {
+        "post text",     "posttekst", "tekst van post", "beitragstext", "texto de la pub",
+        "texte du post", NULL};
+
     if (dump_holds_any(head, comments))
         return TABLE_COMMENTS;
+    if (dump_holds_any(head, posts))
+        return TABLE_POSTS;
     if (dump_holds_any(head, videos))
         return TABLE_VIDEOS;
     return dump_holds_any(head, channels) ? TABLE_CHANNELS : TABLE_OTHER;
@@ -61,11 +67,22 @@ static int bid(const Input *input)
     return kind == TABLE_COMMENTS || kind == TABLE_VIDEOS ? 70 : 0;
 }
 
+/* By the column's name; in a language that nobody thought of, the first cell that is a time. */
 static const char *take_time(DumpTable *table, const char *const *names)
 {
     const char *text = dump_table_take(table, names);
+    char *time = text ? date_from_iso(text, true) : NULL;
 
-    return text ? dump_own(table->dump, date_from_iso(text, true)) : NULL;
+    for (size_t i = 0; !time && i < table->count; i++) {
+        const Slice *cell = &table->cells[i];
+        g_autofree char *copy = g_strndup(cell->data, cell->length);
+
+        if (cell->length >= strlen("2024-06-21T08:15") && !g_array_index(table->taken, bool, i))
+            time = date_from_iso(copy, true);
+        if (time)
+            dump_table_cell(table, (int)i);
+    }
+    return dump_own(table->dump, time);
 }
 
 /* Public, unlisted or private; what is not understood stays unknown. */
@@ -179,7 +196,9 @@ static char *comment_text(const char *cell)
 static int text_column(const DumpTable *table)
 {
     int column = dump_table_find(table, NAMES("comment text", "reactietekst", "kommentartext",
-                                              "live chat text", "texto del com", "texte du com"));
+                                              "live chat text", "texto del com", "texte du com",
+                                              "post text", "posttekst", "tekst van post",
+                                              "beitragstext", "texto de la pub", "texte du post"));
 
     for (size_t i = 0; column < 0 && i < table->count; i++) {
         if (table->cells[i].length > 2 && memcmp(table->cells[i].data, "{\"", 2) == 0)
@@ -188,23 +207,35 @@ static int text_column(const DumpTable *table)
     return column;
 }
 
-static void put_comment(DumpTable *table)
+static void put_words(DumpTable *table, PublicationKind kind)
 {
     Dump *dump = table->dump;
     const char *cell = dump_table_cell(table, text_column(table));
     g_autofree char *text = cell ? comment_text(cell) : NULL;
-    FactPublication fact = {.kind = KIND_COMMENT};
+    FactPublication fact = {.kind = kind};
     uint32_t publication;
 
     dump_table_take(table, NAMES("parent comment", "bovenliggende", "übergeordnet"));
     dump_table_take(table, NAMES("top-level", "toplevel"));
-    fact.native_id = dump_table_take(table, NAMES("comment id", "reactie-id", "kommentar-id"));
+    fact.native_id = dump_table_take(
+        table, kind == KIND_POST ? NAMES("post id", "post-id", "beitrags-id")
+                                 : NAMES("comment id", "reactie-id", "kommentar-id"));
     fact.published = take_time(table, NAMES("timestamp", "tijdstempel", "zeitstempel", "hora"));
     fact.announces =
         watch_address(dump, dump_table_take(table, NAMES("video id", "video-id", "id de v")));
     publication = dump_publication(dump, &fact);
-    dump_text(dump, publication, 0, PLACE_BODY, "comment", text);
+    dump_text(dump, publication, 0, PLACE_BODY, kind == KIND_POST ? "post" : "comment", text);
     dump_table_rest(table, publication);
+}
+
+static void put_comment(DumpTable *table)
+{
+    put_words(table, KIND_COMMENT);
+}
+
+static void put_post(DumpTable *table)
+{
+    put_words(table, KIND_POST);
 }
 
 /* The account's own channel, or those that it follows. */
@@ -241,7 +272,8 @@ static void put_other(DumpTable *table)
 
 static void read_youtube(Input *input, Sink *sink)
 {
-    static void (*const rows[])(DumpTable *) = {put_other, put_video, put_comment, put_channel};
+    static void (*const rows[])(DumpTable *) = {put_other, put_video, put_comment, put_channel,
+                                                put_post};
     Slice whole = input_whole(input, TABLE_BYTES_MAX);
     g_autofree char *line = first_line(input_head(input));
     TableKind kind = kind_of_header(line);
@@ -252,7 +284,9 @@ static void read_youtube(Input *input, Sink *sink)
     bool semicolon = !strchr(line, ',') && strchr(line, ';');
 
     dump_init(&dump, input, sink, "youtube");
-    dump.access = kind == TABLE_VIDEOS || kind == TABLE_COMMENTS ? ACCESS_UNKNOWN : ACCESS_CLOSED;
+    dump.access = kind == TABLE_VIDEOS || kind == TABLE_COMMENTS || kind == TABLE_POSTS
+                      ? ACCESS_UNKNOWN
+                      : ACCESS_CLOSED;
     dump_table_read(&table, utf8, length, semicolon ? ';' : ',');
     dump_clear(&dump);
 }
