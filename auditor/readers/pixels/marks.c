@@ -17,7 +17,7 @@
 #define RADIUS 11  /* of a pattern */
 #define EDGE (RADIUS + 2U)
 #define TESTS 64U
-#define WEAK 6.0F /* response below which it is no corner */
+#define WEAK 12.0F /* response below which it is no corner */
 
 static const unsigned wanted[MARK_LEVELS] = {40, 24, 20, 16, 14, 12, 10};
 
@@ -51,52 +51,69 @@ static const Test *pattern_tests(void)
     return tests;
 }
 
-/* Sums of 5 x 5 of one product of the slopes. */
-static void sum_around(const float *values, unsigned width, unsigned height, float *sums)
+/* Sums along a row of 5 of each product of the slopes: across, down, both. */
+static void sum_row(const Grey *grey, unsigned y, float *products, float *sums)
 {
-    g_autofree float *rows = g_new0(float, (size_t)width *height);
+    unsigned width = grey->width;
+    const float *row = grey->light + (size_t)y * width;
 
-    for (unsigned y = 0; y < height; y++)
-        for (unsigned x = 2; x + 2 < width; x++) {
-            const float *at = values + (size_t)y * width + x;
+    for (unsigned x = 1; x + 1 < width; x++) {
+        float across = row[x + 1] - row[x - 1];
+        float down = row[(long)x + (long)width] - row[(long)x - (long)width];
 
-            rows[(size_t)y * width + x] = at[-2] + at[-1] + at[0] + at[1] + at[2];
-        }
-    for (unsigned y = 2; y + 2 < height; y++)
-        for (unsigned x = 0; x < width; x++) {
-            const float *at = rows + (size_t)y * width + x;
-            long row = width;
+        products[x] = across * across;
+        products[width + x] = down * down;
+        products[2 * width + x] = across * down;
+    }
+    for (unsigned i = 0; i < 3; i++)
+        for (unsigned x = 3; x + 3 < width; x++) {
+            const float *at = products + (size_t)i * width + x;
 
-            sums[(size_t)y * width + x] = at[-2 * row] + at[-row] + at[0] + at[row] + at[2 * row];
+            sums[(size_t)i * width + x] = at[-2] + at[-1] + at[0] + at[1] + at[2];
         }
 }
 
-/* How much each place is a corner: the smaller of how much it changes in two directions. */
-static float *responses_of(const Grey *grey)
+/* How much each place is a corner: the smaller of how much it changes in two directions. Five rows
+ * of sums are kept at a time. */
+static void respond(const Grey *grey, float *rows, float *out)
 {
     unsigned width = grey->width, height = grey->height;
-    size_t count = (size_t)width * height;
-    g_autofree float *products = g_new0(float, 3 * count), *sums = g_new0(float, 3 * count);
-    float *out = g_new0(float, count);
+    size_t size = (size_t)width * 3;
+    float *products = rows + 5 * size;
 
-    for (unsigned y = 1; y + 1 < height; y++)
-        for (unsigned x = 1; x + 1 < width; x++) {
-            size_t at = (size_t)y * width + x;
-            float across = grey->light[at + 1] - grey->light[at - 1];
-            float down = grey->light[at + width] - grey->light[at - width];
+    for (unsigned y = 1; y + 1 < height; y++) {
+        sum_row(grey, y, products, rows + y % 5 * size);
+        if (y < 5)
+            continue;
+        for (unsigned x = 3; x + 3 < width; x++) {
+            float a = 0, b = 0, c = 0;
 
-            products[at] = across * across;
-            products[count + at] = down * down;
-            products[2 * count + at] = across * down;
+            for (unsigned k = 0; k < 5; k++) {
+                a += rows[k * size + x];
+                b += rows[k * size + width + x];
+                c += rows[k * size + 2 * width + x];
+            }
+            out[(size_t)(y - 2) * width + x] =
+                sqrtf(MAX((a + b) / 2 - sqrtf((a - b) * (a - b) / 4 + c * c), 0.0F));
         }
-    for (unsigned i = 0; i < 3; i++)
-        sum_around(products + i * count, width, height, sums + i * count);
-    for (size_t i = 0; i < count; i++) {
-        float a = sums[i], b = sums[count + i], c = sums[2 * count + i];
-
-        out[i] = sqrtf(MAX((a + b) / 2 - sqrtf((a - b) * (a - b) / 4 + c * c), 0.0F));
     }
-    return out;
+}
+
+/* Each place the mean of 3 x 3, in place; what lies at the edge is left as it is. */
+static void smooth(Grey *grey, float *rows)
+{
+    unsigned width = grey->width;
+
+    for (unsigned y = 0; y < grey->height; y++) {
+        const float *row = grey->light + (size_t)y * width;
+        float *sums = rows + (size_t)(y % 3) * width;
+
+        for (unsigned x = 1; x + 1 < width; x++)
+            sums[x] = row[x - 1] + row[x] + row[x + 1];
+        for (unsigned x = 1; y >= 2 && x + 1 < width; x++)
+            grey->light[(size_t)(y - 1) * width + x] =
+                (rows[x] + rows[width + x] + rows[2 * width + x]) / 9;
+    }
 }
 
 static bool is_peak(const float *responses, unsigned width, size_t at)
@@ -122,9 +139,8 @@ static int by_response(const void *left, const void *right)
     return (one->at > two->at) - (one->at < two->at);
 }
 
-static GArray *corners_of(const Grey *grey)
+static GArray *corners_of(const Grey *grey, const float *responses)
 {
-    g_autofree float *responses = responses_of(grey);
     GArray *corners = g_array_new(FALSE, FALSE, sizeof(Corner));
 
     for (unsigned y = EDGE; y + EDGE < grey->height; y++)
@@ -166,9 +182,9 @@ static bool is_apart(const Mark *marks, unsigned count, const Mark *mark, double
 }
 
 /* The marks of one size, behind each other; how many. */
-static unsigned find_in(const Grey *grey, unsigned level, Mark *marks)
+static unsigned find_in(const Grey *grey, const float *responses, unsigned level, Mark *marks)
 {
-    g_autoptr(GArray) corners = corners_of(grey);
+    g_autoptr(GArray) corners = corners_of(grey, responses);
     double unit = 65535.0 / MAX(grey->width, grey->height);
     double least = unit * sqrt((double)grey->width * grey->height / wanted[level]) * 0.4;
     unsigned count = 0;
@@ -189,22 +205,27 @@ static unsigned find_in(const Grey *grey, unsigned level, Mark *marks)
 
 unsigned marks_find(const Image *image, uint8_t bytes[MARKS_MAX * MARK_BYTES])
 {
-    Window whole = {0, 0, image->width, image->height};
     double scale = MIN(SIDE / MAX(image->width, image->height), 1);
+    g_autoptr(Image) base = image_scaled(image, (unsigned)MAX(lround(image->width * scale), 1),
+                                         (unsigned)MAX(lround(image->height * scale), 1));
+    Window whole = {0, 0, base->width, base->height};
+    g_autofree float *responses = g_new0(float, (size_t)base->width * base->height);
+    g_autofree float *rows = g_new0(float, (size_t)base->width * 18);
     Mark marks[MARKS_MAX];
     unsigned count = 0;
 
     for (unsigned level = 0; level < MARK_LEVELS; level++) {
-        double size = scale * exp2(-(double)level / 3);
-        unsigned width = (unsigned)lround(image->width * size);
-        unsigned height = (unsigned)lround(image->height * size);
+        double size = exp2(-(double)level / 3);
+        unsigned width = (unsigned)lround(base->width * size);
+        unsigned height = (unsigned)lround(base->height * size);
 
         if (MIN(width, height) < LEAST)
             break;
-        g_autoptr(Grey) grey = grey_new(image, &whole, width, height);
+        g_autoptr(Grey) grey = grey_new(base, &whole, width, height);
 
-        grey_smooth(grey);
-        count += find_in(grey, level, marks + count);
+        smooth(grey, rows);
+        respond(grey, rows, responses);
+        count += find_in(grey, responses, level, marks + count);
     }
     for (unsigned i = 0; i < count; i++)
         mark_put(&marks[i], bytes + (size_t)i * MARK_BYTES);
