@@ -136,48 +136,16 @@ static void put_markup(Export *export, uint32_t publication, const char *label, 
 /* Fields that are given elsewhere, or say nothing: numbers, states, addresses of the blog. */
 static bool is_known_field(const char *name)
 {
-    static const char *const known[] = {"title",
-                                        "link",
-                                        "creator",
-                                        "guid",
-                                        "description",
-                                        "content",
-                                        "excerpt",
-                                        "post_name",
-                                        "post_parent",
-                                        "post_type",
-                                        "status",
-                                        "post_password",
-                                        "attachment_url",
-                                        "post_id",
-                                        "is_sticky",
-                                        "menu_order",
-                                        "ping_status",
-                                        "comment_status",
-                                        "pubDate",
-                                        "language",
-                                        "generator",
-                                        "wxr_version",
-                                        "base_site_url",
-                                        "base_blog_url",
-                                        "author_id",
-                                        "term_id",
-                                        "term_taxonomy",
-                                        "term_parent",
-                                        "term_slug",
-                                        "tag_slug",
-                                        "category_nicename",
-                                        "category_parent",
-                                        "author_login",
-                                        "author_email",
-                                        "author_display_name",
-                                        "author_first_name",
-                                        "author_last_name",
-                                        "meta_key",
-                                        "meta_value",
-                                        NULL};
+    static const char known[] =
+        " title link creator guid description content excerpt post_name post_parent post_type "
+        "status post_password attachment_url post_id is_sticky menu_order ping_status "
+        "comment_status pubDate language generator wxr_version base_site_url base_blog_url "
+        "author_id term_id term_taxonomy term_parent term_slug tag_slug category_nicename "
+        "category_parent author_login author_email author_display_name author_first_name "
+        "author_last_name meta_key meta_value ";
+    g_autofree char *word = g_strdup_printf(" %s ", name);
 
-    return g_strv_contains(known, name) || g_str_has_prefix(name, "post_date") ||
+    return strstr(known, word) != NULL || g_str_has_prefix(name, "post_date") ||
            g_str_has_prefix(name, "post_modified") || g_str_has_prefix(name, "comment_") ||
            g_str_has_prefix(name, "_wp_attach");
 }
