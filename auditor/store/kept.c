@@ -30,7 +30,7 @@ static Kept *prepare(sqlite3 *db)
         "SELECT p.width, p.height, p.fingerprint, p.counted, p.light,"
         " coalesce(p.pixelated, t.pixelated), coalesce(p.clear, t.clear),"
         " p.small, p.small_x, p.small_y, p.small_width, p.small_height, p.small_clear,"
-        " p.frames, p.moment"
+        " p.frames, p.moment, p.marks"
         " FROM pixels p LEFT JOIN photo f ON f.pixels = p.hash"
         " LEFT JOIN thumbnail t ON t.photo = f.id WHERE p.hash = ? AND p.version = ?"
         " AND p.hash NOT IN (SELECT hash FROM pixels_gap) LIMIT 1";
@@ -120,7 +120,9 @@ bool kept_find(Kept *kept, const char *hash, bool counted, FactPixels *pixels)
                            .clear = sqlite3_column_blob(get, 6),
                            .clear_length = (size_t)sqlite3_column_bytes(get, 6),
                            .frames = (uint32_t)sqlite3_column_int64(get, 13),
-                           .moment = (uint32_t)sqlite3_column_int64(get, 14)};
+                           .moment = (uint32_t)sqlite3_column_int64(get, 14),
+                           .marks = sqlite3_column_blob(get, 15),
+                           .marks_length = (size_t)sqlite3_column_bytes(get, 15)};
     if (counted && !pixels->is_counted)
         return false;
     pixels->small = (FactSmall){.kind = (SmallKind)sqlite3_column_int(get, 7),

@@ -10,6 +10,7 @@
 #include "commands/command.h"
 #include "detect/groups.h"
 #include "store/copies.h"
+#include "store/parts.h"
 #include "store/places.h"
 #include "store/rows.h"
 #include "store/seen.h"
@@ -368,6 +369,7 @@ bool store_link(sqlite3 *db, GError **error)
     rows_run_resource(&linker.rows, "store/pictures.sql");
     copies_join(&linker.rows);
     rows_run_resource(&linker.rows, "store/photos.sql");
+    parts_find(&linker.rows);
     rows_run(&linker.rows, "COMMIT");
     drop_functions(db);
     done = rows_good(&linker.rows, error);

@@ -35,7 +35,7 @@ CREATE INDEX face_photo ON face (photo);
 -- For the next run; a thumbnail that lies above is not kept twice.
 INSERT INTO pixels
 SELECT s.hash, 3, s.width, s.height, s.fingerprint, s.counted, s.light, CASE WHEN o.hash IS NULL THEN s.pixelated END,
-       CASE WHEN o.hash IS NULL THEN s.clear END, s.small, s.small_x, s.small_y, s.small_width, s.small_height, s.small_clear, s.frames, s.moment
+       CASE WHEN o.hash IS NULL THEN s.clear END, s.small, s.small_x, s.small_y, s.small_width, s.small_height, s.small_clear, s.frames, s.moment, coalesce(s.marks, x'')
 FROM (SELECT hash FROM picture_look UNION SELECT hash FROM seen WHERE small > 0) l JOIN seen s ON s.hash = l.hash LEFT JOIN (SELECT DISTINCT hash FROM photo_look) o ON o.hash = s.hash
 ORDER BY s.hash;
 INSERT INTO pixels_face SELECT f.hash, f.number, f.x, f.y, f.width, f.height, f.score

@@ -105,13 +105,16 @@ CREATE TABLE photo (
 -- is). Doubtful ones too; two that are sure end the search.
 CREATE TABLE thumbnail (photo INTEGER PRIMARY KEY, pixelated BLOB NOT NULL /* 16x16 RGB, 768 bytes */, clear BLOB /* JPEG, may be NULL */);
 CREATE TABLE face (photo INTEGER, x REAL, y REAL, width REAL, height REAL, score REAL);
+-- A lead: the photo could be a part of another one; where in it (fractions, centre and size). Not joined: nothing follows from it.
+CREATE TABLE photo_part (photo INTEGER PRIMARY KEY, whole INTEGER NOT NULL, x REAL, y REAL, width REAL, height REAL);
 -- What was seen in the pixels, by content (item.hash), kept for the next run. Thumbnails are NULL where table thumbnail has them.
 CREATE TABLE pixels (
     hash TEXT PRIMARY KEY, version INTEGER NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL, -- upright; version: PIXELS_VERSION
     fingerprint INTEGER NOT NULL, counted INTEGER NOT NULL, light BLOB NOT NULL, pixelated BLOB, clear BLOB,
     -- The small picture in its metadata: SmallKind, and the place (fractions of it, centre and size); a JPEG of it where it shows more.
     small INTEGER NOT NULL, small_x REAL, small_y REAL, small_width REAL, small_height REAL, small_clear BLOB,
-    frames INTEGER NOT NULL, moment INTEGER NOT NULL -- of a film: how many frames were looked into, and when the one is shown that stands here; else 0
+    frames INTEGER NOT NULL, moment INTEGER NOT NULL, -- of a film: how many frames were looked into, and when the one is shown that stands here; else 0
+    marks BLOB NOT NULL -- what parts of it are known by: wire/marks.h
 ) WITHOUT ROWID;
 CREATE TABLE pixels_face (
     hash TEXT NOT NULL, number INTEGER NOT NULL, x REAL, y REAL, width REAL, height REAL, score REAL, PRIMARY KEY (hash, number)

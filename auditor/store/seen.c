@@ -5,7 +5,7 @@ static const char tables[] =
     "CREATE %s TABLE seen (hash TEXT PRIMARY KEY, width INTEGER, height INTEGER,"
     " fingerprint INTEGER, counted INTEGER, light BLOB, pixelated BLOB, clear BLOB,"
     " small INTEGER, small_x REAL, small_y REAL, small_width REAL, small_height REAL,"
-    " small_clear BLOB, frames INTEGER, moment INTEGER) WITHOUT ROWID;"
+    " small_clear BLOB, frames INTEGER, moment INTEGER, marks BLOB) WITHOUT ROWID;"
     "CREATE %s TABLE seen_face (hash TEXT, number INTEGER, x REAL, y REAL, width REAL,"
     " height REAL, score REAL, PRIMARY KEY (hash, number)) WITHOUT ROWID;"
     "CREATE %s TABLE seen_gap (hash TEXT PRIMARY KEY, reason TEXT NOT NULL, detail TEXT)"
@@ -29,7 +29,7 @@ bool seen_open(Seen *seen, const char *path, GError **error)
     rows_run(&seen->rows, "BEGIN");
     seen->put = rows_prepare(&seen->rows, "INSERT OR IGNORE INTO seen VALUES"
                                           " (?, ?, ?, ?, ?, ?, ?, ?, ?9, ?10, ?11, ?12, ?13, ?14,"
-                                          " ?15, ?16)");
+                                          " ?15, ?16, ?17)");
     seen->put_face =
         rows_prepare(&seen->rows, "INSERT OR IGNORE INTO seen_face VALUES (?, ?, ?, ?, ?, ?, ?)");
     seen->put_gap = rows_prepare(&seen->rows, "INSERT OR IGNORE INTO seen_gap VALUES (?, ?, ?)");
@@ -69,6 +69,8 @@ void seen_add(Seen *seen, const char *hash, const FactPixels *pixels)
     bind_small(seen->put, &pixels->small);
     sqlite3_bind_int64(seen->put, 15, pixels->frames);
     sqlite3_bind_int64(seen->put, 16, pixels->moment);
+    sqlite3_bind_blob(seen->put, 17, pixels->marks ? (const void *)pixels->marks : "",
+                      (int)pixels->marks_length, SQLITE_STATIC);
     rows_write(&seen->rows, seen->put, "");
     for (unsigned i = 0; i < pixels->face_count; i++) {
         const FactFace *face = &pixels->faces[i];

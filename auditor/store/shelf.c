@@ -119,6 +119,8 @@ void shelf_writer_pixels(ShelfWriter *writer, const char *hash, const FactPixels
     coding_put_real(body, pixels->small.height);
     coding_put_number(body, pixels->small.clear ? pixels->small.clear_length : 0);
     coding_put_bytes(body, (const char *)pixels->small.clear, pixels->small.clear_length);
+    coding_put_number(body, pixels->marks ? pixels->marks_length : 0);
+    coding_put_bytes(body, (const char *)pixels->marks, pixels->marks_length);
     coding_put_number(body, pixels->frames);
     coding_put_number(body, pixels->moment);
     put(writer, SHELF_PIXELS);

@@ -334,6 +334,8 @@ static void decode_pixels(CodingReader *reader, FactPixels *pixels)
     small->height = coding_get_real(reader);
     small->clear_length = coding_get_number(reader);
     small->clear = (const uint8_t *)coding_get_text(reader);
+    pixels->marks_length = coding_get_number(reader);
+    pixels->marks = (const uint8_t *)coding_get_text(reader);
     pixels->frames = (uint32_t)coding_get_number(reader);
     pixels->moment = (uint32_t)coding_get_number(reader);
 }

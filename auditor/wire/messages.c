@@ -33,7 +33,7 @@ static const char *const types[MESSAGES] = {
     [MESSAGE_FACT + FACT_ACCOUNT] = "(usss)",
     [MESSAGE_FACT + FACT_GAP] = "(uus)",
     [MESSAGE_FACT + FACT_LOCATION] = "(uss)",
-    [MESSAGE_FACT + FACT_PIXELS] = "(uuutba(ddddd)u(dddd)uuu)",
+    [MESSAGE_FACT + FACT_PIXELS] = "(uuutba(ddddd)u(dddd)uuuu)",
 };
 
 GVariant *message_parse(const Frame *frame)

@@ -62,6 +62,8 @@ typedef struct {
     const uint8_t *clear;     /* a small JPEG, at most CLEAR_BYTES */
     size_t clear_length;
     FactSmall small;
-    uint32_t frames; /* of a film: how many were looked into; 0: it is a picture */
-    uint32_t moment; /* and when the one that stands here is shown, milliseconds */
+    const uint8_t *marks; /* what parts of it are known by (wire/marks.h), MARK_BYTES each */
+    size_t marks_length;  /* bytes */
+    uint32_t frames;      /* of a film: how many were looked into; 0: it is a picture */
+    uint32_t moment;      /* and when the one that stands here is shown, milliseconds */
 } FactPixels;

@@ -1,19 +1,22 @@
 /*
- * Numbers and faces are the body; behind it the payload: lightness, 16 x 16 colours, thumbnail, the
- * small picture of the metadata. The first two are of fixed length, the length of the third stands
- * in the body. See pixels.h.
+ * Numbers and faces are the body; behind it the payload: lightness, 16 x 16 colours, thumbnail,
+ * marks, the small picture of the metadata. The first two are of fixed length, the lengths of the
+ * next two stand in the body. See pixels.h.
  */
 #include "wire/pixels_message.h"
 
 #include <math.h>
 #include <string.h>
 
+#include "wire/marks.h"
+
 #define FIXED_BYTES (LIGHT_BYTES + PIXELATED_BYTES)
 
 bool pixels_put(Channel *channel, uint32_t kind, uint32_t request, const FactPixels *pixels)
 {
     const FactSmall *small = &pixels->small;
-    size_t length = FIXED_BYTES + pixels->clear_length + small->clear_length;
+    size_t length = FIXED_BYTES + pixels->clear_length + pixels->marks_length + small->clear_length;
+    uint8_t *behind;
     g_autofree uint8_t *payload = g_malloc(length);
     GVariantBuilder faces;
 
@@ -28,15 +31,19 @@ bool pixels_put(Channel *channel, uint32_t kind, uint32_t request, const FactPix
     memcpy(payload + LIGHT_BYTES, pixels->pixelated, PIXELATED_BYTES);
     if (pixels->clear_length > 0)
         memcpy(payload + FIXED_BYTES, pixels->clear, pixels->clear_length);
+    behind = payload + FIXED_BYTES + pixels->clear_length;
+    if (pixels->marks_length > 0)
+        memcpy(behind, pixels->marks, pixels->marks_length);
     if (small->clear_length > 0)
-        memcpy(payload + FIXED_BYTES + pixels->clear_length, small->clear, small->clear_length);
-    return channel_send(
-        channel, kind,
-        g_variant_new("(uuutba(ddddd)u(dddd)uuu)", request, pixels->width, pixels->height,
-                      pixels->fingerprint, (gboolean)pixels->is_counted, &faces,
-                      (guint32)small->kind, small->x, small->y, small->width, small->height,
-                      (guint32)pixels->clear_length, pixels->frames, pixels->moment),
-        payload, length, -1);
+        memcpy(behind + pixels->marks_length, small->clear, small->clear_length);
+    return channel_send(channel, kind,
+                        g_variant_new("(uuutba(ddddd)u(dddd)uuuu)", request, pixels->width,
+                                      pixels->height, pixels->fingerprint,
+                                      (gboolean)pixels->is_counted, &faces, (guint32)small->kind,
+                                      small->x, small->y, small->width, small->height,
+                                      (guint32)pixels->clear_length, (guint32)pixels->marks_length,
+                                      pixels->frames, pixels->moment),
+                        payload, length, -1);
 }
 
 static bool is_fraction(double value)
@@ -58,20 +65,26 @@ static bool is_clear(const uint8_t *clear, size_t length)
            (length > 4 && length <= CLEAR_BYTES && memcmp(clear, "\xff\xd8\xff", 3) == 0);
 }
 
-static bool take_bytes(const Frame *frame, size_t clear_length, FactPixels *pixels)
+static bool take_bytes(const Frame *frame, size_t clear_length, size_t marks_length,
+                       FactPixels *pixels)
 {
     const uint8_t *bytes = frame->payload;
     FactSmall *small = &pixels->small;
 
     if (!bytes || frame->payload_length < FIXED_BYTES ||
-        clear_length > frame->payload_length - FIXED_BYTES)
+        clear_length > frame->payload_length - FIXED_BYTES ||
+        marks_length > frame->payload_length - FIXED_BYTES - clear_length ||
+        marks_length > (size_t)MARKS_MAX * MARK_BYTES || marks_length % MARK_BYTES != 0)
         return false;
     pixels->light = bytes;
     pixels->pixelated = bytes + LIGHT_BYTES;
     pixels->clear_length = clear_length;
     pixels->clear = clear_length > 0 ? bytes + FIXED_BYTES : NULL;
-    small->clear_length = frame->payload_length - FIXED_BYTES - clear_length;
-    small->clear = small->clear_length > 0 ? bytes + FIXED_BYTES + clear_length : NULL;
+    bytes += FIXED_BYTES + clear_length;
+    pixels->marks_length = marks_length;
+    pixels->marks = marks_length > 0 ? bytes : NULL;
+    small->clear_length = frame->payload_length - FIXED_BYTES - clear_length - marks_length;
+    small->clear = small->clear_length > 0 ? bytes + marks_length : NULL;
     return is_clear(pixels->clear, clear_length) && is_clear(small->clear, small->clear_length);
 }
 
@@ -86,12 +99,13 @@ bool pixels_get(GVariant *body, const Frame *frame, uint32_t *request, FactPixel
     g_autoptr(GVariantIter) faces = NULL;
     FactSmall *small = &pixels->small;
     gboolean is_counted;
-    guint32 kind, clear_length;
+    guint32 kind, clear_length, marks_length;
     FactFace face;
 
-    g_variant_get(body, "(uuutba(ddddd)u(dddd)uuu)", request, &pixels->width, &pixels->height,
+    g_variant_get(body, "(uuutba(ddddd)u(dddd)uuuu)", request, &pixels->width, &pixels->height,
                   &pixels->fingerprint, &is_counted, &faces, &kind, &small->x, &small->y,
-                  &small->width, &small->height, &clear_length, &pixels->frames, &pixels->moment);
+                  &small->width, &small->height, &clear_length, &marks_length, &pixels->frames,
+                  &pixels->moment);
     small->kind = kind;
     pixels->is_counted = is_counted;
     pixels->face_count = 0;
@@ -102,5 +116,5 @@ bool pixels_get(GVariant *body, const Frame *frame, uint32_t *request, FactPixel
         pixels->faces[pixels->face_count++] = face;
     }
     return pixels->width > 0 && pixels->height > 0 && kind < SMALL_KINDS && is_small(small) &&
-           take_bytes(frame, clear_length, pixels);
+           take_bytes(frame, clear_length, marks_length, pixels);
 }

@@ -251,6 +251,20 @@ static void add_film(Markup *markup, const ReportContext *context, int64_t photo
     sqlite3_finalize(row);
 }
 
+/* A lead: it could have been cut out of another photo, of which the title is told. */
+static void add_whole(Markup *markup, const ReportContext *context, int64_t photo)
+{
+    sqlite3_stmt *row =
+        context_query(context, "SELECT whole FROM photo_part WHERE photo = ?1", photo);
+    if (sqlite3_step(row) == SQLITE_ROW) {
+        g_autofree char *title = title_of(context, sqlite3_column_int64(row, 0));
+        markup_open(markup, "span", NULL);
+        markup_say(markup, "photo-part-of", WITH(TEXT_TEXT("title", title)));
+        markup_close(markup, "span");
+    }
+    sqlite3_finalize(row);
+}
+
 static void add_people(Markup *markup, const ReportContext *context, int64_t photo)
 {
     sqlite3_stmt *row = context_query(
@@ -307,6 +321,7 @@ static void add_caption(Markup *markup, const ReportContext *context, const Card
     markup_close(markup, "span");
     add_where(markup, card);
     add_film(markup, context, card->id);
+    add_whole(markup, context, card->id);
     add_small(markup, context, card);
     add_people(markup, context, card->id);
     if (*card->consent)

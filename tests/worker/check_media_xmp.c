@@ -219,6 +219,26 @@ START_TEST(extended_packet)
 }
 END_TEST
 
+/* What Photoshop keeps of the picture in small is held against it as that of Exif is. */
+START_TEST(thumbnail_in_the_packet)
+{
+    g_autoptr(GByteArray) small = jpeg_new();
+
+    jpeg_end(small); /* as large as the picture itself, 64 x 48 */
+
+    g_autofree char *base64 = g_base64_encode(small->data, small->len);
+    g_autofree char *description = g_strdup_printf(
+        "<rdf:Description rdf:about=''><xmp:Thumbnails><rdf:Alt><rdf:li rdf:parseType='Resource'>"
+        "<xmpGImg:width>64</xmpGImg:width><xmpGImg:image>%.40s&#xA;%s</xmpGImg:image></rdf:li>"
+        "</rdf:Alt></xmp:Thumbnails></rdf:Description>",
+        base64, base64 + 40);
+    g_autofree char *log = xmp_facts(description);
+
+    assert_has(log, "ThumbnailShape=same 64x48 of 64x48\n");
+    assert_has_not(log, "gap");
+}
+END_TEST
+
 START_TEST(broken_packets)
 {
     g_autofree char *whole = xmp_packet("<rdf:Description rdf:about='' dc:rights='Ouder A'>"
@@ -294,6 +314,7 @@ int main(void)
     tcase_add_test(tests, lists_apart);
     tcase_add_test(tests, unknown_schema_is_kept);
     tcase_add_test(tests, extended_packet);
+    tcase_add_test(tests, thumbnail_in_the_packet);
     tcase_add_test(tests, broken_packets);
     tcase_add_test(tests, packet_in_png_and_gif);
     tcase_add_test(tests, packet_behind_broken_structure);

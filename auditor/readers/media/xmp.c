@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "readers/media/metadata.h"
+#include "readers/media/thumbnail.h"
 #include "readers/media/words.h"
 #include "readers/media/xmp_fields.h"
 #include "readers/media/xmp_people.h"
@@ -81,6 +82,23 @@ static bool may_be_words(const char *value)
     return digits >= WORDS_DIGITS && !strchr(value, '.');
 }
 
+/* As Photoshop and Bridge write it; of a film it is only a frame. */
+static void take_small(Packet *packet, const char *written)
+{
+    gsize length = 0;
+    g_autofree guchar *data = NULL;
+
+    if (strcmp(packet->metadata->format, "video") == 0 ||
+        !metadata_charge(packet->metadata, strlen(written)))
+        return;
+    data = g_base64_decode(written, &length);
+    if (length > 0) {
+        Bytes bytes = bytes_of_memory(data, length);
+
+        thumbnail_note(packet->metadata, &bytes, 0, length);
+    }
+}
+
 static void take_value(Packet *packet, const char *path, const char *written)
 {
     g_autofree char *value = words_from_bytes((const uint8_t *)written, strlen(written));
@@ -90,6 +108,9 @@ static void take_value(Packet *packet, const char *path, const char *written)
         return;
     switch (xmp_field(path, &key)) {
     case XMP_IGNORE:
+        break;
+    case XMP_SMALL:
+        take_small(packet, written);
         break;
     case XMP_PLAIN:
         metadata_property(packet->metadata, "xmp", key, value);

@@ -88,6 +88,7 @@ static const XmpField fields[] = {
     {"xmp:ModifyDate", "ModifyDate", XMP_DATE},
     {"xmp:MetadataDate", NULL, XMP_DATE},
     {"xmp:Rating", NULL, XMP_IGNORE},
+    {"xmp:Thumbnails/image", NULL, XMP_SMALL},
     {"xmp:Thumbnails*", NULL, XMP_IGNORE},
     {"xmp:PageInfo*", NULL, XMP_IGNORE},
     {"xmpRights:Marked", NULL, XMP_PLAIN},

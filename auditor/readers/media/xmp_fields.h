@@ -9,6 +9,7 @@ typedef enum {
     XMP_PLAIN,   /* property only */
     XMP_DATE,
     XMP_PERSON, /* a person shown: person tag and property; `key` is the dialect */
+    XMP_SMALL,  /* the picture in small: a JPEG in base64 */
     XMP_IGNORE, /* settings and bulk */
 } XmpForm;
 

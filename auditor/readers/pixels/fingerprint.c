@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "readers/pixels/marks.h"
 #include "readers/pixels/thumbnail.h"
 
 #define MODERATE 256U /* pixels of the longer side */
@@ -58,6 +59,8 @@ void fingerprint_take(const Image *image, Likeness *likeness, FactPixels *pixels
         likeness->light[i] = (uint8_t)lightness(light->rgb + (size_t)i * 3);
     memcpy(likeness->pixelated, cells->rgb, PIXELATED_BYTES);
     likeness->clear = thumbnail_encode(small, &pixels->clear_length);
+    pixels->marks_length = (size_t)marks_find(image, likeness->marks) * MARK_BYTES;
+    pixels->marks = likeness->marks;
     pixels->light = likeness->light;
     pixels->pixelated = likeness->pixelated;
     pixels->clear = likeness->clear;

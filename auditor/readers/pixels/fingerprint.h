@@ -5,12 +5,14 @@
 #pragma once
 
 #include "readers/pixels/image.h"
+#include "wire/marks.h"
 #include "wire/pixels.h"
 
 /* The bytes that a FactPixels borrows. */
 typedef struct {
     uint8_t light[LIGHT_BYTES];
     uint8_t pixelated[PIXELATED_BYTES];
+    uint8_t marks[MARKS_MAX * MARK_BYTES];
     uint8_t *clear; /* g_free */
 } Likeness;
 
