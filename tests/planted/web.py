@@ -155,6 +155,17 @@ def feeds(who):
     who.add("feeds/feed.json", json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "Klas " + feed("feed title"), "items": [{"id": "1", "url": SITE + "json/1", "title": "Dag "
             + feed("title"), "content_html": "<p>Zie <b>%s</b></p>" % feed("content"), "authors": [{"name": feed("author")}], "date_published": "2024-06-21T08:15:30Z"}]}, ensure_ascii=False))
 
+    def answer_of(place):
+        return who("wp-json/" + place).name
+    post = {"id": 5, "date_gmt": "2024-06-21T08:15:30", "slug": who.plain("wp-json/short name").slug, "type": "post", "link": SITE + "rest/5", "title": {"rendered": "Dag &amp; " + answer_of("title")},
+            "content": {"rendered": "<p>Zie <b>%s</b> en<img src='a.jpg' alt='Foto van %s'></p>" % (answer_of("content"), answer_of("alt in the content")), "protected": False}, "excerpt": {"rendered":
+            "<p>Kort %s</p>" % answer_of("excerpt")}, "meta": {"naam": answer_of("own field")}}
+    comment = {"id": 6, "post": 5, "author_name": answer_of("comment author"), "date_gmt": "2024-06-22T08:15:30", "link": SITE + "rest/5#comment-6", "content": {"rendered": "<p>Leuk, %s</p>" % answer_of("comment")}}
+    media = {"id": 7, "slug": "x", "link": SITE + "rest/7", "title": {"rendered": "x"}, "alt_text": "Alt van " + answer_of("alt text"), "caption": {"rendered": "<p>Bij %s</p>" % answer_of("caption")},
+             "source_url": SITE + "wp-content/uploads/1.jpg"}
+    for file, value in (("posts", [post]), ("comments", [comment]), ("media", [media])):
+        who.add("feeds/wp-json/wp/v2/%s.json" % file, json.dumps(value, ensure_ascii=False))
+
     def site(place):
         return who("sitemap/" + place).name
     who.add("feeds/sitemap.xml", ("<?xml version='1.0' encoding='utf-8'?><urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9' xmlns:image='http://www.google.com/schemas/sitemap-image/1.1' "
