@@ -6,13 +6,11 @@
 #include <sys/stat.h>
 
 #include "commands/audit_finish.h"
-#include "commands/audit_metrics.h"
-#include "commands/audit_notify.h"
 #include "commands/audit_options.h"
 #include "commands/audit_plan.h"
 #include "commands/audit_prepare.h"
 #include "commands/audit_scan.h"
-#include "commands/audit_summary.h"
+#include "commands/audit_told.h"
 #include "commands/command.h"
 #include "commands/run_folder.h"
 
@@ -30,26 +28,6 @@ static bool audit(const AuditOptions *options, ExitStatus *status, GError **erro
            audit_finish(options, folder, run.policy, run.store, status, error);
 }
 
-/* An audit with what mail and monitor are told of it, however it ends. */
-static bool audit_told(const AuditOptions *options, ExitStatus *status, GError **error)
-{
-    g_autofree char *started = audit_moment(options);
-    AuditNotify notify;
-    GError *cause = NULL;
-
-    audit_notify_begin(&notify, options->notify_cmd, options->today);
-    bool done = audit_summary_start(options, &cause) &&
-                audit_metrics_start(options, started, &cause) && audit(options, status, &cause);
-
-    if (!done) {
-        *status = cause->domain == EXIT_ERROR ? (ExitStatus)cause->code : EXIT_CANNOT_WRITE;
-        audit_metrics_failed(options, (int)*status);
-        g_propagate_error(error, cause);
-    }
-    audit_notify_end(&notify, (int)*status);
-    return done;
-}
-
 static int run(int argc, char **argv)
 {
     AuditOptions options = {0};
@@ -61,7 +39,7 @@ static int run(int argc, char **argv)
     audit_scan_catch_signals();
     done = audit_options_parse(&options, argc, argv, &error) &&
            (options.dry_run ? audit_plan_print(&options, &error)
-                            : audit_told(&options, &status, &error));
+                            : audit_told(&options, audit, &status, &error));
     audit_options_clear(&options);
     return done ? (int)status : command_fail(error, EXIT_CANNOT_WRITE);
 }

@@ -80,8 +80,8 @@ static bool has_option(const char *command, const char *option)
                                               "state",        "previous",  "decisions",  "summary",
                                               "metrics-file", "names",     "notify-cmd", "full",
                                               "dry-run",      "traces",    NULL};
-    static const char *const not_in_merge[] = {
-        "shard", "jobs", "require-sandbox", "full", "notify-cmd", "dry-run", NULL};
+    static const char *const not_in_merge[] = {"shard", "jobs",    "require-sandbox",
+                                               "full",  "dry-run", NULL};
 
     static const char *const in_again[] = {"config",  "policy",   "out",   "state",     "previous",
                                            "summary", "language", "today", "decisions", "names",

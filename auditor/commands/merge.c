@@ -11,6 +11,7 @@
 #include "commands/audit_options.h"
 #include "commands/audit_prepare.h"
 #include "commands/audit_scan.h"
+#include "commands/audit_told.h"
 #include "commands/command.h"
 #include "commands/detection.h"
 #include "commands/run_folder.h"
@@ -173,7 +174,7 @@ static int run_command(int argc, char **argv)
 
     umask(0077);
     done = audit_options_parse_stage(&options, "merge", argc, argv, &error) &&
-           merge(&options, &status, &error);
+           audit_told(&options, merge, &status, &error);
     audit_options_clear(&options);
     return done ? (int)status : command_fail(error, EXIT_CANNOT_WRITE);
 }

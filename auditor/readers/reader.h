@@ -41,6 +41,8 @@ uint64_t input_size(const Input *input);
 /* The first bytes, at most INPUT_HEAD_BYTES, or all of a shorter item. Borrowed from the input. */
 #define INPUT_HEAD_BYTES 65536U
 Slice input_head(const Input *input);
+/* The same as UTF-8 without mark and zeros, whatever it was: for what looks for words. */
+Slice input_text_head(const Input *input);
 
 /* Reads up to `length` bytes at `offset`; 0 at the end, never negative: a failing read counts as
  * the end and marks the item partial (unreadable). */

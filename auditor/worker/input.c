@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "worker/hash.h"
+#include "worker/xml.h"
 
 #define HASH_BLOCK 262144U
 
@@ -24,6 +25,8 @@ struct Input {
     uint64_t size;
     char *head;
     size_t head_length;
+    char *text_head; /* the head in UTF-8, where it is not */
+    size_t text_head_length;
     char *whole;
     size_t whole_length;
     Reason gap;
@@ -74,6 +77,7 @@ void input_free(Input *input)
     g_free(input->type);
     g_free(input->declared_type);
     g_free(input->head);
+    g_free(input->text_head);
     g_free(input->whole);
     g_free(input);
 }
@@ -156,6 +160,24 @@ Slice input_head(const Input *constant)
         input->head[input->head_length] = '\0';
     }
     return (Slice){input->head, input->head_length};
+}
+
+/* A file that was saved again on Windows is UTF-16; zeros elsewhere end a C string too early. */
+Slice input_text_head(const Input *constant)
+{
+    Input *input = (Input *)constant;
+    Slice head = input_head(input);
+    bool marked = head.length >= 2 &&
+                  (memcmp(head.data, "\xff\xfe", 2) == 0 || memcmp(head.data, "\xfe\xff", 2) == 0);
+
+    if (head.length >= 3 && memcmp(head.data, "\xef\xbb\xbf", 3) == 0)
+        head = (Slice){head.data + 3, head.length - 3};
+    if (!marked && !memchr(head.data, '\0', head.length))
+        return head;
+    if (!input->text_head)
+        input->text_head =
+            text_decode(head.data, head.length, NULL, &input->text_head_length, NULL);
+    return (Slice){input->text_head, input->text_head_length};
 }
 
 Slice input_whole(Input *input, size_t max)

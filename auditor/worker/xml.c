@@ -58,7 +58,11 @@ char *text_decode(const char *data, size_t length, const char *label, size_t *de
                   const char **name)
 {
     const Charset *charset = charset_of_text(data, length, label);
-    return decode_whole(charset, data, length, decoded_length, name);
+    char *text = decode_whole(charset, data, length, decoded_length, name);
+    for (char *zero = text; (zero = memchr(zero, '\0', (size_t)(text + *decoded_length - zero)));) {
+        *zero = ' '; /* what follows would be lost to everything that takes C strings */
+    }
+    return text;
 }
 
 /* ---- HTML ---- */

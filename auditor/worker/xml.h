@@ -38,8 +38,8 @@ typedef struct {
 char *html_decode(const char *data, size_t length, const char *label, size_t *decoded_length,
                   const char **name);
 
-/* Any text (plain, CSV): BOM, UTF-16 by zeros, label, valid UTF-8, else windows-1252. Same
- * ownership. */
+/* Any text (plain, CSV): BOM, UTF-16 by zeros, label, valid UTF-8, else windows-1252; a zero
+ * becomes a space. Same ownership. */
 char *text_decode(const char *data, size_t length, const char *label, size_t *decoded_length,
                   const char **name);
 

@@ -229,6 +229,7 @@ def seeds_by_hand():
     emf = struct.pack("<II32x", 1, 88) + b" EMF" + b"\0" * 44 + struct.pack("<II28xIIIIII16x", 84, 82, 5, 3, 76, 0, 0, 0)[:76] + "Noa".encode("utf-16-le")
     yield "metafile", emf + struct.pack("<II12x", 14, 20)
     yield "metafile", b"\1\0\x09\0\0\3" + b"\0" * 12 + b"\x08\0\0\0\x21\5\3\0Zo\xeb\0\7\0\7\0" + b"\x0a\0\0\0\x32\x0a\1\0\1\0\3\0\0\0abc\0\0\0" + b"\3\0\0\0\0\0"
+    yield "ds_store", b"\0\0\0\1Bud1" + bytes(20) + struct.pack(">I", 5) + "Sanne".encode("utf-16-be") + b"Ilocblob" + struct.pack(">I", 0)
     yield "applesingle", b"\0\5\x16\0\0\2\0\0" + b"." * 16 + b"\0\1" + struct.pack(">III", 1, 38, 5) + b"Sanne"
     yield "workbook_part", b"\x9f\1\x08" + b"\0" * 8 + b"\x13\x0b\0\3\0\0\0N\0o\0a\0" + b"\2\x0c" + b"\0" * 12 + b"\xfd\4\x09\0\2\0\0\0o\0k\0" + b"\xee\3\x1c" + b"\0" * 28
     yield "recovered_file", b"\0\x0c\0\0\x11\x14Sanne \x15\x06" + b"\0\7\0\0\5\xf0\4abcde"

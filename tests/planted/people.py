@@ -12,13 +12,13 @@ FIRST = {
 }
 PARTS = {
     "dutch": (("Haver Olden Wester Hazel Elzen Rogge Zomer Winter Boeken Berken Linden Eiken Doorn Kwekel Vlier Molen Kerken Ooster Noorden Zuider "
-              "Hoge Lage Kromme Lange Korte Grote Oude Nieuwe Steen Zand Klei Veen Riet Biezen Wilgen").split(), "kamp horst broek donk hoven bergh beek dijk veldt loo hout wijk stee mans zicht water".split()),
+              "Hoge Lage Kromme Lange Korte Grote Oude Nieuwe Steen Zand Klei Veen Riet Biezen Wilgen").split(), "kamp horst broek donk hoven bergh beek dijk veldt loo hout wijk stee mans zicht water stad rode".split()),
     "frisian": (("Aukes Bou Dooi Elge Fopp Gerk Hette Ids Jorrits Minne Oene Popke Reits Sikke Wopke Abbe Benne Doeke Eeuwe Foekes Geale Haye Ipe "
                 "Jouke Lolke").split(), "ma inga stra sma huizen".split()),
     "turkish": ("Kara Demir Yıldız Koca Çelik Güneş Taş Şahin Arslan Altın Bulut Yağmur".split(), "oğlu soy türk kan er".split()),
     "moroccan": ("Haddad Bouz Chak Rahm Zian Tahir Khatt Amran Idriss Ouazz Belk Mans Aboul Benzek Charr Dahm Fadil Ghazz Hamd Jall Lahm Mour Sebb Yaak".split(), "aoui ouni iri idi ani".split()),
     "polish": ("Wiśni Kamień Brzoz Lipow Jawor Dębow Sosn Klonow Grab Olsz Kalin Jarz".split(), "owska ecki ewicz owiak ańska".split()),
-    "surinamese": ("Ram Soek Jag Bis Mah Kartod Sen Gang Har Nar Pers Kal Bal Dew Gop Jhin Lal Mang Oed Raghoe Sew Tewar Wong Amat".split(), "dienie aria essar nathsing kromo persad lall".split()),
+    "surinamese": ("Ram Soek Jag Bis Mah Kartod Sen Gang Har Nar Pers Kal Bal Dew Gop Jhin Lal Mang Oed Raghoe Sew Tewar Wong Amat".split(), "dienie aria essar nathsing kromo persad lall sing das".split()),
 }
 INFIX = {"dutch": ["", "van der", "", "van den", "", "ter", "", "op de"], "moroccan": ["el", "", "ben"]}
 

@@ -18,6 +18,7 @@ sys.path[:0] = [HERE, os.path.join(os.path.dirname(os.path.dirname(HERE)), "fixt
 import columns  # noqa: E402
 import databases  # noqa: E402
 import documents  # noqa: E402
+import forms  # noqa: E402
 import google  # noqa: E402
 import mails  # noqa: E402
 import meta  # noqa: E402
@@ -25,6 +26,7 @@ import office  # noqa: E402
 import pages  # noqa: E402
 import plant  # noqa: E402
 import social  # noqa: E402
+import traps  # noqa: E402
 import web  # noqa: E402
 
 POLICY = """id: eigen
@@ -64,7 +66,7 @@ def rows():
 
 def planted():
     planting = plant.Planting()
-    for part in (meta, social, google, web, databases, pages, office, documents, mails, columns):
+    for part in (meta, social, google, web, databases, pages, office, documents, mails, columns, traps, forms):
         part.plant(planting)
     return planting
 

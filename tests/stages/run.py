@@ -19,7 +19,7 @@ import school  # noqa: E402
 import shards  # noqa: E402
 import slurm  # noqa: E402
 
-TESTS = [shards.test_division, shards.test_killed, shards.test_refusals, shards.test_parallel, slurm.test_slurm,
+TESTS = [shards.test_division, shards.test_told, shards.test_killed, shards.test_refusals, shards.test_parallel, slurm.test_slurm,
          again.test_again, again.test_kept, again.test_libraries, resume.test_resume, resume.test_nights]
 
 

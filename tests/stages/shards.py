@@ -39,6 +39,32 @@ def test_division(tests, school, programs, work):
         tests.check("%d shards: nothing of them is left after the merge" % count, not os.path.exists(os.path.join(out, ".shards")))
 
 
+def test_told(tests, school, programs, work):
+    """Mail, monitor and the operator's program hear of a merge, and of one that does not come about."""
+    out = os.path.join(clean(os.path.join(work, "told")), "2026-11-23")
+    folder = os.path.dirname(out)
+    os.makedirs(folder)
+    told, summary, metrics = (os.path.join(folder, name) for name in ("told.txt", "mail.txt", "monitor.prom"))
+    program = os.path.join(folder, "tell.sh")
+    with open(program, "w", encoding="utf-8") as file:
+        file.write('#!/bin/sh\necho "$@" >>%s\n' % told)
+    os.chmod(program, 0o755)
+    with open(summary, "w", encoding="utf-8") as file:
+        file.write("of yesterday\n")
+    options = ("--notify-cmd", program, "--summary", summary, "--metrics-file", metrics)
+    early, complaint = school.run(programs, "merge", out, *options)
+    heard = open(told, encoding="utf-8").read()
+    tests.check("a merge without shards ends for mail, monitor and program too",
+                early >= 64 and "start " in heard and " %d\n" % early in heard and not os.path.exists(summary) and os.path.exists(metrics),
+                "%d %s %s" % (early, complaint, heard))
+    bad = scan_all(school, programs, out, 1, [1])
+    status, complaint = school.run(programs, "merge", out, *options)
+    heard = open(told, encoding="utf-8").read()
+    tests.check("a merge tells mail, monitor and program",
+                status in (1, 3) and not bad and not complaint and " %d\n" % status in heard and os.path.getsize(summary) > 0,
+                "%d %s %s %s" % (status, complaint, heard, bad))
+
+
 def test_killed(tests, school, programs, work):
     """One killed and repeated, two at the same time on one shard."""
     whole = one_go(tests, school, programs, work)

@@ -37,6 +37,24 @@ START_TEST(text_as_shown)
 }
 END_TEST
 
+/* Names of classes, pages and calendars in addresses, addresses that are kept from machines. */
+START_TEST(veiled_text)
+{
+    assert_page("<p class='post author-noor-el-haddadi'>x<p class='post author-noor-el-haddadi'>y",
+                "code [] class: post author-noor-el-haddadi\n");
+    assert_page("<dialog>Sem</dialog><dialog open>Mila</dialog>", "hidden [] Sem\n");
+    assert_page("<dialog>Sem</dialog><dialog open>Mila</dialog>", "body [] Mila\n");
+    assert_page("<a href='/cdn-cgi/l/email-protection#5a343535281a22743436'>x</a>", "noor@x.nl\n");
+    assert_page("<span data-cfemail='5a343535281a22743436'>x</span>", "noor@x.nl\n");
+    assert_page("<iframe src='data:text/html,<p>Kaan'></iframe>",
+                "leaf inline-1.html text/html 7\n");
+    assert_page("<a href='data:text/calendar,BEGIN:VCALENDAR%0ASUMMARY:Kaan'>x</a>",
+                "leaf inline-1.calendar text/calendar 28\n");
+    assert_page("<script src='data:text/javascript;base64,dmFyIGEgPSAiS2FhbiI7'></script>",
+                "code [] var a = \"Kaan\";\n");
+}
+END_TEST
+
 START_TEST(one_body_fact)
 {
     GString *html = g_string_new("<body>");
@@ -286,6 +304,7 @@ int main(void)
     TCase *tests = tcase_create("all");
     tcase_set_timeout(tests, 20);
     tcase_add_test(tests, text_as_shown);
+    tcase_add_test(tests, veiled_text);
     tcase_add_test(tests, one_body_fact);
     tcase_add_test(tests, hidden_text);
     tcase_add_test(tests, titles);

@@ -11,7 +11,7 @@
 #include "worker/xml.h"
 
 extern const Reader reader_calendar, reader_contacts, reader_subtitles, reader_svg;
-extern const Reader reader_metafile, reader_applesingle;
+extern const Reader reader_metafile, reader_applesingle, reader_ds_store;
 
 static char *facts(const Reader *reader, const char *type, const char *text)
 {
@@ -204,6 +204,32 @@ START_TEST(single_files)
 }
 END_TEST
 
+/* Records lie anywhere; a name counts once, and nothing that only looks like one. */
+START_TEST(folders)
+{
+    static const char store[] = "\0\0\0\1Bud1\0\0\0\2xx"
+                                "\0\0\0\3\0N\0o\0aIlocblob\0\0\0\0"
+                                "\0\0\0\3\0N\0o\0alg1Scomp\0\0\0\0\0\0\0\0"
+                                "\0\0\0\1\0.vSrnlong\0\0\0\1"
+                                "\0\0\0\2\0Z\0\xEB"
+                                "dscltype\0\0\0\2\0Q\0Qdsclnone";
+    g_autofree char *log =
+        facts_of(&reader_ds_store, "a/.DS_Store", "x/y", store, sizeof store - 1);
+    assert_has(log, "filename [names of the folder] Noa\nZë\n\n");
+    assert_has_not(log, "gap");
+}
+END_TEST
+
+/* A page with a calendar in one of its links is no calendar. */
+START_TEST(calendar_bids)
+{
+    static const char page[] = "<a href='data:text/calendar,BEGIN:VCALENDAR'>x</a>";
+    static const char calendar[] = "\xEF\xBB\xBF\r\nBEGIN:VCALENDAR\r\n";
+    ck_assert_int_eq(bid_of(&reader_calendar, "a.html", "text/html", page, sizeof page - 1), 0);
+    ck_assert_int_gt(bid_of(&reader_calendar, "a", "x/y", calendar, sizeof calendar - 1), 60);
+}
+END_TEST
+
 int main(void)
 {
     setlocale(LC_CTYPE, "C.UTF-8");
@@ -217,6 +243,8 @@ int main(void)
     tcase_add_test(tests, drawings);
     tcase_add_test(tests, metafiles);
     tcase_add_test(tests, single_files);
+    tcase_add_test(tests, folders);
+    tcase_add_test(tests, calendar_bids);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

@@ -37,6 +37,24 @@ static void assert_facts(const char *json, const char *const *wanted)
     "{\"name\": \"Ouders groep 5\", \"type\": \"" type "\", \"id\": 12, \"messages\": [" messages  \
     "]}"
 
+/* Saved again on Windows: UTF-16, its heads as well. */
+START_TEST(utf_16)
+{
+    static const char json[] = CHAT("private_group", MESSAGE("\"text\": \"Hoi Zo\u00eb\""));
+    gsize length = 0;
+    g_autofree char *wide = g_convert(json, -1, "UTF-16LE", "UTF-8", NULL, &length, NULL);
+    g_autoptr(GString) bytes = g_string_new_len("\xff\xfe", 2);
+
+    g_string_append_len(bytes, wide, (gssize)length);
+    ck_assert_int_gt(bid_of(&reader_telegram, PATH, "application/json", bytes->str, bytes->len),
+                     66);
+    g_autofree char *facts =
+        facts_of(&reader_telegram, PATH, "application/json", bytes->str, bytes->len);
+    assert_has(facts, "author=Juf Els");
+    assert_has(facts, "body [text] Hoi Zo\u00eb");
+}
+END_TEST
+
 START_TEST(chat_of_people)
 {
     ASSERT_FACTS(
@@ -137,6 +155,7 @@ int main(void)
     TCase *all = tcase_create("all");
 
     tcase_set_timeout(all, 30);
+    tcase_add_test(all, utf_16);
     tcase_add_test(all, chat_of_people);
     tcase_add_test(all, public_channels_publish);
     tcase_add_test(all, media_that_were_left_out);

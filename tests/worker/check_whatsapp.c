@@ -120,6 +120,8 @@ START_TEST(clocks_of_many_languages)
         ASSERT_FACTS(ANDROID, chat, "published=2024-06-21T14:05:00 known=export author=Els Bos",
                      "body [message] een\nNoor", "author=Kaan");
     }
+    ASSERT_FACTS(ANDROID, "21-06-2024 10:15 - A: een\r21-06-2024 10:16 - B: twee\r",
+                 "body [message] een", "body [message] twee");
 }
 END_TEST
 

@@ -155,14 +155,12 @@ static void take_line(Contacts *contacts, ContentLine *line)
 
 static int contacts_bid(const Input *input)
 {
-    Slice head = input_head(input);
-    size_t at = head.length >= 3 && memcmp(head.data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-    while (at < head.length && at < 512 && g_ascii_isspace(head.data[at])) {
+    g_autofree char *head = content_lines_head(input_head(input));
+    const char *at = g_str_has_prefix(head, "\xEF\xBB\xBF") ? head + 3 : head;
+    while (g_ascii_isspace(*at)) {
         at++;
     }
-    return head.length - at >= 11 && g_ascii_strncasecmp(head.data + at, "BEGIN:VCARD", 11) == 0
-               ? 66
-               : 0;
+    return g_ascii_strncasecmp(at, "BEGIN:VCARD", 11) == 0 ? 66 : 0;
 }
 
 static void contacts_read(Input *input, Sink *sink)

@@ -18,11 +18,29 @@ struct ContentLines {
     Slice bytes;
     size_t at;
     const char *charset; /* of what names none */
+    char *decoded;       /* what was UTF-16 */
 };
+
+static bool is_wide(Slice bytes)
+{
+    return bytes.length >= 2 &&
+           (memcmp(bytes.data, "\xFF\xFE", 2) == 0 || memcmp(bytes.data, "\xFE\xFF", 2) == 0);
+}
+
+char *content_lines_head(Slice head)
+{
+    size_t length = MIN(head.length, 1024);
+    return is_wide(head) ? text_decode(head.data, length, NULL, &length, NULL)
+                         : g_strndup(head.data, length);
+}
 
 ContentLines *content_lines_new(Slice bytes)
 {
     ContentLines *lines = g_new0(ContentLines, 1);
+    if (is_wide(bytes)) { /* Outlook writes it so */
+        lines->decoded = text_decode(bytes.data, bytes.length, NULL, &bytes.length, NULL);
+        bytes.data = lines->decoded;
+    }
     lines->bytes = bytes;
     lines->charset = charset_name(charset_of_text(bytes.data, bytes.length, NULL));
     return lines;
@@ -30,6 +48,7 @@ ContentLines *content_lines_new(Slice bytes)
 
 void content_lines_free(ContentLines *lines)
 {
+    g_free(lines->decoded);
     g_free(lines);
 }
 

@@ -181,6 +181,14 @@ static guchar *data_bytes(const char *coded, bool base64, gsize *length)
     if (base64) {
         return g_base64_decode(decoded, length);
     }
+    /* Line ends count as well, where no broken escape stands in the way. */
+    g_autoptr(GBytes) bytes = g_uri_unescape_bytes(coded, -1, NULL, NULL);
+    if (bytes != NULL) {
+        gsize size = 0;
+        const void *data = g_bytes_get_data(bytes, &size);
+        *length = size;
+        return (guchar *)g_strndup(data, size);
+    }
     *length = strlen(decoded);
     return (guchar *)g_steal_pointer(&decoded);
 }

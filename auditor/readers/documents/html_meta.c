@@ -303,3 +303,28 @@ char *css_unescape(const char *css, size_t length)
     }
     return g_string_free(out, FALSE);
 }
+
+char *html_unveil(const char *veiled)
+{
+    size_t length = strspn(veiled, "0123456789abcdefABCDEF") / 2;
+    GString *out = g_string_new(NULL);
+    gunichar key = length > 1 ? hex_value(veiled, 2, veiled + 2) : 0;
+    for (size_t i = 1; i < length; i++) {
+        g_string_append_c(out, (char)(hex_value(veiled + 2 * i, 2, veiled + 2 * i + 2) ^ key));
+    }
+    bool good = strchr(out->str, '@') != NULL && g_utf8_validate(out->str, (gssize)out->len, NULL);
+    return g_string_free(out, !good);
+}
+
+void code_append_readable(GString *code, const char *plain)
+{
+    for (const char *found; (found = strstr(plain, ";base64,")) != NULL;) {
+        found += strlen(";base64,");
+        g_string_append_len(code, plain, found - plain);
+        while (g_ascii_isalnum(*found) || *found == '+' || *found == '/' || *found == '=') {
+            found++;
+        }
+        plain = found;
+    }
+    g_string_append(code, plain);
+}

@@ -40,5 +40,13 @@ const char *html_meta_location(const HtmlMeta *meta, const char **how);
  * found in it. g_free. */
 char *code_unescape(const char *code, size_t length);
 
+/* Appends a script without the base64 in it, which is nobody's words; pictures were cut out before.
+ */
+void code_append_readable(GString *code, const char *plain);
+
+/* A mail address that Cloudflare hid from machines ("5a3d..." in hexadecimal, the first byte is the
+ * key); NULL for anything else. g_free. */
+char *html_unveil(const char *veiled);
+
 /* The same for style sheets: "\0000e9 " and "\e9" are "é". */
 char *css_unescape(const char *css, size_t length);

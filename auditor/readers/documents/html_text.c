@@ -116,10 +116,21 @@ static void add_url(HtmlText *text, const char *value)
     }
 }
 
+static void add_veiled(HtmlText *text, const char *value)
+{
+    g_autofree char *address = html_unveil(value);
+    if (address != NULL) {
+        add_url(text, address);
+    }
+}
+
 static void add_code(HtmlText *text, const char *name, const char *value)
 {
     if (*value == '\0' || strncmp(value, "data:", 5) == 0) {
         return;
+    }
+    if (strcmp(name, "data-cfemail") == 0) {
+        add_veiled(text, value);
     }
     g_autofree char *plain = code_unescape(value, strlen(value));
     g_string_append_printf(text->code, "%s: %s\n", name, plain);
@@ -155,9 +166,14 @@ static void read_attribute(HtmlText *text, const HtmlTargets *targets, const cha
                            const XmlAttribute *a)
 {
     switch (html_attribute(element, a->name)) {
-    case HTML_ATTRIBUTE_URL:
+    case HTML_ATTRIBUTE_URL: {
+        const char *veiled = strstr(a->value, "email-protection#");
         add_url(text, a->value);
+        if (veiled != NULL) {
+            add_veiled(text, strchr(veiled, '#') + 1);
+        }
         break;
+    }
     case HTML_ATTRIBUTE_SRCSET:
         add_srcset_urls(text, a->value);
         break;
@@ -316,27 +332,13 @@ static void read_nested(HtmlText *text, const char *markup, size_t length)
     }
 }
 
-/* Base64 is nobody's words; pictures in it were cut out before. */
-static void append_readable(GString *code, const char *plain)
-{
-    for (const char *found; (found = strstr(plain, ";base64,")) != NULL;) {
-        found += strlen(";base64,");
-        g_string_append_len(code, plain, found - plain);
-        while (g_ascii_isalnum(*found) || *found == '+' || *found == '/' || *found == '=') {
-            found++;
-        }
-        plain = found;
-    }
-    g_string_append(code, plain);
-}
-
 /* A script or style sheet that stands in its own address. */
 static void read_data(HtmlText *text, const char *uri)
 {
     g_autofree char *words = uri != NULL ? html_data_text(uri) : NULL;
     if (words != NULL && g_utf8_validate(words, -1, NULL)) {
         g_autofree char *plain = code_unescape(words, strlen(words));
-        append_readable(text->code, plain);
+        code_append_readable(text->code, plain);
         g_string_append_c(text->code, '\n');
     }
 }
@@ -404,7 +406,7 @@ static void end_collecting(HtmlText *text)
         g_autofree char *plain = text->collecting == HTML_STYLE
                                      ? css_unescape(text->script->str, text->script->len)
                                      : code_unescape(text->script->str, text->script->len);
-        append_readable(text->code, plain);
+        code_append_readable(text->code, plain);
         g_string_append_c(text->code, '\n');
     }
     text->collecting = HTML_INLINE;

@@ -76,9 +76,28 @@ static int known_headers(Slice head)
     return found;
 }
 
+/* Apple's Mail puts a line with the length before a message, and its own marks behind it: the part
+ * that is the message. */
+static Slice without_length(Slice bytes)
+{
+    size_t digits = 0, end;
+    while (digits < bytes.length && digits < 12 && g_ascii_isdigit(bytes.data[digits])) {
+        digits++;
+    }
+    for (end = digits; end < bytes.length && bytes.data[end] == ' '; end++) {
+    }
+    if (digits == 0 || end >= bytes.length || bytes.data[end] != '\n') {
+        return bytes;
+    }
+    size_t length = (size_t)g_ascii_strtoull(bytes.data, NULL, 10);
+    bytes.data += end + 1;
+    bytes.length = MIN(length, bytes.length - end - 1);
+    return bytes;
+}
+
 static int mail_bid(const Input *input)
 {
-    Slice head = input_head(input);
+    Slice head = without_length(input_head(input));
     const char *declared = input_declared_type(input);
     g_autofree char *path = g_ascii_strdown(input_path(input), -1);
     while (head.length > 0 && (*head.data == '\n' || *head.data == '\r')) {
@@ -89,7 +108,8 @@ static int mail_bid(const Input *input)
         return 66;
     }
     int found = known_headers(head);
-    bool told = g_str_has_suffix(path, ".eml") || g_str_has_suffix(path, ".mbox") ||
+    bool told = g_str_has_suffix(path, ".eml") || g_str_has_suffix(path, ".emlx") ||
+                g_str_has_suffix(path, ".mbox") ||
                 (declared != NULL && g_ascii_strncasecmp(declared, "message/", 8) == 0);
     return found >= 3 || (told && found >= 1) ? 65 : 0;
 }
@@ -373,7 +393,7 @@ static void mail_read(Input *input, Sink *sink)
     if (mail.is_mailbox) {
         read_mailbox(&mail, input);
     } else {
-        Slice whole = input_whole(input, MESSAGE_BYTES_MAX);
+        Slice whole = without_length(input_whole(input, MESSAGE_BYTES_MAX));
         put_message(&mail, whole.data, whole.length);
     }
     g_hash_table_unref(mail.numbers);

@@ -134,6 +134,8 @@ static void workbook_start(void *user, const char *space, const char *name,
         texts_line(workbook->texts, PLACE_HIDDEN, html_value(attributes, count, "name"));
         texts_line(workbook->texts, PLACE_HIDDEN, html_value(attributes, count, "comment"));
         workbook->in_text = true;
+    } else if (strcmp(name, "absPath") == 0) { /* where it lay when it was saved */
+        texts_line(workbook->texts, PLACE_HIDDEN, html_value(attributes, count, "url"));
     } else if (strcmp(name, "fileSharing") == 0) {
         texts_author(workbook->texts, html_value(attributes, count, "userName"));
     }

@@ -181,9 +181,9 @@ static void take_words(Story *story, const char *element, const XmlAttribute *at
         "string-value", "string-value-if-true", "string-value-if-false",
         "label",        "current-value",        "help-text",
         "title",        "description",          NULL};
-    static const char *const named[] = {"bookmark",         "bookmark-start", "reference-mark",
-                                        "named-range",      "database-range", "user-field-decl",
-                                        "named-expression", "variable-decl",  NULL};
+    static const char *const named[] = {
+        "bookmark",        "bookmark-start",   "reference-mark", "named-range", "database-range",
+        "user-field-decl", "named-expression", "variable-decl",  "frame",       NULL};
     for (size_t i = 0; i < count; i++) {
         const char *text = attributes[i].value;
         bool formula = strcmp(attributes[i].name, "formula") == 0 ||

@@ -1,7 +1,8 @@
 /*
  * PDF documents through poppler: the text of each page, notes, form fields, links, bookmarks,
- * attachments, and what the file says of itself. The only file that calls poppler_*. Pictures are
- * pdf_pictures.c's. A page that is a picture without text is a scan, and is counted as a gap.
+ * attachments, and what the file says of itself. Only this file and pdf_earlier.c call poppler_*.
+ * Pictures are pdf_pictures.c's. A page that is a picture without text is a scan, and is counted as
+ * a gap.
  */
 #include "readers/documents/pdf.h"
 
@@ -9,6 +10,7 @@
 #include <string.h>
 
 #include "readers/documents/html_targets.h"
+#include "readers/documents/pdf_earlier.h"
 #include "readers/documents/pdf_pictures.h"
 #include "readers/documents/properties.h"
 #include "readers/documents/texts.h"
@@ -512,6 +514,7 @@ static void pdf_read(Input *input, Sink *sink)
     texts_label(texts, "layers");
     show_layers(&pdf, poppler_layers_iter_new(document), 0);
     read_pages(&pdf);
+    pdf_earlier_put(whole, document, texts);
     texts_label(texts, "structure");
     read_parts(&pdf, poppler_structure_element_iter_new(document), 0);
     texts_label(texts, "bookmarks");

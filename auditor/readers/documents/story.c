@@ -400,6 +400,9 @@ static void on_start(void *user, const char *space, const char *name,
     put_stray(story);
     g_array_append_val(story->open, element);
     if (story->fallbacks == 0) {
+        if (element == ELEMENT_OTHER) { /* a change of looks has an author too */
+            texts_author(story->texts, html_value(attributes, count, "author"));
+        }
         start_element(story, element, attributes, count);
     } else if (element == ELEMENT_FALLBACK) {
         story->fallbacks++;

@@ -240,6 +240,35 @@ static void recover(const Legacy *legacy, const WordFile *file)
     sink_gap(legacy->sink, REASON_CORRUPT, "text was recovered from a broken document");
 }
 
+static gint by_offset(gconstpointer one, gconstpointer other)
+{
+    const WordPiece *a = one, *b = other;
+    return a->offset < b->offset ? -1 : a->offset > b->offset;
+}
+
+/* A fast save leaves what was deleted where it was, between the pieces that count (the text lies
+ * from fcMin to fcMac; MS-DOC 2.5.2). */
+static void put_left_behind(const Legacy *legacy, const WordFile *file)
+{
+    Slice main = legacy_slice(file->main);
+    size_t at = legacy_u32(main, 0x18), end = legacy_u32(main, 0x1C);
+    g_autoptr(GArray) pieces = g_array_copy(file->pieces);
+    GString *text = g_string_new(NULL);
+    g_array_sort(pieces, by_offset);
+    for (guint i = 0; at > 0 && end <= main.length && i <= pieces->len; i++) {
+        const WordPiece *piece = i < pieces->len ? &g_array_index(pieces, WordPiece, i) : NULL;
+        size_t stop = piece != NULL ? MIN(piece->offset, end) : end;
+        if (stop > at) {
+            recover_text(legacy_part(main, at, stop - at), file->codepage, text);
+        }
+        at = piece == NULL ? end
+                           : MAX(at, piece->offset + piece->characters * (piece->wide ? 2U : 1U));
+    }
+    legacy_label(legacy, "left by an earlier save");
+    texts_line(legacy->texts, PLACE_HIDDEN, text->str);
+    g_string_free(text, TRUE);
+}
+
 static void put_pictures(const Legacy *legacy, const WordFile *file)
 {
     g_autoptr(GByteArray) data = legacy_stream(legacy, "Data");
@@ -276,6 +305,8 @@ void legacy_word(const Legacy *legacy)
     g_string_free(telling.field, TRUE);
     if (file->unknown) {
         recover(legacy, file);
+    } else {
+        put_left_behind(legacy, file);
     }
     tell_names(legacy, file);
     put_pictures(legacy, file);

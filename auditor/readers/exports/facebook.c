@@ -136,7 +136,7 @@ static bool is_structure(Slice head)
 
 static int bid(const Input *input)
 {
-    Slice head = input_head(input);
+    Slice head = input_text_head(input);
     bool script = false;
 
     if (!json_looks_like(head, &script) || script)
@@ -379,7 +379,7 @@ static void read_facebook(Input *input, Sink *sink)
 {
     static const JsonHandler handler = {take_piece, take_text};
     g_autofree char *path = plain_path(input_path(input));
-    Slice head = input_head(input);
+    Slice head = input_text_head(input);
     Facebook facebook = {.sink = sink, .path = path, .access = access_of_path(path)};
 
     facebook.holds_comments = strstr(path, "/comments.json") || strstr(path, "/comments_1.json");

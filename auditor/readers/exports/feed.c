@@ -34,7 +34,7 @@ typedef struct {
 
 static int feed_bid(const Input *input)
 {
-    Slice head = input_head(input);
+    Slice head = input_text_head(input);
     g_autofree char *start = g_strndup(head.data, MIN(head.length, LOOK_BYTES));
 
     if (strstr(start, "<html") != NULL || strstr(start, "<HTML") != NULL) {

@@ -87,7 +87,7 @@ static bool is_old_connections(const char *path, Slice head)
 
 static int bid(const Input *input)
 {
-    Slice head = input_head(input);
+    Slice head = input_text_head(input);
     bool script = false;
 
     if (!json_looks_like(head, &script) || script)

@@ -48,7 +48,7 @@ static TableKind kind_of(const char *path, Slice head)
 static int bid(const Input *input)
 {
     g_autofree char *path = dump_plain_path(input_path(input));
-    TableKind kind = kind_of(path, input_head(input));
+    TableKind kind = kind_of(path, input_text_head(input));
 
     return kind == TABLE_NONE ? 0 : kind == TABLE_OTHER ? 65 : 84;
 }
@@ -220,7 +220,7 @@ static void read_linkedin(Input *input, Sink *sink)
         put_other, put_other, put_connection, put_share, put_comment, put_message, put_profile};
     Slice whole = input_whole(input, TABLE_BYTES_MAX);
     g_autofree char *path = dump_plain_path(input_path(input));
-    TableKind kind = kind_of(path, input_head(input));
+    TableKind kind = kind_of(path, input_text_head(input));
     size_t length;
     g_autofree char *utf8 = text_decode(whole.data, whole.length, NULL, &length, NULL);
     Dump dump;

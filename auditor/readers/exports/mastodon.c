@@ -23,7 +23,7 @@ static bool is_list(Slice head)
 
 static int bid(const Input *input)
 {
-    Slice head = input_head(input);
+    Slice head = input_text_head(input);
     bool script = false;
 
     if (is_list(head))
@@ -254,7 +254,7 @@ static void read_mastodon(Input *input, Sink *sink)
 
     dump_init(&dump, input, sink, "mastodon");
     dump.rest = ACCESS_CLOSED; /* likes and bookmarks */
-    if (is_list(input_head(input)))
+    if (is_list(input_text_head(input)))
         read_list(&dump, input);
     else
         dump_read(&dump, input, take);

@@ -56,7 +56,7 @@ static const char *platform_of(const char *path, Slice head)
 
 static int bid(const Input *input)
 {
-    Slice head = input_head(input);
+    Slice head = input_text_head(input);
     g_autofree char *path = dump_plain_path(input_path(input));
     bool named = g_str_has_suffix(path, ".html") || g_str_has_suffix(path, ".htm");
 
@@ -273,7 +273,7 @@ static void read_pages(Input *input, Sink *sink)
     dump_init(&pages.dump, input, sink, "google");
     pages.people = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     pages.numbers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    platform = platform_of(pages.dump.path, input_head(input));
+    platform = platform_of(pages.dump.path, input_text_head(input));
     pages.dump.platform = platform ? platform : "google";
     pages.dump.access = access_of(pages.dump.platform, pages.dump.path);
     rules = pages_rules(pages.dump.platform);

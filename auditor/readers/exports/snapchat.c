@@ -8,7 +8,7 @@
 
 static int bid(const Input *input)
 {
-    Slice head = input_head(input);
+    Slice head = input_text_head(input);
     bool script = false;
 
     if (!json_looks_like(head, &script) || script)

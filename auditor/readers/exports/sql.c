@@ -11,6 +11,7 @@
 #include "readers/documents/html_text.h"
 #include "readers/exports/sql_nodes.h"
 #include "readers/exports/sql_scan.h"
+#include "readers/exports/wordpress_markup.h"
 #include "readers/reader.h"
 #include "worker/json.h"
 
@@ -392,8 +393,10 @@ static void put_known(Dump *dump, const Kind *kind, Row *row, const char *label)
     for (size_t i = 0; i < COLUMNS_MAX; i++) {
         const char *body = get(row, kind->bodies[i]);
 
-        if (body)
-            html_text_read(html, body, strlen(body));
+        g_autofree char *plain = body ? wordpress_shortcodes(body) : NULL;
+
+        if (plain)
+            html_text_read(html, plain, strlen(plain));
     }
     html_text_put(html, dump->sink, number, label);
     put_rest(dump, row, number, label);

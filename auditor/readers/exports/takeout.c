@@ -27,7 +27,7 @@ static int bid(const Input *input)
 {
     static const char *const photos[] = {"google photos/", "google foto",  "/photos from ",
                                          "/foto's van ",   "/foto_s van ", NULL};
-    Slice head = input_head(input);
+    Slice head = input_text_head(input);
     bool script = false;
 
     if (!json_looks_like(head, &script) || script)
@@ -255,7 +255,7 @@ static bool take(Dump *dump, const char *key, const JsonValue *value)
 static void read_takeout(Input *input, Sink *sink)
 {
     g_autofree char *lower = dump_plain_path(input_path(input));
-    Slice head = input_head(input);
+    Slice head = input_text_head(input);
     bool photos = dump_head_has(head, "photoTakenTime") || is_album(head);
     Dump dump;
 

@@ -18,7 +18,7 @@ typedef struct {
 
 static int bid(const Input *input)
 {
-    Slice head = input_head(input);
+    Slice head = input_text_head(input);
     bool script = false;
 
     if (!json_looks_like(head, &script) || script)

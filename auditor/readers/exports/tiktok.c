@@ -36,7 +36,7 @@ static int bid(const Input *input)
         "ChatHistory",       "FavoriteVideoList", "Follower List", "Following List",
         "ItemFavoriteList",  "LoginHistoryList",  "SearchList",    "TakoChatHistoryList",
         "FavoriteSoundList", "TransactionsList"};
-    Slice head = input_head(input);
+    Slice head = input_text_head(input);
     bool script = false;
     unsigned found = 0;
     g_autofree char *path = dump_plain_path(input_path(input));
@@ -356,7 +356,7 @@ static void read_chats(Dump *dump, const char *utf8)
 
 static void read_tiktok(Input *input, Sink *sink)
 {
-    Slice head = input_head(input);
+    Slice head = input_text_head(input);
     Dump dump;
 
     dump_init(&dump, input, sink, "tiktok");
@@ -366,6 +366,8 @@ static void read_tiktok(Input *input, Sink *sink)
         size_t length;
         g_autofree char *utf8 = text_decode(whole.data, whole.length, NULL, &length, NULL);
 
+        if (!strchr(utf8, '\n'))
+            g_strdelimit(utf8, "\r", '\n');
         if (is_text_chat(head))
             read_chats(&dump, utf8);
         else

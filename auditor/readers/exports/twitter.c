@@ -33,7 +33,7 @@ static bool starts_with(Slice head, const char *prefix)
 
 static int bid(const Input *input)
 {
-    Slice head = input_head(input);
+    Slice head = input_text_head(input);
 
     static const char *const starts[] = {YTD, GRAILBIRD, CONFIG, DETAILS};
 
@@ -141,14 +141,14 @@ static Access access_of_type(const char *type)
 
 static void read_twitter(Input *input, Sink *sink)
 {
-    Twitter state = {.type = type_of_head(input_head(input))};
+    Twitter state = {.type = type_of_head(input_text_head(input))};
     Dump dump;
 
     dump_init(&dump, input, sink, "x");
     dump.user = &state;
     state.numbers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     dump.access = access_of_type(state.type);
-    state.monthly = starts_with(input_head(input), GRAILBIRD);
+    state.monthly = starts_with(input_text_head(input), GRAILBIRD);
     state.deleted = g_str_has_prefix(state.type, "deleted");
     state.circle = strstr(state.type, "circle") != NULL;
     dump_read(&dump, input, take);

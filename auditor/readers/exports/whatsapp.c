@@ -21,6 +21,14 @@ typedef struct {
     ChatLine line;
 } Chat;
 
+/* Lines may end as on old Macs. */
+static void decode_chat(Chat *chat, Slice bytes)
+{
+    chat->text = text_decode(bytes.data, bytes.length, NULL, &chat->length, NULL);
+    if (!memchr(chat->text, '\n', chat->length))
+        g_strdelimit(chat->text, "\r", '\n');
+}
+
 /* Cuts the next line; false at the end. */
 static bool next_line(const Chat *chat, size_t *at, Slice *line)
 {
@@ -53,7 +61,7 @@ static void look_at(Slice head, ChatLook *look)
     size_t at = 0;
     Slice line;
 
-    chat.text = text_decode(head.data, head.length, NULL, &chat.length, NULL);
+    decode_chat(&chat, head);
     while (look->lines < LINES_LOOKED_AT && next_line(&chat, &at, &line)) {
         chat_line_clean(&chat.line, line.data, line.length);
         if (chat.line.text->len == 0)
@@ -328,7 +336,7 @@ static void read_whatsapp(Input *input, Sink *sink)
     Dump dump;
     ChatState state = {.dump = &dump};
 
-    chat.text = text_decode(whole.data, whole.length, NULL, &chat.length, NULL);
+    decode_chat(&chat, whole);
     dump_init(&dump, input, sink, "whatsapp");
     dump.access = ACCESS_DIRECT;
     state.senders = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);

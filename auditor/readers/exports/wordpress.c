@@ -481,7 +481,7 @@ static void on_comment(void *user, const char *comment, size_t length)
 
 static int wordpress_bid(const Input *input)
 {
-    Slice head = input_head(input);
+    Slice head = input_text_head(input);
     g_autofree char *start = g_strndup(head.data, MIN(head.length, 16384));
     if (strstr(start, "<rss") == NULL && strstr(start, "<item") == NULL) {
         return 0;

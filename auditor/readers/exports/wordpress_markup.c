@@ -1,10 +1,13 @@
 /*
- * Shortcodes of WordPress: only [caption] changes what a text belongs to.
+ * Shortcodes of WordPress: only [caption] changes what a text belongs to, and only the raw markup
+ * of a page builder is not to be read as it stands.
  */
 #include "readers/exports/wordpress_markup.h"
 
 #include <glib.h>
 #include <string.h>
+
+#include "readers/documents/html_media.h"
 
 /* caption="..." of the oldest form; NULL when it has none. g_free. */
 static char *caption_attribute(const char *open, const char *close)
@@ -53,8 +56,32 @@ static const char *take_caption(const char *markup, const char *open, GString *o
     return end + strlen("[/caption]");
 }
 
-char *wordpress_shortcodes(const char *markup)
+/* [vc_raw_html]...[/vc_raw_html] holds markup, percent-encoded and then in base64. */
+static char *open_raw_markup(const char *markup)
 {
+    static const char begin[] = "[vc_raw_html]", end[] = "[/vc_raw_html]";
+    GString *out = g_string_new(NULL);
+    for (const char *open; (open = strstr(markup, begin)) != NULL;) {
+        const char *inside = open + strlen(begin), *close = strstr(inside, end);
+        if (close == NULL) {
+            break;
+        }
+        gsize length = 0;
+        g_autofree char *coded = g_strndup(inside, (gsize)(close - inside));
+        g_autofree char *bytes = (char *)g_base64_decode(coded, &length);
+        g_autofree char *plain = uri_decode(bytes, length);
+        g_string_append_len(out, markup, open - markup);
+        g_string_append(out, plain);
+        markup = close + strlen(end);
+    }
+    g_string_append(out, markup);
+    return g_string_free(out, FALSE);
+}
+
+char *wordpress_shortcodes(const char *text)
+{
+    g_autofree char *opened = open_raw_markup(text);
+    const char *markup = opened;
     GString *out = g_string_new(NULL);
     for (const char *open; (open = strstr(markup, "[caption")) != NULL;) {
         const char *rest = take_caption(markup, open, out);

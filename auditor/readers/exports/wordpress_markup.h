@@ -3,5 +3,6 @@
  */
 #pragma once
 
-/* [caption] becomes a figure with a figcaption; other shortcodes stay as text. g_free. */
+/* [caption] becomes a figure with a figcaption, [vc_raw_html] the markup that it holds; other
+ * shortcodes stay as text. g_free. */
 char *wordpress_shortcodes(const char *markup);
