@@ -1,8 +1,8 @@
 /*
- * schoolaudit purge: runs whose day has come are deleted, in the folder named and in the state
- * folder. Only what a manifest of ours names goes, and the manifest last, so that a purge that was
- * broken off is finished by the next one. Decisions stay: they hold no names. What was done stands
- * in a log in the state folder.
+ * schoolaudit purge: runs whose day has come, and those beyond a number that is wanted, are
+ * deleted, in the folder named and in the state folder. Only what a manifest of ours names goes,
+ * and the manifest last, so that a purge that was broken off is finished by the next one. Decisions
+ * stay: they hold no names. What was done stands in a log in the state folder.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -23,13 +23,16 @@
 #include "language.h"
 #include "reports/escape.h"
 
+#define NOT_GIVEN G_MININT
+
 typedef struct {
     char *state, *today, *language;
     char **words;
     gboolean dry_run;
+    int keep_runs; /* at most so many; NOT_GIVEN: by days alone */
 } PurgeOptions;
 
-/* A run that has expired. */
+/* A run that may go. */
 typedef struct {
     char *folder, *run, *keep_until;
     RunManifest *manifest;
@@ -39,8 +42,9 @@ typedef struct {
     const PurgeOptions *options;
     char *today, *state; /* state: absolute */
     GPtrArray *expired;  /* Expired * */
+    GPtrArray *kept;     /* the same, of runs whose day has not come */
     GPtrArray *facts;    /* char *: paths of what scans left and may go */
-    guint kept, dateless;
+    guint dateless;
     int locks[2], log;
 } Purge;
 
@@ -77,16 +81,32 @@ static void consider(Purge *purge, const char *folder)
         purge->dateless++;
         return;
     }
-    if (strcmp(until, purge->today) >= 0) { /* the day itself still counts */
-        purge->kept++;
-        return;
-    }
     expired = g_new0(Expired, 1);
     expired->folder = g_strdup(folder);
     expired->run = g_strdup(run_manifest_value(manifest, "run-id"));
     expired->keep_until = g_strdup(until);
     expired->manifest = g_steal_pointer(&manifest);
-    g_ptr_array_add(purge->expired, expired);
+    /* The day itself still counts. */
+    g_ptr_array_add(strcmp(until, purge->today) < 0 ? purge->expired : purge->kept, expired);
+}
+
+/* The latest first. */
+static int by_age(const void *left, const void *right)
+{
+    const Expired *a = *(const Expired *const *)left, *b = *(const Expired *const *)right;
+    int order = g_strcmp0(run_manifest_value(b->manifest, "finished"),
+                          run_manifest_value(a->manifest, "finished"));
+
+    return order ? order : strcmp(b->folder, a->folder);
+}
+
+static void keep_the_latest(Purge *purge)
+{
+    int most = purge->options->keep_runs;
+
+    g_ptr_array_sort(purge->kept, by_age);
+    while (most != NOT_GIVEN && purge->kept->len > (guint)most)
+        g_ptr_array_add(purge->expired, g_ptr_array_steal_index(purge->kept, (guint)most));
 }
 
 static int by_folder(const void *left, const void *right)
@@ -110,7 +130,6 @@ static bool look_below(Purge *purge, const char *parent, GError **error)
         consider(purge, folder);
     }
     g_dir_close(dir);
-    g_ptr_array_sort(purge->expired, by_folder);
     return true;
 }
 
@@ -279,7 +298,7 @@ static void summarise(const Purge *purge)
 {
     g_autofree char *words = language_fill(
         purge->options->dry_run ? "purge-would" : "purge-summary",
-        TEXT_VALUES(TEXT_NUMBER("n", purge->expired->len), TEXT_NUMBER("kept", purge->kept)));
+        TEXT_VALUES(TEXT_NUMBER("n", purge->expired->len), TEXT_NUMBER("kept", purge->kept->len)));
 
     terminal_print(stdout, "", 0, words);
     if (purge->dateless > 0) {
@@ -306,6 +325,8 @@ static bool purge_folder(Purge *purge, const char *named, GError **error)
 
     if (!look_below(purge, named, error) || (apart && !look_below(purge, purge->state, error)))
         return false;
+    keep_the_latest(purge);
+    g_ptr_array_sort(purge->expired, by_folder);
     purge_facts_find(named, purge->today, purge->facts);
     if (apart)
         purge_facts_find(purge->state, purge->today, purge->facts);
@@ -339,9 +360,11 @@ static bool purge(const PurgeOptions *options, GError **error)
     else {
         purge.today = options_today(options->today);
         purge.expired = g_ptr_array_new_with_free_func(expired_free);
+        purge.kept = g_ptr_array_new_with_free_func(expired_free);
         purge.facts = g_ptr_array_new_with_free_func(g_free);
         done = purge_folder(&purge, named, error);
         g_ptr_array_unref(purge.facts);
+        g_ptr_array_unref(purge.kept);
         g_ptr_array_unref(purge.expired);
         g_free(purge.today);
     }
@@ -361,6 +384,8 @@ static bool parse(PurgeOptions *options, int argc, char **argv, GError **error)
          "cli-value-folder"},
         {"today", 0, 0, G_OPTION_ARG_STRING, &options->today, "cli-option-today-purge",
          "cli-value-date"},
+        {"keep-runs", 0, 0, G_OPTION_ARG_INT, &options->keep_runs, "cli-option-keep-runs",
+         "cli-value-number"},
         {"dry-run", 0, 0, G_OPTION_ARG_NONE, &options->dry_run, "cli-option-dry-run-purge", NULL},
         {"language", 0, 0, G_OPTION_ARG_STRING, &options->language, "cli-option-language",
          "cli-value-language"},
@@ -370,15 +395,17 @@ static bool parse(PurgeOptions *options, int argc, char **argv, GError **error)
     if (!options_parse_dated("purge", entries, &argc, &argv, &options->language, &options->today,
                              error))
         return false;
-    if (options->words && g_strv_length(options->words) == 1)
+    bool one = options->words && g_strv_length(options->words) == 1;
+
+    if (one && (options->keep_runs == NOT_GIVEN || options->keep_runs > 0))
         return true;
-    exit_error_set(error, EXIT_USAGE, "cli-purge-usage", NULL);
+    exit_error_set(error, EXIT_USAGE, one ? "cli-keep-runs-number" : "cli-purge-usage", NULL);
     return false;
 }
 
 static int run(int argc, char **argv)
 {
-    PurgeOptions options = {0};
+    PurgeOptions options = {.keep_runs = NOT_GIVEN};
     GError *error = NULL;
     bool done = parse(&options, argc, argv, &error) && purge(&options, &error);
 

@@ -72,6 +72,14 @@ def test_purge(bench):
         lines = [json.loads(line) for line in log]
     bench.check("nights/purge: its log", [line["folder"] for line in lines] == ["2026-05-01", "2026-06-01"]
                 and all(line["purged"] == "2026-11-02" and line["files"] > 3 and line["whole"] for line in lines), lines)
+    for day in ("2026-11-02", "2026-11-03"):
+        night(bench, folder, state, day)
+    run = program(bench, "purge", state, "--today", "2026-11-03", "--keep-runs", "0", "--language", "en")
+    bench.check("nights/purge --keep-runs 0: status 64, one sentence", run.status == 64 and len(sentences(run)) == 1, (run.status, run.complained))
+    run = program(bench, "purge", state, "--today", "2026-11-03", "--keep-runs", "2", "--language", "en")
+    bench.check("nights/purge --keep-runs: the latest stay", run.status == 0 and "1 run deleted; still to be kept: 2." in " ".join(run.printed.split())
+                and not os.path.exists(os.path.join(state, "2026-11-01")) and os.path.exists(os.path.join(state, "2026-11-02", "report.html")),
+                (run.status, run.printed, run.complained))
     run = program(bench, "purge", os.path.join(bench.work, "nergens"))
     bench.check("nights/purge of nothing: status 66, one sentence", run.status == 66 and len(sentences(run)) == 1, run.complained)
     run = program(bench, "purge", state, "--state", outside, "--today", "2027-11-02")
