@@ -335,6 +335,23 @@ START_TEST(jpeg_comment_and_trailing)
 }
 END_TEST
 
+START_TEST(jpeg_further_pictures_are_items)
+{
+    g_autoptr(GByteArray) jpeg = jpeg_new(), second = jpeg_new();
+    g_autofree char *log = NULL, *wanted = NULL;
+
+    jpeg_end(jpeg);
+    jpeg_segment(second, 0xfe, "kamp", 4);
+    jpeg_end(second);
+    wanted = g_strdup_printf("leaf picture-2.jpg image/jpeg %u", second->len);
+    g_byte_array_append(jpeg, (const guint8 *)"\0\0\0", 3); /* they are aligned */
+    g_byte_array_append(jpeg, second->data, second->len);
+    log = facts(&reader_jpeg, jpeg);
+    assert_has(log, wanted);
+    assert_has_not(log, "picture-3.jpg");
+}
+END_TEST
+
 START_TEST(jpeg_unknown_segments)
 {
     static const char json[] = "{\"people\": [\"Hidde van Dijk\"]}";
@@ -426,6 +443,7 @@ int main(void)
     tcase_add_test(tests, segments_alone);
     tcase_add_test(tests, iptc_cut);
     tcase_add_test(tests, jpeg_comment_and_trailing);
+    tcase_add_test(tests, jpeg_further_pictures_are_items);
     tcase_add_test(tests, jpeg_unknown_segments);
     tcase_add_test(tests, jpeg_second_picture);
     tcase_add_test(tests, jpeg_cut);

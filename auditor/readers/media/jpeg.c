@@ -12,10 +12,11 @@
 #include "readers/media/thumbnail.h"
 #include "readers/media/words.h"
 
-#define PICTURES_MAX 16U    /* one behind the other in one file */
-#define SEGMENTS_MAX 20000U /* of one picture */
-#define GARBAGE_MAX 65536U  /* between two segments */
-#define EXTENDED_MAX 8U     /* distinct extended packets */
+#define PICTURES_MAX 16U                    /* one behind the other in one file */
+#define SEGMENTS_MAX 20000U                 /* of one picture */
+#define FURTHER_BYTES (16U * 1024U * 1024U) /* of a picture behind the first */
+#define GARBAGE_MAX 65536U                  /* between two segments */
+#define EXTENDED_MAX 8U                     /* distinct extended packets */
 #define EXTENDED_BYTES (16U * 1024U * 1024U)
 #define UNKNOWN_HEAD 64U /* mark and lengths before the text of an unknown segment */
 #define UNKNOWN_LEAST 16U
@@ -394,6 +395,24 @@ static uint64_t walk_picture(Metadata *metadata, const Bytes *bytes, uint64_t at
     return end;
 }
 
+/* A picture behind the first: a preview, the other of a pair, what a phone added. No viewer shows
+ * it, and yet it was published: an item of its own. `end` is UINT64_MAX when it has none. */
+static void put_further(Metadata *metadata, const Bytes *bytes, uint64_t start, uint64_t end,
+                        unsigned number)
+{
+    g_autofree char *name = g_strdup_printf("picture-%u.jpg", number);
+    uint64_t length = MIN(end, bytes->size) - start;
+    g_autofree uint8_t *data = NULL;
+    size_t got = 0;
+
+    if (length > FURTHER_BYTES) {
+        metadata_lost(metadata, REASON_LIMIT_BYTES, "a further picture in the same file");
+        return;
+    }
+    data = bytes_copy(bytes, start, (size_t)length, &got);
+    sink_leaf(metadata->sink, name, "image/jpeg", data, got);
+}
+
 void jpeg_walk(Metadata *metadata, const Bytes *bytes)
 {
     size_t size = 65536;
@@ -401,9 +420,12 @@ void jpeg_walk(Metadata *metadata, const Bytes *bytes)
     uint64_t at = 0;
 
     for (unsigned pictures = 0; pictures < PICTURES_MAX; pictures++) {
+        uint64_t start = at;
         uint8_t next[2];
 
         at = walk_picture(metadata, bytes, at, pictures == 0, window, size);
+        if (pictures > 0)
+            put_further(metadata, bytes, start, at, pictures + 1);
         if (at == UINT64_MAX)
             return;
         for (unsigned i = 0; i < 65536 && bytes_exact(bytes, at, next, 1) && next[0] == 0; i++)

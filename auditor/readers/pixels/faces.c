@@ -151,15 +151,21 @@ static float look_closely(Network *network, const Image *image, const Detection 
     return best;
 }
 
+/* A fraction to four digits: sums in another order, which differ in the eighth, look the same. */
+static double rounded(double value)
+{
+    return round(CLAMP(value, 0, 1) * 10000) / 10000;
+}
+
 static void add_face(FactPixels *pixels, const Image *image, const Detection *box, float score)
 {
     FactFace *face = &pixels->faces[pixels->face_count];
 
-    face->x = CLAMP((double)box->x / image->width, 0, 1);
-    face->y = CLAMP((double)box->y / image->height, 0, 1);
-    face->width = CLAMP((double)box->width / image->width, 0, 1);
-    face->height = CLAMP((double)box->height / image->height, 0, 1);
-    face->score = CLAMP((double)score, 0, 1);
+    face->x = rounded((double)box->x / image->width);
+    face->y = rounded((double)box->y / image->height);
+    face->width = rounded((double)box->width / image->width);
+    face->height = rounded((double)box->height / image->height);
+    face->score = rounded((double)score);
     pixels->face_count++;
 }
 
