@@ -162,6 +162,19 @@ Slice input_head(const Input *constant)
     return (Slice){input->head, input->head_length};
 }
 
+/* Pictures, films and documents are full of zeros, and known by other marks. */
+static bool may_be_text(const char *type)
+{
+    static const char *const binary[] = {"image/",          "audio/",          "video/", "font/",
+                                         "application/pdf", "application/zip", NULL};
+
+    for (size_t i = 0; type && binary[i]; i++) {
+        if (g_str_has_prefix(type, binary[i]))
+            return false;
+    }
+    return true;
+}
+
 /* A file that was saved again on Windows is UTF-16; zeros elsewhere end a C string too early. */
 Slice input_text_head(const Input *constant)
 {
@@ -172,7 +185,7 @@ Slice input_text_head(const Input *constant)
 
     if (head.length >= 3 && memcmp(head.data, "\xef\xbb\xbf", 3) == 0)
         head = (Slice){head.data + 3, head.length - 3};
-    if (!marked && !memchr(head.data, '\0', head.length))
+    if (!may_be_text(input_type(input)) || (!marked && !memchr(head.data, '\0', head.length)))
         return head;
     if (!input->text_head)
         input->text_head =
