@@ -202,6 +202,45 @@ static void score_photos(unsigned lanes, const char *data)
     ck_assert_uint_eq(score.seen_where_none, 0);
 }
 
+/* The drawn face after a larger picture of that brightness. */
+static unsigned detect_after(unsigned lanes, float brightness, Detection *cells)
+{
+    g_autoptr(Network) network = network_new(numbers, lanes);
+    size_t row;
+    float *picture;
+
+    if (!network)
+        return 0;
+    picture = network_picture(network, 2 * WIDTH, 2 * HEIGHT, &row);
+    for (unsigned y = 0; y < 2 * HEIGHT; y++)
+        for (unsigned i = 0; i < 2 * WIDTH * 3; i++)
+            picture[y * row + i] = brightness;
+    network_run(network, 0, cells, CELLS);
+    picture = network_picture(network, WIDTH, HEIGHT, &row);
+    for (unsigned y = 0; y < HEIGHT; y++)
+        for (unsigned x = 0; x < WIDTH; x++)
+            draw(x, y, picture + y * row + (size_t)x * 3);
+    return network_run(network, 0, cells, CELLS);
+}
+
+/* To the last bit: which worker sees which photos in which order is chance. */
+START_TEST(what_was_seen_before_leaves_no_trace)
+{
+    static const unsigned lanes[] = {1, 4, 8};
+
+    for (size_t i = 0; numbers && i < G_N_ELEMENTS(lanes); i++) {
+        g_autofree Detection *dark = g_new0(Detection, CELLS);
+        g_autofree Detection *bright = g_new0(Detection, CELLS);
+        unsigned count = detect_after(lanes[i], -1, dark);
+
+        ck_assert_uint_eq(detect_after(lanes[i], 1, bright), count);
+        for (unsigned cell = 0; cell < count; cell++)
+            ck_assert_msg(memcmp(&dark[cell], &bright[cell], sizeof *dark) == 0, "cell %u of %u",
+                          cell, count);
+    }
+}
+END_TEST
+
 START_TEST(photos_are_counted_right)
 {
     const char *data = g_getenv("SCHOOLAUDIT_DATA");
@@ -227,6 +266,7 @@ int main(void)
     load_numbers();
     tcase_set_timeout(tests, 1200);
     tcase_add_test(tests, the_engine_agrees_with_the_reference);
+    tcase_add_test(tests, what_was_seen_before_leaves_no_trace);
     tcase_add_test(tests, photos_are_counted_right);
     suite_add_tcase(suite, tests);
     runner = srunner_create(suite);

@@ -151,7 +151,8 @@ static float look_closely(Network *network, const Image *image, const Detection 
     return best;
 }
 
-/* A fraction to four digits: sums in another order, which differ in the eighth, look the same. */
+/* A fraction to four digits: processors with other lanes add in another order, which shows in the
+ * eighth. */
 static double rounded(double value)
 {
     return round(CLAMP(value, 0, 1) * 10000) / 10000;

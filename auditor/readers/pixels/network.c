@@ -188,12 +188,13 @@ static size_t plane_row(const Plane *plane)
 }
 
 /* Gives a plane its shape. What lies in it is kept from picture to picture, so only the border has
- * to be made zero, and only where the shape is new. One row more is there for the largest window.
+ * to be made zero, and only where the shape is new. One row more, and the pixel behind it, are there
+ * for the largest window.
  */
 static void shape(Plane *plane, unsigned width, unsigned height, unsigned channels)
 {
     size_t row = (size_t)(width + 2) * channels;
-    size_t floats = row * (height + 3);
+    size_t floats = row * (height + 3) + channels;
 
     if (plane->width == width && plane->height == height && plane->channels == channels)
         return;
@@ -206,7 +207,7 @@ static void shape(Plane *plane, unsigned width, unsigned height, unsigned channe
     plane->height = height;
     plane->channels = channels;
     memset(plane->data, 0, row * sizeof(float));
-    memset(plane->data + row * (height + 1), 0, 2 * row * sizeof(float));
+    memset(plane->data + row * (height + 1), 0, (2 * row + channels) * sizeof(float));
     for (unsigned y = 1; y <= height; y++) {
         memset(plane->data + row * y, 0, channels * sizeof(float));
         memset(plane->data + row * (y + 1) - channels, 0, channels * sizeof(float));
@@ -224,7 +225,7 @@ float *network_picture(Network *network, unsigned width, unsigned height, size_t
     g_assert(width > 0 && height > 0 && width <= NETWORK_MAX && height <= NETWORK_MAX);
     g_assert(width % NETWORK_STEP == 0 && height % NETWORK_STEP == 0);
     /* The first convolution reaches two columns beyond the right end: the second is the left border
-     * of the next row, which is zero as well. */
+     * of the next row (of the last: the pixel behind all), which is zero as well. */
     shape(&network->picture, width, height, 3);
     *row = plane_row(&network->picture);
     return plane_at(&network->picture, 0);
