@@ -188,8 +188,8 @@ static size_t plane_row(const Plane *plane)
 }
 
 /* Gives a plane its shape. What lies in it is kept from picture to picture, so only the border has
- * to be made zero, and only where the shape is new. One row more, and the pixel behind it, are there
- * for the largest window.
+ * to be made zero, and only where the shape is new. One row more, and the pixel behind it, are
+ * there for the largest window.
  */
 static void shape(Plane *plane, unsigned width, unsigned height, unsigned channels)
 {
