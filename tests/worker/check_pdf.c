@@ -57,6 +57,33 @@ START_TEST(text_and_properties)
 }
 END_TEST
 
+/* The same file saved again and again, each time with another page content: one that was there. */
+static char *facts_of_versions(unsigned count)
+{
+    GString *pdf = pdf_new("BT /F 12 Tf 50 700 Td (Yara Bakker) Tj ET", "", "", "");
+    char *facts;
+
+    for (unsigned i = 0; i < count; i++)
+        g_string_append_printf(pdf,
+                               "4 0 obj\n<</Length 43>>\nstream\nBT /F 12 Tf 50 700 Td (versie %03u"
+                               "..) Tj ET\nendstream\nendobj\ntrailer\n<</Root 1 0 R>>\n%%%%EOF\n",
+                               i);
+    facts = facts_of(&reader_pdf, "x/krant.pdf", "application/pdf", pdf->str, pdf->len);
+    g_string_free(pdf, TRUE);
+    return facts;
+}
+
+START_TEST(earlier_versions)
+{
+    g_autofree char *few = facts_of_versions(3), *many = facts_of_versions(40);
+
+    assert_has(few, "hidden [earlier version] versie 001..\nversie 000..\nYara Bakker\n");
+    assert_has_not(few, "gap");
+    assert_has(many, "versie 038..\n");
+    assert_has(many, "gap limit-entries\n"); /* not all of them, and that is said */
+}
+END_TEST
+
 START_TEST(words_parted_at_line_ends)
 {
     g_autofree char *facts = facts_of_pdf(
@@ -165,6 +192,7 @@ int main(void)
     TCase *tests = tcase_create("all");
     tcase_set_timeout(tests, 20);
     tcase_add_test(tests, text_and_properties);
+    tcase_add_test(tests, earlier_versions);
     tcase_add_test(tests, words_parted_at_line_ends);
     tcase_add_test(tests, cells_stay_apart);
     tcase_add_test(tests, notes_links_and_fields);

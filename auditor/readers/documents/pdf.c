@@ -514,7 +514,9 @@ static void pdf_read(Input *input, Sink *sink)
     texts_label(texts, "layers");
     show_layers(&pdf, poppler_layers_iter_new(document), 0);
     read_pages(&pdf);
-    pdf_earlier_put(whole, document, texts);
+    if (!pdf_earlier_put(whole, document, texts)) {
+        sink_gap(sink, REASON_LIMIT_ENTRIES, "earlier versions of it were not all looked at");
+    }
     texts_label(texts, "structure");
     read_parts(&pdf, poppler_structure_element_iter_new(document), 0);
     texts_label(texts, "bookmarks");

@@ -8,16 +8,17 @@
 #include <poppler.h>
 #include <string.h>
 
-#define VERSIONS_MAX 4U
+#define VERSIONS_MAX 16U
 #define PAGES_MAX 500
 #define END "%%EOF"
 
 typedef void (*LineCallback)(void *user, const char *line);
 
-static void each_line(PopplerDocument *document, LineCallback callback, void *user)
+/* Of the first PAGES_MAX pages; false: there are more. */
+static bool each_line(PopplerDocument *document, LineCallback callback, void *user)
 {
-    int count = MIN(poppler_document_get_n_pages(document), PAGES_MAX);
-    for (int i = 0; i < count; i++) {
+    int count = poppler_document_get_n_pages(document);
+    for (int i = 0; i < count && i < PAGES_MAX; i++) {
         PopplerPage *page = poppler_document_get_page(document, i);
         g_autofree char *raw = page != NULL ? poppler_page_get_text(page) : NULL;
         g_autofree char *text = g_utf8_make_valid(raw != NULL ? raw : "", -1);
@@ -27,6 +28,7 @@ static void each_line(PopplerDocument *document, LineCallback callback, void *us
         }
         g_clear_object(&page);
     }
+    return count <= PAGES_MAX;
 }
 
 typedef struct {
@@ -47,8 +49,8 @@ static void tell(void *user, const char *line)
     }
 }
 
-/* Where earlier versions end, the latest first; a linearized file begins with an end that is none
- * (annex F.3.1). */
+/* Where earlier versions end, the latest first; returns how many there are, of which the latest
+ * VERSIONS_MAX are given. A linearized file begins with an end that is none (annex F.3.1). */
 static unsigned find_ends(Slice whole, size_t ends[VERSIONS_MAX])
 {
     bool linearized = memmem(whole.data, MIN(whole.length, 1024), "/Linearized", 11) != NULL;
@@ -65,29 +67,32 @@ static unsigned find_ends(Slice whole, size_t ends[VERSIONS_MAX])
         }
         memmove(ends + 1, ends, (VERSIONS_MAX - 1) * sizeof *ends);
         ends[0] = (size_t)(at - whole.data) + strlen(END);
-        count = MIN(count + 1, VERSIONS_MAX);
+        count++;
     }
     return count;
 }
 
-void pdf_earlier_put(Slice whole, PopplerDocument *shown, Texts *texts)
+bool pdf_earlier_put(Slice whole, PopplerDocument *shown, Texts *texts)
 {
     size_t ends[VERSIONS_MAX] = {0};
     unsigned count = find_ends(whole, ends);
     g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     Earlier earlier = {known, texts};
     if (count == 0) {
-        return;
+        return true;
     }
     learn(&earlier, "");
-    each_line(shown, learn, &earlier);
+    /* Of pages that are not compared all is told: what they say may be told twice. */
+    (void)each_line(shown, learn, &earlier);
+    bool whole_told = count <= VERSIONS_MAX;
     texts_label(texts, "earlier version");
-    for (unsigned i = 0; i < count; i++) {
+    for (unsigned i = 0; i < MIN(count, VERSIONS_MAX); i++) {
         g_autoptr(GBytes) bytes = g_bytes_new_static(whole.data, ends[i]);
         PopplerDocument *before = poppler_document_new_from_bytes(bytes, NULL, NULL);
         if (before != NULL) {
-            each_line(before, tell, &earlier);
+            whole_told = each_line(before, tell, &earlier) && whole_told;
         }
         g_clear_object(&before);
     }
+    return whole_told;
 }

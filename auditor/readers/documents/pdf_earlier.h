@@ -5,5 +5,6 @@
 
 struct _PopplerDocument;
 
-/* Puts what their pages said and those of `shown` do not say, as hidden text. */
-void pdf_earlier_put(Slice whole, struct _PopplerDocument *shown, Texts *texts);
+/* Puts what their pages said and those of `shown` do not say, as hidden text. False: there are more
+ * versions or pages than are looked at. */
+bool pdf_earlier_put(Slice whole, struct _PopplerDocument *shown, Texts *texts);
