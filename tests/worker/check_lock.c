@@ -96,7 +96,8 @@ static GByteArray *agile_info(const char *password, const guint8 *key)
     return info;
 }
 
-static char *facts_of_package(const char *password)
+/* `told`: how long the package says that it is. */
+static char *facts_of_package(const char *password, size_t told)
 {
     static const guint8 key[32] = "de sleutel van het pakket zelf!";
     char padded[96] = TEXT;
@@ -106,7 +107,7 @@ static char *facts_of_package(const char *password)
 
     digest(G_CHECKSUM_SHA512, SALT, 16, "\0\0\0\0", 4, start);
     g_autoptr(GByteArray) body = aes(key, start, padded, sizeof padded);
-    put_u32(package, sizeof TEXT - 1);
+    put_u32(package, (guint32)told);
     put_u32(package, 0);
     put_bytes(package, body->data, body->len);
     const CompoundPart parts[] = {{"EncryptionInfo", info->data, info->len},
@@ -120,13 +121,16 @@ static char *facts_of_package(const char *password)
 START_TEST(package)
 {
     g_autofree char *wanted = g_strdup_printf("leaf document  %zu\n", sizeof TEXT - 1);
-    g_autofree char *open = facts_of_package("VelvetSweatshop");
-    g_autofree char *closed = facts_of_package("van de juf");
+    g_autofree char *open = facts_of_package("VelvetSweatshop", sizeof TEXT - 1);
+    g_autofree char *closed = facts_of_package("van de juf", sizeof TEXT - 1);
+    g_autofree char *hollow = facts_of_package("VelvetSweatshop", 0);
 
     assert_has(open, wanted);
     assert_has_not(open, "gap");
     assert_has(closed, "gap encrypted\n");
     assert_has_not(closed, "leaf");
+    assert_has(hollow, "gap encrypted\n"); /* it says that there is nothing in it */
+    assert_has_not(hollow, "leaf");
 }
 END_TEST
 

@@ -300,6 +300,9 @@ GByteArray *lock_open_package(Slice info, Slice package)
     if (open != NULL) {
         cut_package(open, package);
     }
+    if (open != NULL && open->len == 0) { /* it says that it is empty: nothing was seen of it */
+        g_clear_pointer(&open, g_byte_array_unref);
+    }
     return open;
 }
 
