@@ -357,8 +357,8 @@ static void look_at_frame(Film *film)
     if (film->best && !is_worth_more(&worth, &film->worth)) {
         image_free(image);
     } else {
-        int64_t moment = film->libav->av_rescale_q(film->last - start, film->stream->time_base,
-                                                   (AVRational){1, 1000});
+        int64_t moment = film->libav->av_rescale_q(av_sat_sub64(film->last, start),
+                                                   film->stream->time_base, (AVRational){1, 1000});
 
         image_free(film->best);
         film->best = image;
@@ -431,7 +431,7 @@ static int64_t wanted_time(const Film *film, unsigned number)
                        : film->libav->av_rescale_q((1 << number) - 1, (AVRational){1, 1},
                                                    film->stream->time_base);
 
-    return start + part;
+    return av_sat_add64(start, part); /* a film may say anything */
 }
 
 static void look_at_frames(Film *film)
