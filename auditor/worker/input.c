@@ -185,7 +185,7 @@ Slice input_text_head(const Input *constant)
 
     if (head.length >= 3 && memcmp(head.data, "\xef\xbb\xbf", 3) == 0)
         head = (Slice){head.data + 3, head.length - 3};
-    if (!may_be_text(input_type(input)) || (!marked && !memchr(head.data, '\0', head.length)))
+    if (!marked && (!may_be_text(input_type(input)) || !memchr(head.data, '\0', head.length)))
         return head;
     if (!input->text_head)
         input->text_head =

@@ -235,10 +235,10 @@ static void take_line(Calendar *calendar, ContentLine *line)
 
 static int calendar_bid(const Input *input)
 {
-    g_autofree char *head = content_lines_head(input_head(input));
-    const char *at = strstr(head, "BEGIN:VCALENDAR");
+    Slice head = input_text_head(input);
+    const char *at = memmem(head.data, MIN(head.length, 512), "BEGIN:VCALENDAR", 15);
     /* Not a page with a calendar in a link. */
-    return at != NULL && at - head < 512 && memchr(head, '<', (size_t)(at - head)) == NULL ? 66 : 0;
+    return at != NULL && memchr(head.data, '<', (size_t)(at - head.data)) == NULL ? 66 : 0;
 }
 
 static void calendar_read(Input *input, Sink *sink)

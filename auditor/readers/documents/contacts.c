@@ -155,12 +155,14 @@ static void take_line(Contacts *contacts, ContentLine *line)
 
 static int contacts_bid(const Input *input)
 {
-    g_autofree char *head = content_lines_head(input_head(input));
-    const char *at = g_str_has_prefix(head, "\xEF\xBB\xBF") ? head + 3 : head;
-    while (g_ascii_isspace(*at)) {
+    Slice head = input_text_head(input);
+    size_t at = 0;
+    while (at < head.length && at < 512 && g_ascii_isspace(head.data[at])) {
         at++;
     }
-    return g_ascii_strncasecmp(at, "BEGIN:VCARD", 11) == 0 ? 66 : 0;
+    return head.length - at >= 11 && g_ascii_strncasecmp(head.data + at, "BEGIN:VCARD", 11) == 0
+               ? 66
+               : 0;
 }
 
 static void contacts_read(Input *input, Sink *sink)

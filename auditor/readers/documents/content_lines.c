@@ -27,13 +27,6 @@ static bool is_wide(Slice bytes)
            (memcmp(bytes.data, "\xFF\xFE", 2) == 0 || memcmp(bytes.data, "\xFE\xFF", 2) == 0);
 }
 
-char *content_lines_head(Slice head)
-{
-    size_t length = MIN(head.length, 1024);
-    return is_wide(head) ? text_decode(head.data, length, NULL, &length, NULL)
-                         : g_strndup(head.data, length);
-}
-
 ContentLines *content_lines_new(Slice bytes)
 {
     ContentLines *lines = g_new0(ContentLines, 1);

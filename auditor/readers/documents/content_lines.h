@@ -18,9 +18,6 @@ typedef struct {
     GByteArray *binary; /* behind base64 or in a data: address; NULL */
 } ContentLine;
 
-/* The first bytes as text, for who looks whether it is theirs. g_free. */
-char *content_lines_head(Slice head);
-
 /* `bytes` is borrowed. */
 ContentLines *content_lines_new(Slice bytes);
 void content_lines_free(ContentLines *lines);

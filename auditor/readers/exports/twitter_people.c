@@ -110,19 +110,27 @@ void twitter_contact(Dump *dump, const char *relation, const JsonValue *contact)
     dump_leftovers(dump, 0, 0, contact);
 }
 
-void twitter_account(Dump *dump, const JsonValue *account)
+/* The account itself; its publication. */
+static uint32_t put_account(Dump *dump, const char *handle, const char *label, const char *name)
 {
-    const char *handle = dump_take(dump, account, "username");
-    const char *name = dump_take(dump, account, "accountDisplayName");
-    FactPublication shown = {.kind = KIND_ACCOUNT, .title = name};
-    FactPublication closed = {.kind = KIND_FILE, .access = ACCESS_CLOSED};
+    FactPublication fact = {.kind = KIND_ACCOUNT, .title = name};
     uint32_t publication;
 
     dump->access = ACCESS_UNKNOWN;
     dump_account(dump, handle, name);
-    publication = dump_publication(dump, &shown);
-    dump_text(dump, publication, 0, PLACE_TITLE, "accountDisplayName", name);
+    publication = dump_publication(dump, &fact);
+    dump_text(dump, publication, 0, PLACE_TITLE, label, name);
     dump_text(dump, publication, 0, PLACE_BODY, "username", handle);
+    return publication;
+}
+
+void twitter_account(Dump *dump, const JsonValue *account)
+{
+    const char *handle = dump_take(dump, account, "username");
+    const char *name = dump_take(dump, account, "accountDisplayName");
+    FactPublication closed = {.kind = KIND_FILE, .access = ACCESS_CLOSED};
+
+    put_account(dump, handle, "accountDisplayName", name);
     dump_leftovers(dump, dump_publication(dump, &closed), 0, account);
 }
 
@@ -142,14 +150,8 @@ void twitter_details(Dump *dump, const JsonValue *details)
 {
     const char *handle = dump_take(dump, details, "screen_name");
     const char *name = dump_take(dump, details, "full_name");
-    FactPublication fact = {.kind = KIND_ACCOUNT, .title = name};
-    uint32_t publication;
+    uint32_t publication = put_account(dump, handle, "full_name", name);
 
-    dump->access = ACCESS_UNKNOWN;
-    dump_account(dump, handle, name);
-    publication = dump_publication(dump, &fact);
-    dump_text(dump, publication, 0, PLACE_TITLE, "full_name", name);
-    dump_text(dump, publication, 0, PLACE_BODY, "username", handle);
     dump_text(dump, publication, 0, PLACE_BODY, "bio", dump_take(dump, details, "bio"));
     dump_leftovers(dump, publication, 0, details);
 }
