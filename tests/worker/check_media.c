@@ -349,6 +349,13 @@ START_TEST(jpeg_further_pictures_are_items)
     log = facts(&reader_jpeg, jpeg);
     assert_has(log, wanted);
     assert_has_not(log, "picture-3.jpg");
+    assert_has_not(log, "gap");
+    for (unsigned i = 0; i < 30; i++)
+        g_byte_array_append(jpeg, second->data, second->len);
+    g_free(log);
+    log = facts(&reader_jpeg, jpeg);
+    assert_has(log, "leaf picture-16.jpg");
+    assert_has(log, "gap limit-entries"); /* the others are not looked at, and that is said */
 }
 END_TEST
 

@@ -419,9 +419,14 @@ void jpeg_walk(Metadata *metadata, const Bytes *bytes)
     g_autofree uint8_t *window = g_malloc(size);
     uint64_t at = 0;
 
-    for (unsigned pictures = 0; pictures < PICTURES_MAX; pictures++) {
+    for (unsigned pictures = 0;; pictures++) {
         uint64_t start = at;
         uint8_t next[2];
+
+        if (pictures == PICTURES_MAX) {
+            metadata_lost(metadata, REASON_LIMIT_ENTRIES, "further pictures in the same file");
+            break;
+        }
 
         at = walk_picture(metadata, bytes, at, pictures == 0, window, size);
         if (pictures > 0)
