@@ -81,12 +81,13 @@ static void describe_run(Store *store, const AuditOptions *options, const Policy
     store_set(store, "language", options->language);
     store_set(store, "policy", policy->id);
     store_set(store, "policy-digest", policy->digest);
-    store_set(store, "register-given", options->register_file ? "1" : "0");
+    /* A list without a pupil is none: every name would pass it. */
+    store_set(store, "register-given", has_role(people, ROLE_PUPIL) ? "1" : "0");
     store_set(store, "staff-given", options->staff || has_role(people, ROLE_STAFF) ? "1" : "0");
     store_set(store, "parents-given", options->parents ? "1" : "0");
     store_set(store, "register-digest", people && people->digest ? people->digest : "");
     store_set(store, "keep-until", keep_until);
-    if (!options->register_file)
+    if (!has_role(people, ROLE_PUPIL))
         store_warn(store, "no-register", NULL);
     if (people && people->notes->len > 0) {
         g_autofree char *count = g_strdup_printf("%u", people->notes->len);

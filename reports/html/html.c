@@ -219,7 +219,7 @@ static void add_mast_facts(Markup *markup, const ReportContext *context)
     close_fact(markup);
     open_fact(markup, "fact-coverage", NULL);
     markup_say(markup, "mast-coverage",
-               WITH(TEXT_NUMBER("items", context->ledger.items),
+               WITH(TEXT_COUNT("items", "count-items", context->ledger.items),
                     TEXT_NUMBER("gaps", context->ledger.gaps)));
     close_fact(markup);
     markup_close(markup, "dl");

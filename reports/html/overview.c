@@ -72,14 +72,14 @@ static void add_verdict(Markup *markup, const ReportContext *context, const Tota
                                                    : "verdict-whole",
                    WITH(TEXT_DATE("date", context->options->today),
                         TEXT_NUMBER("read", ledger->read), TEXT_NUMBER("items", ledger->items),
-                        TEXT_NUMBER("n", ledger->gaps)));
+                        TEXT_NUMBER("n", ledger->gaps ? ledger->gaps : ledger->items)));
     markup_text(markup, " ");
     if (totals->scans) {
         markup_say(markup, "verdict-scans", WITH(TEXT_NUMBER("n", totals->scans)));
         markup_text(markup, " ");
     }
     if (totals->active)
-        markup_say(markup, "verdict-found",
+        markup_say(markup, totals->people ? "verdict-found" : "verdict-found-nobody",
                    WITH(TEXT_COUNT("pupils", "count-pupils", totals->people),
                         TEXT_COUNT("places", "count-places", totals->places),
                         TEXT_COUNT("findings", "count-findings", totals->active),

@@ -263,6 +263,13 @@ static void add_own_traces(Markup *markup, const ReportContext *context, int64_t
     sqlite3_finalize(row);
 }
 
+/* Lists that write "groep 8" where others write "8". */
+static bool names_itself(const char *group)
+{
+    return g_ascii_strncasecmp(group, "groep", 5) == 0 ||
+           g_ascii_strncasecmp(group, "klas", 4) == 0;
+}
+
 static void add_record(Markup *markup, const ReportContext *context, int64_t person,
                        const char *group, bool is_protected)
 {
@@ -275,7 +282,10 @@ static void add_record(Markup *markup, const ReportContext *context, int64_t per
     markup_text(markup, mask_person(context->mask, person));
     if (*group) {
         markup_text(markup, ", ");
-        markup_say(markup, "group-of", WITH(TEXT_TEXT("group", group)));
+        if (names_itself(group))
+            markup_text(markup, group);
+        else
+            markup_say(markup, "group-of", WITH(TEXT_TEXT("group", group)));
     }
     markup_close(markup, "span");
     if (is_protected) {

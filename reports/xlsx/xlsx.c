@@ -260,9 +260,10 @@ static void add_about(XlsxWriter *writer)
         text_fill(writer->language, "about-rows",
                   TEXT_VALUES(TEXT_NUMBER("shown", MIN(writer->count, MOST_ROWS)),
                               TEXT_NUMBER("all", writer->count)));
-    g_autofree char *coverage = text_fill(writer->language, "mast-coverage",
-                                          TEXT_VALUES(TEXT_NUMBER("items", context->ledger.items),
-                                                      TEXT_NUMBER("gaps", context->ledger.gaps)));
+    g_autofree char *coverage =
+        text_fill(writer->language, "mast-coverage",
+                  TEXT_VALUES(TEXT_COUNT("items", "count-items", context->ledger.items),
+                              TEXT_NUMBER("gaps", context->ledger.gaps)));
     const char *level = mask_with_names(context->mask) ? "level-names" : "level-masked";
     const char *const rows[][2] = {{"fact-program", "schoolaudit"},
                                    {"fact-school", context_run(context, "school")},
