@@ -32,7 +32,7 @@ typedef struct {
 } RuleOutcome;
 
 typedef struct {
-    int64_t checked, undecided, verdicts, leads, reviews;
+    int64_t checked, undecided, verdicts, leads, reviews, gaps;
     bool turned;        /* a lead decides, since the input it wants was given */
     const char *reason; /* why a use that decides did not run; the first */
     const char *detail;
@@ -48,7 +48,7 @@ typedef struct {
     GHashTable *outcomes; /* rule's id -> RuleOutcome *, owned */
     Findings *findings;
     GByteArray *private_items; /* a bit an item */
-    sqlite3_stmt *put_clause, *put_time;
+    sqlite3_stmt *get_gaps, *put_clause, *put_time;
 } Judge;
 
 static void rule_run_free(RuleRun *run)
@@ -312,6 +312,21 @@ static void tally_reason(ClauseTally *tally, bool decides, const char *reason, c
     }
 }
 
+/* How many items that were not, or not wholly, read may hold what the rule looks for. */
+static int64_t gaps_of(Judge *judge, const Rule *rule, GHashTable *values)
+{
+    const char *channels = g_hash_table_lookup(values, "channels");
+    int64_t gaps = 0;
+
+    if (rule->gaps_harmless)
+        return 0;
+    rows_bind(judge->get_gaps, "t", channels ? channels : "[\"all\"]");
+    if (rows_next(&judge->rows, judge->get_gaps))
+        gaps = sqlite3_column_int64(judge->get_gaps, 0);
+    sqlite3_reset(judge->get_gaps);
+    return gaps;
+}
+
 static void judge_use(Judge *judge, const PolicyClause *clause, const PolicyRule *use,
                       ClauseTally *tally)
 {
@@ -342,6 +357,7 @@ static void judge_use(Judge *judge, const PolicyClause *clause, const PolicyRule
     if (decides) {
         tally->checked += run->checked;
         tally->undecided += run->undecided;
+        tally->gaps = MAX(tally->gaps, gaps_of(judge, rule, values));
     }
     for (guint i = 0; i < run->findings->len; i++)
         touch_finding(clause, use, as, g_ptr_array_index(run->findings, i), tally);
@@ -390,8 +406,9 @@ static ClauseVerdict clause_verdict(const PolicyClause *clause, const ClauseTall
         return verdict("not-checked", "leads-only", NULL);
     if (tally->reviews > 0)
         return verdict_count("review", tally->reviews);
-    return tally->undecided > 0 ? verdict_count("undecided", tally->undecided)
-                                : verdict("pass", NULL, NULL);
+    if (tally->undecided > 0)
+        return verdict_count("undecided", tally->undecided);
+    return tally->gaps > 0 ? verdict_count("gaps", tally->gaps) : verdict("pass", NULL, NULL);
 }
 
 static void judge_clause(Judge *judge, const PolicyClause *clause, int64_t position)
@@ -465,6 +482,11 @@ static void judge_prepare(Judge *judge)
                            "DROP INDEX IF EXISTS finding_person;"
                            "DROP INDEX IF EXISTS finding_item");
     load_private(judge);
+    judge->get_gaps = rows_prepare(
+        &judge->rows, "SELECT total(items) FROM gap_source g WHERE EXISTS (SELECT 1 FROM"
+                      " gap_channel c WHERE c.source = g.source AND (c.channel IS NULL OR c.channel"
+                      " IN (SELECT value FROM json_each(?1)) OR 'all' IN (SELECT value FROM"
+                      " json_each(?1))))");
     judge->put_clause =
         rows_prepare(&judge->rows, "INSERT INTO clause_result VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
     judge->put_time = rows_prepare(
@@ -487,6 +509,7 @@ static void judge_all(Judge *judge, const char *today)
     rows_run_resource(&judge->rows, "store/breach.sql");
     write_outcomes(judge);
     apply_decisions(judge, today);
+    sqlite3_finalize(judge->get_gaps);
     sqlite3_finalize(judge->put_clause);
     sqlite3_finalize(judge->put_time);
     rows_run(&judge->rows, "DROP TABLE temp.answered");
