@@ -104,7 +104,7 @@ for (const width of [1280, 360]) {
         await page.evaluate(id => { location.hash = '#' + id; }, view);
         await until(page, id => document.documentElement.dataset.view === id, view);
         check(await page.locator('html').getAttribute('lang') === language, `${what}: lang`);
-        check(await page.locator(`#${view} .${language === 'nl' ? 'en' : 'nl'}:visible`).count() === 0, `${what}: the other language is shown`);
+        check(await page.evaluate(other => [...document.querySelectorAll(other)].every(node => !node.checkVisibility()), `#${view} .${language === 'nl' ? 'en' : 'nl'}`), `${what}: the other language is shown`);
         const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
         check(wide <= 0, `${what}: ${wide} px too wide`);
         await checkAxe(page, what);
