@@ -159,7 +159,9 @@ static void dispatch_reads(Scan *scan, WorkerKind kind)
         if (!slot)
             return;
         g_queue_pop_head(waiting);
-        if (!send_read(scan, slot, task))
+        if (!spool_fetch(scan->spool, task))
+            scan_lose(scan, task);
+        else if (!send_read(scan, slot, task))
             mark_broken(slot, REASON_CRASHED);
     }
 }
@@ -246,6 +248,7 @@ static void end_reading(Scan *scan, Slot *slot)
     slot->facts = 0;
     slot->leaves = 0;
     slot->deadline = slot->count > 0 ? reading_deadline(slot->tasks[0]) : 0;
+    spool_rest(task);
     scan_step_done(scan, task);
 }
 

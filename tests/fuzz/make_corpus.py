@@ -4,8 +4,10 @@ traps need are written here. One folder a harness; files are named by their cont
 
 import gzip
 import hashlib
+import importlib
 import io
 import os
+import re
 import struct
 import sys
 import tarfile
@@ -17,6 +19,15 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 from lists.compound import compound  # noqa: E402
 
 LARGEST = 60_000
+# Files of the planted places, by their path, and the harness whose seeds they are.
+PLANTED = [(re.compile(pattern), harness) for pattern, harness in (
+    (r"facebook.*\.json$", "facebook"), (r"(facebook|instagram|Mijn activiteit|ChatExport).*\.html$", "pages"),
+    (r"(instagram|vlinderhof_2019).*\.json$", "instagram"), (r"twitter.*\.js$", "twitter"), (r"WhatsApp.*\.txt$", "whatsapp"),
+    (r"LinkedIn.*\.csv$", "linkedin"), (r"TikTok.*\.json$", "tiktok"), (r"mydata.*\.json$", "snapchat"), (r"telegram.*\.json$", "telegram"),
+    (r"mastodon.*\.json$", "mastodon"), (r"YouTube.*\.csv$", "youtube"), (r"Takeout.*\.json$", "takeout"), (r"\.mhtml$", "mhtml"),
+    (r"\.(eml|mbox)$", "mail"), (r"\.epub$", "epub"), (r"\.msg$", "outlook"), (r"\.pdf$", "pdf"), (r"\.(docx|pptx|xlsx)$", "office"),
+    (r"\.(odt|ods|odp|fodt)$", "opendocument"), (r"\.xml$", "xml"), (r"\.rtf$", "rtf"), (r"\.doc$", "word"), (r"\.xls$", "excel"),
+    (r"\.ppt$", "powerpoint"), (r"\.sql$", "sql"), (r"\.(rss|atom)$", "feed"))]
 
 
 def members(demo):
@@ -59,6 +70,24 @@ def seeds_of_demo(demo):
                 yield "facebook", data[:LARGEST]
             if harness == "table":
                 yield "columns", data[:4000]
+
+
+def seeds_of_planted():
+    """Exports of every platform and documents, as the planted places have them."""
+    sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "planted"))
+    import plant  # noqa: E402
+    planting = plant.Planting()
+    for name in ("social", "google", "web", "databases", "office", "documents", "mails"):
+        importlib.import_module(name).plant(planting)
+    for path, data in planting.tree.files.items():
+        parts = [(path, data)]
+        if path.endswith(".zip"):
+            with zipfile.ZipFile(io.BytesIO(data)) as packed:
+                parts = [(path + "!/" + member, packed.read(member)) for member in packed.namelist()]
+        for inside, part in parts:
+            harness = next((name for pattern, name in PLANTED if pattern.search(inside)), None)
+            if harness and len(part) <= LARGEST:
+                yield harness, part
 
 
 def seeds_of_frames():
@@ -238,6 +267,13 @@ def seeds_by_hand():
     for table in (b"a;b\r\n\"x\"\"y;\n", b"\xff\xfea\0;\0b\0", b",,,\n" * 50, b"Leerlingnummer;Roepnaam\n1;=1+1\n"):
         yield "table", table
         yield "columns", table
+    box = lambda kind, data: struct.pack(">I4s", len(data) + 8, kind) + data
+    place = struct.pack(">HHHHHII", 0x4400, 1, 1, 0, 1, 100, 20)
+    entry = box(b"infe", b"\2\0\0\0\0\1\0\0Exif\0")
+    yield "heif", box(b"ftyp", b"heic\0\0\0\0mif1") + box(b"meta", bytes(4) + box(b"iinf", b"\0\0\0\0\0\1" + entry) + box(b"iloc", bytes(4) + place) + box(
+        b"iprp", box(b"ipco", box(b"ispe", bytes(4) + struct.pack(">II", 4, 3)) + box(b"irot", b"\1")))) + box(b"mdat", b"\0\0\0\6Exif\0\0II*\0\x08\0\0\0\0\0")
+    yield "photoshop", b"8BPS\0\1" + bytes(6) + struct.pack(">HIIHHI", 3, 4, 4, 8, 3, 0) + struct.pack(">I", 20) + b"8BIM\4\4\0\0" + struct.pack(
+        ">I", 8) + b"\x1c\2\x78\0\3Noa" + struct.pack(">I", 0)
     yield "tiff", b"II*\0\x08\0\0\0" + b"\xff\xff" + b"\0" * 40
     yield "tiff", b"MM\0*\0\0\0\x08\0\1\x87\x69\0\4\0\0\0\1\0\0\0\x08\0\0\0\0"
     yield "jpeg", b"\xff\xd8\xff\xe1\xff\xffExif\0\0II*\0\x08\0\0\0\1\0"
