@@ -21,6 +21,8 @@ from lists.compound import compound  # noqa: E402
 LARGEST = 60_000
 # Files of the planted places, by their path, and the harness whose seeds they are.
 PLANTED = [(re.compile(pattern), harness) for pattern, harness in (
+    (r"flickr.*\.json$", "flickr"), (r"Slack.*\.json$", "slack"), (r"(package.zip|discord).*\.json$", "discord"), (r"8_live.*\.json$", "teams"),
+    (r"Takeout/(Keep|Hangouts|Google\+).*\.json$", "google_notes"), (r"tweets\.csv$", "twitter_table"), (r"facebook-.*\.htm$", "pages"),
     (r"facebook.*\.json$", "facebook"), (r"(facebook|instagram|Mijn activiteit|ChatExport).*\.html$", "pages"),
     (r"(instagram|vlinderhof_2019).*\.json$", "instagram"), (r"twitter.*\.js$", "twitter"), (r"WhatsApp.*\.txt$", "whatsapp"),
     (r"LinkedIn.*\.csv$", "linkedin"), (r"TikTok.*\.json$", "tiktok"), (r"mydata.*\.json$", "snapchat"), (r"telegram.*\.json$", "telegram"),
@@ -77,7 +79,7 @@ def seeds_of_planted():
     sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "planted"))
     import plant  # noqa: E402
     planting = plant.Planting()
-    for name in ("social", "google", "web", "databases", "office", "documents", "mails"):
+    for name in ("social", "google", "web", "databases", "office", "documents", "mails", "platforms"):
         importlib.import_module(name).plant(planting)
     for path, data in planting.tree.files.items():
         parts = [(path, data)]
