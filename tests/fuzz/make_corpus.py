@@ -2,11 +2,13 @@
 """Writes the seeds of the fuzzers: make_corpus.py DEMO OUTDIR. DEMO is the folder of make_demo.py; the few bytes that a format's
 traps need are written here. One folder a harness; files are named by their content, so that a run adds nothing twice."""
 
+import base64
 import gzip
 import hashlib
 import importlib
 import io
 import os
+import plistlib
 import re
 import struct
 import sys
@@ -263,6 +265,9 @@ def seeds_by_hand():
     yield "web_json", b'{"version":"https://jsonfeed.org/version/1","title":"a","items":[{"id":1,"content_html":"<p>b","authors":[{"name":"c"}],"tags":["d"]}]}'
     yield "web_json", b'[{"id":1,"date_gmt":"2024-05-01T10:00:00","slug":"a","link":"b","title":{"rendered":"c"},"content":{"rendered":"<p>d"}}]'
     yield "ds_store", b"\0\0\0\1Bud1" + bytes(20) + struct.pack(">I", 5) + "Sanne".encode("utf-16-be") + b"Ilocblob" + struct.pack(">I", 0)
+    yield "property_list", plistlib.dumps({"WebMainResource": {"WebResourceURL": "https://a.example/x", "WebResourceMIMEType": "text/html", "WebResourceData":
+                                                               b"<p>Zo\xc3\xab"}, "a": ["Zo\u00eb", 1, b"0123456789abcdef"]}, fmt=plistlib.FMT_BINARY)
+    yield "coded", base64.b64encode(b"Sanne de Vries, groep 7") + b" " + base64.b64encode(zlib.compress(b"Noor Haddad " * 9)) + b" x\\/y" + b"QUJD" * 20 + b"\n " + b"QUJD" * 9
     yield "applesingle", b"\0\5\x16\0\0\2\0\0" + b"." * 16 + b"\0\1" + struct.pack(">III", 1, 38, 5) + b"Sanne"
     yield "workbook_part", b"\x9f\1\x08" + b"\0" * 8 + b"\x13\x0b\0\3\0\0\0N\0o\0a\0" + b"\2\x0c" + b"\0" * 12 + b"\xfd\4\x09\0\2\0\0\0o\0k\0" + b"\xee\3\x1c" + b"\0" * 28
     yield "recovered_file", b"\0\x0c\0\0\x11\x14Sanne \x15\x06" + b"\0\7\0\0\5\xf0\4abcde"

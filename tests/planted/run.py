@@ -22,6 +22,7 @@ import forms  # noqa: E402
 import google  # noqa: E402
 import mails  # noqa: E402
 import meta  # noqa: E402
+import more  # noqa: E402
 import office  # noqa: E402
 import pages  # noqa: E402
 import plant  # noqa: E402
@@ -67,7 +68,7 @@ def rows():
 
 def planted():
     planting = plant.Planting()
-    for part in (meta, social, google, web, databases, pages, office, documents, mails, columns, traps, forms, platforms):
+    for part in (meta, social, google, web, databases, pages, office, documents, mails, columns, traps, forms, platforms, more):
         part.plant(planting)
     return planting
 
