@@ -86,13 +86,16 @@ void scan_step_done(Scan *scan, Task *task)
         looks_flush(scan, task);
 }
 
-void scan_lose(Scan *scan, Task *task)
+bool scan_fetch(Scan *scan, Task *task)
 {
+    if (spool_fetch(scan->spool, task))
+        return true;
     if (task->look)
         looks_done(scan, task, REASON_LIMIT_MEMORY, NULL);
     else
         task_worsen(task, ITEM_FAILED, REASON_LIMIT_MEMORY, NULL);
     scan_step_done(scan, task);
+    return false;
 }
 
 void scan_plan_walk(Scan *scan, Task *task)

@@ -75,7 +75,8 @@ void scan_fail(Scan *scan, ExitStatus status, const char *id, const TextValue *v
 void scan_leaf(Scan *scan, Task *parent, Walk *walk, const MessageLeaf *leaf, int fd,
                uint32_t base);
 void scan_step_done(Scan *scan, Task *task); /* a reading or walk of it is over */
-void scan_lose(Scan *scan, Task *task);      /* its bytes do not come back into memory */
+/* Its bytes at hand for a worker; false: they do not come back into memory, and it is closed. */
+bool scan_fetch(Scan *scan, Task *task);
 /* The SHA-256 of an input that is a file. */
 void scan_note_digest(Scan *scan, const Task *task, const char *digest);
 void scan_plan_walk(Scan *scan, Task *task);
