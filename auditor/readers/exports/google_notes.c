@@ -171,7 +171,7 @@ static void put_room(Dump *dump, const JsonValue *room)
 {
     const JsonValue *people = json_member(room, "members");
     FactPublication fact = {
-        .kind = KIND_MESSAGE, .access = ACCESS_DIRECT, .title = dump_take(dump, room, "name")};
+        .kind = KIND_ACCOUNT, .access = ACCESS_DIRECT, .title = dump_take(dump, room, "name")};
     uint32_t publication = dump_publication(dump, &fact);
 
     dump_text(dump, publication, 0, PLACE_TITLE, "name", fact.title);
