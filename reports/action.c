@@ -25,7 +25,8 @@ static const struct {
     "group_concat(DISTINCT f.person), group_concat(DISTINCT coalesce(p.channel, s.channel)), "     \
     "coalesce(p.title, ''), coalesce(p.url, i.url, ''), i.place, i.path, min(f.item), "            \
     "coalesce(f.publication, 0), (SELECT count(*) FROM photo_item c WHERE c.photo = f.photo), "    \
-    "max(coalesce(e.protected, 0)) AS care " ACTIONS                                               \
+    "max(coalesce(e.protected, 0)) AS care, (SELECT count(*) FROM photo_part c JOIN photo_item a " \
+    "ON a.photo = c.photo WHERE c.whole = f.photo) " ACTIONS                                       \
     " ORDER BY care DESC, rank, verdict DESC, fresh DESC, number DESC, min(f.id) LIMIT ?1"
 
 enum {
@@ -46,6 +47,7 @@ enum {
     COLUMN_PUBLICATION,
     COLUMN_COPIES,
     COLUMN_PROTECTED,
+    COLUMN_CROPS,
 };
 
 static const char *const severities[] = {"high", "medium", "low", "info"};
@@ -135,6 +137,7 @@ const Action *actions_next(ActionCursor *cursor)
         .is_protected = sqlite3_column_int(row, COLUMN_PROTECTED) != 0,
         .findings = (uint64_t)sqlite3_column_int64(row, COLUMN_COUNT),
         .copies = (uint64_t)sqlite3_column_int64(row, COLUMN_COPIES),
+        .crops = (uint64_t)sqlite3_column_int64(row, COLUMN_CROPS),
         .people = keep(cursor, g_strdup(context_word(row, COLUMN_PEOPLE))),
         .channels = keep(cursor, g_strdup(context_word(row, COLUMN_CHANNELS))),
         .title = gated(cursor, COLUMN_TITLE, MASK_PROSE),
@@ -162,6 +165,11 @@ char *action_text(const Action *action, const char *language)
         g_autofree char *copies =
             text_fill(language, "action-copies", TEXT_VALUES(TEXT_NUMBER("n", action->copies)));
         g_string_append_printf(text, " %s", copies);
+    }
+    if (action->crops > 0) {
+        g_autofree char *crops =
+            text_fill(language, "action-crops", TEXT_VALUES(TEXT_NUMBER("n", action->crops)));
+        g_string_append_printf(text, " %s", crops);
     }
     return g_string_free(text, FALSE);
 }

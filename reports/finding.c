@@ -75,10 +75,10 @@ typedef struct {
 
 struct FindingCursor {
     const ReportContext *context;
-    sqlite3_stmt *rows, *clauses, *copies;
-    GPtrArray *strings;                 /* char *, of the current finding */
-    GPtrArray *clause_list, *copy_list; /* char *, owned */
-    int64_t copies_of;                  /* the photo of copy_list */
+    sqlite3_stmt *rows, *clauses, *copies, *crops, *crop_of;
+    GPtrArray *strings; /* char *, of the current finding */
+    GPtrArray *clause_list, *copy_list, *crop_list, *crop_of_list; /* char *, owned */
+    int64_t copies_of; /* the photo of all lists but the first */
     Kept kept[COLUMNS];
     Finding finding;
 };
@@ -96,9 +96,21 @@ FindingCursor *findings_open(const ReportContext *context, const char *condition
                                    "SELECT i.path FROM photo_item a JOIN item i ON i.id = a.item "
                                    "WHERE a.photo = ?1 ORDER BY i.position",
                                    0);
+    cursor->crops =
+        context_query(context,
+                      "SELECT i.path FROM photo_part k JOIN photo_item a ON a.photo = k.photo "
+                      "JOIN item i ON i.id = a.item WHERE k.whole = ?1 ORDER BY i.position",
+                      0);
+    cursor->crop_of =
+        context_query(context,
+                      "SELECT i.path FROM photo_part k JOIN photo_item a ON a.photo = k.whole "
+                      "JOIN item i ON i.id = a.item WHERE k.photo = ?1 ORDER BY i.position",
+                      0);
     cursor->strings = g_ptr_array_new_with_free_func(g_free);
     cursor->clause_list = g_ptr_array_new_with_free_func(g_free);
     cursor->copy_list = g_ptr_array_new_with_free_func(g_free);
+    cursor->crop_list = g_ptr_array_new_with_free_func(g_free);
+    cursor->crop_of_list = g_ptr_array_new_with_free_func(g_free);
     return cursor;
 }
 
@@ -109,9 +121,13 @@ void findings_close(FindingCursor *cursor)
     sqlite3_finalize(cursor->rows);
     sqlite3_finalize(cursor->clauses);
     sqlite3_finalize(cursor->copies);
+    sqlite3_finalize(cursor->crops);
+    sqlite3_finalize(cursor->crop_of);
     g_ptr_array_unref(cursor->strings);
     g_ptr_array_unref(cursor->clause_list);
     g_ptr_array_unref(cursor->copy_list);
+    g_ptr_array_unref(cursor->crop_list);
+    g_ptr_array_unref(cursor->crop_of_list);
     for (int i = 0; i < COLUMNS; i++) {
         g_free(cursor->kept[i].told);
         g_free(cursor->kept[i].shown);
@@ -272,10 +288,15 @@ const Finding *findings_next(FindingCursor *cursor)
                                ? -1
                                : sqlite3_column_int64(cursor->rows, COLUMN_FACES);
     fill_list(cursor, cursor->clauses, finding->id, cursor->clause_list, false);
-    if (finding->photo != cursor->copies_of)
+    if (finding->photo != cursor->copies_of) {
         fill_list(cursor, cursor->copies, finding->photo, cursor->copy_list, true);
+        fill_list(cursor, cursor->crops, finding->photo, cursor->crop_list, true);
+        fill_list(cursor, cursor->crop_of, finding->photo, cursor->crop_of_list, true);
+    }
     cursor->copies_of = finding->photo;
     finding->clauses = cursor->clause_list;
     finding->copies = cursor->copy_list;
+    finding->crops = cursor->crop_list;
+    finding->crop_of = cursor->crop_of_list;
     return finding;
 }

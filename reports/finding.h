@@ -28,6 +28,8 @@ typedef struct {
     int64_t photo_faces;      /* -1: not counted */
     const GPtrArray *clauses; /* const char * */
     const GPtrArray *copies;  /* const char *: chain paths of the photo's items */
+    /* Leads, the same of other photos: that could be cut out of it, that it could be cut out of. */
+    const GPtrArray *crops, *crop_of;
 } Finding;
 
 typedef struct FindingCursor FindingCursor;

@@ -57,7 +57,9 @@ static const Section sections[] = {
      " coalesce((SELECT c.path FROM item c WHERE c.id = s.photo_item), s.url, s.path),"
      " 'photo=' || s.photo || '|class-' || s.class || '|confidence-' || s.confidence || '|place-'"
      " || CASE s.evidence WHEN 'text' THEN 'body' ELSE s.evidence END ||"
-     " '|copies=' || (SELECT count(*) FROM photo_item a WHERE a.photo = s.photo), NULL"
+     " '|copies=' || (SELECT count(*) FROM photo_item a WHERE a.photo = s.photo)"
+     " || coalesce('|crops=' || nullif((SELECT count(*) FROM photo_part k WHERE k.whole = "
+     "s.photo), 0), ''), NULL"
      " FROM shown s WHERE s.person = ?1 ORDER BY s.photo, s.publication"},
     {"cli-find-tags",
      "SELECT i.id, " WHERE_OF ", 'place-tag|dialect=' || g.dialect, NULL FROM person_tag g"

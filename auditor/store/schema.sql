@@ -107,6 +107,7 @@ CREATE TABLE thumbnail (photo INTEGER PRIMARY KEY, pixelated BLOB NOT NULL /* 16
 CREATE TABLE face (photo INTEGER, x REAL, y REAL, width REAL, height REAL, score REAL);
 -- A lead: the photo could be a part of another one; where in it (fractions, centre and size). Not joined: nothing follows from it.
 CREATE TABLE photo_part (photo INTEGER PRIMARY KEY, whole INTEGER NOT NULL, x REAL, y REAL, width REAL, height REAL);
+CREATE INDEX photo_part_whole ON photo_part (whole);
 -- What was seen in the pixels, by content (item.hash), kept for the next run. Thumbnails are NULL where table thumbnail has them.
 CREATE TABLE pixels (
     hash TEXT PRIMARY KEY, version INTEGER NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL, -- upright; version: PIXELS_VERSION
@@ -186,6 +187,7 @@ CREATE TABLE takedown (
 CREATE TABLE takedown_hit (
     takedown INTEGER NOT NULL, publication INTEGER NOT NULL, photo INTEGER NOT NULL, item INTEGER NOT NULL, -- photo: 0 none
     how TEXT NOT NULL, -- address | place | tail | name | name-several | elsewhere (only the file name agrees) | copy | person
+                       -- | crop (a lead: a photo that could be cut out of it, or it out of that one)
     PRIMARY KEY (takedown, publication, photo)
 ) WITHOUT ROWID;
 

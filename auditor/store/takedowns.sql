@@ -43,6 +43,14 @@ FROM takedown t JOIN named n ON n.person = t.person
 WHERE t.target IS NULL AND n.surname AND n.tier IN ('certain', 'likely', 'review')
   AND NOT EXISTS (SELECT 1 FROM takedown_hit h WHERE h.takedown = t.id AND h.publication = n.publication);
 
+-- Photos that could be cut out of one that was meant, or it out of them: somebody has to look.
+INSERT OR IGNORE INTO takedown_hit (takedown, publication, photo, item, how)
+SELECT h.takedown, s.publication, s.photo, coalesce(nullif(min(s.item), 0), p.item), 'crop'
+FROM (SELECT DISTINCT takedown, photo FROM takedown_hit WHERE photo <> 0 AND how <> 'elsewhere') h
+     JOIN (SELECT photo, whole AS other FROM photo_part UNION SELECT whole, photo FROM photo_part) k ON k.photo = h.photo
+     JOIN showing s ON s.photo = k.other JOIN published p ON p.publication = s.publication
+GROUP BY h.takedown, s.publication, s.photo;
+
 -- A file name that several photos or pages have may mean another one.
 UPDATE takedown_hit SET how = 'name-several'
 WHERE how = 'name' AND takedown IN (SELECT takedown FROM takedown_hit WHERE how = 'name'

@@ -21,10 +21,11 @@ static char *join(const GPtrArray *list)
 static void *csv_begin(const ReportContext *context, Output *const *outputs)
 {
     static const char *const heads[] = {
-        "id",          "state",  "severity",   "as",      "rule",    "title",   "person",
-        "name",        "group",  "protected",  "source",  "channel", "kind",    "published",
-        "place",       "url",    "path",       "where",   "excerpt", "consent", "consent-basis",
-        "photo-class", "copies", "confidence", "clauses", "item",    "breach",  "fingerprint"};
+        "id",      "state",      "severity",      "as",          "rule",   "title",
+        "person",  "name",       "group",         "protected",   "source", "channel",
+        "kind",    "published",  "place",         "url",         "path",   "where",
+        "excerpt", "consent",    "consent-basis", "photo-class", "copies", "crops",
+        "crop-of", "confidence", "clauses",       "item",        "breach", "fingerprint"};
     CsvWriter *writer = g_new0(CsvWriter, 1);
     writer->context = context;
     writer->findings = outputs[0];
@@ -41,6 +42,8 @@ static void csv_finding(void *data, const Finding *finding)
     g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, finding->id);
     g_autofree char *item = g_strdup_printf("%" G_GINT64_FORMAT, finding->item);
     g_autofree char *copies = g_strdup_printf("%u", finding->copies->len);
+    g_autofree char *crops = g_strdup_printf("%u", finding->crops->len);
+    g_autofree char *crop_of = g_strdup_printf("%u", finding->crop_of->len);
     g_autofree char *clauses = join(finding->clauses);
     const char *cells[] = {
         id,
@@ -66,6 +69,8 @@ static void csv_finding(void *data, const Finding *finding)
         finding->consent_basis,
         finding->photo_class,
         finding->photo ? copies : "",
+        finding->photo ? crops : "",
+        finding->photo ? crop_of : "",
         finding->confidence,
         clauses,
         item,

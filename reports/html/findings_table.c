@@ -7,6 +7,26 @@
 
 #define COPIES_SHOWN 4
 
+static void add_paths(Markup *markup, const GPtrArray *paths)
+{
+    for (guint i = 0; i < MIN(paths->len, COPIES_SHOWN); i++) {
+        markup_text(markup, i ? ", " : " ");
+        markup_element(markup, "code", NULL, paths->pdata[i]);
+    }
+    if (paths->len > COPIES_SHOWN)
+        markup_text(markup, " …");
+}
+
+/* Leads, told apart from copies. */
+static void add_crops(Markup *markup, const char *text, const GPtrArray *paths)
+{
+    if (paths->len == 0)
+        return;
+    markup_text(markup, " ");
+    markup_say(markup, text, NULL);
+    add_paths(markup, paths);
+}
+
 void findings_photo(Markup *markup, const Finding *finding)
 {
     if (!finding->photo)
@@ -22,13 +42,10 @@ void findings_photo(Markup *markup, const Finding *finding)
     if (finding->copies->len > 1) {
         markup_text(markup, " ");
         markup_say(markup, "photo-copies", WITH(TEXT_NUMBER("n", finding->copies->len)));
-        for (guint i = 0; i < MIN(finding->copies->len, COPIES_SHOWN); i++) {
-            markup_text(markup, i ? ", " : " ");
-            markup_element(markup, "code", NULL, finding->copies->pdata[i]);
-        }
-        if (finding->copies->len > COPIES_SHOWN)
-            markup_text(markup, " …");
+        add_paths(markup, finding->copies);
     }
+    add_crops(markup, "photo-crops", finding->crops);
+    add_crops(markup, "photo-crop-of", finding->crop_of);
     markup_close(markup, "p");
 }
 

@@ -252,6 +252,8 @@ static void append_photo(GString *out, const Finding *finding)
     else
         g_string_append_printf(out, ", \"faces\": %" G_GINT64_FORMAT, finding->photo_faces);
     append_list(out, "copies", finding->copies);
+    append_list(out, "crops", finding->crops);
+    append_list(out, "crop-of", finding->crop_of);
     g_string_append_c(out, '}');
 }
 

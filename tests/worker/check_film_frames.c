@@ -312,6 +312,7 @@ START_TEST(what_is_broken_is_told)
     g_autoptr(GByteArray) unknown = make_avi(frames, "CVID", WIDE, HIGH);
     g_autoptr(GByteArray) large = make_avi(frames, "MJPG", 65535, 65535);
     g_autoptr(GByteArray) empty = make_avi(none, "MJPG", WIDE, HIGH);
+    g_autoptr(GByteArray) sound = make_avi(frames, "MJPG", WIDE, HIGH);
     g_autoptr(GByteArray) mov = make_mov(frames, (const int[]){1, 0, 0, 1});
     Seen seen = look_at(avi, avi->len / 2);
 
@@ -319,7 +320,10 @@ START_TEST(what_is_broken_is_told)
     ck_assert_str_eq(reason_id(look_at(unknown, unknown->len).reason), "unsupported-type");
     ck_assert_str_eq(reason_id(look_at(large, large->len).reason), "limit-memory");
     seen = look_at(empty, empty->len);
-    ck_assert(!seen.seen && seen.reason == REASON_NONE);
+    ck_assert(!seen.seen && seen.reason == REASON_TRUNCATED);
+    memcpy(memmem(sound->data, sound->len, "vids", 4), "auds", 4);
+    seen = look_at(sound, sound->len);
+    ck_assert(!seen.seen && seen.reason == REASON_CORRUPT);
     ck_assert_str_eq(reason_id(look_at(mov, mov->len / 2).reason), "corrupt");
     memset(mov->data + 24, 0, mov->len / 2);
     seen = look_at(mov, mov->len);

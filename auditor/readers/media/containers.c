@@ -14,6 +14,7 @@
 #define SEARCH_BYTES (64U * 1024U * 1024U)
 #define THUMBNAIL_HEAD 28U /* format, sizes, depth; then a JPEG */
 #define RESOURCES_MAX 2000U
+#define RESOURCE_WORDS 65536U
 #define PACKETS_MAX 8U
 
 uint8_t *container_block(Metadata *metadata, const Bytes *bytes, uint64_t offset, uint64_t length,
@@ -78,6 +79,9 @@ static void read_resource(Metadata *metadata, unsigned id, const uint8_t *data, 
         }
         break;
     default:
+        if (length <= RESOURCE_WORDS)
+            words = words_from_printable(data, length);
+        metadata_aside(metadata, "Photoshop", words);
         break;
     }
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "readers/media/exif_block.h"
+#include "readers/media/exif_other.h"
 #include "readers/media/maker.h"
 #include "readers/media/metadata.h"
 #include "readers/media/thumbnail.h"
@@ -112,7 +113,7 @@ static void emit_entry(ExifEntry *entry, void *user)
         return;
     switch (field->form) {
     case FORM_PLAIN:
-        metadata_property(reading->metadata, "exif", field->key, value);
+        metadata_setting(reading->metadata, "exif", field->key, value);
         return;
     case FORM_DATE:
         metadata_date(reading->metadata, "exif", field->key, value);
@@ -329,7 +330,18 @@ static bool is_wanted(const IfdEntry *entry)
 {
     if (entry->kind == IFD_GPS)
         return entry->tag <= 0x1f;
+    if (entry->kind == IFD_INTEROP)
+        return false;
     return entry->tag == EXIF_TAG_MAKER_NOTE || field_of(entry->tag) != NULL;
+}
+
+/* Whether emit_content() or emit_gps() takes it. */
+static bool is_named(const IfdEntry *entry)
+{
+    if (entry->kind == IFD_GPS)
+        return entry->tag == EXIF_TAG_GPS_PROCESSING_METHOD ||
+               entry->tag == EXIF_TAG_GPS_AREA_INFORMATION;
+    return entry->kind != IFD_INTEROP && field_of(entry->tag);
 }
 
 static void read_pages(Metadata *metadata, const Bytes *tiff, const Ifd *ifd)
@@ -376,8 +388,13 @@ void metadata_exif(Metadata *metadata, const Bytes *tiff)
     }
     read_pages(metadata, tiff, ifd);
     maker_emit(metadata, tiff, ifd);
-    for (guint i = 0; i < ifd->entries->len; i++)
-        emit_foreign(metadata, tiff, ifd, &g_array_index(ifd->entries, IfdEntry, i));
+    for (guint i = 0; i < ifd->entries->len; i++) {
+        const IfdEntry *entry = &g_array_index(ifd->entries, IfdEntry, i);
+
+        emit_foreign(metadata, tiff, ifd, entry);
+        if (!is_named(entry))
+            exif_other(metadata, tiff, entry);
+    }
     if (ifd->broken)
         metadata_lost(metadata, REASON_CORRUPT, "directories of the Exif block are broken");
     else if (ifd->cut)

@@ -54,7 +54,7 @@ static void mark_broken(Walk *walk, uint32_t page)
 /* Settings of the camera may be lost without a word; what can hold words or places may not. */
 static void mark_cut(Walk *walk, const IfdEntry *entry)
 {
-    if (entry->type == 3 || entry->type == 4 ||
+    if (entry->type == 3 || entry->type == 4 || entry->kind == IFD_INTEROP ||
         (entry->type != 7 && type_size(entry->type) > 1 && entry->kind != IFD_GPS))
         return;
     if (entry->page == 0)
@@ -117,6 +117,8 @@ static void follow_pointer(Walk *walk, const IfdEntry *entry)
         add_directory(walk, offset, entry->page, IFD_EXIF, false);
     else if (entry->tag == 0x8825)
         add_directory(walk, offset, entry->page, IFD_GPS, false);
+    else if (entry->tag == 0xa005 && offset + 2 <= walk->tiff->size)
+        add_directory(walk, offset, entry->page, IFD_INTEROP, false);
     else if (entry->tag == 0x014a && entry->kind == IFD_MAIN)
         for (uint64_t i = 0; i < MIN(entry->count, (uint64_t)32); i++)
             add_directory(walk, ifd_number(walk->ifd, walk->tiff, entry, i, 0), walk->pages++,

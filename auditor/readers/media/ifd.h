@@ -9,7 +9,7 @@
 
 #include "readers/media/bytes.h"
 
-typedef enum { IFD_MAIN, IFD_EXIF, IFD_GPS } IfdKind;
+typedef enum { IFD_MAIN, IFD_EXIF, IFD_GPS, IFD_INTEROP } IfdKind;
 
 typedef struct {
     uint32_t page; /* 0 the first picture, 1 the next (in an Exif block: the thumbnail), ... */

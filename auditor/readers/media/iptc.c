@@ -88,6 +88,15 @@ static char *words_of(const IptcDataSet *set, const char *charset)
                    : words_from_bytes(set->data, set->size);
 }
 
+/* Datasets without a name here, of all records: previews and numbers are no text. */
+static void emit_other(Metadata *metadata, const IptcDataSet *set)
+{
+    g_autofree char *words = words_from_printable(set->data, set->size);
+    g_autofree char *key = g_strdup_printf("IPTC %u:%u", (unsigned)set->record, (unsigned)set->tag);
+
+    metadata_aside(metadata, key, words);
+}
+
 static void emit_field(Metadata *metadata, const IptcDataSet *set, const char *charset)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(application); i++) {
@@ -97,11 +106,12 @@ static void emit_field(Metadata *metadata, const IptcDataSet *set, const char *c
             continue;
         words = words_of(set, charset);
         if (application[i].place == PLACES)
-            metadata_property(metadata, "iptc", application[i].key, words);
+            metadata_setting(metadata, "iptc", application[i].key, words);
         else
             metadata_text(metadata, "iptc", application[i].key, application[i].place, words);
         return;
     }
+    emit_other(metadata, set);
 }
 
 static const IptcDataSet *find_set(const IptcData *data, unsigned tag)
@@ -175,6 +185,8 @@ static void emit_run(Metadata *metadata, const uint8_t *run, size_t length)
         for (unsigned i = 0; i < data->count; i++)
             if (data->datasets[i]->record == IPTC_RECORD_APP_2 && data->datasets[i]->data)
                 emit_field(metadata, data->datasets[i], charset);
+            else if (data->datasets[i]->data)
+                emit_other(metadata, data->datasets[i]);
         emit_moment(metadata, data, IPTC_TAG_DATE_CREATED, IPTC_TAG_TIME_CREATED, "DateCreated");
         emit_moment(metadata, data, IPTC_TAG_DIGITAL_CREATION_DATE, IPTC_TAG_DIGITAL_CREATION_TIME,
                     "DigitalCreationDate");

@@ -14,6 +14,7 @@
 #define PROPERTY_BYTES 16384U
 #define LABEL_BYTES 200U
 #define IPTC_SEARCH 65536U
+#define ASIDES_BYTES 65536U
 #define TRAILING_SEARCH (32U * 1024U * 1024U)
 #define TRAILING_TEXT 65536U
 
@@ -32,6 +33,7 @@ void metadata_finish(Metadata *metadata)
                     .format = metadata->format,
                     .has_small = metadata->thumbnail_width > 0 && metadata->thumbnail_height > 0}};
 
+    metadata_put_asides(metadata);
     thumbnail_compare(metadata);
     sink_put(metadata->sink, &fact);
 }
@@ -93,6 +95,37 @@ void metadata_property(Metadata *metadata, const char *block, const char *key, c
         put_property(metadata, block, key, value);
 }
 
+void metadata_put_asides(Metadata *metadata)
+{
+    if (metadata->asides)
+        sink_text(metadata->sink, 0, metadata->medium, PLACE_METADATA, "asides",
+                  metadata->asides->str, metadata->asides->len);
+    if (metadata->asides)
+        g_string_free(metadata->asides, TRUE);
+    metadata->asides = NULL;
+}
+
+/* Empty lines between them: words of two values are no name together. */
+void metadata_aside(Metadata *metadata, const char *key, const char *value)
+{
+    if (!value || !words_pair(value))
+        return;
+    if (metadata->asides && metadata->asides->len + strlen(value) > ASIDES_BYTES)
+        metadata_put_asides(metadata);
+    if (!metadata->asides)
+        metadata->asides = g_string_new(NULL);
+    if (!strstr(metadata->asides->str,
+                value)) /* the same in Exif, XMP and every step of a history */
+        g_string_append_printf(metadata->asides, "%s%s: %s",
+                               metadata->asides->len > 0 ? "\n\n" : "", key, value);
+}
+
+void metadata_setting(Metadata *metadata, const char *block, const char *key, const char *value)
+{
+    metadata_property(metadata, block, key, value);
+    metadata_aside(metadata, key, value);
+}
+
 void metadata_text(Metadata *metadata, const char *block, const char *key, Place place,
                    const char *value)
 {
@@ -120,7 +153,7 @@ void metadata_date(Metadata *metadata, const char *block, const char *key, const
         return;
     }
     raw_key = g_strconcat(key, "Text", NULL);
-    metadata_property(metadata, block, raw_key, written);
+    metadata_setting(metadata, block, raw_key, written);
 }
 
 void metadata_person(Metadata *metadata, const char *dialect, const char *name, const double box[4])

@@ -11,7 +11,9 @@
  * those of film and sound are in tags.h.
  *
  * A value with words in it is a property and a text; the text's label is "block:key", or the key
- * alone where that has a prefix already. Nothing is emitted for an absent or blank value.
+ * alone where that has a prefix already. Nothing is emitted for an absent or blank value. Values of
+ * which no words are expected (programs, models, settings) stand together in one text, "asides",
+ * each behind its key: whoever called the telephone after a pupil is found there.
  */
 #pragma once
 
@@ -35,6 +37,7 @@ typedef struct {
     uint64_t bytes;                             /* of blocks parsed so far */
     bool xmp_seen;                              /* a packet was read, no need to search for one */
     bool lost;                                  /* a gap was reported; one is enough */
+    GString *asides;                            /* of metadata_aside(), or NULL */
 } Metadata;
 
 Metadata metadata_start(Sink *sink, const char *format);
@@ -50,6 +53,15 @@ bool metadata_charge(Metadata *metadata, uint64_t length);
 
 /* A value without words: property only. `value` is UTF-8; NULL and blank are skipped. */
 void metadata_property(Metadata *metadata, const char *block, const char *key, const char *value);
+
+/* A value of which no words are expected: property, and among the asides when it has some. */
+void metadata_setting(Metadata *metadata, const char *block, const char *key, const char *value);
+
+/* The same of values that are not worth a property. */
+void metadata_aside(Metadata *metadata, const char *key, const char *value);
+
+/* Emits the asides; done by metadata_finish(). */
+void metadata_put_asides(Metadata *metadata);
 
 /* A value that may hold a name: property and text. */
 void metadata_text(Metadata *metadata, const char *block, const char *key, Place place,

@@ -8,6 +8,7 @@
 #include "readers/media/containers.h"
 #include "readers/media/tags.h"
 #include "readers/media/words.h"
+#include "readers/media/xtra.h"
 
 #define BOXES_MAX 20000U
 #define DEPTH_MAX 12U
@@ -284,6 +285,8 @@ static void take_user_data(Film *film, const Box *box)
         take_international(film, box, data, length);
     else if (is(box, "XMP_"))
         metadata_xmp(film->metadata, data, length);
+    else if (is(box, "Xtra"))
+        xtra_emit(film->metadata, data, length);
     else if (is(box, "loci"))
         take_location(film, data, length);
     else if (is(box, "kywd"))

@@ -83,6 +83,7 @@ static void sidecar_read(Input *input, Sink *sink)
         metadata.medium = sink_medium(sink, &medium);
     }
     metadata_xmp(&metadata, packet.data, packet.length);
+    metadata_put_asides(&metadata);
 }
 
 const Reader reader_sidecar = {

@@ -64,6 +64,11 @@ static const TagName names[] = {
     {"com.apple.quicktime.keywords", "Keywords", TAG_WORDS},
     {"com.apple.quicktime.content.identifier", "ContentIdentifier", TAG_PLAIN},
     {"com.android.version", "Software", TAG_PLAIN},
+    /* Windows, in a box of its own */
+    {"WM/EncodingTime", "EncodingTime", TAG_PLAIN},
+    {"WM/SubTitle", "Subtitle", TAG_CAPTION},
+    {"WM/AlbumTitle", "Album", TAG_CAPTION},
+    {"WM/AlbumArtist", "AlbumArtist", TAG_WORDS},
     /* Matroska, Vorbis comments, APE */
     {"TITLE", "Title", TAG_CAPTION},
     {"SUBTITLE", "Subtitle", TAG_CAPTION},
@@ -225,7 +230,7 @@ void tags_value(Metadata *metadata, const char *block, const char *name, const c
         metadata_text(metadata, block, key, PLACE_METADATA, value);
         break;
     case TAG_PLAIN:
-        metadata_property(metadata, block, key, value);
+        metadata_setting(metadata, block, key, value);
         break;
     case TAG_DATE:
         metadata_date(metadata, block, key, value);
@@ -233,7 +238,7 @@ void tags_value(Metadata *metadata, const char *block, const char *name, const c
     case TAG_POSITION:
         if (value)
             tags_position(metadata, block, value);
-        metadata_property(metadata, block, "GPSCoordinatesText", value);
+        metadata_setting(metadata, block, "GPSCoordinatesText", value);
         break;
     }
 }
@@ -279,4 +284,6 @@ void tags_finish(Metadata *metadata, bool film)
     metadata->format = "video";
     if (film)
         metadata_finish(metadata);
+    else
+        metadata_put_asides(metadata);
 }

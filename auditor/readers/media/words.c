@@ -26,6 +26,28 @@ bool words_any(const char *text)
     return false;
 }
 
+bool words_pair(const char *text)
+{
+    unsigned letters = 0;
+    bool before = false; /* a word ended here, no digit since */
+
+    for (; text && *text; text = g_utf8_next_char(text)) {
+        gunichar c = g_utf8_get_char(text);
+
+        if (g_unichar_isalpha(c) || g_unichar_ismark(c)) {
+            letters++;
+            if (before && letters >= 2)
+                return true;
+            continue;
+        }
+        if (c != '\'' && c != 0x2019) {
+            before = !g_unichar_isdigit(c) && (before || letters >= 2);
+            letters = 0;
+        }
+    }
+    return false;
+}
+
 static void append_character(GString *into, gunichar c)
 {
     if (c < 0x20 && c != '\t' && c != '\n' && c != '\r')
@@ -98,6 +120,18 @@ static char *words_from_pieces(const uint8_t *bytes, size_t length, bool latin)
 char *words_from_bytes(const uint8_t *bytes, size_t length)
 {
     return words_from_pieces(bytes, length, false);
+}
+
+char *words_from_printable(const uint8_t *bytes, size_t length)
+{
+    size_t end = length;
+
+    while (end > 0 && bytes[end - 1] == 0)
+        end--;
+    for (size_t i = 0; i < end; i++)
+        if ((bytes[i] < 0x20 && !memchr("\t\r\n", bytes[i], 3)) || bytes[i] == 0x7f)
+            return NULL;
+    return words_from_bytes(bytes, end);
 }
 
 char *words_from_latin(const uint8_t *bytes, size_t length)

@@ -13,6 +13,9 @@
  * end when words follow it; trimmed. NULL when blank. */
 char *words_from_bytes(const uint8_t *bytes, size_t length);
 
+/* The same of bytes that may be no text at all: NULL where they do not look like it. */
+char *words_from_printable(const uint8_t *bytes, size_t length);
+
 /* ISO 8859-1 without guessing (PNG says so). */
 char *words_from_latin(const uint8_t *bytes, size_t length);
 
@@ -33,3 +36,6 @@ bool words_coordinate(const char *written, double *degrees);
 
 /* Whether there is anything but blanks. */
 bool words_any(const char *text);
+
+/* Whether two words stand side by side, as given name and surname do. */
+bool words_pair(const char *text);

@@ -108,12 +108,14 @@ static void take_value(Packet *packet, const char *path, const char *written)
         return;
     switch (xmp_field(path, &key)) {
     case XMP_IGNORE:
+        if (!is_bulk(value))
+            metadata_aside(packet->metadata, path, value);
         break;
     case XMP_SMALL:
         take_small(packet, written);
         break;
     case XMP_PLAIN:
-        metadata_property(packet->metadata, "xmp", key, value);
+        metadata_setting(packet->metadata, "xmp", key, value);
         break;
     case XMP_DATE:
         metadata_date(packet->metadata, "xmp", key, value);

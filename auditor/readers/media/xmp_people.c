@@ -140,8 +140,11 @@ static void take_microsoft_region(Metadata *metadata, const XmpNode *region)
     box[2] = corner[2];
     box[3] = corner[3];
     metadata_property(metadata, "xmp", "MPReg:PersonDisplayName", name);
-    metadata_property(metadata, "xmp", "MPReg:PersonEmailDigest",
-                      field_value(region, "PersonEmailDigest"));
+    metadata_setting(metadata, "xmp", "MPReg:PersonEmailDigest",
+                     field_value(region, "PersonEmailDigest"));
+    metadata_aside(metadata, "MPReg:PersonLiveIdCID", field_value(region, "PersonLiveIdCID"));
+    metadata_aside(metadata, "MPReg:PersonSourceID", field_value(region, "PersonSourceID"));
+    metadata_aside(metadata, "MPReg:Rectangle", field_value(region, "Rectangle"));
     metadata_person(metadata, "microsoft", name, count == 4 ? box : NULL);
 }
 

@@ -176,7 +176,7 @@ static bool open_film(Film *film, const char *name)
 }
 
 /* The largest track of pictures, covers apart; the others are not unpacked. */
-static void choose_stream(Film *film)
+static bool choose_stream(Film *film)
 {
     int64_t most = -1;
 
@@ -194,6 +194,7 @@ static void choose_stream(Film *film)
     }
     if (film->stream)
         film->stream->discard = AVDISCARD_DEFAULT;
+    return film->stream != NULL;
 }
 
 static const AVCodec *find_decoder(const Film *film)
@@ -446,7 +447,7 @@ static void look_at_frames(Film *film)
     }
     if (film->pixels.frames == 0 && film->failures > 0)
         fail(film, 0, REASON_CORRUPT, "no frame of the film can be decoded");
-    else if (film->pixels.frames == 0 && (film->stream->nb_frames > 0 || length_of(film) > 0))
+    else if (film->pixels.frames == 0)
         fail(film, 0, REASON_TRUNCATED, "the film has no frame where it says");
 }
 
@@ -490,8 +491,8 @@ void film_look(Input *input, Sink *sink)
         return;
     if (!name)
         fail(&film, 0, REASON_UNSUPPORTED_TYPE, "no decoder for this kind of film");
-    else if (open_film(&film, name))
-        choose_stream(&film);
+    else if (open_film(&film, name) && !choose_stream(&film))
+        fail(&film, 0, REASON_CORRUPT, "the film has no track of pictures");
     if (film.stream && open_decoder(&film))
         look_at_frames(&film);
     if (film.best)
