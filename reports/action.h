@@ -18,8 +18,8 @@ typedef struct {
     int rank;                               /* 0 for high .. 3 for info */
     bool fresh, verdict, is_protected;
     uint64_t findings, copies, crops; /* crops: a lead, photos that could be cut out of it */
-    const char *people;   /* ids of persons, with commas */
-    const char *channels; /* with commas */
+    const char *people;               /* ids of persons, with commas */
+    const char *channels;             /* with commas */
     const char *title, *place;
     const char *deadline; /* proposed to the school; "" for what has none */
     int64_t item, publication;
