@@ -50,7 +50,14 @@ enum {
     COLUMN_MENTION_START,
     COLUMN_MATCHED,
     COLUMN_NAME,
+    COLUMNS,
 };
+
+/* What a column said in the finding before, and what was made of it: findings of one page have
+ * most of it in common, and the gate is the dearest thing here. */
+typedef struct {
+    char *told, *shown;
+} Kept;
 
 #define SELECT_FINDINGS                                                                            \
     "SELECT f.id, f.rule, f.as_, f.severity, f.confidence, f.state, f.fingerprint, f.breach, "     \
@@ -70,7 +77,9 @@ struct FindingCursor {
     const ReportContext *context;
     sqlite3_stmt *rows, *clauses, *copies, *crops, *crop_of;
     GPtrArray *strings; /* char *, of the current finding */
-    GPtrArray *clause_list, *copy_list, *crop_list, *crop_of_list;
+    GPtrArray *clause_list, *copy_list, *crop_list, *crop_of_list; /* char *, owned */
+    int64_t copies_of; /* the photo of all lists but the first */
+    Kept kept[COLUMNS];
     Finding finding;
 };
 
@@ -98,10 +107,10 @@ FindingCursor *findings_open(const ReportContext *context, const char *condition
                       "JOIN item i ON i.id = a.item WHERE k.photo = ?1 ORDER BY i.position",
                       0);
     cursor->strings = g_ptr_array_new_with_free_func(g_free);
-    cursor->clause_list = g_ptr_array_new();
-    cursor->copy_list = g_ptr_array_new();
-    cursor->crop_list = g_ptr_array_new();
-    cursor->crop_of_list = g_ptr_array_new();
+    cursor->clause_list = g_ptr_array_new_with_free_func(g_free);
+    cursor->copy_list = g_ptr_array_new_with_free_func(g_free);
+    cursor->crop_list = g_ptr_array_new_with_free_func(g_free);
+    cursor->crop_of_list = g_ptr_array_new_with_free_func(g_free);
     return cursor;
 }
 
@@ -119,6 +128,10 @@ void findings_close(FindingCursor *cursor)
     g_ptr_array_unref(cursor->copy_list);
     g_ptr_array_unref(cursor->crop_list);
     g_ptr_array_unref(cursor->crop_of_list);
+    for (int i = 0; i < COLUMNS; i++) {
+        g_free(cursor->kept[i].told);
+        g_free(cursor->kept[i].shown);
+    }
     g_free(cursor);
 }
 
@@ -133,14 +146,27 @@ static const char *keep(FindingCursor *cursor, char *text)
 /* One of our own words, or NULL. */
 static const char *word(FindingCursor *cursor, int column)
 {
-    return keep(cursor, g_strdup((const char *)sqlite3_column_text(cursor->rows, column)));
+    const char *text = (const char *)sqlite3_column_text(cursor->rows, column);
+    Kept *kept = &cursor->kept[column];
+    if (!text || !kept->told || strcmp(text, kept->told) != 0) {
+        g_free(kept->told);
+        kept->told = g_strdup(text);
+    }
+    return kept->told;
 }
 
-/* A string of a stranger, or NULL. */
+/* A string of a stranger, or NULL; a column has one carrier. */
 static const char *gated(FindingCursor *cursor, int column, MaskCarrier carrier)
 {
     const char *text = (const char *)sqlite3_column_text(cursor->rows, column);
-    return keep(cursor, mask_text(cursor->context->mask, text, carrier));
+    Kept *kept = &cursor->kept[column];
+    if (!text || !kept->told || strcmp(text, kept->told) != 0) {
+        g_free(kept->told);
+        g_free(kept->shown);
+        kept->told = g_strdup(text);
+        kept->shown = mask_text(cursor->context->mask, text, carrier);
+    }
+    return kept->shown;
 }
 
 static void fill_list(FindingCursor *cursor, sqlite3_stmt *rows, int64_t key, GPtrArray *list,
@@ -155,7 +181,7 @@ static void fill_list(FindingCursor *cursor, sqlite3_stmt *rows, int64_t key, GP
         const char *text = context_word(rows, 0);
         char *copy =
             is_path ? mask_text(cursor->context->mask, text, MASK_ADDRESS) : g_strdup(text);
-        g_ptr_array_add(list, (void *)keep(cursor, copy));
+        g_ptr_array_add(list, copy);
     }
 }
 
@@ -206,12 +232,13 @@ static void fill_excerpt(FindingCursor *cursor, Finding *finding)
         finding->marked = keep(cursor, mask_marked(mask, excerpt, carrier, 0, 0, 0));
     if (!finding->marked)
         return;
-    GString *plain = g_string_new(NULL);
-    for (const char *at = finding->marked; *at; at++) {
+    char *plain = g_strdup(finding->marked), *to = plain;
+    for (const char *at = plain; *at; at++) {
         if (*at != MASK_OPEN && *at != MASK_CLOSE)
-            g_string_append_c(plain, *at);
+            *to++ = *at;
     }
-    finding->excerpt = keep(cursor, g_string_free(plain, FALSE));
+    *to = '\0';
+    finding->excerpt = keep(cursor, plain);
 }
 
 static void fill_place(FindingCursor *cursor, Finding *finding)
@@ -261,9 +288,12 @@ const Finding *findings_next(FindingCursor *cursor)
                                ? -1
                                : sqlite3_column_int64(cursor->rows, COLUMN_FACES);
     fill_list(cursor, cursor->clauses, finding->id, cursor->clause_list, false);
-    fill_list(cursor, cursor->copies, finding->photo, cursor->copy_list, true);
-    fill_list(cursor, cursor->crops, finding->photo, cursor->crop_list, true);
-    fill_list(cursor, cursor->crop_of, finding->photo, cursor->crop_of_list, true);
+    if (finding->photo != cursor->copies_of) {
+        fill_list(cursor, cursor->copies, finding->photo, cursor->copy_list, true);
+        fill_list(cursor, cursor->crops, finding->photo, cursor->crop_list, true);
+        fill_list(cursor, cursor->crop_of, finding->photo, cursor->crop_of_list, true);
+    }
+    cursor->copies_of = finding->photo;
     finding->clauses = cursor->clause_list;
     finding->copies = cursor->copy_list;
     finding->crops = cursor->crop_list;

@@ -69,6 +69,22 @@ static GHashTable *read_run(const ReportContext *context)
     return run;
 }
 
+/* Which rules and channels have findings: every page offers them as filters. */
+static void list_shown(const ReportContext *context)
+{
+    static const char *const steps[] = {
+        "DROP TABLE IF EXISTS temp.shown_rule", "DROP TABLE IF EXISTS temp.shown_channel",
+        "CREATE TEMP TABLE shown_rule AS SELECT DISTINCT rule FROM finding ORDER BY rule",
+        "CREATE TEMP TABLE shown_channel AS SELECT DISTINCT coalesce(p.channel, s.channel) AS "
+        "channel FROM finding f LEFT JOIN item i ON i.id = f.item LEFT JOIN source s ON s.id = "
+        "i.source LEFT JOIN publication p ON p.id = f.publication"};
+    for (size_t i = 0; i < G_N_ELEMENTS(steps); i++) {
+        sqlite3_stmt *step = context_query(context, steps[i], 0);
+        sqlite3_step(step);
+        sqlite3_finalize(step);
+    }
+}
+
 static LedgerTotals count_ledger(const ReportContext *context)
 {
     LedgerTotals totals = {0};
@@ -190,6 +206,7 @@ bool reports_write(sqlite3 *store, const Policy *policy, const ReportOptions *op
     context.outputs = outputs;
     g_autoptr(GHashTable) run = read_run(&context);
     context.run = run;
+    list_shown(&context);
     context.ledger = count_ledger(&context);
     if (context.ledger.items != context.ledger.read + context.ledger.partial +
                                     context.ledger.skipped + context.ledger.failed) {

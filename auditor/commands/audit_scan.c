@@ -107,10 +107,9 @@ bool audit_scan(const AuditOptions *options, const AuditRun *run, ScanOptions *s
     return false;
 }
 
-void audit_scan_say(ShelfWriter *shelf, const AuditOptions *options, const AuditRun *run)
+void audit_scan_say(ShelfWriter *shelf, const AuditOptions *options, const AuditRun *run,
+                    const char *engine)
 {
-    g_autofree char *engine = detection_engine();
-
     shelf_writer_say(shelf, "engine", engine); /* first: who reads it looks for that */
     shelf_writer_say(shelf, "detection", run->detection);
     shelf_writer_say(shelf, "pixels", options->pixels);
@@ -186,7 +185,7 @@ static bool open_all(Facts *facts, const AuditOptions *options, const RunFolder 
         facts->earlier[1] = open_facts(options, run, facts->whole, engine);
     facts->shelf = shelf_writer_new(facts->part, error);
     if (facts->shelf)
-        audit_scan_say(facts->shelf, options, run);
+        audit_scan_say(facts->shelf, options, run, engine);
     return facts->shelf != NULL;
 }
 

@@ -28,8 +28,9 @@ bool audit_scan(const AuditOptions *options, const AuditRun *run, ScanOptions *s
 bool audit_scan_inputs(const AuditOptions *options, const RunFolder *folder, const AuditRun *run,
                        GError **error);
 
-/* What a shelf is made with. */
-void audit_scan_say(ShelfWriter *shelf, const AuditOptions *options, const AuditRun *run);
+/* What a shelf is made with; `engine` as detection_engine says. */
+void audit_scan_say(ShelfWriter *shelf, const AuditOptions *options, const AuditRun *run,
+                    const char *engine);
 
 /* What the store has to know of a scan: the layers of the sandbox, whether faces were counted. */
 void audit_scan_describe(Store *store, const AuditOptions *options, const ScanResult *result);

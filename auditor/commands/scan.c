@@ -13,6 +13,7 @@
 #include "commands/audit_prepare.h"
 #include "commands/audit_scan.h"
 #include "commands/command.h"
+#include "commands/detection.h"
 #include "commands/run_folder.h"
 #include "commands/shards.h"
 #include "commands/terminal.h"
@@ -68,13 +69,14 @@ static bool scan_units(const AuditOptions *options, const AuditRun *run, Shard *
                        ScanResult *result, GError **error)
 {
     ScanOptions scan = {.spool_folder = shard->folder, .units = shard->units};
+    g_autofree char *engine = detection_engine();
 
     shard->path = shards_path(shard->folder, shard->shard, shard->shards);
     shard->beside = g_strdup_printf("%s.%d-%08x", shard->path, (int)getpid(), g_random_int());
     shard->shelf = shelf_writer_new(shard->beside, error);
     if (!shard->shelf)
         return false;
-    audit_scan_say(shard->shelf, options, run);
+    audit_scan_say(shard->shelf, options, run, engine);
     shelf_writer_say(shard->shelf, "plan", units_digest(shard->units));
     scan.shelf = shard->shelf;
     if (!audit_scan(options, run, &scan, result, error))

@@ -118,10 +118,12 @@ static void mark_broken(Slot *slot, Reason reason)
         slot->broken_reason = reason;
 }
 
-static Slot *find_reader(Scan *scan, WorkerKind kind, const Task *task)
+/* One that is free; readers are started as long as more wait than will be there soon. */
+static Slot *find_reader(Scan *scan, WorkerKind kind, const GQueue *waiting)
 {
+    const Task *task = waiting->head->data;
     Slot *second = NULL;
-    unsigned readers = 0;
+    unsigned readers = 0, starting = 0;
 
     for (guint i = 0; i < scan->slots->len; i++) {
         Slot *slot = scan->slots->pdata[i];
@@ -129,6 +131,7 @@ static Slot *find_reader(Scan *scan, WorkerKind kind, const Task *task)
         if (slot->worker->kind != kind || slot->broken)
             continue;
         readers++;
+        starting += !slot->worker->greeted;
         if (!slot->worker->greeted)
             continue;
         if (slot->count == 0)
@@ -137,7 +140,8 @@ static Slot *find_reader(Scan *scan, WorkerKind kind, const Task *task)
             second = slot;
     }
     if (readers < scan->readers_wanted) {
-        start_slot(scan, kind);
+        if (starting < waiting->length)
+            start_slot(scan, kind);
         return NULL;
     }
     return second;
@@ -153,13 +157,11 @@ static void dispatch_reads(Scan *scan, WorkerKind kind)
     GQueue *waiting = queue_of(scan, kind);
 
     while (!scan->error && !g_queue_is_empty(waiting)) {
-        Task *task = g_queue_peek_head(waiting);
-        Slot *slot = find_reader(scan, kind, task);
+        Slot *slot = find_reader(scan, kind, waiting);
 
         if (!slot)
             return;
-        g_queue_pop_head(waiting);
-        if (!send_read(scan, slot, task))
+        if (!send_read(scan, slot, g_queue_pop_head(waiting)))
             mark_broken(slot, REASON_CRASHED);
     }
 }

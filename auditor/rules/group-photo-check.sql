@@ -19,7 +19,7 @@ FROM photo_group g JOIN photo f ON f.id = g.photo JOIN showing s ON s.photo = g.
      JOIN person e ON e."group" = g."group" AND e.role = 'pupil'
      JOIN permission o ON o.person = e.id AND o.publication = s.publication AND o.subject = 'image' AND o.scope = 'group'
 WHERE f.class IN ('several', 'uncertain') AND coalesce(f.format, '') <> 'video' AND o.allowed_now <> 'yes'
-  AND NOT EXISTS (SELECT 1 FROM depiction d WHERE d.photo = s.photo AND d.person = e.id)
+  AND NOT EXISTS (SELECT 1 FROM depiction d WHERE d.photo = s.photo AND +d.person = e.id)
   AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
   AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL)
 GROUP BY s.publication, e.id;

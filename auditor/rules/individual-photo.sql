@@ -20,7 +20,7 @@ WHERE (coalesce(f.format, '') <> 'video' OR :films AND f.frames > 0) AND f.class
 -- An uncertain photo counts only where a pupil is known to be in it, and then for review. With :lone, photos with exactly one known pupil;
 -- with :films also films whose frames were looked into.
 SELECT s.publication, p.item, s.photo, CASE WHEN pupils = 1 THEN k.person END AS person, CASE WHEN s.link IS NULL THEN 'filename' ELSE 'body' END AS place,
-       (SELECT d.mention FROM depiction d WHERE d.photo = s.photo AND d.person = k.person AND d.mention IS NOT NULL
+       (SELECT d.mention FROM depiction d WHERE d.photo = s.photo AND +d.person = k.person AND d.mention IS NOT NULL
         ORDER BY d.id LIMIT 1) AS mention,
        CASE WHEN f.class <> 'individual' THEN 'review' WHEN f.faces = 1 THEN 'certain' ELSE 'likely' END AS confidence,
        f.class || ': ' || coalesce(f.class_reason, '') AS reason, f.hash AS digest

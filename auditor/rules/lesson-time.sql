@@ -10,6 +10,12 @@ SELECT count(*) FROM published
 WHERE kind IN ('post', 'comment', 'message') AND local_time(published) IS NOT NULL AND author_role IN (SELECT value FROM json_each(:authors))
   AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
   AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL);
+-- undecided:
+-- Without a time of day nobody can say whether there were lessons.
+SELECT count(*) FROM published
+WHERE kind IN ('post', 'comment', 'message') AND local_time(published) IS NULL AND author_role IN (SELECT value FROM json_each(:authors))
+  AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
+  AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL);
 -- findings:
 -- Times are those of the Netherlands, summer time included.
 SELECT publication, item, 'body' AS place, CASE WHEN author_role = 'unknown' THEN 'review' ELSE 'likely' END AS confidence, strftime('%H:%M', at) AS reason

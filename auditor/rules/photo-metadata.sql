@@ -11,6 +11,14 @@ WHERE p.number = 0 AND (EXISTS (SELECT 1 FROM picture c WHERE c.item = p.item)
                         OR EXISTS (SELECT 1 FROM property s WHERE s.item = p.item AND s.block = 'film'))
   AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
   AND access IN (SELECT value FROM json_each(:access));
+-- undecided:
+-- Names that stand in a caption or a description, and not in a tag, only the list of pupils tells.
+SELECT count(*) FROM published p
+WHERE NOT EXISTS (SELECT 1 FROM run WHERE key = 'register-given' AND value = '1') AND 'person' IN (SELECT value FROM json_each(:kinds))
+  AND p.number = 0 AND (EXISTS (SELECT 1 FROM picture c WHERE c.item = p.item)
+                        OR EXISTS (SELECT 1 FROM property s WHERE s.item = p.item AND s.block = 'film'))
+  AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
+  AND access IN (SELECT value FROM json_each(:access));
 -- findings:
 -- One finding a photo, source and kind: the original stands for its copies. What only the export records (block "platform") is not known to be
 -- public: for review. Names: tags with a name, and mentions of the register's people in metadata; maker and owner are "owner".

@@ -4,6 +4,7 @@
 -- checks: the protocol's own date
 -- severity: info
 -- parameters: in_force
+-- gaps: harmless
 -- checked:
 SELECT 1;
 -- findings:

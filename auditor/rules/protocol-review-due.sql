@@ -4,6 +4,7 @@
 -- checks: the protocol's own date of review
 -- severity: low
 -- parameters: review_by
+-- gaps: harmless
 -- checked:
 SELECT 1;
 -- undecided:

@@ -9,6 +9,13 @@
 SELECT count(*) FROM texts
 WHERE (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
   AND access IN (SELECT value FROM json_each(:access));
+-- undecided:
+-- Whose data it is only the list of pupils tells; without one, of all but numbers with a check digit nothing can be said.
+SELECT count(*) FROM texts
+WHERE NOT EXISTS (SELECT 1 FROM run WHERE key = 'register-given' AND value = '1')
+  AND EXISTS (SELECT 1 FROM json_each(:kinds) WHERE value NOT IN ('bsn', 'education-number'))
+  AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
+  AND access IN (SELECT value FROM json_each(:access));
 -- findings:
 -- One finding a pupil, kind, value and publication. A citizen service number needs nobody beside it; all else does. What the school publishes of itself
 -- (its telephone number, its address) stands on pages without a pupil too, or beside pupils of all sorts: that is no pupil's.

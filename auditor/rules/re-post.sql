@@ -10,8 +10,16 @@ SELECT count(*) FROM published
 WHERE announces IS NOT NULL AND author_role IN (SELECT value FROM json_each(:authors))
   AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
   AND access IN (SELECT value FROM json_each(:access));
+-- undecided:
+-- Where the export keeps the address only, nothing of what was shared can be seen; and who is named in it only the lists tell.
+SELECT count(*) FROM published p
+WHERE announces IS NOT NULL AND author_role IN (SELECT value FROM json_each(:authors))
+  AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
+  AND access IN (SELECT value FROM json_each(:access))
+  AND (json_array_length(:roles) > 0 AND NOT EXISTS (SELECT 1 FROM run WHERE key = 'register-given' AND value = '1')
+       OR NOT EXISTS (SELECT 1 FROM text t WHERE t.publication = p.publication AND t.digest IS NOT NULL AND t.place IN ('body', 'title', 'caption')));
 -- findings:
--- The person who is shared is named in what is shared; where the export keeps the address only, nothing can be seen.
+-- The person who is shared is named in what is shared.
 WITH passed AS (
     SELECT * FROM published
     WHERE announces IS NOT NULL AND author_role IN (SELECT value FROM json_each(:authors))

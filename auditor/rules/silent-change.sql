@@ -6,6 +6,7 @@
 -- severity: low
 -- parameters: channels, access, shares, authors
 -- transient: yes
+-- gaps: harmless
 -- checked:
 SELECT count(*) FROM former
 WHERE author_role IN (SELECT value FROM json_each(:authors))

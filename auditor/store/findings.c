@@ -68,26 +68,32 @@ void findings_free(Findings *findings)
     g_free(findings);
 }
 
-/* Column by name; -1 when the statement has none. */
-static int column_of(sqlite3_stmt *row, const char *name)
+void finding_columns_find(FindingColumns *columns, sqlite3_stmt *row)
 {
-    for (int i = 0; i < sqlite3_column_count(row); i++)
-        if (strcmp(sqlite3_column_name(row, i), name) == 0)
-            return i;
-    return -1;
+    int *const places[] = {&columns->person,        &columns->item,          &columns->publication,
+                           &columns->photo,         &columns->mention,       &columns->place,
+                           &columns->excerpt,       &columns->reason,        &columns->digest,
+                           &columns->consent_state, &columns->consent_basis, &columns->confidence,
+                           &columns->breach};
+    static const char *const names[G_N_ELEMENTS(places)] = {
+        "person", "item",   "publication",   "photo",         "mention",    "place", "excerpt",
+        "reason", "digest", "consent_state", "consent_basis", "confidence", "breach"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(places); i++) {
+        *places[i] = -1;
+        for (int j = 0; *places[i] < 0 && j < sqlite3_column_count(row); j++)
+            if (strcmp(sqlite3_column_name(row, j), names[i]) == 0)
+                *places[i] = j;
+    }
 }
 
-static int64_t number_of(sqlite3_stmt *row, const char *name)
+static int64_t number_of(sqlite3_stmt *row, int column)
 {
-    int column = column_of(row, name);
-
     return column < 0 ? 0 : sqlite3_column_int64(row, column);
 }
 
-static const char *text_of(sqlite3_stmt *row, const char *name)
+static const char *text_of(sqlite3_stmt *row, int column)
 {
-    int column = column_of(row, name);
-
     return column < 0 ? NULL : rows_text(row, column);
 }
 
@@ -106,22 +112,22 @@ static const char *confidence_id(Confidence confidence)
 }
 
 /* What the row says; strings are the row's own, gone with the next step. */
-static Finding finding_read(const char *rule, sqlite3_stmt *row)
+static Finding finding_read(const char *rule, sqlite3_stmt *row, const FindingColumns *at)
 {
     return (Finding){.rule = rule,
-                     .person = number_of(row, "person"),
-                     .item = number_of(row, "item"),
-                     .publication = number_of(row, "publication"),
-                     .photo = number_of(row, "photo"),
-                     .mention = number_of(row, "mention"),
-                     .place = text_of(row, "place"),
-                     .excerpt = text_of(row, "excerpt"),
-                     .reason = text_of(row, "reason"),
-                     .digest = text_of(row, "digest"),
-                     .consent_state = text_of(row, "consent_state"),
-                     .consent_basis = text_of(row, "consent_basis"),
-                     .confidence = confidence_parse(text_of(row, "confidence")),
-                     .breach = number_of(row, "breach") != 0,
+                     .person = number_of(row, at->person),
+                     .item = number_of(row, at->item),
+                     .publication = number_of(row, at->publication),
+                     .photo = number_of(row, at->photo),
+                     .mention = number_of(row, at->mention),
+                     .place = text_of(row, at->place),
+                     .excerpt = text_of(row, at->excerpt),
+                     .reason = text_of(row, at->reason),
+                     .digest = text_of(row, at->digest),
+                     .consent_state = text_of(row, at->consent_state),
+                     .consent_basis = text_of(row, at->consent_basis),
+                     .confidence = confidence_parse(text_of(row, at->confidence)),
+                     .breach = number_of(row, at->breach) != 0,
                      .as = AS_LEAD,
                      .severity = SEVERITY_INFO};
 }
@@ -153,9 +159,10 @@ static Finding *finding_keep(Findings *findings, const Finding *read)
     return finding;
 }
 
-Finding *findings_take(Findings *findings, const char *rule, sqlite3_stmt *row)
+Finding *findings_take(Findings *findings, const char *rule, sqlite3_stmt *row,
+                       const FindingColumns *columns)
 {
-    Finding read = finding_read(rule, row);
+    Finding read = finding_read(rule, row, columns);
     Finding *known;
 
     if (read.item == 0)
@@ -231,13 +238,16 @@ static char *stable_place(sqlite3_stmt *about)
 
 static char *sha256_hex(const char *text)
 {
+    static const char signs[] = "0123456789abcdef";
     guint8 digest[SHA256_DIGEST_LENGTH];
-    GString *hex = g_string_sized_new(2 * sizeof digest);
+    char *hex = g_malloc0(2 * sizeof digest + 1);
 
     SHA256((const guint8 *)text, strlen(text), digest);
-    for (size_t i = 0; i < sizeof digest; i++)
-        g_string_append_printf(hex, "%02x", digest[i]);
-    return g_string_free(hex, FALSE);
+    for (size_t i = 0; i < sizeof digest; i++) {
+        hex[2 * i] = signs[digest[i] >> 4];
+        hex[2 * i + 1] = signs[digest[i] & 15];
+    }
+    return hex;
 }
 
 /* The row of `about`: person's number, protected, content digest, then source and place. */

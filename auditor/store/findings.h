@@ -32,9 +32,18 @@ Findings *findings_new(void);
 void findings_free(Findings *findings);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Findings, findings_free)
 
+/* Which column of a rule's statement is what, by its name; -1 for what it has not. */
+typedef struct {
+    int person, item, publication, photo, mention, place, excerpt, reason, digest, consent_state,
+        consent_basis, confidence, breach;
+} FindingColumns;
+
+void finding_columns_find(FindingColumns *columns, sqlite3_stmt *row);
+
 /* Reads the row a rule's statement stands on; the same place found twice is one finding. Borrowed.
  * NULL when the row names no item. */
-Finding *findings_take(Findings *findings, const char *rule, sqlite3_stmt *row);
+Finding *findings_take(Findings *findings, const char *rule, sqlite3_stmt *row,
+                       const FindingColumns *columns);
 
 /* A clause that the finding touches: highest severity, and verdict beats lead. */
 void finding_touch(Finding *finding, const char *clause, PolicyAs as, PolicySeverity severity);

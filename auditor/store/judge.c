@@ -32,7 +32,7 @@ typedef struct {
 } RuleOutcome;
 
 typedef struct {
-    int64_t checked, undecided, verdicts, leads, reviews;
+    int64_t checked, undecided, verdicts, leads, reviews, gaps;
     bool turned;        /* a lead decides, since the input it wants was given */
     const char *reason; /* why a use that decides did not run; the first */
     const char *detail;
@@ -47,7 +47,8 @@ typedef struct {
     GHashTable *runs;     /* rule and parameters -> RuleRun *, owned */
     GHashTable *outcomes; /* rule's id -> RuleOutcome *, owned */
     Findings *findings;
-    sqlite3_stmt *get_owner, *put_clause, *put_time;
+    GByteArray *private_items; /* a bit an item */
+    sqlite3_stmt *get_gaps, *put_clause, *put_time;
 } Judge;
 
 static void rule_run_free(RuleRun *run)
@@ -193,23 +194,42 @@ static int64_t run_count(Judge *judge, RuleRun *run, const char *sql, GHashTable
     return count;
 }
 
-static bool is_private(Judge *judge, int64_t item)
+/* Items of sources that are somebody's own: asked once, for every finding wants to know. */
+static void load_private(Judge *judge)
 {
-    bool private;
+    int64_t items = rows_number(&judge->rows, "SELECT max(id) FROM item", 0);
+    sqlite3_stmt *get = rows_prepare(
+        &judge->rows, "SELECT i.id FROM item i JOIN source s ON s.id = i.source WHERE i.id > 0 AND"
+                      " s.owner IS NOT NULL AND s.owner NOT IN ('school', 'management',"
+                      " 'allowed')");
 
-    rows_bind(judge->get_owner, "i", item);
-    private = rows_next(&judge->rows, judge->get_owner);
-    sqlite3_reset(judge->get_owner);
-    return private;
+    g_byte_array_set_size(judge->private_items, (guint)(items / 8 + 1));
+    memset(judge->private_items->data, 0, judge->private_items->len);
+    while (rows_next(&judge->rows, get)) {
+        int64_t item = sqlite3_column_int64(get, 0);
+
+        judge->private_items->data[item / 8] |= (guint8)(1U << item % 8);
+    }
+    sqlite3_finalize(get);
+}
+
+static bool is_private(const Judge *judge, int64_t item)
+{
+    if (item < 0 || item / 8 >= judge->private_items->len)
+        return false;
+    return (judge->private_items->data[item / 8] >> item % 8 & 1) != 0;
 }
 
 static void run_findings(Judge *judge, RuleRun *run, GHashTable *values)
 {
     sqlite3_stmt *row = rule_prepare(run->rule, judge->rows.db, run->rule->findings, values, NULL);
+    FindingColumns columns;
     int step = SQLITE_ERROR;
 
+    if (row)
+        finding_columns_find(&columns, row);
     while (row && (step = sqlite3_step(row)) == SQLITE_ROW) {
-        Finding *finding = findings_take(judge->findings, run->rule->id, row);
+        Finding *finding = findings_take(judge->findings, run->rule->id, row, &columns);
 
         if (!finding) {
             step = SQLITE_ERROR; /* without an item nobody could find it again */
@@ -292,6 +312,21 @@ static void tally_reason(ClauseTally *tally, bool decides, const char *reason, c
     }
 }
 
+/* How many items that were not, or not wholly, read may hold what the rule looks for. */
+static int64_t gaps_of(Judge *judge, const Rule *rule, GHashTable *values)
+{
+    const char *channels = g_hash_table_lookup(values, "channels");
+    int64_t gaps = 0;
+
+    if (rule->gaps_harmless)
+        return 0;
+    rows_bind(judge->get_gaps, "t", channels ? channels : "[\"all\"]");
+    if (rows_next(&judge->rows, judge->get_gaps))
+        gaps = sqlite3_column_int64(judge->get_gaps, 0);
+    sqlite3_reset(judge->get_gaps);
+    return gaps;
+}
+
 static void judge_use(Judge *judge, const PolicyClause *clause, const PolicyRule *use,
                       ClauseTally *tally)
 {
@@ -322,6 +357,7 @@ static void judge_use(Judge *judge, const PolicyClause *clause, const PolicyRule
     if (decides) {
         tally->checked += run->checked;
         tally->undecided += run->undecided;
+        tally->gaps = MAX(tally->gaps, gaps_of(judge, rule, values));
     }
     for (guint i = 0; i < run->findings->len; i++)
         touch_finding(clause, use, as, g_ptr_array_index(run->findings, i), tally);
@@ -370,8 +406,9 @@ static ClauseVerdict clause_verdict(const PolicyClause *clause, const ClauseTall
         return verdict("not-checked", "leads-only", NULL);
     if (tally->reviews > 0)
         return verdict_count("review", tally->reviews);
-    return tally->undecided > 0 ? verdict_count("undecided", tally->undecided)
-                                : verdict("pass", NULL, NULL);
+    if (tally->undecided > 0)
+        return verdict_count("undecided", tally->undecided);
+    return tally->gaps > 0 ? verdict_count("gaps", tally->gaps) : verdict("pass", NULL, NULL);
 }
 
 static void judge_clause(Judge *judge, const PolicyClause *clause, int64_t position)
@@ -441,12 +478,15 @@ static void judge_prepare(Judge *judge)
     rows_run_resource(&judge->rows, "store/judge.sql");
     rows_run(&judge->rows, "DELETE FROM finding; DELETE FROM finding_clause;"
                            "DELETE FROM clause_result; DELETE FROM rule_result;"
-                           "CREATE INDEX IF NOT EXISTS finding_fingerprint ON finding"
-                           " (fingerprint)");
-    judge->get_owner = rows_prepare(
-        &judge->rows, "SELECT 1 FROM item i JOIN source s ON s.id = i.source WHERE i.id = ? AND"
-                      " s.owner IS NOT NULL AND s.owner NOT IN ('school', 'management',"
-                      " 'allowed')");
+                           "DROP INDEX IF EXISTS finding_fingerprint;"
+                           "DROP INDEX IF EXISTS finding_person;"
+                           "DROP INDEX IF EXISTS finding_item");
+    load_private(judge);
+    judge->get_gaps = rows_prepare(
+        &judge->rows, "SELECT total(items) FROM gap_source g WHERE EXISTS (SELECT 1 FROM"
+                      " gap_channel c WHERE c.source = g.source AND (c.channel IS NULL OR c.channel"
+                      " IN (SELECT value FROM json_each(?1)) OR 'all' IN (SELECT value FROM"
+                      " json_each(?1))))");
     judge->put_clause =
         rows_prepare(&judge->rows, "INSERT INTO clause_result VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
     judge->put_time = rows_prepare(
@@ -462,13 +502,14 @@ static void judge_all(Judge *judge, const char *today)
     for (guint i = 0; i < judge->policy->clauses->len; i++)
         judge_clause(judge, g_ptr_array_index(judge->policy->clauses, i), (int64_t)i + 1);
     findings_write(judge->findings, &judge->rows);
+    /* Behind the rows: sorted at once, where each row would go to a page of its own. */
+    rows_run(&judge->rows, "CREATE INDEX finding_fingerprint ON finding (fingerprint);"
+                           "CREATE INDEX finding_person ON finding (person);"
+                           "CREATE INDEX finding_item ON finding (item, publication)");
     rows_run_resource(&judge->rows, "store/breach.sql");
     write_outcomes(judge);
     apply_decisions(judge, today);
-    rows_run(&judge->rows,
-             "CREATE INDEX IF NOT EXISTS finding_person ON finding (person);"
-             "CREATE INDEX IF NOT EXISTS finding_item ON finding (item, publication)");
-    sqlite3_finalize(judge->get_owner);
+    sqlite3_finalize(judge->get_gaps);
     sqlite3_finalize(judge->put_clause);
     sqlite3_finalize(judge->put_time);
     rows_run(&judge->rows, "DROP TABLE temp.answered");
@@ -494,6 +535,7 @@ static void judge_clear(Judge *judge)
     g_hash_table_unref(judge->runs);
     g_hash_table_unref(judge->outcomes);
     findings_free(judge->findings);
+    g_byte_array_unref(judge->private_items);
     rows_release(&judge->rows);
 }
 
@@ -510,6 +552,7 @@ bool judge_run(sqlite3 *db, const Policy *policy, const char *today, GError **er
     judge.outcomes =
         g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)rule_outcome_free);
     judge.findings = findings_new();
+    judge.private_items = g_byte_array_new();
     done = judge_load(&judge, error);
     if (done) {
         rows_run(&judge.rows, "BEGIN");

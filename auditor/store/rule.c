@@ -77,6 +77,12 @@ static bool take_transient(Rule *rule, const char *name, const char *value, GErr
     return rule->transient || fail(error, name, "transient is yes or is not there:", value);
 }
 
+static bool take_gaps(Rule *rule, const char *name, const char *value, GError **error)
+{
+    rule->gaps_harmless = g_str_equal(value, "harmless");
+    return rule->gaps_harmless || fail(error, name, "gaps are harmless or not there:", value);
+}
+
 static bool take_header(Rule *rule, const char *name, const char *key, const char *value,
                         GError **error)
 {
@@ -98,6 +104,8 @@ static bool take_header(Rule *rule, const char *name, const char *key, const cha
         take_words(&rule->context, value);
     else if (g_str_equal(key, "transient"))
         return take_transient(rule, name, value, error);
+    else if (g_str_equal(key, "gaps"))
+        return take_gaps(rule, name, value, error);
     else if (g_str_equal(key, "default"))
         return take_default(rule, name, value, error);
     else if (!g_str_equal(key, "checks"))

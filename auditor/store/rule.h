@@ -15,6 +15,8 @@
  * in texts that are kept for something else
  *   -- transient: yes                     its findings tell what happened between two runs: that
  * they are not found again resolves nothing
+ *   -- gaps: harmless                     what could not be read has no bearing on it, or the rule
+ *                                         itself says so as "undecided"
  *   -- checked:                           SELECT count
  *   -- undecided:                         SELECT count: in scope, but nothing can be said of them;
  *                                         may be missing. A clause with such does not pass
@@ -36,7 +38,7 @@ typedef struct {
     char *title_nl, *title_en;
     char *severity;
     GStrv needs, parameters, lists, context;
-    bool transient;
+    bool transient, gaps_harmless;
     GHashTable *defaults;                 /* name -> value, char * */
     char *checked, *undecided, *findings; /* SQL; undecided may be NULL */
 } Rule;

@@ -309,7 +309,7 @@ FROM (SELECT mention, publication, item, photo, person, CASE evidence WHEN 'text
       FROM (SELECT n.*, o.state, o.allowed_now, o.basis,
                    row_number() OVER (PARTITION BY n.person, n.publication
                                       ORDER BY CASE tier WHEN 'certain' THEN 1 WHEN 'likely' THEN 2 ELSE 3 END, mention) AS turn
-            FROM permission o JOIN named n ON n.person = o.person AND n.publication = o.publication
+            FROM named n CROSS JOIN permission o ON o.person = n.person AND o.publication = n.publication
             WHERE o.subject = 'name' AND n.surname AND n.tier IN ('certain', 'likely', 'review'))
       WHERE turn = 1) a
      LEFT JOIN permission_proof f ON f.person = a.person AND f.publication = a.publication AND f.subject = a.subject AND f.scope = a.scope;

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "readers/documents/pdf.h"
+#include "readers/documents/remains.h"
 #include "readers/pixels/film.h"
 #include "readers/pixels/libav.h"
 #include "readers/pixels/look.h"
@@ -234,8 +235,13 @@ static void read_facts(Reading *reading, const MessageRead *read, Input *input)
     tell_type(reading, read, &sniff);
     const Reader *reader = choose(input, &sniff, &end);
 
-    if (reader)
+    if (reader) {
         reader->read(input, reading->sink);
+    } else if (end.reason == REASON_NO_READER && !sniff.is_container &&
+               remains_read(input, reading->sink)) {
+        end.state = ITEM_PARTIAL;
+        end.detail = "only the words in its bytes were looked at";
+    }
     finish(reading, input, reader, &end);
     tell_damage(&reading->taken, &end);
     end.entries = reading->leaves;

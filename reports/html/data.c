@@ -182,7 +182,7 @@ static void put_rules(Markup *markup, const ReportContext *context)
 {
     sqlite3_stmt *row =
         context_query(context,
-                      "SELECT DISTINCT f.rule, r.title_nl, r.title_en FROM finding f LEFT JOIN "
+                      "SELECT f.rule, r.title_nl, r.title_en FROM temp.shown_rule f LEFT JOIN "
                       "rule_result r ON r.rule = f.rule ORDER BY f.rule",
                       0);
     while (sqlite3_step(row) == SQLITE_ROW) {

@@ -14,8 +14,8 @@ static char *rules_of(const ReportContext *context, GPtrArray *labels)
 {
     sqlite3_stmt *row = context_query(
         context,
-        "SELECT DISTINCT f.rule, coalesce(r.title_nl, f.rule), coalesce(r.title_en, f.rule) FROM "
-        "finding f LEFT JOIN rule_result r ON r.rule = f.rule ORDER BY f.rule",
+        "SELECT f.rule, coalesce(r.title_nl, f.rule), coalesce(r.title_en, f.rule) FROM "
+        "temp.shown_rule f LEFT JOIN rule_result r ON r.rule = f.rule ORDER BY f.rule",
         0);
     GString *rules = g_string_new(NULL);
     while (sqlite3_step(row) == SQLITE_ROW) {

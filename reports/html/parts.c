@@ -224,10 +224,8 @@ char *parts_channels(const ReportContext *context)
     GString *channels = g_string_new(NULL);
     sqlite3_stmt *row =
         context_query(context,
-                      "SELECT DISTINCT coalesce(p.channel, s.channel) AS shown FROM finding f "
-                      "LEFT JOIN item i ON i.id = f.item LEFT JOIN source s ON s.id = i.source "
-                      "LEFT JOIN publication p ON p.id = f.publication WHERE shown IS NOT NULL "
-                      "ORDER BY shown",
+                      "SELECT channel FROM temp.shown_channel WHERE channel IS NOT NULL "
+                      "ORDER BY channel",
                       0);
     while (sqlite3_step(row) == SQLITE_ROW)
         g_string_append_printf(channels, "%s%s", channels->len ? " " : "", context_word(row, 0));

@@ -191,6 +191,32 @@ START_TEST(test_undecided)
 }
 END_TEST
 
+/* What could not be read may hold what the rule looks for; elsewhere it may not. */
+START_TEST(test_gaps)
+{
+    static const char clauses[] =
+        HEAD CLAUSE("a", "      - {rule: individual-photo, as: verdict, severity: low,"
+                         " with: {classes: [individual], lone: false, channels: [all]}}\n")
+            CLAUSE("b", "      - {rule: individual-photo, as: verdict, severity: low,"
+                        " with: {classes: [individual], lone: true, channels: [website]}}\n")
+                CLAUSE("c", "      - {rule: protocol-in-force, as: verdict, severity: low,"
+                            " with: {in_force: '2020-01-01'}}\n");
+
+    db_run(db, "INSERT INTO source (id, label, path, kind, channel) VALUES (9, 'x', 'x', 'file',"
+               " 'facebook');"
+               "INSERT INTO item (id, source, position, path, name, place, state, reason, gap)"
+               " VALUES (90, 9, x'09', 'x', 'x', 'x', 'failed', 'corrupt', 1)");
+    judge(clauses);
+    db_expect(db, expect_results,
+              "a:auto:not-checked:1:0:0:gaps:1 b:auto:pass:1:0:0:: c:auto:pass:1:0:0::");
+    db_run(db, "UPDATE source SET channel = NULL WHERE id = 9");
+    judge(clauses);
+    db_expect(db, expect_results,
+              "a:auto:not-checked:1:0:0:gaps:1 b:auto:not-checked:1:0:0:gaps:1"
+              " c:auto:pass:1:0:0::");
+}
+END_TEST
+
 START_TEST(test_protected)
 {
     db_run(db, "UPDATE person SET protected = 1 WHERE id = 2");
@@ -331,6 +357,7 @@ int main(void)
     tcase_add_test(tests, test_needs);
     tcase_add_test(tests, test_nothing);
     tcase_add_test(tests, test_undecided);
+    tcase_add_test(tests, test_gaps);
     tcase_add_test(tests, test_protected);
     tcase_add_test(tests, test_accounts);
     tcase_add_test(tests, test_fingerprint);

@@ -23,4 +23,4 @@ INSERT INTO allow (kind, value) VALUES ('url', 'http://FB.example/live/1/'), ('f
 INSERT INTO must_fire VALUES
  (NULL, 1, NULL, 'body', 'review'),
  (NULL, 6, NULL, 'body', 'likely');
-INSERT INTO must_count VALUES (6, NULL);
+INSERT INTO must_count VALUES (6, 1);

@@ -156,11 +156,13 @@ static void enter(RtfText *rtf, const Word *word)
         return; /* a field's result stays in its note */
     }
     if (word->key != NULL && strcmp(word->key, "inherit") == 0) {
+        RtfGroup outer = {.into = INTO_BODY};
+        if (rtf->groups->len > 1) {
+            outer = g_array_index(rtf->groups, RtfGroup, rtf->groups->len - 1);
+        }
         rtf->now.twin = false;
-        into = rtf->groups->len > 1
-                   ? g_array_index(rtf->groups, RtfGroup, rtf->groups->len - 1).into
-                   : INTO_BODY;
-        rtf->now.into = into;
+        rtf->now.into = outer.into;
+        rtf->now.key = outer.key;
         return;
     }
     if (into == INTO_PICTURE || into == INTO_OBJECT) {

@@ -1,0 +1,104 @@
+/* Words in what no reader wants. */
+#include <check.h>
+#include <glib.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "support_facts.h"
+
+#include "readers/documents/remains.h"
+
+static void read_remains(Input *input, Sink *sink)
+{
+    remains_read(input, sink);
+}
+
+static const Reader remains = {.name = "remains", .read = read_remains};
+
+static char *words_of(const void *bytes, size_t length)
+{
+    return facts_of(&remains, "x.bin", "application/octet-stream", bytes, length);
+}
+
+#define ASSERT_WORDS(bytes, wanted)                                                                \
+    do {                                                                                           \
+        g_autofree char *facts = words_of(bytes, sizeof(bytes) - 1);                               \
+        assert_has(facts, wanted);                                                                 \
+    } while (0)
+
+START_TEST(every_form)
+{
+    ASSERT_WORDS("\1\2Sanne de Vries was er\0\xCB\1", "body [recovered] Sanne de Vries was er\n");
+    ASSERT_WORDS("\1\2M\xC3\xBC\xC5\x9F"
+                 "erref Y\xC4\xB1lmaz\1",
+                 "Müşerref Yılmaz\n");
+    ASSERT_WORDS("\xF0\x01Kl\xE4re M\xFCller\1", "Kläre Müller\n");
+    ASSERT_WORDS("\x9B\x01S\0j\0o\0e\0r\0d\0\0\0", "Sjoerd\n");
+    ASSERT_WORDS("\x9B\x01\x01\x41\0u\0k\0a\0s\0z\xFF\xFF", "Łukasz\n");
+    ASSERT_WORDS("\x9B\x01\x41\x01u\0k\0a\0s\0z\0\xFF\xFF", "Łukasz\n");
+    ASSERT_WORDS("12 34 (Sanne) show 56 78\1", "(Sanne) show 56 78\n");
+    ASSERT_WORDS("12\0xN\0y\0n\0k\0e\0\xFF", "Nynke\n"); /* its first letter ends bytes */
+}
+END_TEST
+
+START_TEST(no_words)
+{
+    static const char *const nothing[] = {"", "12345678", "kZpQdwAs", "\1\2\3\4", "ab cd ef gh"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(nothing); i++) {
+        g_autofree char *facts = words_of(nothing[i], strlen(nothing[i]));
+        assert_has_not(facts, "recovered");
+    }
+}
+END_TEST
+
+/* Wherever a window ends: nothing is cut, nothing comes twice. */
+START_TEST(long_items)
+{
+    for (size_t before = (1U << 20) - 20; before < (1U << 20) + 3; before++) {
+        g_autoptr(GString) bytes = g_string_new(NULL);
+        const char *first;
+
+        g_string_set_size(bytes, before);
+        memset(bytes->str, '\1', before);
+        g_string_append_len(bytes, "Sanne de Vries\1", 15);
+        g_autofree char *facts = words_of(bytes->str, bytes->len);
+        ck_assert_ptr_nonnull(first = strstr(facts, "Sanne de Vries\n"));
+        ck_assert_ptr_null(strstr(first + 14, "ries"));
+    }
+}
+END_TEST
+
+/* Digits in UTF-16 are no words, and each is looked at once. */
+START_TEST(long_lines)
+{
+    g_autoptr(GString) bytes = g_string_new(NULL);
+
+    for (size_t i = 0; i < 2000000; i++)
+        g_string_append_len(bytes, "7\0", 2);
+    g_string_append_len(bytes, "\1S\0a\0n\0n\0e\0\xFF", 12);
+    g_autofree char *facts = words_of(bytes->str, bytes->len);
+    assert_has(facts, "Sanne\n");
+}
+END_TEST
+
+int main(void)
+{
+    setlocale(LC_CTYPE, "C.UTF-8");
+    Suite *suite = suite_create("remains");
+    TCase *all = tcase_create("all");
+
+    tcase_add_test(all, every_form);
+    tcase_add_test(all, no_words);
+    tcase_add_test(all, long_items);
+    tcase_add_test(all, long_lines);
+    suite_add_tcase(suite, all);
+    SRunner *runner = srunner_create(suite);
+
+    srunner_run_all(runner, CK_ENV);
+    int failed = srunner_ntests_failed(runner);
+
+    srunner_free(runner);
+    return failed == 0 ? 0 : 1;
+}
