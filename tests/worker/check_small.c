@@ -479,10 +479,11 @@ START_TEST(every_place_of_a_small_one)
     g_autoptr(Image) small = image_scaled(image, 160, 120);
 
     for (Where where = IN_EXIF; where < PLACES_OF_SMALL; where++)
-        ck_assert_int_eq(look_at(image, small, 0, where).kind, SMALL_SAME);
+        ck_assert_msg(look_at(image, small, 0, where).kind == SMALL_SAME, "place %d", (int)where);
     cover(image, 2, 2);
     for (Where where = IN_EXIF; where < PLACES_OF_SMALL; where++)
-        ck_assert_int_eq(look_at(image, small, 0, where).kind, SMALL_COVERED);
+        ck_assert_msg(look_at(image, small, 0, where).kind == SMALL_COVERED, "place %d",
+                      (int)where);
 }
 END_TEST
 
