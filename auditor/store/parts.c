@@ -202,22 +202,47 @@ static void take_hit(Search *search, const Mark *mark, size_t place, unsigned pa
         g_array_append_val(search->matches, match);
 }
 
-/* Marks that look like this one in a finer size. */
-static void ask(Search *search, const Mark *mark, int64_t self)
+/* One question: which marks have this part of the pattern in common with this one? */
+typedef struct {
+    const Mark *mark;
+    const uint32_t *starts;
+    unsigned part;
+} Probe;
+
+/* Marks that look like it in a finer size. */
+static void ask(Search *search, const Probe *probe, int64_t self)
 {
-    uint32_t count = search->entries->len, hits[CROWD + 1];
+    uint32_t hits[CROWD + 1];
+    size_t first = (size_t)probe->part * search->entries->len + probe->starts[0];
+    unsigned many = probe->starts[1] - probe->starts[0], found = 0;
 
-    for (unsigned part = 0; part < PARTS; part++) {
-        const uint32_t *starts =
-            search->starts + (size_t)part * (VALUES + 1) + part_of(mark->pattern, part);
-        size_t first = (size_t)part * count + starts[0];
-        unsigned many = starts[1] - starts[0], found = 0;
+    if (many <= CROWD)
+        found = scan(search->patterns + first, many, probe->mark->pattern, hits);
+    for (unsigned i = 0; i < found; i++)
+        take_hit(search, probe->mark, first + hits[i], probe->part, self);
+}
 
-        if (many <= CROWD)
-            found = scan(search->patterns + first, many, mark->pattern, hits);
-        for (unsigned i = 0; i < found; i++)
-            take_hit(search, mark, first + hits[i], part, self);
-    }
+/* The answers lie all over the memory: it is told what will be wanted before it is. */
+static void ask_together(Search *search, const Mark *marks, const unsigned *chosen, unsigned count,
+                         int64_t self)
+{
+    Probe probes[MARKS_MAX * PARTS];
+    unsigned total = 0;
+
+    for (unsigned i = 0; i < count; i++)
+        for (unsigned part = 0; part < PARTS; part++) {
+            const Mark *mark = &marks[chosen[i]];
+
+            probes[total] = (Probe){
+                mark, search->starts + (size_t)part * (VALUES + 1) + part_of(mark->pattern, part),
+                part};
+            __builtin_prefetch(probes[total++].starts);
+        }
+    for (unsigned i = 0; i < total; i++)
+        __builtin_prefetch(search->patterns + (size_t)probes[i].part * search->entries->len +
+                           probes[i].starts[0]);
+    for (unsigned i = 0; i < total; i++)
+        ask(search, &probes[i], self);
 }
 
 static int by_value(uint64_t one, uint64_t two)
@@ -418,11 +443,13 @@ static void ask_all(Search *search, const Photo *part, const Mark *marks, unsign
                     Found *found)
 {
     unsigned asked[MARK_LEVELS] = {0}, most = search->is_crowded ? ASKED : MARKS_MAX;
+    unsigned chosen[MARKS_MAX], many = 0;
 
     g_array_set_size(search->matches, 0);
     for (unsigned i = 0; i < count; i++)
         if (marks[i].level > 0 && marks[i].level < MARK_LEVELS && asked[marks[i].level]++ < most)
-            ask(search, &marks[i], part->id);
+            chosen[many++] = i;
+    ask_together(search, marks, chosen, many, part->id);
     g_array_sort(search->matches, by_owner);
 
     const Match *all = (const Match *)(const void *)search->matches->data;
