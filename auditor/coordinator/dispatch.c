@@ -161,7 +161,9 @@ static void dispatch_reads(Scan *scan, WorkerKind kind)
 
         if (!slot)
             return;
-        if (!send_read(scan, slot, g_queue_pop_head(waiting)))
+        Task *task = g_queue_pop_head(waiting);
+
+        if (scan_fetch(scan, task) && !send_read(scan, slot, task))
             mark_broken(slot, REASON_CRASHED);
     }
 }
@@ -248,6 +250,7 @@ static void end_reading(Scan *scan, Slot *slot)
     slot->facts = 0;
     slot->leaves = 0;
     slot->deadline = slot->count > 0 ? reading_deadline(slot->tasks[0]) : 0;
+    spool_rest(task);
     scan_step_done(scan, task);
 }
 

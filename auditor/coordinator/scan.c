@@ -18,7 +18,10 @@
 #include "coordinator/scan_internal.h"
 #include "coordinator/units.h"
 
-#define MAX_EMBEDDED_BYTES (256ULL << 20)
+/* Leaves that readings gave wait in memory up to the first, then on disk; where the disk is full in
+ * memory again up to the second. */
+#define EMBEDDED_MEMORY_BYTES (32ULL << 20)
+#define MAX_EMBEDDED_BYTES (128ULL << 20)
 #define MAX_ROOTS 64U /* entries of the inputs that are under way: each may hold a descriptor */
 #define SHARE_FROM_BYTES (16ULL << 20) /* a zip larger than this is shared out to two walkers */
 
@@ -58,8 +61,9 @@ static void close_task(Scan *scan, Task *task)
         scan->roots_alive--;
         scan->done_bytes += task->is_source ? 0 : task->size;
     }
-    if (task->is_embedded)
+    if (task->is_embedded && !task->is_spooled)
         scan->embedded_waiting -= task->size;
+    spool_drop(scan->spool, task);
     if (task->parts_sent > 0)
         scan->walking[task->depth]--;
     if (task->origin) {
@@ -80,6 +84,18 @@ void scan_step_done(Scan *scan, Task *task)
         close_task(scan, task);
     else if (task->held > 0 && task->pending == task->held)
         looks_flush(scan, task);
+}
+
+bool scan_fetch(Scan *scan, Task *task)
+{
+    if (spool_fetch(scan->spool, task))
+        return true;
+    if (task->look)
+        looks_done(scan, task, REASON_LIMIT_MEMORY, NULL);
+    else
+        task_worsen(task, ITEM_FAILED, REASON_LIMIT_MEMORY, NULL);
+    scan_step_done(scan, task);
+    return false;
 }
 
 void scan_plan_walk(Scan *scan, Task *task)
@@ -215,13 +231,16 @@ void scan_leaf(Scan *scan, Task *parent, Walk *walk, const MessageLeaf *leaf, in
     if (fd < 0 && leaf->extent.kind == EXTENT_NONE)
         task->bytes = g_bytes_new(leaf->inlined, leaf->inlined_length);
     if (base == EMBEDDED_ORDINALS) {
-        if (scan->embedded_waiting > MAX_EMBEDDED_BYTES || task->depth > bounds()->depth) {
-            close_unread(scan, task, ITEM_SKIPPED,
-                         task->depth > bounds()->depth ? REASON_LIMIT_DEPTH : REASON_LIMIT_MEMORY,
+        bool deep = task->depth > bounds()->depth;
+
+        if (!deep && scan->embedded_waiting + leaf->size > EMBEDDED_MEMORY_BYTES)
+            spool_put(scan->spool, task);
+        if (deep || (!task->is_spooled && scan->embedded_waiting > MAX_EMBEDDED_BYTES)) {
+            close_unread(scan, task, ITEM_SKIPPED, deep ? REASON_LIMIT_DEPTH : REASON_LIMIT_MEMORY,
                          NULL);
             return;
         }
-        scan->embedded_waiting += leaf->size;
+        scan->embedded_waiting += task->is_spooled ? 0 : leaf->size;
         task->is_embedded = true;
     }
     if (leaf->reason != REASON_NONE)
@@ -420,6 +439,7 @@ static void scan_init(Scan *scan, const ScanOptions *options)
     scan->told = g_array_new(FALSE, TRUE, sizeof(ShelfSource));
     scan->to_read = g_queue_new();
     scan->to_film = g_queue_new();
+    scan->spool = spool_new(scan->options->spool_folder);
     for (unsigned i = 0; i < LEVELS; i++)
         scan->to_walk[i] = g_queue_new();
     if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
@@ -433,6 +453,7 @@ static void scan_clear(Scan *scan)
     dispatch_stop_all(scan);
     g_queue_free_full(scan->to_read, (GDestroyNotify)task_free);
     g_queue_free_full(scan->to_film, (GDestroyNotify)task_free);
+    spool_free(scan->spool);
     for (unsigned i = 0; i < LEVELS; i++)
         g_queue_free(scan->to_walk[i]);
     g_ptr_array_unref(scan->slots);

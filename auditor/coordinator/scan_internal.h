@@ -7,6 +7,7 @@
 #include "coordinator/progress.h"
 #include "coordinator/scan.h"
 #include "coordinator/sources.h"
+#include "coordinator/spool.h"
 #include "coordinator/task.h"
 #include "wire/bounds.h"
 #include "wire/messages.h"
@@ -53,7 +54,8 @@ typedef struct {
     Reason films_reason;       /* which is a gap or not */
     GQueue *to_walk[LEVELS];   /* Task * by depth */
     unsigned walking[LEVELS];  /* containers being walked, by depth */
-    uint64_t embedded_waiting; /* bytes of leaves that readings gave and that wait */
+    uint64_t embedded_waiting; /* bytes of leaves that readings gave and that wait in memory */
+    Spool *spool;              /* where more of them wait */
     uint32_t next_request;
     unsigned failed_starts; /* workers in a row that never said HELLO */
     const ScanInput *inputs;
@@ -73,6 +75,8 @@ void scan_fail(Scan *scan, ExitStatus status, const char *id, const TextValue *v
 void scan_leaf(Scan *scan, Task *parent, Walk *walk, const MessageLeaf *leaf, int fd,
                uint32_t base);
 void scan_step_done(Scan *scan, Task *task); /* a reading or walk of it is over */
+/* Its bytes at hand for a worker; false: they do not come back into memory, and it is closed. */
+bool scan_fetch(Scan *scan, Task *task);
 /* The SHA-256 of an input that is a file. */
 void scan_note_digest(Scan *scan, const Task *task, const char *digest);
 void scan_plan_walk(Scan *scan, Task *task);

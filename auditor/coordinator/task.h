@@ -45,6 +45,8 @@ struct Task {
     uint64_t room;                     /* bytes that it takes of its walker's */
     bool is_source;                    /* the user named this very file: its SHA-256 is wanted */
     bool is_embedded;                  /* given by a reading, not by a walk */
+    bool is_spooled;                   /* its bytes lie on disk (spool.h), */
+    uint64_t spooled_at;               /* from here on */
     int64_t modified_nanoseconds;      /* of a file on disk, 0 */
     Walk *origin;                      /* whose room it takes; NULL */
     Task *parent;                      /* the container, which is closed after its members; NULL */

@@ -123,21 +123,25 @@ static size_t entity_decode(const char *text, size_t length, size_t offset, guni
     return *character ? end + 1 : 0;
 }
 
-/* "\u00eb" of JSON and scripts; what ASCII can say is not written so. */
+/* "\u00eb" of JSON and scripts, "\xeb" of scripts; what ASCII can say is not written so. */
 static size_t unicode_decode(const char *text, size_t length, size_t offset, gunichar *character)
 {
     gunichar number = 0;
+    size_t digits = offset + 1 >= length      ? 0
+                    : text[offset + 1] == 'u' ? 4
+                    : text[offset + 1] == 'x' ? 2
+                                              : 0;
 
-    if (offset + 6 > length || text[offset + 1] != 'u')
+    if (digits == 0 || offset + 2 + digits > length)
         return 0;
-    for (size_t i = 2; i < 6; i++) {
+    for (size_t i = 2; i < 2 + digits; i++) {
         int digit = g_ascii_xdigit_value(text[offset + i]);
         if (digit < 0)
             return 0;
         number = number << 4 | (gunichar)digit;
     }
     *character = number;
-    return number >= 0x80 && g_unichar_validate(number) ? offset + 6 : 0;
+    return number >= 0x80 && g_unichar_validate(number) ? offset + 2 + digits : 0;
 }
 
 /* Tags without attributes that stand inside a line of text. */

@@ -23,8 +23,9 @@ static const char *const shown[] = {"nothing", "scope", "follow-up", "breach", N
 static const char *const accounts[] = {"any", "school", "private", "leads-on-private", NULL};
 
 /* What "social" stands for among channels: the same as in a consent list (channel_is_social()). */
-static const char *const social[] = {"facebook", "instagram", "x",        "youtube", "linkedin",
-                                     "tiktok",   "snapchat",  "mastodon", "bluesky", NULL};
+static const char *const social[] = {"facebook", "instagram",   "x",        "youtube", "linkedin",
+                                     "tiktok",   "snapchat",    "mastodon", "bluesky", "flickr",
+                                     "threads",  "google-plus", NULL};
 
 const char *policy_strength_id(PolicyStrength strength)
 {

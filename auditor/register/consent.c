@@ -33,9 +33,9 @@ const char *consent_state_name(ConsentState state)
 
 bool channel_is_social(const char *channel)
 {
-    static const char *const social[] = {"facebook", "instagram", "x",        "youtube",
-                                         "linkedin", "tiktok",    "snapchat", "mastodon",
-                                         "bluesky",  "social",    NULL};
+    static const char *const social[] = {
+        "facebook", "instagram", "x",      "youtube", "linkedin",    "tiktok", "snapchat",
+        "mastodon", "bluesky",   "flickr", "threads", "google-plus", "social", NULL};
 
     return channel && g_strv_contains(social, channel);
 }

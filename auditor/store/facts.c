@@ -10,6 +10,8 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include "store/platforms.h"
+
 static char *column_copy(sqlite3_stmt *statement, int column)
 {
     return g_strdup(rows_text(statement, column));
@@ -273,11 +275,35 @@ void fact_writer_end(FactWriter *writer)
     }
 }
 
+static int access_rank(const char *access)
+{
+    return strcmp(access, "public") == 0 ? 0 : strcmp(access, "closed") == 0 ? 1 : 2;
+}
+
+/* What a dump tells of its own posts and messages holds, and the operator can only close it
+ * further. Letters are direct for their form alone: there the operator's word goes first, and the
+ * website's that has them for everybody. NULL: nobody says. */
+static const char *access_of(const FactWriter *writer, const FactPublication *fact,
+                             const SourceWords *source)
+{
+    const char *told = fact->access != ACCESS_UNKNOWN ? access_id(fact->access) : NULL;
+
+    if (!told)
+        return source->access;
+    if (platform_is_letters(fact->platform)) {
+        bool open = writer->in_site || writer->location;
+
+        return source->access ? source->access : open ? NULL : told;
+    }
+    return source->access && access_rank(source->access) > access_rank(told) ? source->access
+                                                                             : told;
+}
+
 static void write_publication(FactWriter *writer, const FactPublication *fact)
 {
     const SourceWords *source = g_ptr_array_index(writer->sources, writer->source - 1);
     const char *platform = fact->platform ? fact->platform : writer->platform;
-    const char *access = fact->access != ACCESS_UNKNOWN ? access_id(fact->access) : source->access;
+    const char *access = access_of(writer, fact, source);
     const char *inherited = fact->number == 0 && writer->access ? writer->access : "public";
     const char *known = fact->published ? known_id(fact->published_known) : NULL;
     int64_t parent = fact->in_reply_to ? numbering_id(&writer->publications, fact->in_reply_to) : 0;

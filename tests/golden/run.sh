@@ -67,6 +67,10 @@ if [ "$2" = --regen ]; then
     [ "$answer" = y ] && cp "$work/new/"* "$here/expected/" && echo "Stored in $here/expected; commit it with the change."
     exit 0
 fi
+if [ ! -f "$build/faces.weights" ]; then # what is stored was seen with faces counted
+    stored=()
+    echo "SKIPPED golden/findings and ledger as stored: the face detector's numbers are not there"
+fi
 for name in "${stored[@]}"; do
     difference=$(diff -u "$here/expected/$name" "$work/new/$name" 2>&1)
     status=$?

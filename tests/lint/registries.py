@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""A file and its registry agree: readers, report writers, rules with their tests, rules named by
-policies, word lists named by rules."""
+"""A file and its registry agree: readers with their fuzz harnesses and seeds, report writers, rules
+with their tests, rules named by policies, word lists named by rules."""
 
 import os
 import re
@@ -34,6 +34,15 @@ def compare(listed, found, where):
 
 compare(registry("auditor/readers/readers.def", "READER"),
         defined("auditor/readers", "Reader", "reader"), "auditor/readers/readers.def")
+seeds = tree.text("tests/fuzz/make_corpus.py")
+for name in registry("auditor/readers/readers.def", "READER"):
+    harness = "tests/fuzz/worker/fuzz_%s.c" % name
+    if not os.path.exists(os.path.join(tree.TOP, harness)):
+        complaints.append("%s: reader %s has no fuzz harness" % (harness, name))
+    elif not re.search(r"FUZZ_READER\(%s,|\breader_%s\b" % (name, name), tree.code(harness)):
+        complaints.append("%s: does not call reader %s" % (harness, name))
+    if '"%s"' % name not in seeds:
+        complaints.append("tests/fuzz/make_corpus.py: reader %s has no seed" % name)
 compare(registry("reports/reports.def", "REPORT"),
         defined("reports", "ReportWriter", "report"), "reports/reports.def")
 

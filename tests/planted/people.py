@@ -20,6 +20,8 @@ PARTS = {
     "polish": ("Wiśni Kamień Brzoz Lipow Jawor Dębow Sosn Klonow Grab Olsz Kalin Jarz".split(), "owska ecki ewicz owiak ańska".split()),
     "surinamese": ("Ram Soek Jag Bis Mah Kartod Sen Gang Har Nar Pers Kal Bal Dew Gop Jhin Lal Mang Oed Raghoe Sew Tewar Wong Amat".split(), "dienie aria essar nathsing kromo persad lall sing das".split()),
 }
+MORE = {"dutch": "meer hof poort bosch lust".split(), "frisian": "dam ga wier".split(), "turkish": "ay taş".split(), "moroccan": "uni ati".split(),
+        "polish": "icka uk".split(), "surinamese": "pal nath".split()}  # ends, once those of PARTS are used up
 INFIX = {"dutch": ["", "van der", "", "van den", "", "ter", "", "op de"], "moroccan": ["el", "", "ben"]}
 
 
@@ -40,8 +42,8 @@ class Person:
             return False
 
 
-def surnames(origin):
-    stems, ends = PARTS[origin]
+def surnames(origin, ends):
+    stems = PARTS[origin][0]
     infixes = itertools.cycle(INFIX.get(origin, [""]))
     for end in ends:
         for stem in stems:
@@ -50,13 +52,19 @@ def surnames(origin):
 
 def everybody():
     """All that the rule gives, the origins by turns."""
-    sources = [(zip(itertools.cycle(FIRST[origin]), surnames(origin))) for origin in FIRST]
     number = 1000
+    for ends in ({origin: PARTS[origin][1] for origin in FIRST}, MORE):
+        for first, infix, last in by_turns(ends):
+            number += 1
+            yield Person(number, first, infix, last)
+
+
+def by_turns(ends):
+    sources = [(zip(itertools.cycle(FIRST[origin]), surnames(origin, ends[origin]))) for origin in FIRST]
     while sources:
         for source in list(sources):
             taken = next(source, None)
             if taken is None:
                 sources.remove(source)
                 continue
-            number += 1
-            yield Person(number, taken[0], *taken[1])
+            yield taken[0], *taken[1]

@@ -22,9 +22,11 @@ import forms  # noqa: E402
 import google  # noqa: E402
 import mails  # noqa: E402
 import meta  # noqa: E402
+import more  # noqa: E402
 import office  # noqa: E402
 import pages  # noqa: E402
 import plant  # noqa: E402
+import platforms  # noqa: E402
 import social  # noqa: E402
 import traps  # noqa: E402
 import web  # noqa: E402
@@ -66,7 +68,7 @@ def rows():
 
 def planted():
     planting = plant.Planting()
-    for part in (meta, social, google, web, databases, pages, office, documents, mails, columns, traps, forms):
+    for part in (meta, social, google, web, databases, pages, office, documents, mails, columns, traps, forms, platforms, more):
         part.plant(planting)
     return planting
 

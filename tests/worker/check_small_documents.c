@@ -204,6 +204,56 @@ START_TEST(single_files)
 }
 END_TEST
 
+/* "._foto.jpg": where it came from, in a property list; words and a picture among the resources. */
+START_TEST(files_beside_files)
+{
+    static const char list[] = "bplist00\xA2\1\2"
+                               "\x5F\x10\x15https://a.example/Noa"
+                               "\x62\0Z\0\xEB"
+                               "\x08\x0B\x23\0\0\0\0\0\0\1\1"
+                               "\0\0\0\0\0\0\0\3\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x28";
+    static const char resources[] =
+        "\0\0\0\x10\0\0\0\x23\0\0\0\x13\0\0\0\x4C" /* data at 16, map at 35 */
+        "\0\0\0\4\xff\xd8\xff\xe0"
+        "\0\0\0\7\6Fenn\x8A."
+        "................\0\0\0\0\0\0\0\0\0\x1C\0\x46" /* types at 28, names at 70 */
+        "\0\1JPEG\0\0\0\x12STR \0\0\0\x1E"
+        "\0\x80\0\0\0\0\0\0\0\0\0\0\0\x81\xff\xff\0\0\0\x08\0\0\0\0"
+        "\5Sanne";
+    char head[] = "\0\5\x16\7\0\2\0\0Mac OS X        \0\2"
+                  "\0\0\0\x09\0\0\0\x32\0\0\0\0"
+                  "\0\0\0\2\0\0\0\0\0\0\0";
+    char row[] = "\0\0\0\0\0\0\0\0\0\0\x08WhereFro";
+    char attributes[] = "ATTR...............................";
+    g_autoptr(GByteArray) file = g_byte_array_new();
+    size_t at = 50 + 34 + 36 + 20;
+
+    head[37] = (char)(34 + 36 + 20 + sizeof list - 1);
+    head[45] = (char)(at + sizeof list - 1);
+    head[49] = (char)(sizeof resources - 1);
+    row[3] = (char)at;
+    row[7] = (char)(sizeof list - 1);
+    memcpy(attributes + 32, "\0\0\0\1", 4);
+    g_byte_array_append(file, (const guint8 *)head, 50);
+    g_byte_array_set_size(file, 84);
+    memset(file->data + 50, 0, 34);
+    g_byte_array_append(file, (const guint8 *)attributes, 36);
+    g_byte_array_append(file, (const guint8 *)row, 20);
+    g_byte_array_append(file, (const guint8 *)list, sizeof list - 1);
+    g_byte_array_append(file, (const guint8 *)resources, sizeof resources - 1);
+    ck_assert_int_gt(bid_of(&reader_applesingle, "._foto.jpg", "x/y", file->data, file->len), 0);
+    g_autofree char *log =
+        facts_of(&reader_applesingle, "__MACOSX/._foto.jpg", "x/y", file->data, file->len);
+
+    assert_has(log, "https://a.example/Noa");
+    assert_has(log, "\nZë\n");
+    assert_has(log, "leaf JPEG-128  4\n");
+    assert_has(log, "[name of a resource] Sanne\n");
+    assert_has(log, "Fennä.");
+    assert_has_not(log, "gap");
+}
+END_TEST
+
 /* Records lie anywhere; a name counts once, and nothing that only looks like one. */
 START_TEST(folders)
 {
@@ -243,6 +293,7 @@ int main(void)
     tcase_add_test(tests, drawings);
     tcase_add_test(tests, metafiles);
     tcase_add_test(tests, single_files);
+    tcase_add_test(tests, files_beside_files);
     tcase_add_test(tests, folders);
     tcase_add_test(tests, calendar_bids);
     suite_add_tcase(suite, tests);

@@ -140,6 +140,14 @@ START_TEST(sqlite_and_hex)
 }
 END_TEST
 
+START_TEST(dollars)
+{
+    ASSERT_FACTS("-- PostgreSQL database dump\nINSERT INTO public.a (t, u) VALUES ($$Dag 'Noor'$$, "
+                 "$b$kost $1 $$ Kaan$b$);\n",
+                 "t: Dag 'Noor'", "u: kost $1 $$ Kaan");
+}
+END_TEST
+
 START_TEST(cut_off)
 {
     ASSERT_FACTS("INSERT INTO `a` (`t`) VALUES ('Noor'),('Sietske van d", "t: Noor",
@@ -161,6 +169,7 @@ int main(void)
     tcase_add_test(tcase, drupal_in_any_order);
     tcase_add_test(tcase, sqlite_and_hex);
     tcase_add_test(tcase, cut_off);
+    tcase_add_test(tcase, dollars);
     suite_add_tcase(suite, tcase);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

@@ -150,7 +150,10 @@ static void take_word(Words *words, const char *word)
         return;
     if (g_str_has_prefix(word, "UTC") || g_str_has_prefix(word, "GMT")) {
         words->has_zone = true;
-        take_clock(words, word + 3);
+        if (strchr(word, ':'))
+            take_clock(words, word + 3);
+        else
+            words->offset = 60 * (int)CLAMP(strtol(word + 3, NULL, 10), -14, 14);
     } else if (strchr(word, ':')) {
         take_clock(words, word);
     } else if (digits == 0) {

@@ -19,10 +19,12 @@ static bool is_letter_unit(unsigned unit)
     return (unit < 0x80 && g_ascii_isalpha((char)unit)) || unit >= 0xC0;
 }
 
-/* How many units from `at` on are text, and how many of these are letters. */
+/* How many units from `at` on are text; and the weight of letters in these: two each, blanks
+ * (fields of a database are filled up with them) one. */
 static size_t run_length(Slice bytes, size_t at, size_t width, size_t *letters)
 {
     size_t count = 0;
+    bool any = false;
     *letters = 0;
     for (; at + width <= bytes.length; at += width, count++) {
         unsigned unit = (guint8)bytes.data[at];
@@ -32,8 +34,10 @@ static size_t run_length(Slice bytes, size_t at, size_t width, size_t *letters)
         if (!is_text_unit(unit) && !(width == 1 && unit >= 0x80)) {
             break;
         }
-        *letters += is_letter_unit(unit);
+        any = any || is_letter_unit(unit);
+        *letters += is_letter_unit(unit) ? 2 : unit == ' ';
     }
+    *letters = any ? *letters : 0;
     return count;
 }
 
@@ -44,10 +48,10 @@ void recover_text(Slice bytes, unsigned codepage, GString *out)
         size_t letters, wide_letters;
         size_t wide = run_length(bytes, at, 2, &wide_letters);
         size_t narrow = run_length(bytes, at, 1, &letters);
-        if (wide >= RUN_LEAST && wide_letters * 2 >= wide && wide > narrow) {
+        if (wide >= RUN_LEAST && wide_letters >= wide && wide > narrow) {
             utf16_append(out, bytes.data + at, wide * 2);
             at += wide * 2;
-        } else if (narrow >= RUN_LEAST && letters * 2 >= narrow) {
+        } else if (narrow >= RUN_LEAST && letters >= narrow) {
             codepage_append(out, bytes.data + at, narrow, codepage);
             at += narrow;
         } else {

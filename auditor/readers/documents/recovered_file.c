@@ -1,5 +1,6 @@
 /*
- * Documents of programs that nobody here reads (WordPerfect, Works, Pages, Keynote, Numbers): the
+ * Documents and databases of programs that nobody here reads (WordPerfect, Works, Pages, Keynote,
+ * Numbers, dBase, SQLite, Access): the
  * text in their bytes, so that a name in them is seen; the ledger says that it is no more than
  * that. Parts of Apple's documents are unpacked first (Snappy, in Apple's own frames).
  */
@@ -96,12 +97,23 @@ static bool ends_with(const Input *input, const char *ending)
     return g_str_has_suffix(lower, ending);
 }
 
+/* Databases by their type; SQLite and newer ones write UTF-8. */
+static bool is_database(const Input *input)
+{
+    static const char *const types[] = {"application/vnd.sqlite3", "application/x-sqlite3",
+                                        "application/x-dbf", "application/x-msaccess", NULL};
+    return g_strv_contains(types, input_type(input));
+}
+
 static int recovered_file_bid(const Input *input)
 {
-    static const char *const endings[] = {".doc", ".dot", ".wpd", ".wp",   ".wp5", ".wps", ".wri",
-                                          ".lwp", ".sam", ".sdw", ".pub",  ".one", ".iwa", ".xls",
-                                          ".ppt", ".wk1", ".wks", ".wb3",  ".msg", ".pst", ".mdb",
-                                          ".rtf", ".abw", ".sxw", ".pages"};
+    static const char *const endings[] = {
+        ".doc", ".dot", ".wpd", ".wp",  ".wp5",   ".wps", ".wri",   ".lwp", ".sam",  ".sdw",
+        ".pub", ".one", ".iwa", ".xls", ".ppt",   ".wk1", ".wks",   ".wb3", ".msg",  ".pst",
+        ".mdb", ".rtf", ".abw", ".sxw", ".pages", ".dbf", ".accdb", ".fp7", ".fmp12"};
+    if (is_database(input)) {
+        return 3;
+    }
     if (strcmp(input_type(input), "application/octet-stream") != 0 && !ends_with(input, ".iwa")) {
         return 0;
     }
@@ -121,7 +133,8 @@ static void recovered_file_read(Input *input, Sink *sink)
     if (unpacked != NULL && unpacked->len > 0) {
         whole = (Slice){(const char *)unpacked->data, unpacked->len};
     }
-    recover_text(whole, unpacked != NULL ? 65001 : 1252, text);
+    bool utf8 = unpacked != NULL || strstr(input_type(input), "sqlite") != NULL;
+    recover_text(whole, utf8 ? 65001 : 1252, text);
     sink_text(sink, 0, 0, PLACE_BODY, "recovered", text->str, text->len);
     sink_gap(sink, REASON_UNSUPPORTED_TYPE, "only the text in its bytes was recovered");
     g_string_free(text, TRUE);

@@ -30,6 +30,9 @@ static int xml_bid(const Input *input)
         g_str_has_prefix(start, "<svg") || g_str_has_prefix(start, "<feed")) {
         return 32;
     }
+    if (g_str_has_prefix(start, "<opml")) { /* looks like a page to others */
+        return 52;
+    }
     const char *type = input_type(input);
     bool xml = strcmp(type, "text/xml") == 0 || strcmp(type, "application/xml") == 0 ||
                g_str_has_suffix(type, "+xml");

@@ -176,13 +176,22 @@ static Access access_of_rest(const char *path)
                                                                            : ACCESS_CLOSED;
 }
 
+/* Posts on Threads come with an Instagram account, in a folder of their own. */
+static bool is_threads(const Input *input)
+{
+    g_autofree char *path = dump_plain_path(input_path(input));
+
+    return strstr(path, "activity/threads/") ||
+           dump_head_has(input_text_head(input), "text_post_app_text_posts");
+}
+
 static void read_instagram(Input *input, Sink *sink)
 {
     static const char *const deleted[] = {"archived_posts", "recently_deleted", NULL};
     Instagram state = {0};
     Dump dump;
 
-    dump_init(&dump, input, sink, "instagram");
+    dump_init(&dump, input, sink, is_threads(input) ? "threads" : "instagram");
     dump.user = &state;
     dump.access = access_of_path(dump.path);
     dump.rest = access_of_rest(dump.path);

@@ -51,6 +51,8 @@ static const char *platform_of(const char *path, Slice head)
     if (strstr(path, "mydata~") || g_str_has_suffix(path, "html/memories_history.html") ||
         (strstr(path, "snapchat") && strstr(path, "/html/")))
         return "snapchat";
+    if (pages_facebook_old_is(path, head))
+        return "facebook";
     return g_str_has_suffix(path, "your archive.html") ? "x" : NULL;
 }
 
@@ -260,6 +262,16 @@ static void read_plain(Pages *pages, const char *utf8, size_t length)
     page_feed_clear(&pages->feed);
 }
 
+/* Facebook's of before 2018 are read by rules of their own. */
+static void read_old(Pages *pages, const char *utf8, size_t length)
+{
+    static const PageRules rules = {"facebook", pages_facebook_old_classify,
+                                    pages_facebook_old_put};
+    g_autofree char *cut = pages_facebook_old_cut(utf8, length);
+
+    read_feed(pages, &rules, cut, strlen(cut));
+}
+
 static void read_pages(Input *input, Sink *sink)
 {
     Slice whole = input_whole(input, PAGE_BYTES_MAX);
@@ -277,7 +289,11 @@ static void read_pages(Input *input, Sink *sink)
     pages.dump.platform = platform ? platform : "google";
     pages.dump.access = access_of(pages.dump.platform, pages.dump.path);
     rules = pages_rules(pages.dump.platform);
-    if (rules)
+    if (rules && strcmp(rules->platform, "facebook") == 0 &&
+        !is_meta_markup(input_text_head(input)) &&
+        pages_facebook_old_is(pages.dump.path, input_text_head(input)))
+        read_old(&pages, utf8, length);
+    else if (rules)
         read_feed(&pages, rules, utf8, length);
     else
         read_plain(&pages, utf8, length);

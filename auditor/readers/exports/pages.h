@@ -44,6 +44,14 @@ void pages_meta_put(PageFeed *feed, PageEntry *entry);
 /* What the account kept for itself, as far as the folder tells. */
 bool pages_meta_is_closed(const char *path);
 
+/* pages_facebook_old.c */
+bool pages_facebook_old_is(const char *path, Slice head);
+/* The same page with an element round each entry. g_free. */
+char *pages_facebook_old_cut(const char *utf8, size_t length);
+PagePart pages_facebook_old_classify(const PageFeed *feed, const char *element,
+                                     const char *classes);
+void pages_facebook_old_put(PageFeed *feed, PageEntry *entry);
+
 /* pages_others.c */
 PagePart pages_telegram_classify(const PageFeed *feed, const char *element, const char *classes);
 void pages_telegram_put(PageFeed *feed, PageEntry *entry);

@@ -146,8 +146,33 @@ static bool pass(Scan *scan, int first)
     return true;
 }
 
-/* PostgreSQL: $$...$$ and $tag$...$tag$ are passed over as words and marks; dumps of data do not
- * hold them. */
+/* PostgreSQL: $$...$$ and $tag$...$tag$; the first sign was taken. False, with what was taken as
+ * the token, when it is a word that begins so. */
+static bool take_dollars(Scan *scan)
+{
+    g_autoptr(GString) tag = g_string_new("$");
+    int byte;
+
+    while (tag->len < 64 && look(scan) >= 0 &&
+           (g_ascii_isalnum((char)look(scan)) || look(scan) == '_'))
+        g_string_append_c(tag, (char)take(scan));
+    if (look(scan) != '$') {
+        g_string_assign(scan->token, tag->str);
+        return false;
+    }
+    g_string_append_c(tag, (char)take(scan));
+    while ((byte = take(scan)) >= 0) {
+        add(scan, byte);
+        if (byte == '$' && scan->token->len >= tag->len &&
+            memcmp(scan->token->str + scan->token->len - tag->len, tag->str, tag->len) == 0) {
+            g_string_truncate(scan->token, scan->token->len - tag->len);
+            return true;
+        }
+    }
+    scan->reason = REASON_TRUNCATED;
+    return true;
+}
+
 static TokenKind next(Scan *scan)
 {
     int byte;
@@ -163,10 +188,15 @@ static TokenKind next(Scan *scan)
         take_quoted(scan, byte, scan->backslash);
         return scan->kind = TOKEN_QUOTED;
     }
+    if (byte == '$' && take_dollars(scan)) {
+        scan->mark = '\'';
+        return scan->kind = TOKEN_QUOTED;
+    }
     if (!is_word(byte) && byte != '.' && byte != '-' && byte != '+') {
         return scan->kind = TOKEN_MARK;
     }
-    add(scan, byte);
+    if (byte != '$')
+        add(scan, byte);
     while (is_word(look(scan)) || look(scan) == '.')
         add(scan, take(scan));
     bool prefix = scan->token->len == 1 || scan->token->str[0] == '_'; /* N'', E'', _utf8'' */

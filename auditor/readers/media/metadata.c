@@ -16,6 +16,7 @@
 #define IPTC_SEARCH 65536U
 #define ASIDES_BYTES 65536U
 #define TRAILING_SEARCH (32U * 1024U * 1024U)
+#define TRAILING_TEXT 65536U
 
 Metadata metadata_start(Sink *sink, const char *format)
 {
@@ -215,6 +216,24 @@ static void search_iptc(Metadata *metadata, const Bytes *bytes)
     metadata_iptc_run(metadata, block, length);
 }
 
+/* Words behind the picture, where they are nothing else. */
+static void trailing_text(Metadata *metadata, const Bytes *rest)
+{
+    size_t length = 0;
+    g_autofree char *copy = (char *)bytes_copy(rest, 0, TRAILING_TEXT, &length);
+    g_autofree char *text = copy ? g_strndup(copy, length) : NULL;
+    const char *end;
+
+    if (!text || strlen(text) < 4 ||
+        (!g_utf8_validate(text, -1, &end) && strlen(end) >= 4)) /* a head may be cut */
+        return;
+    for (const char *at = text; *at; at++) {
+        if ((unsigned char)*at < ' ' && !g_ascii_isspace(*at))
+            return;
+    }
+    metadata_text(metadata, "image", "TrailingText", PLACE_HIDDEN, text);
+}
+
 void metadata_trailing(Metadata *metadata, const Bytes *bytes, uint64_t offset)
 {
     g_autofree char *value = NULL;
@@ -227,6 +246,7 @@ void metadata_trailing(Metadata *metadata, const Bytes *bytes, uint64_t offset)
                             bytes->size - offset);
     metadata_property(metadata, "image", "TrailingData", value);
     rest = bytes_part(bytes, offset, TRAILING_SEARCH);
+    trailing_text(metadata, &rest);
     metadata_search_xmp(metadata, &rest);
     search_iptc(metadata, &rest);
 }

@@ -151,7 +151,7 @@ static GArray *corners_of(const Grey *grey, const float *responses)
             if (corner.response > WEAK && is_peak(responses, grey->width, corner.at))
                 g_array_append_val(corners, corner);
         }
-    qsort(corners->data, corners->len, sizeof(Corner), by_response);
+    g_array_sort(corners, by_response);
     return corners;
 }
 

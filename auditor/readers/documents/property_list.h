@@ -1,0 +1,18 @@
+/*
+ * The binary property list of a Mac: settings, attributes of files, pages that Safari saved. What
+ * refers to what is left aside, but for the parts of a saved page.
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "readers/reader.h"
+
+/* All strings in the list's order, one a line; NULL when it is no such list. g_free. */
+char *property_list_strings(Slice bytes);
+
+/* One value that is bytes; of a saved page with its address and type, else NULL. Borrowed. */
+typedef void (*PropertyListData)(void *user, Slice data, const char *url, const char *type);
+
+/* Calls back for every value that is bytes. */
+void property_list_data(Slice bytes, PropertyListData give, void *user);
