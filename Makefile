@@ -288,8 +288,9 @@ $(BUILD)/tests/bench/%: tests/bench/%.c $(filter-out $(BUILD)/o/auditor/main.o,$
 	$(if $(V),,@echo "  CC $<")
 	$(Q)$(CC) $(ALL_CFLAGS) $(COORDINATOR_CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $(filter %.c %.o,$^) $(COORDINATOR_LIBS)
 
-bench: all $(BUILD)/tests/bench/bench_names $(BUILD)/tests/bench/bench_report
+bench: all $(BUILD)/tests/bench/bench_names $(BUILD)/tests/bench/bench_parts $(BUILD)/tests/bench/bench_report
 	@$(BUILD)/tests/bench/bench_names
+	@$(BUILD)/tests/bench/bench_parts
 	@tests/bench/bench.sh $(BUILD)
 
 # Memory of every process over a Facebook file of 500 MB on one line and a mailbox of 2 GB; BENCH_MEGABYTES=50 for a short one.

@@ -238,7 +238,8 @@ void looks_take(Scan *scan, Task *task)
     unsigned derived;
     Family *family;
 
-    if (scan->options->look && task->hash && task_is_film(task) && scan->counts_faces)
+    if (scan->options->look && task->hash && task->is_picture && task_is_film(task) &&
+        scan->counts_faces)
         want(scan, task);
     if (!scan->options->look || !task->is_picture || !is_seen(task->type, task->hash))
         return;

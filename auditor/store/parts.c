@@ -13,8 +13,9 @@
 #include "wire/marks.h"
 #include "wire/pixels.h"
 
-#define SLICE 20000 /* photos sorted at a time */
-#define ASKED 8U    /* marks of a size that a photo asks with, the strongest, of many photos */
+#define SLICE 50000    /* photos sorted at a time */
+#define CROWDED 20000U /* more photos than this ask with fewer marks, */
+#define ASKED 8U       /* the strongest of each size */
 #define PARTS 4U
 #define PART_BITS 17U
 #define PART_STEP 47U / 3U /* from one to the next: they overlap */
@@ -33,9 +34,11 @@
 #define DOUBT 120.0 /* the nearer to 1 it must be: by agreeing marks, of 1 */
 #define CELLS_LEAST 4U
 
+/* A mark without its pattern, which lies in the search's patterns, and whose it is. */
 typedef struct {
-    Mark mark;
-    uint32_t owner; /* index in the slice */
+    uint16_t x, y;
+    uint32_t owner : 24; /* index in the slice */
+    uint32_t level : 8;
 } Entry;
 
 typedef struct {
@@ -64,16 +67,21 @@ typedef struct {
     sqlite3_stmt *light;
     GArray *photos;             /* Photo: of the slice */
     GArray *entries;            /* Entry */
+    GArray *read;               /* uint64_t: the patterns of the entries, until they are sorted */
     uint32_t *starts, *members; /* of each part and value: starts[part * (VALUES + 1) + value] */
     uint64_t *patterns;         /* of the members: scanned from end to end */
     GArray *matches;            /* Match: of the photo that asks */
     GArray *found;              /* Found, by photo */
-    bool is_crowded;            /* more than one slice */
+    bool is_crowded;            /* more photos than ask with all their marks */
 } Search;
 
 #define SELECT_MARKED                                                                              \
     "SELECT f.id, s.width, s.height, s.marks FROM photo f JOIN seen s ON s.hash = f.pixels "       \
     "WHERE s.frames = 0 AND length(s.marks) > 0 "
+
+#define SELECT_COUNT                                                                               \
+    "SELECT count(*) FROM photo f JOIN seen s ON s.hash = f.pixels "                               \
+    "WHERE s.frames = 0 AND length(s.marks) > 0"
 
 static unsigned part_of(uint64_t pattern, unsigned part)
 {
@@ -108,6 +116,7 @@ static int64_t read_slice(Search *search, int64_t after)
 
     g_array_set_size(search->photos, 0);
     g_array_set_size(search->entries, 0);
+    g_array_set_size(search->read, 0);
     rows_bind(row, "i", after);
     while (rows_next(search->rows, row)) {
         Photo photo = photo_of(row);
@@ -115,10 +124,12 @@ static int64_t read_slice(Search *search, int64_t after)
         unsigned count = marks_of(row, marks);
 
         for (unsigned i = 0; i < count; i++) {
-            Entry entry = {marks[i], search->photos->len};
+            Entry entry = {marks[i].x, marks[i].y, search->photos->len & 0xffffff, marks[i].level};
 
-            if (marks[i].level < MARK_FINE_LEVELS)
-                g_array_append_val(search->entries, entry);
+            if (marks[i].level >= MARK_FINE_LEVELS)
+                continue;
+            g_array_append_val(search->entries, entry);
+            g_array_append_val(search->read, marks[i].pattern);
         }
         g_array_append_val(search->photos, photo);
         last = photo.id;
@@ -136,6 +147,7 @@ static const Entry *entry_at(const Search *search, uint32_t index)
 static void sort_marks(Search *search)
 {
     uint32_t count = search->entries->len;
+    const uint64_t *read = (const uint64_t *)(const void *)search->read->data;
 
     g_free(search->starts);
     g_free(search->members);
@@ -147,17 +159,16 @@ static void sort_marks(Search *search)
         uint32_t *starts = search->starts + (size_t)part * (VALUES + 1);
 
         for (uint32_t i = 0; i < count; i++)
-            starts[part_of(entry_at(search, i)->mark.pattern, part) + 1]++;
+            starts[part_of(read[i], part) + 1]++;
         for (unsigned value = 0; value < VALUES; value++)
             starts[value + 1] += starts[value];
         g_autofree uint32_t *next = g_memdup2(starts, VALUES * sizeof *starts);
 
         for (uint32_t i = 0; i < count; i++) {
-            uint64_t pattern = entry_at(search, i)->mark.pattern;
-            size_t to = (size_t)part * count + next[part_of(pattern, part)]++;
+            size_t to = (size_t)part * count + next[part_of(read[i], part)]++;
 
             search->members[to] = i;
-            search->patterns[to] = pattern;
+            search->patterns[to] = read[i];
         }
     }
 }
@@ -178,45 +189,85 @@ scan(const uint64_t *patterns, unsigned count, uint64_t wanted, uint32_t *hits)
     return found;
 }
 
-static void take_hit(Search *search, const Mark *mark, const Entry *entry, unsigned part,
-                     int64_t self)
+static void take_hit(Search *search, const Mark *mark, size_t place, unsigned part, int64_t self)
 {
-    uint64_t apart = entry->mark.pattern ^ mark->pattern;
-    Match match = {entry->owner, *mark, entry->mark};
+    const Entry *entry = entry_at(search, search->members[place]);
+    uint64_t pattern = search->patterns[place], apart = pattern ^ mark->pattern;
+    Match match = {entry->owner, *mark, {pattern, entry->x, entry->y, (uint8_t)entry->level}};
 
     for (unsigned before = 0; before < part; before++)
         if (part_of(apart, before) == 0)
             return; /* it came already */
-    if (entry->mark.level < mark->level &&
-        g_array_index(search->photos, Photo, entry->owner).id != self)
+    if (entry->level < mark->level && g_array_index(search->photos, Photo, entry->owner).id != self)
         g_array_append_val(search->matches, match);
 }
 
-/* Marks that look like this one in a finer size. */
-static void ask(Search *search, const Mark *mark, int64_t self)
+/* One question: which marks have this part of the pattern in common with this one? */
+typedef struct {
+    const Mark *mark;
+    const uint32_t *starts;
+    unsigned part;
+} Probe;
+
+/* Marks that look like it in a finer size. */
+static void ask(Search *search, const Probe *probe, int64_t self)
 {
-    uint32_t count = search->entries->len, hits[CROWD + 1];
+    uint32_t hits[CROWD + 1];
+    size_t first = (size_t)probe->part * search->entries->len + probe->starts[0];
+    unsigned many = probe->starts[1] - probe->starts[0], found = 0;
 
-    for (unsigned part = 0; part < PARTS; part++) {
-        const uint32_t *starts =
-            search->starts + (size_t)part * (VALUES + 1) + part_of(mark->pattern, part);
-        size_t first = (size_t)part * count + starts[0];
-        unsigned many = starts[1] - starts[0], found = 0;
+    if (many <= CROWD)
+        found = scan(search->patterns + first, many, probe->mark->pattern, hits);
+    for (unsigned i = 0; i < found; i++)
+        take_hit(search, probe->mark, first + hits[i], probe->part, self);
+}
 
-        if (many <= CROWD)
-            found = scan(search->patterns + first, many, mark->pattern, hits);
-        for (unsigned i = 0; i < found; i++)
-            take_hit(search, mark, entry_at(search, search->members[first + hits[i]]), part, self);
-    }
+/* The answers lie all over the memory: it is told what will be wanted before it is. */
+static void ask_together(Search *search, const Mark *marks, const unsigned *chosen, unsigned count,
+                         int64_t self)
+{
+    Probe probes[MARKS_MAX * PARTS];
+    unsigned total = 0;
+
+    for (unsigned i = 0; i < count; i++)
+        for (unsigned part = 0; part < PARTS; part++) {
+            const Mark *mark = &marks[chosen[i]];
+
+            probes[total] = (Probe){
+                mark, search->starts + (size_t)part * (VALUES + 1) + part_of(mark->pattern, part),
+                part};
+            __builtin_prefetch(probes[total++].starts);
+        }
+    for (unsigned i = 0; i < total; i++)
+        __builtin_prefetch(search->patterns + (size_t)probes[i].part * search->entries->len +
+                           probes[i].starts[0]);
+    for (unsigned i = 0; i < total; i++)
+        ask(search, &probes[i], self);
+}
+
+static int by_value(uint64_t one, uint64_t two)
+{
+    return (one > two) - (one < two);
+}
+
+static int by_mark(const Mark *one, const Mark *two)
+{
+    int order = by_value(one->pattern, two->pattern);
+
+    if (order == 0)
+        order = by_value((uint64_t)one->x << 32 | (uint64_t)one->y << 16 | one->level,
+                         (uint64_t)two->x << 32 | (uint64_t)two->y << 16 | two->level);
+    return order;
 }
 
 static int by_owner(const void *left, const void *right)
 {
     const Match *one = left, *two = right;
+    int order = by_value(one->owner, two->owner);
 
-    if (one->owner != two->owner)
-        return one->owner < two->owner ? -1 : 1;
-    return memcmp(one, two, sizeof *one);
+    if (order == 0)
+        order = by_mark(&one->own, &two->own);
+    return order == 0 ? by_mark(&one->other, &two->other) : order;
 }
 
 static double x_of(const Mark *mark)
@@ -392,11 +443,13 @@ static void ask_all(Search *search, const Photo *part, const Mark *marks, unsign
                     Found *found)
 {
     unsigned asked[MARK_LEVELS] = {0}, most = search->is_crowded ? ASKED : MARKS_MAX;
+    unsigned chosen[MARKS_MAX], many = 0;
 
     g_array_set_size(search->matches, 0);
     for (unsigned i = 0; i < count; i++)
         if (marks[i].level > 0 && marks[i].level < MARK_LEVELS && asked[marks[i].level]++ < most)
-            ask(search, &marks[i], part->id);
+            chosen[many++] = i;
+    ask_together(search, marks, chosen, many, part->id);
     g_array_sort(search->matches, by_owner);
 
     const Match *all = (const Match *)(const void *)search->matches->data;
@@ -445,14 +498,17 @@ void parts_find(Rows *rows)
     Search search = {.rows = rows,
                      .photos = g_array_new(FALSE, FALSE, sizeof(Photo)),
                      .entries = g_array_new(FALSE, FALSE, sizeof(Entry)),
+                     .read = g_array_new(FALSE, FALSE, sizeof(uint64_t)),
                      .matches = g_array_new(FALSE, TRUE, sizeof(Match)),
                      .found = g_array_new(FALSE, TRUE, sizeof(Found))};
     int64_t last = 0;
 
     search.light = rows_prepare(
         rows, "SELECT s.light FROM photo f JOIN seen s ON s.hash = f.pixels WHERE f.id = ?");
+    search.is_crowded = rows_number(rows, SELECT_COUNT, 0) > (int64_t)CROWDED;
+    if (search.is_crowded)
+        rows_run(rows, "INSERT INTO warning (code, detail) VALUES ('crops-by-fewer-marks', NULL)");
     while ((last = read_slice(&search, last)) > 0) {
-        search.is_crowded = search.is_crowded || search.photos->len == SLICE;
         sort_marks(&search);
         search_slice(&search);
     }
@@ -460,6 +516,7 @@ void parts_find(Rows *rows)
     write_parts(&search);
     g_array_unref(search.photos);
     g_array_unref(search.entries);
+    g_array_unref(search.read);
     g_array_unref(search.matches);
     g_array_unref(search.found);
     g_free(search.starts);

@@ -52,6 +52,10 @@ static const Signature signatures[] = {
     SIGNATURE(8, "WEBP", "image/webp", CLASS_ITEM),
     SIGNATURE(0, "II*\0", "image/tiff", CLASS_ITEM),
     SIGNATURE(0, "MM\0*", "image/tiff", CLASS_ITEM),
+    SIGNATURE(0, "P4\n", "image/x-portable-bitmap", CLASS_ITEM),
+    SIGNATURE(0, "P5\n", "image/x-portable-graymap", CLASS_ITEM),
+    SIGNATURE(0, "P6\n", "image/x-portable-pixmap", CLASS_ITEM),
+    SIGNATURE(0, "\x59\xA6\x6A\x95", "image/x-sun-raster", CLASS_ITEM),
     SIGNATURE(0, "8BPS", "image/vnd.adobe.photoshop", CLASS_ITEM),
     SIGNATURE(4, "ftypheic", "image/heic", CLASS_ITEM),
     SIGNATURE(4, "ftypmif1", "image/heif", CLASS_ITEM),
@@ -60,6 +64,11 @@ static const Signature signatures[] = {
     SIGNATURE(4, "ftypqt", "video/quicktime", CLASS_ITEM),
     SIGNATURE(4, "ftyp", "video/mp4", CLASS_ITEM),
     SIGNATURE(0, "\x1A\x45\xDF\xA3", "video/webm", CLASS_ITEM),
+    SIGNATURE(28, "\x80theora", "video/ogg", CLASS_ITEM), /* the first stream of an Ogg file */
+    SIGNATURE(28, "OVP80\1", "video/ogg", CLASS_ITEM),
+    SIGNATURE(28, "BBCD\0", "video/ogg", CLASS_ITEM),
+    SIGNATURE(28, "\1video\0\0\0", "video/ogg", CLASS_ITEM),
+    SIGNATURE(28, "fishead\0", "video/ogg", CLASS_ITEM), /* an index of the streams */
     SIGNATURE(0, "OggS", "application/ogg", CLASS_ITEM),
     SIGNATURE(0, "ID3", "audio/mpeg", CLASS_ITEM),
     SIGNATURE(0, "fLaC", "audio/flac", CLASS_ITEM),

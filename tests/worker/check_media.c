@@ -74,6 +74,28 @@ START_TEST(exif_words)
 }
 END_TEST
 
+/* Models, programs, tags without a name: whoever is called there is found, numbers are not told. */
+START_TEST(words_where_none_are_expected)
+{
+    static const TiffEntry main[] = {TIFF_TEXT(0x0110, "Telefoon van Femke Hoekstra"),
+                                     TIFF_TEXT(0x0131, "v2.10"), TIFF_BYTES(0xc6d2, 7, "Emma Bos"),
+                                     TIFF_BYTES(0xc6d3, 7, "\1\2 Bos Bos")};
+    static const TiffEntry exif[] = {TIFF_TEXT(0x9004, "gemaakt door Sven Bakker"),
+                                     TIFF_TEXT(0xa4ff, "Jelle de Vries"),
+                                     TIFF_TEXT(0xa434, "Telefoon van Femke Hoekstra")};
+    g_autofree char *log = exif_facts(true, TIFF_DIRECTORY(main), TIFF_DIRECTORY(exif), TIFF_NONE);
+
+    assert_has(log, "property p0 m0 exif Model=Telefoon van Femke Hoekstra\n");
+    assert_has(log, "text p0 m0 metadata [asides] Model: Telefoon van Femke Hoekstra\n\n");
+    assert_has(log, "Exif 0xc6d2: Emma Bos");
+    assert_has(log, "Exif 0xa4ff: Jelle de Vries");
+    assert_has(log, "CreateDateText: gemaakt door Sven Bakker");
+    assert_has_not(log, "LensModel: ");
+    assert_has_not(log, "Software: ");
+    assert_has_not(log, "0xc6d3");
+}
+END_TEST
+
 START_TEST(exif_wide_and_comment)
 {
     static const uint8_t title[] = {'S', 0, 'p', 0, 'o', 0, 'r', 0, 't', 0, 0, 0};
@@ -437,6 +459,7 @@ int main(void)
 
     tcase_add_test(tests, jpeg_plain);
     tcase_add_test(tests, exif_words);
+    tcase_add_test(tests, words_where_none_are_expected);
     tcase_add_test(tests, exif_wide_and_comment);
     tcase_add_test(tests, exif_comment_charsets);
     tcase_add_test(tests, exif_positions);

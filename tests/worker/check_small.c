@@ -210,32 +210,126 @@ static GByteArray *exif_of(const GByteArray *small, unsigned orientation)
     return tiff;
 }
 
-typedef enum { IN_EXIF, IN_JFXX, IN_PHOTOSHOP } Where;
+typedef enum {
+    IN_EXIF,
+    IN_JFXX,
+    IN_PHOTOSHOP,
+    IN_OLD_PHOTOSHOP, /* red and blue exchanged */
+    IN_BITMAP,        /* of Photoshop */
+    IN_STRIPS,        /* uncompressed */
+    IN_HALF_COLOURS,  /* the same as YCbCr, two pixels sharing their colour */
+    PLACES_OF_SMALL
+} Where;
+
+static GByteArray *strips_of(const Image *small, bool halved)
+{
+    GByteArray *tiff = g_byte_array_new(), *strip = g_byte_array_new();
+    const unsigned entries = 10, data = 8 + 2 + 4 + 2 + entries * 12 + 4;
+
+    for (unsigned i = 0; i < small->width * small->height; i += halved ? 2 : 1) {
+        const uint8_t *p = small->rgb + (size_t)i * 3;
+        double red = 0, blue = 0;
+
+        if (!halved) {
+            g_byte_array_append(strip, p, 3);
+            continue;
+        }
+        for (unsigned k = 0; k < 2; k++, p += 3) {
+            double light = 0.299 * p[0] + 0.587 * p[1] + 0.114 * p[2];
+
+            put_number(strip, (unsigned)light, 1, true);
+            red += (p[0] - light) / 1.402 / 2;
+            blue += (p[2] - light) / 1.772 / 2;
+        }
+        put_number(strip, (unsigned)(128 + blue), 1, true);
+        put_number(strip, (unsigned)(128 + red), 1, true);
+    }
+    const unsigned rows[][4] = {{0x0100, 3, 1, small->width},
+                                {0x0101, 3, 1, small->height},
+                                {0x0102, 3, 1, 8},
+                                {0x0103, 3, 1, 1},
+                                {0x0106, 3, 1, halved ? 6 : 2},
+                                {0x0111, 4, 1, data},
+                                {0x0115, 3, 1, 3},
+                                {0x0116, 3, 1, small->height},
+                                {0x0117, 4, 1, strip->len},
+                                {0x0212, 3, 2, 2 | 1 << 16}};
+
+    g_byte_array_append(tiff, (const guint8 *)"II*\0\x08\0\0\0\0\0\x0e\0\0\0", 14);
+    put_number(tiff, entries, 2, true);
+    for (unsigned i = 0; i < entries; i++) {
+        put_number(tiff, rows[i][0], 2, true);
+        put_number(tiff, rows[i][1], 2, true);
+        put_number(tiff, rows[i][2], 4, true);
+        put_number(tiff, rows[i][3], 4, true);
+    }
+    put_number(tiff, 0, 4, true);
+    g_byte_array_append(tiff, strip->data, strip->len);
+    g_byte_array_unref(strip);
+    return tiff;
+}
+
+static Image *exchanged(const Image *image)
+{
+    Image *out = image_new(image->width, image->height);
+
+    for (size_t i = 0; i < (size_t)image->width * image->height * 3; i += 3) {
+        out->rgb[i] = image->rgb[i + 2];
+        out->rgb[i + 1] = image->rgb[i + 1];
+        out->rgb[i + 2] = image->rgb[i];
+    }
+    return out;
+}
+
+static void put_resource(GByteArray *jpeg, const Image *image, Where where)
+{
+    g_autoptr(Image) swapped = exchanged(image);
+    g_autoptr(GByteArray) small = encoded(where == IN_PHOTOSHOP ? image : swapped);
+    g_autoptr(GByteArray) resource = g_byte_array_new();
+    unsigned row = (image->width * 3 + 3) / 4 * 4;
+
+    if (where == IN_BITMAP) {
+        g_byte_array_set_size(small, 0);
+        for (unsigned y = 0; y < image->height; y++) {
+            g_byte_array_append(small, swapped->rgb + (size_t)y * image->width * 3,
+                                image->width * 3);
+            for (unsigned i = image->width * 3; i < row; i++)
+                put_number(small, 0, 1, false);
+        }
+    }
+    put_text(resource, "8BIM");
+    put_number(resource, where == IN_PHOTOSHOP ? 0x040c : 0x0409, 2, false);
+    put_number(resource, 0, 2, false);
+    put_number(resource, small->len + 28, 4, false);
+    put_number(resource, where == IN_BITMAP ? 0 : 1, 4, false);
+    put_number(resource, image->width, 4, false);
+    put_number(resource, image->height, 4, false);
+    put_number(resource, row, 4, false);
+    put_number(resource, row * image->height, 4, false);
+    put_number(resource, small->len, 4, false);
+    put_number(resource, 24, 2, false);
+    put_number(resource, 1, 2, false);
+    g_byte_array_append(resource, small->data, small->len);
+    jpeg_app(jpeg, 0xed, "Photoshop 3.0", 14, resource->data, resource->len);
+}
 
 static GByteArray *file_of(const Image *image, const Image *small_image, unsigned orientation,
                            Where where)
 {
     g_autoptr(Image) saved = image_scaled(image, image->width * 2 / 3, image->height * 2 / 3);
     g_autoptr(GByteArray) picture = encoded(saved), small = encoded(small_image);
-    g_autoptr(GByteArray) resource = g_byte_array_new();
     GByteArray *jpeg = jpeg_new();
 
-    if (where == IN_EXIF) {
-        g_autoptr(GByteArray) tiff = exif_of(small, orientation);
+    if (where == IN_EXIF || where >= IN_STRIPS) {
+        g_autoptr(GByteArray) tiff = where == IN_EXIF
+                                         ? exif_of(small, orientation)
+                                         : strips_of(small_image, where == IN_HALF_COLOURS);
 
         jpeg_exif(jpeg, tiff);
     } else if (where == IN_JFXX) {
         jpeg_app(jpeg, 0xe0, "JFXX\0\x10", 6, small->data, small->len);
     } else {
-        put_text(resource, "8BIM");
-        put_number(resource, 0x040c, 2, false);
-        put_number(resource, 0, 2, false);
-        put_number(resource, small->len + 28, 4, false);
-        put_number(resource, 1, 4, false);
-        for (unsigned i = 0; i < 6; i++)
-            put_number(resource, 0, 4, false);
-        g_byte_array_append(resource, small->data, small->len);
-        jpeg_app(jpeg, 0xed, "Photoshop 3.0", 14, resource->data, resource->len);
+        put_resource(jpeg, small_image, where);
     }
     g_byte_array_append(jpeg, picture->data + 2, picture->len - 2);
     return jpeg;
@@ -384,11 +478,12 @@ START_TEST(every_place_of_a_small_one)
     g_autoptr(Image) image = scene(0);
     g_autoptr(Image) small = image_scaled(image, 160, 120);
 
-    for (Where where = IN_EXIF; where <= IN_PHOTOSHOP; where++)
-        ck_assert_int_eq(look_at(image, small, 0, where).kind, SMALL_SAME);
+    for (Where where = IN_EXIF; where < PLACES_OF_SMALL; where++)
+        ck_assert_msg(look_at(image, small, 0, where).kind == SMALL_SAME, "place %d", (int)where);
     cover(image, 2, 2);
-    for (Where where = IN_EXIF; where <= IN_PHOTOSHOP; where++)
-        ck_assert_int_eq(look_at(image, small, 0, where).kind, SMALL_COVERED);
+    for (Where where = IN_EXIF; where < PLACES_OF_SMALL; where++)
+        ck_assert_msg(look_at(image, small, 0, where).kind == SMALL_COVERED, "place %d",
+                      (int)where);
 }
 END_TEST
 

@@ -12,7 +12,6 @@
 
 #define BLOCK_BYTES (16U * 1024U * 1024U)
 #define SEARCH_BYTES (64U * 1024U * 1024U)
-#define THUMBNAIL_HEAD 28U /* format, sizes, depth; then a JPEG */
 #define RESOURCES_MAX 2000U
 #define RESOURCE_WORDS 65536U
 #define PACKETS_MAX 8U
@@ -72,11 +71,7 @@ static void read_resource(Metadata *metadata, unsigned id, const uint8_t *data, 
     case 0x040c:
         words = g_strdup_printf("%zu", length);
         metadata_property(metadata, "photoshop", "ThumbnailSize", words);
-        if (id == 0x040c && length > THUMBNAIL_HEAD && number_32(data, false) == 1) {
-            Bytes small = bytes_of_memory(data + THUMBNAIL_HEAD, length - THUMBNAIL_HEAD);
-
-            thumbnail_note(metadata, &small, 0, small.size);
-        }
+        thumbnail_photoshop(metadata, data, length, id == 0x0409);
         break;
     default:
         if (length <= RESOURCE_WORDS)

@@ -313,6 +313,11 @@ static void emit_foreign(Metadata *metadata, const Bytes *tiff, const Ifd *ifd,
             thumbnail_note(metadata, tiff, start, size);
         return;
     }
+    if (entry->tag == 0x0103 && entry->page > 0 && entry->kind == IFD_MAIN &&
+        strcmp(metadata->format, "tiff") != 0 && !ifd_find(ifd, entry->page, IFD_MAIN, 0x0201)) {
+        thumbnail_strips(metadata, tiff, ifd, entry->page);
+        return;
+    }
     if (entry->tag != 0x02bc && entry->tag != 0x83bb && entry->tag != 0x8649)
         return;
     if (!metadata_charge(metadata, entry->length))
@@ -393,7 +398,7 @@ void metadata_exif(Metadata *metadata, const Bytes *tiff)
 
         emit_foreign(metadata, tiff, ifd, entry);
         if (!is_named(entry))
-            exif_other(metadata, tiff, entry);
+            exif_other(metadata, tiff, entry, ifd->little);
     }
     if (ifd->broken)
         metadata_lost(metadata, REASON_CORRUPT, "directories of the Exif block are broken");

@@ -16,7 +16,7 @@ static bool is_block(uint16_t tag)
     return tag == 0x02bc || tag == 0x83bb || tag == 0x8649 || tag == 0x8773;
 }
 
-void exif_other(Metadata *metadata, const Bytes *tiff, const IfdEntry *entry)
+void exif_other(Metadata *metadata, const Bytes *tiff, const IfdEntry *entry, bool little)
 {
     bool text = entry->type == 2 || entry->type == 129, raw = entry->type == 1 || entry->type == 7;
     g_autofree uint8_t *copy = NULL;
@@ -28,7 +28,12 @@ void exif_other(Metadata *metadata, const Bytes *tiff, const IfdEntry *entry)
         !metadata_charge(metadata, entry->length))
         return;
     copy = bytes_copy(tiff, entry->offset, (size_t)entry->length, &length);
-    words = text ? words_from_bytes(copy, length) : words_from_printable(copy, length);
+    if (entry->tag >= 0x9c9b && entry->tag <= 0x9c9f) /* XPTitle and its kin, in a wrong place */
+        words = words_from_utf16(copy, length, true);
+    else if (entry->tag == 0x9286)
+        words = words_from_comment(copy, length, little);
+    else
+        words = text ? words_from_bytes(copy, length) : words_from_printable(copy, length);
     key = g_strdup_printf("%s 0x%04x", entry->kind == IFD_GPS ? "GPS" : "Exif", entry->tag);
     metadata_aside(metadata, key, words);
 }

@@ -4,4 +4,4 @@
 #include "readers/media/ifd.h"
 #include "readers/media/metadata.h"
 
-void exif_other(Metadata *metadata, const Bytes *tiff, const IfdEntry *entry);
+void exif_other(Metadata *metadata, const Bytes *tiff, const IfdEntry *entry, bool little);

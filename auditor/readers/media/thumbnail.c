@@ -8,16 +8,26 @@
 #define ROUNDING 2.0         /* pixels */
 #define TOLERANCE 0.02
 
-static void give(Metadata *metadata, const Bytes *bytes, uint64_t start, uint64_t size)
+static void give(Metadata *metadata, const Bytes *bytes, uint64_t start, uint64_t size,
+                 bool swapped)
 {
-    size_t got = 0;
-    g_autofree uint8_t *copy = bytes_copy(bytes, start, (size_t)MIN(size, BYTES_MAX), &got);
+    size_t length = (size_t)MIN(size, BYTES_MAX), head = swapped ? SMALL_HEAD : 0;
+    g_autofree uint8_t *copy = g_malloc0(head + length);
 
+    if (swapped)
+        memcpy(copy, SMALL_BGR, 4);
+    length = bytes_read(bytes, start, copy + head, length);
     if (metadata->thumbnail_width > 0 && metadata->thumbnail_height > 0)
-        sink_small(metadata->sink, copy, got);
+        sink_small(metadata->sink, copy, head + length);
 }
 
 void thumbnail_note(Metadata *metadata, const Bytes *bytes, uint64_t start, uint64_t size)
+{
+    thumbnail_note_colours(metadata, bytes, start, size, false);
+}
+
+void thumbnail_note_colours(Metadata *metadata, const Bytes *bytes, uint64_t start, uint64_t size,
+                            bool swapped)
 {
     uint64_t at = start + 2, end = start + size;
     uint8_t head[9];
@@ -32,7 +42,7 @@ void thumbnail_note(Metadata *metadata, const Bytes *bytes, uint64_t start, uint
             head[1] != 0xcc) {
             metadata->thumbnail_height = number_16(head + 5, false);
             metadata->thumbnail_width = number_16(head + 7, false);
-            give(metadata, bytes, start, size);
+            give(metadata, bytes, start, size, swapped);
             return;
         }
         at += 2 + number_16(head + 2, false);

@@ -10,10 +10,28 @@
  */
 #pragma once
 
+#include "readers/media/ifd.h"
 #include "readers/media/metadata.h"
+
+/* What sink_small() gets is a JPEG, or begins with one of these: SMALL_RGB, width and height in two
+ * bytes each, highest first, then the pixels; SMALL_BGR, then a JPEG with red and blue exchanged.
+ */
+#define SMALL_RGB "\0RGB"
+#define SMALL_BGR "\0BGR"
+#define SMALL_HEAD 8U
 
 /* Notes the size of the JPEG at `start`; the first that has one counts. */
 void thumbnail_note(Metadata *metadata, const Bytes *bytes, uint64_t start, uint64_t size);
+
+/* The same where red and blue may be exchanged. */
+void thumbnail_note_colours(Metadata *metadata, const Bytes *bytes, uint64_t start, uint64_t size,
+                            bool swapped);
+
+/* The small picture of a page (not 0) of an Exif block that keeps it in strips. */
+void thumbnail_strips(Metadata *metadata, const Bytes *tiff, const Ifd *ifd, uint32_t page);
+
+/* Photoshop's resources 1036 and, `swapped`, 1033. */
+void thumbnail_photoshop(Metadata *metadata, const uint8_t *data, size_t length, bool swapped);
 
 /* To be called when the size of the picture is known. */
 void thumbnail_compare(Metadata *metadata);

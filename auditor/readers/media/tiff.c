@@ -19,6 +19,20 @@ static uint32_t main_page(const Ifd *ifd, const Bytes *bytes)
     return 0;
 }
 
+/* Only one page is looked into: what programs mark as another page is another picture. */
+static bool has_more_pages(const Ifd *ifd, const Bytes *bytes, uint32_t main)
+{
+    for (guint i = 0; i < ifd->entries->len; i++) {
+        const IfdEntry *entry = &g_array_index(ifd->entries, IfdEntry, i);
+
+        if (entry->page != main && entry->kind == IFD_MAIN &&
+            (entry->tag == 0x0129 ||
+             (entry->tag == 0x00fe && (ifd_number(ifd, bytes, entry, 0, 0) & 3) == 2)))
+            return true;
+    }
+    return false;
+}
+
 static void read_size(Metadata *metadata, const Bytes *bytes)
 {
     g_autoptr(Ifd) ifd = ifd_walk(bytes);
@@ -30,6 +44,8 @@ static void read_size(Metadata *metadata, const Bytes *bytes)
     if (ifd->more_broken)
         metadata_lost(metadata, REASON_CORRUPT, "later pages of the TIFF file are broken");
     page = main_page(ifd, bytes);
+    if (has_more_pages(ifd, bytes, page))
+        metadata_lost(metadata, REASON_MEDIA_OMITTED, "further pages of a TIFF file");
     width = ifd_number(ifd, bytes, ifd_find(ifd, page, IFD_MAIN, 0x0100), 0, 0);
     height = ifd_number(ifd, bytes, ifd_find(ifd, page, IFD_MAIN, 0x0101), 0, 0);
     if (width <= UINT32_MAX && height <= UINT32_MAX) {

@@ -96,6 +96,24 @@ static void extension_words(Metadata *metadata, const XmpNode *extensions)
                           value(child));
 }
 
+/* The remaining fields of a region or a person: identifiers, kinds, links. */
+static void rest_words(Metadata *metadata, const XmpNode *node, unsigned depth)
+{
+    static const char *const taken[] = {"Name",       "Description",       "PersonDisplayName",
+                                        "PersonName", "PersonDescription", "Extensions"};
+
+    for (const XmpNode *child = node->child; child && depth < 8; child = child->next) {
+        bool known = false;
+
+        for (size_t i = 0; i < G_N_ELEMENTS(taken); i++)
+            known = known || strcmp(xmp_local(child), taken[i]) == 0;
+        if (known)
+            continue;
+        metadata_aside(metadata, xmp_local(child), child->text);
+        rest_words(metadata, child, depth + 1);
+    }
+}
+
 static void take_mwg_region(Metadata *metadata, const XmpNode *region)
 {
     const char *name = field_value(region, "Name"), *type = field_value(region, "Type");
@@ -110,6 +128,7 @@ static void take_mwg_region(Metadata *metadata, const XmpNode *region)
     has_box = area_box(area, box);
     region_words(metadata, region, "Description", "mwg-rs:Regions/Description");
     extension_words(metadata, field(region, "Extensions"));
+    rest_words(metadata, region, 0);
     if (*type && g_ascii_strcasecmp(type, "Face") != 0) {
         region_words(metadata, region, "Name", "mwg-rs:Regions/Name");
         return;
@@ -140,11 +159,9 @@ static void take_microsoft_region(Metadata *metadata, const XmpNode *region)
     box[2] = corner[2];
     box[3] = corner[3];
     metadata_property(metadata, "xmp", "MPReg:PersonDisplayName", name);
-    metadata_setting(metadata, "xmp", "MPReg:PersonEmailDigest",
-                     field_value(region, "PersonEmailDigest"));
-    metadata_aside(metadata, "MPReg:PersonLiveIdCID", field_value(region, "PersonLiveIdCID"));
-    metadata_aside(metadata, "MPReg:PersonSourceID", field_value(region, "PersonSourceID"));
-    metadata_aside(metadata, "MPReg:Rectangle", field_value(region, "Rectangle"));
+    metadata_property(metadata, "xmp", "MPReg:PersonEmailDigest",
+                      field_value(region, "PersonEmailDigest"));
+    rest_words(metadata, region, 0);
     metadata_person(metadata, "microsoft", name, count == 4 ? box : NULL);
 }
 
@@ -167,6 +184,7 @@ static void take_iptc_person(Metadata *metadata, const XmpNode *person)
                  "Iptc4xmpExt:PersonInImageWDetails/PersonDescription");
     metadata_property(metadata, "xmp", "Iptc4xmpExt:PersonInImageWDetails/PersonId",
                       field_value(person, "PersonId"));
+    rest_words(metadata, person, 0);
 }
 
 /* rbX and rbY are the top left corner of a rectangle, the centre of a circle. */

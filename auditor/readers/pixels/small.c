@@ -2,7 +2,9 @@
 #include "readers/pixels/small.h"
 
 #include <math.h>
+#include <string.h>
 
+#include "readers/media/thumbnail.h"
 #include "readers/pixels/decode.h"
 #include "readers/pixels/differ.h"
 #include "readers/pixels/thumbnail.h"
@@ -49,10 +51,45 @@ static Image *fit(const Image *image, unsigned side)
                         (unsigned)MAX(lround(image->height * scale), 1));
 }
 
+static Image *take_rgb(const uint8_t *data, size_t length)
+{
+    unsigned width = number_16(data + 4, false), height = number_16(data + 6, false);
+    Image *image = NULL;
+
+    if (length - SMALL_HEAD == (size_t)width * height * 3)
+        image = image_new(width, height);
+    if (image)
+        memcpy(image->rgb, data + SMALL_HEAD, length - SMALL_HEAD);
+    return image;
+}
+
+static void exchange(Image *image)
+{
+    for (uint8_t *at = image->rgb; at < image->rgb + (size_t)image->width * image->height * 3;
+         at += 3) {
+        uint8_t red = at[0];
+
+        at[0] = at[2];
+        at[2] = red;
+    }
+}
+
 static Image *decode_small(GBytes *bytes)
 {
     gsize length;
-    const void *data = g_bytes_get_data(bytes, &length);
+    const uint8_t *data = g_bytes_get_data(bytes, &length);
+    bool own = length > SMALL_HEAD && memcmp(data, SMALL_RGB, 4) == 0;
+    bool swapped = length > SMALL_HEAD && memcmp(data, SMALL_BGR, 4) == 0;
+
+    if (own) {
+        g_autoptr(Image) raw = take_rgb(data, length);
+
+        return raw ? fit(raw, MODERATE) : NULL;
+    }
+    if (swapped) {
+        data += SMALL_HEAD;
+        length -= SMALL_HEAD;
+    }
     g_autoptr(Input) input = input_new_memory("small", NULL, data, length);
     Decode decode = {.input = input};
     g_autoptr(Image) image = decode_picture(&decode, 0);
@@ -60,6 +97,8 @@ static Image *decode_small(GBytes *bytes)
     if (!image || decode.reason != REASON_NONE ||
         (uint64_t)decode.side[0] * decode.side[1] > PIXELS_MAX)
         return NULL;
+    if (swapped)
+        exchange(image);
     return fit(image, MODERATE);
 }
 
