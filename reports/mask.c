@@ -10,6 +10,7 @@
 
 #include "commands/command.h"
 #include "detect/names.h"
+#include "reports/mask_data.h"
 #include "reports/mask_words.h"
 
 struct Mask {
@@ -17,6 +18,7 @@ struct Mask {
     NameIndex *names;     /* the finder the scan used */
     GArray *people;       /* int64_t, the store's id of each person of the finder */
     MaskWords *words;     /* the second net */
+    MaskData *data;       /* what stands beside pupils */
     GHashTable *labels;   /* int64 person -> char * */
     GHashTable *unlisted; /* folded name -> char * "u-1" */
 };
@@ -176,7 +178,7 @@ Mask *mask_new(sqlite3 *store, bool with_names, GError **error)
     mask->labels = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
     mask->unlisted = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     if (!read_people(mask, store, error) || !read_recognised(mask, store, error) ||
-        !read_unlisted(mask, store, error))
+        !read_unlisted(mask, store, error) || !(mask->data = mask_data_new(store, error)))
         return NULL;
     return g_steal_pointer(&mask);
 }
@@ -189,6 +191,7 @@ void mask_free(Mask *mask)
         names_free(mask->names);
     g_array_unref(mask->people);
     mask_words_free(mask->words);
+    mask_data_free(mask->data);
     g_hash_table_unref(mask->labels);
     g_hash_table_unref(mask->unlisted);
     g_free(mask);
@@ -263,11 +266,14 @@ static bool is_local_byte(char c)
     return g_ascii_isalnum(c) || (unsigned char)c >= 0x80 || (c && strchr("._%+-'", c));
 }
 
-/* "s.devries@school.example" -> "•••@school.example": also where the local part hit no name. */
-static char *cover_addresses(const char *text)
+/* "s.devries@school.example" -> "•••@school.example": also where the local part hit no name; and
+ * what is known of pupils beside their names. */
+static char *cover_addresses(const Mask *mask, const char *own)
 {
+    g_autofree char *text = mask_data_cover(mask->data, own);
+
     if (!strchr(text, '@'))
-        return g_strdup(text);
+        return g_steal_pointer(&text);
     GString *out = g_string_new(NULL);
     size_t local = 0; /* start in `out` of what may be a local part */
     for (const char *at = text; *at; at++) {
@@ -364,7 +370,7 @@ char *mask_text(const Mask *mask, const char *text, MaskCarrier carrier)
         return carrier == MASK_PROSE ? cover_numbers(valid) : g_steal_pointer(&valid);
     g_autofree char *decoded =
         carrier == MASK_ADDRESS ? decode_address(valid) : g_steal_pointer(&valid);
-    g_autofree char *covered = cover_addresses(decoded);
+    g_autofree char *covered = cover_addresses(mask, decoded);
     g_autoptr(GString) out = g_string_new(NULL);
     append_masked(mask, out, covered, carrier);
     g_autofree char *plain = strip_marks(out->str);
@@ -389,8 +395,8 @@ char *mask_marked(const Mask *mask, const char *text, MaskCarrier carrier, size_
         g_string_append_printf(out, length ? "%s\002%s\003%s" : "%s%s%s", before, middle, after);
         return cover_numbers(out->str);
     }
-    g_autofree char *covered_before = cover_addresses(before);
-    g_autofree char *covered_after = cover_addresses(after);
+    g_autofree char *covered_before = cover_addresses(mask, before);
+    g_autofree char *covered_after = cover_addresses(mask, after);
     append_masked(mask, out, covered_before, carrier);
     if (length > 0 && *mask_person(mask, person))
         g_string_append_printf(out, "%c%s%c", MASK_OPEN, mask_person(mask, person), MASK_CLOSE);

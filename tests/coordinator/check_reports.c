@@ -221,6 +221,39 @@ START_TEST(texts_are_masked)
 }
 END_TEST
 
+/* Telephone, address and birth date of a pupil stand in excerpts that are shown for another reason;
+ * what the school publishes as its own stays. */
+START_TEST(data_of_pupils_are_masked)
+{
+    static const char *const texts[][2] = {
+        {"bel 06-1234 5678 of +31 (0)6 12345678.", "bel ••• of +•••."},
+        {"Zilverlaan 12, 9999 AB Ergens", "•••, ••• Ergens"},
+        {"geboren op 12 maart 2014 (12-3-2014)", "geboren op ••• (•••)"},
+        {"Zilverlaan 123 en 16-1234 5678", "Zilverlaan 123 en 16-1234 5678"},
+        {"de school: 0599-000000", "de school: 0599-000000"},
+    };
+    sqlite3 *store = support_store_open();
+    int status = sqlite3_exec(
+        store,
+        "INSERT INTO datum (text, item, publication, kind, value, person) VALUES"
+        " (1, 1, 1, 'phone', '0612345678', 1), (1, 1, 1, 'address', 'zilverlaan 12', 1),"
+        " (1, 1, 1, 'postcode', '9999AB', 1), (1, 1, 1, 'birth-date', '2014-03-12', 1),"
+        " (1, 1, 1, 'phone', '0599000000', 1), (1, 1, 1, 'phone', '0599000000', NULL),"
+        " (1, 1, 2, 'phone', '0599000000', NULL)",
+        NULL, NULL, NULL);
+    ck_assert_int_eq(status, SQLITE_OK);
+    g_autoptr(Mask) mask = mask_new(store, false, NULL);
+    g_autoptr(Mask) named = mask_new(store, true, NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+        g_autofree char *masked = mask_text(mask, texts[i][0], MASK_PROSE);
+        g_autofree char *shown = mask_text(named, texts[i][0], MASK_PROSE);
+        ck_assert_str_eq(masked, texts[i][1]);
+        ck_assert_str_eq(shown, texts[i][0]);
+    }
+    sqlite3_close(store);
+}
+END_TEST
+
 /* Just enough of JSON Schema to hold findings.json to its own file. */
 static void check_schema(json_object *root, json_object *schema, json_object *value,
                          const char *path);
@@ -470,6 +503,7 @@ int main(void)
     tcase_add_test(tests, traces_and_missing_media_are_told);
     tcase_add_test(tests, reports_are_left_for_the_browser);
     tcase_add_test(tests, texts_are_masked);
+    tcase_add_test(tests, data_of_pupils_are_masked);
     tcase_add_test(tests, findings_json_keeps_its_schema);
     tcase_add_test(tests, hostile_strings_are_inert);
     tcase_add_test(tests, same_store_same_bytes);
