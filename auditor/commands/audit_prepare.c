@@ -68,6 +68,29 @@ static bool has_role(const People *people, PersonRole role)
 }
 
 /* What the run was made with; the reports' accountability. */
+/* First names that too many bear to mean anybody by themselves: the report tells how many there
+ * are.
+ */
+static void warn_of_names_of_many(Store *store, const People *people)
+{
+    g_autoptr(GHashTable) bearers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    unsigned names = 0;
+
+    for (guint i = 0; i < people->persons->len; i++) {
+        const Person *person = people->persons->pdata[i];
+        char *first = person->first ? g_utf8_casefold(person->first, -1) : g_strdup("");
+        guint count = GPOINTER_TO_UINT(g_hash_table_lookup(bearers, first)) + 1;
+
+        names += *first && count == NAMES_BEARERS_MOST + 1;
+        g_hash_table_replace(bearers, first, GUINT_TO_POINTER(count));
+    }
+    if (names > 0) {
+        g_autofree char *detail = g_strdup_printf("%u", names);
+
+        store_warn(store, "first-names-of-many", detail);
+    }
+}
+
 static void describe_run(Store *store, const AuditOptions *options, const Policy *policy,
                          const People *people)
 {
@@ -94,8 +117,10 @@ static void describe_run(Store *store, const AuditOptions *options, const Policy
 
         store_warn(store, "register-notes", count);
     }
-    if (people)
+    if (people) {
+        warn_of_names_of_many(store, people);
         store_add_people(store, people);
+    }
 }
 
 static void describe_phrases(Store *store, const Phrases *phrases)

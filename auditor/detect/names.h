@@ -95,6 +95,10 @@ NameIndex *names_new(const NamePerson *people, size_t count, GError **error);
 void names_free(NameIndex *index);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(NameIndex, names_free)
 
+/* A first name alone that more people bear than these names nobody, unless at most so many of them
+ * are of a group that stands near. */
+#define NAMES_BEARERS_MOST 100
+
 /* First names alone are reported (the default) or not; set before the first search. */
 void names_set_first_names(NameIndex *index, bool reported);
 

@@ -12,13 +12,46 @@ typedef struct {
     size_t from, to;
 } FirstReading;
 
+/* Of the many who bear it: those of a group that stands near, where these are not too many as well;
+ * behind a title the staff. */
+static void near_add(const FirstReading *reading, Tier tier, uint32_t reasons)
+{
+    NameScan *scan = reading->scan;
+    const uint32_t *bearers = index_bearers(scan->index, reading->first);
+    uint32_t near[NAMES_BEARERS_MOST];
+    size_t count = 0;
+    NameContext context;
+
+    context_read(scan, reading->from, reading->to, &context);
+    for (uint32_t i = 0; i < reading->first->bearer_count; i++) {
+        uint32_t person = BEARER_PERSON(bearers[i]);
+        const PersonEntry *entry = &scan->index->people[person];
+        bool meant = (reasons & REASON_TITLE_BEFORE) && entry->role == ROLE_STAFF;
+
+        if (BEARER_QUALITY(bearers[i]) != BEARER_OWN || !(meant || context_group(&context, entry)))
+            continue;
+        if (count == G_N_ELEMENTS(near))
+            return;
+        near[count++] = person;
+    }
+    for (size_t i = 0; i < count; i++) {
+        bool staff = scan->index->people[near[i]].role == ROLE_STAFF;
+
+        scan_add(scan, near[i], staff && (reasons & REASON_TITLE_BEFORE) ? TIER_LIKELY : tier,
+                 NAME_FORM_FIRST, reasons | REASON_NAMESAKE, reading->from, reading->to);
+    }
+}
+
 static void alone_add(const FirstReading *reading, uint32_t name, const NameContext *context)
 {
     uint32_t reasons =
         reading->reasons | context->demote | (context->sentence_start ? REASON_SENTENCE_START : 0);
+    Tier tier = context->demote ? TIER_TRACE : TIER_REVIEW;
 
-    scan_add(reading->scan, name, context->demote ? TIER_TRACE : TIER_REVIEW, NAME_FORM_BEARERS,
-             reasons, reading->from, reading->to);
+    if (reading->first->bearer_count > NAMES_BEARERS_MOST)
+        near_add(reading, tier, reasons);
+    else
+        scan_add(reading->scan, name, tier, NAME_FORM_BEARERS, reasons, reading->from, reading->to);
 }
 
 void bearers_report(const NameScan *scan, const NameMatch *all, NameFound report, void *user)
