@@ -381,6 +381,28 @@ START_TEST(jpeg_further_pictures_are_items)
 }
 END_TEST
 
+/* Behind the photo, or some way behind it: Android and Samsung. */
+START_TEST(jpeg_film_is_an_item)
+{
+    static const char film[] = "\0\0\0\x10"
+                               "ftypmp42"
+                               "\0\0\0\0"
+                               "\0\0\0\x08"
+                               "mdat";
+
+    for (unsigned before = 0; before < 20; before += 19) {
+        g_autoptr(GByteArray) jpeg = jpeg_new();
+
+        jpeg_end(jpeg);
+        g_byte_array_append(jpeg, (const guint8 *)"MotionPhoto_Data___", before);
+        g_byte_array_append(jpeg, (const guint8 *)film, sizeof film - 1);
+        g_autofree char *log = facts(&reader_jpeg, jpeg);
+        assert_has(log, "leaf motion.mp4 video/mp4 24\n");
+        assert_has_not(log, "gap");
+    }
+}
+END_TEST
+
 START_TEST(jpeg_unknown_segments)
 {
     static const char json[] = "{\"people\": [\"Hidde van Dijk\"]}";
@@ -474,6 +496,7 @@ int main(void)
     tcase_add_test(tests, iptc_cut);
     tcase_add_test(tests, jpeg_comment_and_trailing);
     tcase_add_test(tests, jpeg_further_pictures_are_items);
+    tcase_add_test(tests, jpeg_film_is_an_item);
     tcase_add_test(tests, jpeg_unknown_segments);
     tcase_add_test(tests, jpeg_second_picture);
     tcase_add_test(tests, jpeg_cut);

@@ -417,7 +417,7 @@ void jpeg_walk(Metadata *metadata, const Bytes *bytes)
 {
     size_t size = 65536;
     g_autofree uint8_t *window = g_malloc(size);
-    uint64_t at = 0;
+    uint64_t at = 0, end = 0; /* of the last picture; zeros behind it are padding or the film's */
 
     for (unsigned pictures = 0;; pictures++) {
         uint64_t start = at;
@@ -433,12 +433,13 @@ void jpeg_walk(Metadata *metadata, const Bytes *bytes)
             put_further(metadata, bytes, start, at, pictures + 1);
         if (at == UINT64_MAX)
             return;
+        end = at;
         for (unsigned i = 0; i < 65536 && bytes_exact(bytes, at, next, 1) && next[0] == 0; i++)
             at++; /* previews are aligned with zeros */
         if (!bytes_exact(bytes, at, next, 2) || next[0] != 0xff || next[1] != 0xd8)
             break;
     }
-    metadata_trailing(metadata, bytes, at);
+    metadata_trailing(metadata, bytes, end);
 }
 
 /* exiv2 keeps the segments of a JPEG without its picture in files of their own. */
