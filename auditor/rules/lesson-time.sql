@@ -11,9 +11,10 @@ WHERE kind IN ('post', 'comment', 'message') AND local_time(published) IS NOT NU
   AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
   AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL);
 -- undecided:
--- Without a time of day nobody can say whether there were lessons.
+-- Without a time of day nobody can say whether there were lessons. A chat as a whole has none, and says nothing itself.
 SELECT count(*) FROM published
 WHERE kind IN ('post', 'comment', 'message') AND local_time(published) IS NULL AND author_role IN (SELECT value FROM json_each(:authors))
+  AND (publication IN (SELECT publication FROM text WHERE place IN ('body', 'caption')) OR publication IN (SELECT publication FROM link))
   AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
   AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL);
 -- findings:

@@ -19,6 +19,7 @@ INSERT INTO publication (id, item, number, parent, kind, platform, channel, acce
  (7, 1, 7, NULL, 'post', 'facebook', 'facebook', 'public', 1, 'published', 'pupil', NULL, NULL, NULL, '2026-01-14T08:10:00Z', NULL);
 UPDATE publication SET url = 'https://fb.example/live/1' WHERE id = 7; -- may stay
 INSERT INTO allow (kind, value) VALUES ('url', 'http://FB.example/live/1/'), ('file', 'live/2');
+INSERT INTO text (id, item, publication, place, bytes) VALUES (50, 1, 5, 'body', 9);
 -- In turn: nine o'clock on a Wednesday in summer; eight; a Thursday; in the holidays; no time of day; nine o'clock in winter.
 INSERT INTO must_fire VALUES
  (NULL, 1, NULL, 'body', 'review'),
