@@ -17,7 +17,7 @@ WHERE announces IS NOT NULL AND author_role IN (SELECT value FROM json_each(:aut
   AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
   AND access IN (SELECT value FROM json_each(:access))
   AND (json_array_length(:roles) > 0 AND NOT EXISTS (SELECT 1 FROM run WHERE key = 'register-given' AND value = '1')
-       OR NOT EXISTS (SELECT 1 FROM text t WHERE t.publication = p.publication AND t.digest IS NOT NULL AND t.place IN ('body', 'title', 'caption')));
+       OR p.publication NOT IN (SELECT publication FROM text WHERE place IN ('body', 'title', 'caption')));
 -- findings:
 -- The person who is shared is named in what is shared.
 WITH passed AS (
