@@ -148,6 +148,17 @@ START_TEST(dollars)
 }
 END_TEST
 
+/* In MySQL two dollars end a routine, where the dump says so, and open nothing. */
+START_TEST(dollars_that_delimit)
+{
+    ASSERT_FACTS(
+        "-- phpMyAdmin SQL Dump\nDELIMITER $$\nCREATE PROCEDURE `a` () BEGIN SELECT 1; END\n"
+        "$$\nCREATE PROCEDURE `b` () BEGIN SELECT 'Sjoerd'; END\n$$\nDELIMITER ;\n"
+        "INSERT INTO `c` (`t`) VALUES ('Noor');\n",
+        "Sjoerd", "t: Noor");
+}
+END_TEST
+
 START_TEST(cut_off)
 {
     ASSERT_FACTS("INSERT INTO `a` (`t`) VALUES ('Noor'),('Sietske van d", "t: Noor",
@@ -170,6 +181,7 @@ int main(void)
     tcase_add_test(tcase, sqlite_and_hex);
     tcase_add_test(tcase, cut_off);
     tcase_add_test(tcase, dollars);
+    tcase_add_test(tcase, dollars_that_delimit);
     suite_add_tcase(suite, tcase);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

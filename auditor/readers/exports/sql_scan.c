@@ -188,14 +188,16 @@ static TokenKind next(Scan *scan)
         take_quoted(scan, byte, scan->backslash);
         return scan->kind = TOKEN_QUOTED;
     }
-    if (byte == '$' && take_dollars(scan)) {
+    bool dollars = byte == '$' && !scan->backslash; /* in MySQL "DELIMITER $$" opens no string */
+
+    if (dollars && take_dollars(scan)) {
         scan->mark = '\'';
         return scan->kind = TOKEN_QUOTED;
     }
     if (!is_word(byte) && byte != '.' && byte != '-' && byte != '+') {
         return scan->kind = TOKEN_MARK;
     }
-    if (byte != '$')
+    if (!dollars)
         add(scan, byte);
     while (is_word(look(scan)) || look(scan) == '.')
         add(scan, take(scan));
@@ -343,10 +345,10 @@ static void take_tuple(Scan *scan, const char *table, const GPtrArray *columns)
 /* ---- statements ---- */
 
 /* To its end; strings in it are told. */
-static void skip_statement(Scan *scan, bool tells)
+static void skip_statement(Scan *scan)
 {
     while (scan->kind != TOKEN_END && !is_mark(scan, ';')) {
-        if (tells && scan->kind == TOKEN_QUOTED && scan->mark != '`') {
+        if (scan->kind == TOKEN_QUOTED && scan->mark != '`') {
             g_autofree char *text = to_utf8(scan->token);
 
             scan->handler->other(scan->user, "statement", text);
@@ -375,7 +377,7 @@ static void take_insert(Scan *scan)
            !is_keyword(scan, "SELECT"))
         next(scan);
     if (!is_keyword(scan, "VALUES") && !is_keyword(scan, "VALUE")) {
-        skip_statement(scan, true);
+        skip_statement(scan);
         return;
     }
     bool more = true;
@@ -389,7 +391,7 @@ static void take_insert(Scan *scan)
     }
     if (more && scan->kind == TOKEN_END)
         scan->reason = REASON_TRUNCATED;
-    skip_statement(scan, true);
+    skip_statement(scan);
 }
 
 static bool is_constraint(const char *word)
@@ -430,7 +432,7 @@ static void take_table(Scan *scan)
     }
     if (columns->len > 0)
         g_hash_table_replace(scan->tables, g_steal_pointer(&table), g_steal_pointer(&columns));
-    skip_statement(scan, false);
+    skip_statement(scan);
 }
 
 static void take_create(Scan *scan)
@@ -440,7 +442,7 @@ static void take_create(Scan *scan)
     if (is_keyword(scan, "TABLE"))
         take_table(scan);
     else
-        skip_statement(scan, false);
+        skip_statement(scan);
 }
 
 /* One line of COPY: values between tabs, "\N" for none, backslashes escape. */
@@ -504,8 +506,7 @@ static void take_statement(Scan *scan)
     else if (is_keyword(scan, "CREATE"))
         take_create(scan);
     else
-        skip_statement(scan, is_keyword(scan, "UPDATE") || is_keyword(scan, "CALL") ||
-                                 is_keyword(scan, "MERGE"));
+        skip_statement(scan);
 }
 
 /* PostgreSQL and SQLite leave backslashes alone. */
