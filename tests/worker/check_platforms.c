@@ -125,6 +125,11 @@ START_TEST(google_notes)
                  "\"sharees\": [{\"email\": \"noor@a.example\"}]}",
                  "publication 1 document unpublished", "m1 image a.jpg",
                  "contact participant handle=noor@a.example");
+    ASSERT_FACTS(reader_google_notes, "Takeout/Keep/b.json",
+                 "{\"isTrashed\": false, \"isArchived\": false, \"textContentHtml\": "
+                 "\"<p>Dag <b>Sjoerd</b></p>\", \"listContent\": [{\"textHtml\": "
+                 "\"<p>Noor</p>\"}]}",
+                 "[textContentHtml] Dag Sjoerd", "[textHtml] Noor");
     ASSERT_FACTS(
         reader_google_notes, "Takeout/Google+ Stream/Posts/a.json",
         "{\"content\": \"Dag\", \"creationTime\": \"2017-06-21 08:00:00+0000\", \"postAcl\": "

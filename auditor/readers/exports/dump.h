@@ -78,6 +78,8 @@ uint32_t dump_publication(Dump *dump, const FactPublication *fact);
 /* NULL and "" are nothing. */
 void dump_text(Dump *dump, uint32_t publication, uint32_t medium, Place place, const char *label,
                const char *text);
+/* The same of text that is HTML: all places in it where a name can stand. */
+void dump_markup(Dump *dump, uint32_t publication, const char *label, const char *markup);
 uint32_t dump_medium(Dump *dump, uint32_t publication, const char *role, const char *uri,
                      const char *taken);
 void dump_tag(Dump *dump, uint32_t publication, uint32_t medium, const char *name);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "readers/documents/dates.h"
+#include "readers/documents/html_text.h"
 #include "readers/exports/dump.h"
 
 #define LAST_SECOND 253402300799LL       /* of the year 9999 */
@@ -108,6 +109,16 @@ void dump_text(Dump *dump, uint32_t publication, uint32_t medium, Place place, c
 {
     if (text && *text)
         sink_text(dump->sink, publication, medium, place, label, text, strlen(text));
+}
+
+void dump_markup(Dump *dump, uint32_t publication, const char *label, const char *markup)
+{
+    g_autoptr(HtmlText) text = html_text_new();
+
+    if (!markup || !*markup)
+        return;
+    html_text_read(text, markup, strlen(markup));
+    html_text_put(text, dump->sink, publication, label);
 }
 
 uint32_t dump_medium(Dump *dump, uint32_t publication, const char *role, const char *uri,

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "readers/documents/dates.h"
-#include "readers/documents/html_text.h"
 #include "readers/exports/dump.h"
 
 typedef struct {
@@ -47,17 +46,19 @@ static const char *micro_time(Dump *dump, const JsonValue *object, const char *k
     return dump_own(dump, date_from_seconds(number / 1000000));
 }
 
-static void put_markup(Dump *dump, uint32_t publication, const char *label, const char *markup)
-{
-    g_autoptr(HtmlText) text = html_text_new();
-
-    if (!markup)
-        return;
-    html_text_read(text, markup, strlen(markup));
-    html_text_put(text, dump->sink, publication, label);
-}
-
 /* ---- notes ---- */
+
+/* Words are kept twice, plainly and as HTML; where one is missing the other counts. */
+static void put_words(Dump *dump, uint32_t publication, const JsonValue *object, const char *plain,
+                      const char *markup)
+{
+    const char *text = dump_take(dump, object, plain), *html = dump_take(dump, object, markup);
+
+    if (text)
+        dump_text(dump, publication, 0, PLACE_BODY, plain, text);
+    else
+        dump_markup(dump, publication, markup, html);
+}
 
 static void put_note(Dump *dump, const JsonValue *note)
 {
@@ -72,23 +73,22 @@ static void put_note(Dump *dump, const JsonValue *note)
     uint32_t publication = dump_publication(dump, &fact);
 
     dump_text(dump, publication, 0, PLACE_TITLE, "title", fact.title);
-    dump_text(dump, publication, 0, PLACE_BODY, "text", dump_take(dump, note, "textContent"));
-    dump_skip(dump, json_member(note, "textContentHtml"));
+    put_words(dump, publication, note, "textContent", "textContentHtml");
     for (size_t i = 0; i < G_N_ELEMENTS(lists); i++) {
         const JsonValue *list = json_member(note, lists[i]);
 
         for (size_t j = 0; json_kind(list) == JSON_KIND_ARRAY && j < json_count(list); j++) {
             const JsonValue *one = json_element(list, j);
-            const char *word = dump_take(dump, one, keys[i]);
+            const char *word = i == 0 ? NULL : dump_take(dump, one, keys[i]);
 
             if (i == 2 && word)
                 dump_medium(dump, publication, dump_role(word, "attachment"), word, NULL);
             else if (i == 3)
                 dump_contact(dump, publication, "participant", NULL, word, NULL);
+            else if (i == 0)
+                put_words(dump, publication, one, "text", "textHtml");
             else
-                dump_text(dump, publication, 0, i == 0 ? PLACE_BODY : PLACE_TAG, lists[i], word);
-            if (i == 0)
-                dump_skip(dump, json_member(one, "textHtml"));
+                dump_text(dump, publication, 0, PLACE_TAG, lists[i], word);
         }
     }
     dump_leftovers(dump, publication, 0, note);
@@ -190,7 +190,6 @@ static void put_room(Dump *dump, const JsonValue *room)
 /* A circle that is called public is. */
 static Access access_of_post(const JsonValue *post)
 {
-
     bool open = json_is_true(json_path(post, "postAcl.isPublic")) ||
                 json_path(post, "postAcl.communityAcl") != NULL;
     const JsonValue *circles = json_path(post, "postAcl.visibleToStandardAcl.circles");
@@ -240,7 +239,7 @@ static void put_post(Dump *dump, const JsonValue *post)
                             .announces = dump_take(dump, json_member(post, "resharedPost"), "url")};
     uint32_t publication = dump_publication(dump, &fact);
 
-    put_markup(dump, publication, "content", dump_take(dump, post, "content"));
+    dump_markup(dump, publication, "content", dump_take(dump, post, "content"));
     put_plus_media(dump, publication, json_member(post, "media"));
     for (size_t i = 0; json_kind(album) == JSON_KIND_ARRAY && i < json_count(album); i++)
         put_plus_media(dump, publication, json_element(album, i));
@@ -253,7 +252,7 @@ static void put_post(Dump *dump, const JsonValue *post)
                                    .published = take_plus_time(dump, one, "creationTime")};
         uint32_t number = dump_publication(dump, &comment);
 
-        put_markup(dump, number, "comment", dump_take(dump, one, "content"));
+        dump_markup(dump, number, "comment", dump_take(dump, one, "content"));
         dump_leftovers(dump, number, 0, one);
     }
     dump_leftovers(dump, publication, 0, post);

@@ -4,7 +4,6 @@
  */
 #include <string.h>
 
-#include "readers/documents/html_text.h"
 #include "readers/exports/dump_table.h"
 #include "worker/xml.h"
 
@@ -65,16 +64,6 @@ static Access access_of(const JsonValue *activity)
     return names_followers(to) || names_followers(cc) ? ACCESS_CLOSED : ACCESS_DIRECT;
 }
 
-static void put_html(Dump *dump, uint32_t publication, const char *label, const char *markup)
-{
-    g_autoptr(HtmlText) text = html_text_new();
-
-    if (!markup || !*markup)
-        return;
-    html_text_read(text, markup, strlen(markup));
-    html_text_put(text, dump->sink, publication, label);
-}
-
 static void put_attachments(Dump *dump, uint32_t publication, const JsonValue *list)
 {
     for (size_t i = 0; json_kind(list) == JSON_KIND_ARRAY && i < json_count(list); i++) {
@@ -129,7 +118,7 @@ static void put_version(void *user, const char *language, const JsonValue *value
     const char *markup = dump_take_value(versions->dump, value);
 
     if (markup && (!versions->content || strcmp(markup, versions->content) != 0))
-        put_html(versions->dump, versions->publication, language, markup);
+        dump_markup(versions->dump, versions->publication, language, markup);
 }
 
 static void put_note(Dump *dump, const JsonValue *activity, const JsonValue *note)
@@ -153,7 +142,7 @@ static void put_note(Dump *dump, const JsonValue *activity, const JsonValue *not
 
     put_attachments(dump, publication, json_member(note, "attachment"));
     dump_text(dump, publication, 0, PLACE_TITLE, "content warning", fact.title);
-    put_html(dump, publication, "content", versions.content);
+    dump_markup(dump, publication, "content", versions.content);
     json_each_member(json_member(note, "contentMap"), put_version, &versions);
     put_tags(dump, publication, json_member(note, "tag"));
     put_options(dump, publication, json_member(note, "oneOf"));
@@ -199,11 +188,11 @@ static void put_actor(Dump *dump, const JsonValue *actor)
     publication = dump_publication(dump, &fact);
     dump_text(dump, publication, 0, PLACE_TITLE, "name", fact.title);
     dump_text(dump, publication, 0, PLACE_BODY, "preferredUsername", handle);
-    put_html(dump, publication, "summary", dump_take(dump, actor, "summary"));
+    dump_markup(dump, publication, "summary", dump_take(dump, actor, "summary"));
     for (size_t i = 0; json_kind(fields) == JSON_KIND_ARRAY && i < json_count(fields); i++) {
         dump_text(dump, publication, 0, PLACE_BODY, "field",
                   dump_take(dump, json_element(fields, i), "name"));
-        put_html(dump, publication, "field", dump_take(dump, json_element(fields, i), "value"));
+        dump_markup(dump, publication, "field", dump_take(dump, json_element(fields, i), "value"));
     }
     dump_skip(dump, json_member(actor, "@context"));
     dump_skip(dump, json_member(actor, "publicKey"));

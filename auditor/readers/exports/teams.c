@@ -4,7 +4,6 @@
  */
 #include <string.h>
 
-#include "readers/documents/html_text.h"
 #include "readers/exports/dump.h"
 
 typedef struct {
@@ -23,16 +22,6 @@ static int bid(const Input *input)
         (dump_head_has(head, "conversations") || dump_head_has(head, "originalarrivaltime")))
         return 86;
     return dump_head_has(head, "exportDate") && dump_head_has(head, "conversations") ? 82 : 0;
-}
-
-static void put_markup(Dump *dump, uint32_t publication, const char *label, const char *markup)
-{
-    g_autoptr(HtmlText) text = html_text_new();
-
-    if (!markup)
-        return;
-    html_text_read(text, markup, strlen(markup));
-    html_text_put(text, dump->sink, publication, label);
 }
 
 static void put_participant(Dump *dump, const char *name, const char *handle)
@@ -60,7 +49,7 @@ static void put_message(Dump *dump, const JsonValue *message)
     for (size_t i = 0; i < G_N_ELEMENTS(own); i++)
         dump_skip(dump, json_member(message, own[i]));
     put_participant(dump, name, from);
-    put_markup(dump, publication, "content", dump_take(dump, message, "content"));
+    dump_markup(dump, publication, "content", dump_take(dump, message, "content"));
     dump_leftovers(dump, publication, 0, message);
 }
 

@@ -22,16 +22,6 @@ static int bid(const Input *input)
                : 0;
 }
 
-static void put_html(Dump *dump, uint32_t publication, const char *label, const char *markup)
-{
-    g_autoptr(HtmlText) text = html_text_new();
-
-    if (!markup)
-        return;
-    html_text_read(text, markup, strlen(markup));
-    html_text_put(text, dump->sink, publication, label);
-}
-
 /* A short text as a reader sees it. */
 static const char *plain(Dump *dump, const char *markup)
 {
@@ -107,7 +97,7 @@ static void put_item(Dump *dump, const JsonValue *item)
     dump_text(dump, publication, 0, PLACE_TITLE, "title", fact.title);
     dump_text(dump, publication, 0, PLACE_URL, "url", fact.url);
     dump_text(dump, publication, 0, PLACE_AUTHOR, "authors", authors->str);
-    put_html(dump, publication, "content_html", dump_take(dump, item, "content_html"));
+    dump_markup(dump, publication, "content_html", dump_take(dump, item, "content_html"));
     dump_text(dump, publication, 0, PLACE_BODY, "content_text",
               dump_take(dump, item, "content_text"));
     dump_text(dump, publication, 0, PLACE_BODY, "summary", dump_take(dump, item, "summary"));
@@ -168,9 +158,9 @@ static void put_rendered(Dump *dump, const JsonValue *post)
     dump_text(dump, publication, number, PLACE_ALT, "alt_text", dump_take(dump, post, "alt_text"));
     dump_text(dump, publication, number, PLACE_CAPTION, "caption",
               plain(dump, take_rendered(dump, post, "caption")));
-    put_html(dump, publication, "content", take_rendered(dump, post, "content"));
-    put_html(dump, publication, "excerpt", take_rendered(dump, post, "excerpt"));
-    put_html(dump, publication, "description", take_rendered(dump, post, "description"));
+    dump_markup(dump, publication, "content", take_rendered(dump, post, "content"));
+    dump_markup(dump, publication, "excerpt", take_rendered(dump, post, "excerpt"));
+    dump_markup(dump, publication, "description", take_rendered(dump, post, "description"));
     dump_skip(dump, json_member(post, "_links"));
     dump_leftovers(dump, publication, 0, post);
 }
