@@ -79,8 +79,10 @@ static void put_resource(Sink *sink, const char *type, uint32_t id, Slice data)
     }
 }
 
-static void put_type(Sink *sink, Slice fork, Slice map, size_t row, size_t list, unsigned *left)
+/* False: the map or the data end too early. */
+static bool put_type(Sink *sink, Slice fork, Slice map, size_t row, size_t list, unsigned *left)
 {
+    bool whole = true;
     char type[5] = "";
     memcpy(type, map.data + row, 4);
     size_t names = big(map, 26, 2);
@@ -90,23 +92,30 @@ static void put_type(Sink *sink, Slice fork, Slice map, size_t row, size_t list,
         size_t at = big(fork, 0, 4) + (size_t)big(map, first + 5, 3);
         size_t length = big(fork, at, 4);
         if (first + 12 > map.length) {
-            return;
+            return false;
         }
         if (name != 0xFFFF) {
             put_pascal(sink, "name of a resource", map, names + name);
         }
         if (at + 4 <= fork.length && length <= fork.length - at - 4) {
             put_resource(sink, type, big(map, first, 2), (Slice){fork.data + at + 4, length});
+        } else {
+            whole = false;
         }
         first += 12;
     }
+    return whole;
 }
 
 void mac_resources_put(Slice fork, Sink *sink)
 {
     size_t at = big(fork, 4, 4), length = big(fork, 12, 4);
     unsigned left = RESOURCES_MAX;
+    if (length == 0) {
+        return;
+    }
     if (at > fork.length || length > fork.length - at || length < 30) {
+        sink_gap(sink, REASON_CORRUPT, "the resources of a Mac's file are broken");
         return;
     }
     Slice map = {fork.data + at, length};
@@ -114,10 +123,10 @@ void mac_resources_put(Slice fork, Sink *sink)
     uint32_t types = (big(map, list, 2) + 1) & 0xFFFF;
     for (uint32_t i = 0; i < MIN(types, TYPES_MAX); i++) {
         size_t row = list + 2 + 8 * (size_t)i;
-        if (row + 8 > map.length) {
-            return;
+        if (row + 8 > map.length || !put_type(sink, fork, map, row, list, &left)) {
+            sink_gap(sink, REASON_CORRUPT, "the resources of a Mac's file are broken");
+            break;
         }
-        put_type(sink, fork, map, row, list, &left);
     }
     if (left == 0) {
         sink_gap(sink, REASON_LIMIT_ENTRIES, "more resources than are looked at");

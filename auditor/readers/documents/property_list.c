@@ -102,7 +102,7 @@ char *property_list_strings(Slice bytes)
         return NULL;
     }
     GString *strings = g_string_new(NULL);
-    for (uint64_t i = 0; i < list.count && object_at(&list, i) > 0; i++) {
+    for (uint64_t i = 0; i < list.count; i++) {
         g_autofree char *string = string_at(&list, object_at(&list, i));
         if (string != NULL) {
             g_string_append_printf(strings, "%s\n", string);
@@ -188,6 +188,16 @@ static void put_data(void *user, Slice data, const char *url, const char *type)
     }
 }
 
+static bool is_broken(const List *list)
+{
+    for (uint64_t i = 0; i < list->count; i++) {
+        if (object_at(list, i) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void property_list_read(Input *input, Sink *sink)
 {
     Slice whole = input_whole(input, LIST_BYTES_MAX);
@@ -200,6 +210,8 @@ static void property_list_read(Input *input, Sink *sink)
     }
     if (list_open(&list, whole) && number_at(whole, list.trailer + 8, 8) > OBJECTS_MAX) {
         sink_gap(sink, REASON_LIMIT_ENTRIES, "more values than are looked at");
+    } else if (is_broken(&list)) {
+        sink_gap(sink, REASON_CORRUPT, "some values of the list are not where it says");
     }
     sink_text(sink, 0, 0, PLACE_BODY, NULL, strings, strlen(strings));
     property_list_data(whole, put_data, &leaves);

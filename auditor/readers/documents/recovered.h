@@ -1,4 +1,4 @@
-/* Text in bytes whose form nobody here knows: runs of letters, in one byte each or in UTF-16. */
+/* X runs of letters, in one byte each or in UTF-16. */
 #pragma once
 
 #include <glib.h>
