@@ -67,7 +67,6 @@ static bool has_role(const People *people, PersonRole role)
     return false;
 }
 
-/* What the run was made with; the reports' accountability. */
 /* First names that too many bear to mean anybody by themselves: the report tells how many there
  * are.
  */
@@ -91,6 +90,7 @@ static void warn_of_names_of_many(Store *store, const People *people)
     }
 }
 
+/* What the run was made with; the reports' accountability. */
 static void describe_run(Store *store, const AuditOptions *options, const Policy *policy,
                          const People *people)
 {
