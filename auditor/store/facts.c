@@ -281,8 +281,8 @@ static int access_rank(const char *access)
 }
 
 /* What a dump tells of its own posts and messages holds, and the operator can only close it
- * further. Letters are direct for their form alone: there the operator's word goes first, and the
- * website's that has them for everybody. NULL: nobody says. */
+ * further. Mails and chats are direct for their form alone: there the operator's word goes first,
+ * and the website's that has them for everybody. NULL: nobody says. */
 static const char *access_of(const FactWriter *writer, const FactPublication *fact,
                              const SourceWords *source)
 {
@@ -290,7 +290,7 @@ static const char *access_of(const FactWriter *writer, const FactPublication *fa
 
     if (!told)
         return source->access;
-    if (platform_is_letters(fact->platform)) {
+    if (platform_is_correspondence(fact->platform)) {
         bool open = writer->in_site || writer->location;
 
         return source->access ? source->access : open ? NULL : told;

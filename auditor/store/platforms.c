@@ -59,7 +59,7 @@ static void folder_count(Folder *folder, char *platform, unsigned accesses)
     folder->accesses |= accesses;
 }
 
-bool platform_is_letters(const char *platform)
+bool platform_is_correspondence(const char *platform)
 {
     return platform && (strcmp(platform, "e-mail") == 0 || strcmp(platform, "whatsapp") == 0);
 }
@@ -77,7 +77,7 @@ static bool is_first_page(const char *key)
     return false;
 }
 
-/* Whether most of what says so in a folder is a website, letters left aside. */
+/* Whether most of what says so in a folder is a website, mails and chats left aside. */
 static bool is_website(const Folder *folder)
 {
     GHashTableIter iterator;
@@ -88,7 +88,7 @@ static bool is_website(const Folder *folder)
     while (g_hash_table_iter_next(&iterator, &name, &count)) {
         if (strcmp(name, "website") == 0)
             pages = GPOINTER_TO_UINT(count);
-        else if (!platform_is_letters(name))
+        else if (!platform_is_correspondence(name))
             others = MAX(others, GPOINTER_TO_UINT(count));
     }
     return pages >= others;
@@ -117,8 +117,9 @@ bool platforms_in_site(const Platforms *platforms, int64_t source, const char *p
     return strlen(key) <= MAX_KEY_BYTES && in_site(platforms, key);
 }
 
-/* Letters count within their archive, those of a website not beyond it. */
-static void note_letters(Platforms *platforms, const StoreEntry *entry, char *key, char *platform)
+/* Mails and chats count within their archive, those of a website not beyond it. */
+static void note_correspondence(Platforms *platforms, const StoreEntry *entry, char *key,
+                                char *platform)
 {
     const char *archive = g_strrstr(key, "!/");
     size_t top = archive ? (size_t)(archive - key) + 1 : strlen(key);
@@ -136,16 +137,16 @@ static void note_letters(Platforms *platforms, const StoreEntry *entry, char *ke
 }
 
 static void platforms_note(Platforms *platforms, const StoreEntry *entry, const char *path,
-                           bool letters)
+                           bool correspondence)
 {
     g_autofree char *key = g_strdup_printf("%u/%s", entry->source, path);
     char *platform = g_ptr_array_index(platforms->store->platforms, entry->platform - 1);
     bool first = strcmp(platform, "website") == 0 && is_first_page(key);
 
-    if (platform_is_letters(platform) != letters)
+    if (platform_is_correspondence(platform) != correspondence)
         return;
-    if (letters) {
-        note_letters(platforms, entry, key, platform);
+    if (correspondence) {
+        note_correspondence(platforms, entry, key, platform);
         return;
     }
     while (key_climb(key)) {
@@ -157,8 +158,8 @@ static void platforms_note(Platforms *platforms, const StoreEntry *entry, const 
     }
 }
 
-/* What the letters mean for their folders depends on what all others said. */
-static void note_all(Platforms *platforms, sqlite3_stmt *paths, bool letters)
+/* What mails and chats mean for their folders depends on what all others said. */
+static void note_all(Platforms *platforms, sqlite3_stmt *paths, bool correspondence)
 {
     const Store *store = platforms->store;
 
@@ -169,7 +170,7 @@ static void note_all(Platforms *platforms, sqlite3_stmt *paths, bool letters)
             continue;
         rows_bind(paths, "i", (int64_t)i + 1);
         if (rows_next(&platforms->store->rows, paths))
-            platforms_note(platforms, entry, rows_text(paths, 0), letters);
+            platforms_note(platforms, entry, rows_text(paths, 0), correspondence);
         sqlite3_reset(paths);
     }
 }
@@ -227,7 +228,7 @@ const char *platforms_find(const Platforms *platforms, int64_t source, const cha
         folder = g_hash_table_lookup(platforms->folders, key);
     if (!folder)
         return NULL;
-    if (platform_is_letters(folder_platform(folder)) && in_site(platforms, key))
+    if (platform_is_correspondence(folder_platform(folder)) && in_site(platforms, key))
         return folder_platform(folder);
     if (folder->accesses == 1U << ACCESS_CLOSED)
         *access = access_id(ACCESS_CLOSED);

@@ -25,7 +25,7 @@ static void say_films(Markup *markup, const ReportContext *context)
 
 static void add_blind_spots(Markup *markup, const ReportContext *context)
 {
-    static const char *const spots[] = {"blind-pixels",  "blind-faces", "blind-film",
+    static const char *const spots[] = {"blind-pixels",  "blind-faces", "blind-parts", "blind-film",
                                         "blind-outside", "blind-names", "blind-export"};
     const char *pixels = context_run(context, "pixels");
     bool looked = *pixels && strcmp(pixels, "never") != 0 && strcmp(pixels, "not-looked-into") != 0;
@@ -34,6 +34,9 @@ static void add_blind_spots(Markup *markup, const ReportContext *context)
     markup_open(markup, "ul", "class", "warn", NULL);
     for (size_t i = 0; i < G_N_ELEMENTS(spots); i++) {
         const char *id = i == 0 && looked ? "blind-text-in-pixels" : spots[i];
+
+        if (!looked && strcmp(id, "blind-parts") == 0)
+            continue;
         markup_open(markup, "li", NULL);
         markup_icon(markup, "unk");
         if (strcmp(id, "blind-film") == 0)
