@@ -313,7 +313,7 @@ START_TEST(test_merge)
     ck_assert_str_eq(policy->access[0], "closed");
     ck_assert_str_eq(policy->channels[1], "facebook");
     ck_assert_uint_eq(g_strv_length(policy->channels), 13);
-    for (guint i = 1; i < 10; i++)
+    for (guint i = 1; i < 13; i++)
         ck_assert_msg(channel_is_social(policy->channels[i]), "%s", policy->channels[i]);
     check_parameter(policy, "a-1", 0, "flag", "1");
     check_parameter(policy, "a-1", 0, "n", "3");
