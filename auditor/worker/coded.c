@@ -176,13 +176,21 @@ void coded_each(const char *text, size_t length, CodedText give, void *user)
     const char *at = text, *end = text + length;
     GString *run = NULL;
 
-    while (at < end) {
-        const char *from = at;
+    /* A run has a letter in each stretch of its least length: most words are stepped over. */
+    while (end - at >= (ptrdiff_t)RUN_MIN) {
+        const char *from = at + RUN_MIN - 1, *to = at + RUN_MIN;
 
-        while (at < end && is_letter(*at))
-            at++;
-        size_t letters = (size_t)(at - from);
+        if (!is_letter(*from)) {
+            at = to;
+            continue;
+        }
+        while (from > at && is_letter(from[-1]))
+            from--;
+        while (to < end && is_letter(*to))
+            to++;
+        size_t letters = (size_t)(to - from);
 
+        at = to;
         if (letters >= PACKED_RUN_MIN || (letters >= RUN_MIN && begins_with_text(from))) {
             run = run ? run : g_string_new(NULL);
             at = take_run(from, end, run);
