@@ -218,5 +218,6 @@ bool reports_write(sqlite3 *store, const Policy *policy, const ReportOptions *op
         g_propagate_error(error, g_steal_pointer(&failure));
         done = false;
     }
-    return done && outputs_finish(outputs, error) && outputs_publish(outputs, error);
+    return done && outputs_finish(outputs, error) && !(options->stops && options->stops(error)) &&
+           outputs_publish(outputs, error);
 }

@@ -12,12 +12,14 @@
 #include "policies/policy.h"
 
 typedef struct {
-    const char *out;      /* folder of the run; its .part may hold a finished audit.db */
-    const char *language; /* "nl" or "en": which one the page shows first */
-    bool names;           /* the set with names as well */
-    const char *today;    /* ISO date */
-    const char *version;  /* of the program */
-    bool traces;          /* traces.csv as well */
+    const char *out;               /* folder of the run; its .part may hold a finished audit.db */
+    const char *language;          /* "nl" or "en": which one the page shows first */
+    bool names;                    /* the set with names as well */
+    const char *today;             /* ISO date */
+    const char *version;           /* of the program */
+    bool traces;                   /* traces.csv as well */
+    bool (*stops)(GError **error); /* asked before the files are put in place; true, with an error:
+                                      they are not. Or NULL */
 } ReportOptions;
 
 /* Either every file is in place afterwards, or none was touched. Errors are EXIT_ERRORs. `policy`

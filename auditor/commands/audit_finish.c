@@ -6,6 +6,7 @@
 
 #include "commands/audit_metrics.h"
 #include "commands/audit_summary.h"
+#include "commands/interrupt.h"
 #include "commands/terminal.h"
 #include "language.h"
 #include "reports/reports.h"
@@ -156,7 +157,8 @@ bool audit_report(const AuditOptions *options, const RunFolder *folder, const Po
                             .names = options->names,
                             .today = options->today,
                             .version = SCHOOLAUDIT_VERSION,
-                            .traces = options->traces};
+                            .traces = options->traces,
+                            .stops = interrupt_stops};
 
     if ((!judged && !judge(db, options, folder, policy, error)) ||
         !reports_write(db, policy, &report, error))
@@ -176,8 +178,11 @@ bool audit_finish(const AuditOptions *options, const RunFolder *folder, const Po
 
     if (!store_finalise(store, path, error) || !(db = store_open(path, error)))
         return false;
+    interrupt_watch(db);
     done = store_attach_pixels(store, db, error) && store_link(db, error) &&
            audit_report(options, folder, policy, db, false, status, error);
     sqlite3_close(db);
+    if (!done)
+        interrupt_stops(error); /* then whatever went wrong went wrong for that */
     return done;
 }

@@ -9,26 +9,15 @@
 
 #include "commands/command.h"
 #include "commands/detection.h"
+#include "commands/interrupt.h"
 #include "commands/terminal.h"
 #include "language.h"
 
-#define EXIT_INTERRUPTED 130
 #define FACTS ".schoolaudit-facts"
-
-static volatile sig_atomic_t interrupted;
-
-static void on_signal(int number)
-{
-    interrupted = number;
-}
 
 void audit_scan_catch_signals(void)
 {
-    struct sigaction action = {.sa_handler = on_signal};
-
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
-    sigaction(SIGHUP, &action, NULL);
+    interrupt_catch();
     signal(SIGPIPE, SIG_IGN);
 }
 
@@ -96,15 +85,12 @@ bool audit_scan(const AuditOptions *options, const AuditRun *run, ScanOptions *s
     scan->look_anew = !strcmp(options->pixels, "all");
     scan->phrases = run->phrases;
     scan->allowed = run->allowed;
-    scan->interrupted = &interrupted;
+    scan->interrupted = interrupt_flag();
     for (size_t i = 0; i < count; i++)
         inputs[i] = audit_scan_input(options->inputs->pdata[i]);
     if (!scan_run(scan, inputs, count, result, error))
         return false;
-    if (!result->was_interrupted)
-        return true;
-    exit_error_set(error, EXIT_INTERRUPTED, "cli-interrupted", NULL);
-    return false;
+    return !result->was_interrupted || !interrupt_stops(error);
 }
 
 void audit_scan_say(ShelfWriter *shelf, const AuditOptions *options, const AuditRun *run,

@@ -5,6 +5,7 @@
 
 #include "commands/command.h"
 #include "commands/find.h"
+#include "commands/interrupt.h"
 #include "commands/policy_wanted.h"
 #include "coordinator/scan.h"
 #include "detect/phrases.h"
@@ -14,22 +15,6 @@
 #include "store/judge.h"
 #include "store/link.h"
 #include "store/store.h"
-
-static volatile sig_atomic_t interrupted;
-
-static void on_signal(int number)
-{
-    interrupted = number;
-}
-
-static void catch_signals(void)
-{
-    struct sigaction action = {.sa_handler = on_signal};
-
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
-    sigaction(SIGHUP, &action, NULL);
-}
 
 static bool is_listed(const People *people, const Person *sought)
 {
@@ -76,16 +61,14 @@ static bool scan(const FindOptions *options, const char *folder, Store *store,
                             .spool_folder = folder,
                             .store = store,
                             .names = names,
-                            .interrupted = &interrupted};
+                            .interrupted = interrupt_flag()};
     ScanResult result = {0};
 
     for (size_t i = 0; i < count; i++)
         inputs[i].path = options->places[i];
     bool scanned = scan_run(&scanning, inputs, count, &result, error);
-    if (scanned && result.was_interrupted) {
-        exit_error_set(error, 130, "cli-interrupted", NULL);
-        scanned = false;
-    }
+    if (scanned && result.was_interrupted)
+        scanned = !interrupt_stops(error);
     g_free(result.sandbox_active);
     g_free(result.sandbox_missing);
     return scanned;
@@ -99,9 +82,10 @@ static bool judge(const FindOptions *options, const Policy *policy, const char *
 
     if (!db)
         return false;
+    interrupt_watch(db);
     done = store_link(db, error) && judge_run(db, policy, options->today, error);
     sqlite3_close(db);
-    return done;
+    return !interrupt_stops(error) && done;
 }
 
 char *find_scan(const FindOptions *options, const char *name, const char *folder, GError **error)
@@ -115,7 +99,7 @@ char *find_scan(const FindOptions *options, const char *name, const char *folder
 
     if (!store)
         return NULL;
-    catch_signals();
+    interrupt_catch();
     store_set(store, "today", options->today);
     store_set(store, "register-given", options->register_file ? "1" : "0");
     store_set(store, "staff-given", options->staff ? "1" : "0");

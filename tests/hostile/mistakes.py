@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import subprocess
+import time
 
 from harness import Run, digests, end_by_signal, page, sentences
 from misdeeds import item
@@ -89,6 +90,28 @@ def test_interruption(bench):
         refused(bench, name, run, 130, out, before, "")
     run = bench.audit("interruption", [quiet])
     bench.check("mistakes/after an interruption the next run works", run.status in (0, 1, 2, 3), run.complained)
+
+
+def test_interruption_at_the_end(bench):
+    """A signal while links are made, rules are judged and reports written: at once, and nothing of it is in place."""
+    out = bench.out("at-the-end")
+    folder = bench.folder("many", {"%d/%d.html" % (i % 40, i): page(i % 4) for i in range(4000)})
+    bench.audit("at-the-end", [folder])
+    before = digests(out)
+    caught = 0
+    for wait in (0, 0.1, 0.2, 0.3, 0.5):
+        process = bench.start("at-the-end", [folder], out=out)
+        while process.poll() is None and not os.path.exists(os.path.join(out, ".part", "audit.db")):
+            time.sleep(0.001)
+        time.sleep(wait)
+        started = time.monotonic()
+        run = end_by_signal(process, signal.SIGTERM)
+        if run.status == 130:
+            caught += 1
+            refused(bench, "SIGTERM at the end", run, 130, out, before, "")
+            bench.check("mistakes/it ends within two seconds", time.monotonic() - started < 2, time.monotonic() - started)
+        before = digests(out)
+    bench.check("mistakes/some runs were caught at their end", caught > 0, caught)
 
 
 def test_nobody(bench):
