@@ -265,6 +265,20 @@ static bool may_hide_zip(const char *type)
            g_str_equal(type, "application/pdf");
 }
 
+/* Libmagic tells some fonts by two bytes, which anything may begin with: the name has to agree. */
+static bool is_font(const char *type, const char *path)
+{
+    static const char *const endings[] = {".eot", ".ttf", ".ttc", ".otf",  ".woff",
+                                          ".pfb", ".pfm", ".afm", ".woff2"};
+    g_autofree char *lower = g_ascii_strdown(path, -1);
+    bool named = false;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(endings); i++)
+        named = named || g_str_has_suffix(lower, endings[i]);
+    return named &&
+           (g_str_has_prefix(type, "font/") || g_str_equal(type, "application/vnd.ms-fontobject"));
+}
+
 Sniff sniff_input(Input *input)
 {
     Slice head = input_head(input);
@@ -287,7 +301,7 @@ Sniff sniff_input(Input *input)
         const char *type = magic_buffer(cookie, bytes, MIN(head.length, MAGIC_BYTES));
 
         sniff.type = type && strchr(type, '/') ? type : sniff.type;
-        sniff.is_harmless = g_str_has_prefix(sniff.type, "font/");
+        sniff.is_harmless = is_font(sniff.type, input_path(input));
     }
     if (g_str_equal(sniff.type, "application/x-ole-storage")) {
         const char *document = sniff_compound_document(input);

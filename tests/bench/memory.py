@@ -149,9 +149,9 @@ def judge(name, result, out, wanted):
     worst = max(sum(entry[1:]) for entry in peaks.values())
     print("%-28s %6.0f s  %7d of %7d publications  " % (name, seconds, found, wanted) + "  ".join(
         "%s %d+%d" % (entry[0], entry[1] // MIB, entry[2] // MIB) for entry in peaks.values()) + "  " + repr(states[:3]))
-    lost = sum(1 for state in states if state[1] != "no-reader")
+    lost = [state for state in states if state[1] != "no-reader"]
     if worst > BOUND * MIB or found < wanted or lost:
-        print("FAILED memory: %s: %d MiB, %d of %d publications, %d items lost" % (name, worst // MIB, found, wanted, lost))
+        print("FAILED memory: %s: %d MiB, %d of %d publications, %d items lost: %r" % (name, worst // MIB, found, wanted, len(lost), lost[:3]))
         return 1
     return 0
 
@@ -165,10 +165,11 @@ def main():
              ("mailbox", "alle.mbox", lambda path: write_mailbox(path, 4 * size)),
              ("warc", "site.warc", lambda path: write_warc(path, 6 * size, False)),
              ("packed warc", "site.warc.gz", lambda path: write_warc(path, size, True))]
+    cases = [case for case in cases if not sys.argv[2:] or any(word in case[0] for word in sys.argv[2:])]
+    if not cases:
+        sys.exit("memory.py: no case has one of these words in its name: " + " ".join(sys.argv[2:]))
     with tempfile.TemporaryDirectory(prefix="schoolaudit-memory-", dir=os.environ.get("TMPDIR")) as work:
         for number, (name, file_name, write) in enumerate(cases):
-            if sys.argv[2:] and not any(word in name for word in sys.argv[2:]):
-                continue
             folder = os.path.join(work, "facebook-%d" % number, "posts")
             out = os.path.join(work, "out%d" % number)
             os.makedirs(folder)

@@ -8,6 +8,8 @@
 #include "support_facts.h"
 
 #include "readers/documents/remains.h"
+#include "worker/input.h"
+#include "worker/sniff.h"
 
 static void read_remains(Input *input, Sink *sink)
 {
@@ -83,6 +85,27 @@ START_TEST(long_lines)
 }
 END_TEST
 
+/* A font is none because two bytes say so: what is called harmless is looked at by nobody. */
+START_TEST(no_fonts_by_chance)
+{
+    static const char bytes[] = "\x0F\x00"
+                                "d\xEB\xB0Sanne de Vries was er\1";
+    static const struct {
+        const char *path;
+        bool harmless;
+    } files[] = {{"x.bin", false}, {"x.jpg", false}, {"x.ttf", true}};
+
+    sniff_warm_up();
+    for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
+        g_autoptr(Input) input = input_new_memory(files[i].path, NULL, bytes, sizeof bytes - 1);
+        Sniff sniff = sniff_input(input);
+
+        ck_assert_str_eq(sniff.type, "font/x-amiga-font");
+        ck_assert(sniff.is_harmless == files[i].harmless);
+    }
+}
+END_TEST
+
 int main(void)
 {
     setlocale(LC_CTYPE, "C.UTF-8");
@@ -93,6 +116,7 @@ int main(void)
     tcase_add_test(all, no_words);
     tcase_add_test(all, long_items);
     tcase_add_test(all, long_lines);
+    tcase_add_test(all, no_fonts_by_chance);
     suite_add_tcase(suite, all);
     SRunner *runner = srunner_create(suite);
 
