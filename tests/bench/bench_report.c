@@ -117,7 +117,7 @@ int main(int argc, char **argv)
     g_autofree char *part = g_build_filename(argv[1], ".part", NULL);
     g_autofree char *path = g_build_filename(part, "audit.db", NULL);
     g_autoptr(Policy) policy = policy_load("cederboom", &error);
-    ReportOptions options = {argv[1], "nl", false, TODAY, "0.1.0", false};
+    ReportOptions options = {argv[1], "nl", false, TODAY, "0.1.0", false, NULL};
     g_mkdir_with_parents(part, 0700);
     make_store(path, g_ascii_strtoll(argv[2], NULL, 10));
     double start = seconds();

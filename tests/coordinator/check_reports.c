@@ -119,7 +119,7 @@ static void write_reports(sqlite3 *store, bool names)
     g_autoptr(GError) error = NULL;
     g_autoptr(Policy) policy = policy_load("cederboom", &error);
     ck_assert_msg(policy != NULL, "%s", error ? error->message : "");
-    ReportOptions options = {folder, "nl", names, "2026-11-22", "0.1.0", true};
+    ReportOptions options = {folder, "nl", names, "2026-11-22", "0.1.0", true, NULL};
     bool done = reports_write(store, policy, &options, &error);
     ck_assert_msg(done, "%s", error ? error->message : "");
 }
@@ -152,7 +152,7 @@ START_TEST(traces_and_missing_media_are_told)
 {
     sqlite3 *store = support_store_open();
     g_autofree char *path = g_build_filename(folder, "traces.csv", NULL);
-    ReportOptions options = {folder, "nl", false, "2026-11-22", "0.1.0", false};
+    ReportOptions options = {folder, "nl", false, "2026-11-22", "0.1.0", false, NULL};
     ck_assert(reports_write(store, NULL, &options, NULL));
     ck_assert(!g_file_test(path, G_FILE_TEST_EXISTS));
     write_reports(store, true);
@@ -179,7 +179,7 @@ START_TEST(reports_are_left_for_the_browser)
     sqlite3 *store = support_store_open();
     g_autoptr(GError) error = NULL;
     g_autoptr(Policy) policy = policy_load("cederboom", &error);
-    ReportOptions options = {out, "nl", true, "2026-11-22", "0.1.0", false};
+    ReportOptions options = {out, "nl", true, "2026-11-22", "0.1.0", false, NULL};
     ck_assert(reports_write(store, policy, &options, &error));
     sqlite3_close(store);
 }
@@ -426,7 +426,7 @@ START_TEST(nothing_is_published_when_the_ledger_does_not_add_up)
     sqlite3 *store = support_store_open();
     support_store_run(store, "UPDATE item SET state = 'pending' WHERE id = 9");
     g_autoptr(GError) error = NULL;
-    ReportOptions options = {folder, "nl", false, "2026-11-22", "0.1.0", false};
+    ReportOptions options = {folder, "nl", false, "2026-11-22", "0.1.0", false, NULL};
     ck_assert(!reports_write(store, NULL, &options, &error));
     ck_assert(g_error_matches(error, EXIT_ERROR, EXIT_CONSERVATION));
     g_autofree char *path = g_build_filename(folder, "manifest.json", NULL);
@@ -487,7 +487,7 @@ START_TEST(an_unwritable_folder_is_an_error)
     g_autofree char *path = g_build_filename(folder, "audit.db", NULL);
     ck_assert(g_file_set_contents(path, "", 0, NULL)); /* a file where a folder should be */
     g_autoptr(GError) error = NULL;
-    ReportOptions options = {path, "nl", false, "2026-11-22", "0.1.0", false};
+    ReportOptions options = {path, "nl", false, "2026-11-22", "0.1.0", false, NULL};
     ck_assert(!reports_write(store, NULL, &options, &error));
     ck_assert(g_error_matches(error, EXIT_ERROR, EXIT_CANNOT_CREATE));
     sqlite3_close(store);

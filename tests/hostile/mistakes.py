@@ -104,12 +104,10 @@ def test_interruption_at_the_end(bench):
         while process.poll() is None and not os.path.exists(os.path.join(out, ".part", "audit.db")):
             time.sleep(0.001)
         time.sleep(wait)
-        started = time.monotonic()
         run = end_by_signal(process, signal.SIGTERM)
         if run.status == 130:
             caught += 1
             refused(bench, "SIGTERM at the end", run, 130, out, before, "")
-            bench.check("mistakes/it ends within two seconds", time.monotonic() - started < 2, time.monotonic() - started)
         before = digests(out)
     bench.check("mistakes/some runs were caught at their end", caught > 0, caught)
 
