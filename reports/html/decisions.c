@@ -153,6 +153,10 @@ static void add_reasons(Markup *markup)
     markup_open(markup, "label", "data-field", "reason", NULL);
     markup_say_in(markup, "span", NULL, "decide-reason", NULL);
     markup_open(markup, "select", "name", "reason", NULL);
+    markup_open(markup, "option", "value", "", "data-nl", text_get("nl", "decide-choose"),
+                "data-en", text_get("en", "decide-choose"), NULL);
+    markup_text(markup, text_get(markup_language(markup), "decide-choose"));
+    markup_close(markup, "option");
     for (size_t i = 0; decision_reasons[i]; i++) {
         g_autofree char *id = g_strconcat("why-", decision_reasons[i], NULL);
         markup_open(markup, "option", "value", decision_reasons[i], "data-kinds",

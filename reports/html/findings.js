@@ -174,9 +174,10 @@
   const form = () => byId('besluit').querySelector('form');
   function fields() {
     const { kind, reason } = form().elements, value = kind.value;
-    for (const option of reason.options) option.hidden = option.disabled = !option.dataset.kinds.split(' ').includes(value);
-    if (reason.selectedIndex < 0 || reason.selectedOptions[0].disabled) reason.selectedIndex = [...reason.options].findIndex(option => !option.disabled);
-    const needs = { reason: [...reason.options].some(option => !option.disabled), reference: value === 'consent', until: ['accepted', 'consent', 'unjust'].includes(value), note: true };
+    const why = [...reason.options].filter(option => option.value);
+    for (const option of why) option.hidden = option.disabled = !option.dataset.kinds.split(' ').includes(value);
+    if (reason.selectedIndex < 0 || reason.selectedOptions[0].disabled) reason.value = ''; // nobody's reason is chosen for him
+    const needs = { reason: why.some(option => !option.disabled), reference: value === 'consent', until: ['accepted', 'consent', 'unjust'].includes(value), note: true };
     for (const label of all('[data-field]', form())) label.hidden = !needs[label.dataset.field];
     fault('');
   }
@@ -196,6 +197,7 @@
     const { elements } = form(), decision = { kind: elements.kind.value };
     for (const key of ['reason', 'reference', 'until', 'note']) if (elements[key].value.trim() && !elements[key].closest('[hidden]')) decision[key] = elements[key].value.trim();
     if (!decision.kind) { fault(say().noKind); return; }
+    if (!decision.reason && !elements.reason.closest('[hidden]')) { fault(say().noReason); elements.reason.focus(); return; }
     if (decision.kind === 'consent' && !decision.reference) { fault(say().noReference); elements.reference.focus(); return; }
     if ((decision.kind === 'accepted' && !decision.until) || (decision.until && decision.until <= document.body.dataset.today)) { fault(say().noUntil); elements.until.focus(); return; }
     for (const print of open) taken.set(print, decision);

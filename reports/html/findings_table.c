@@ -61,7 +61,10 @@ static void add_place(Markup *markup, const Finding *finding)
     markup_text(markup, parts_place(finding));
     markup_close(markup, "a");
     markup_open(markup, "span", "class", "small when", NULL);
-    parts_published(markup, finding->published, finding->published_known);
+    if (finding_published(finding))
+        markup_date(markup, finding->published);
+    else
+        markup_say(markup, "month-unknown", NULL);
     markup_close(markup, "span");
     markup_close(markup, "th");
 }

@@ -299,14 +299,17 @@ static void add_warning(Markup *markup, const char *code, const char *detail)
 {
     g_autofree char *id = g_strconcat("warning-", code, NULL);
     g_autofree char *input = g_strconcat("input-", detail, NULL);
-    bool known = text_has("nl", id);
+    g_autofree char *counted = g_strconcat(id, "-many", NULL);
+    bool known = text_has("nl", id) || text_has("nl", counted);
     TextValue word = TEXT_TEXT("detail", detail);
     if (text_has("nl", input))
         word = (TextValue)TEXT_ID("detail", input);
     markup_open(markup, "li", NULL);
     markup_icon(markup, "high");
     markup_open(markup, "span", NULL);
-    markup_say(markup, known ? id : "warning-other", WITH(word, TEXT_TEXT("code", code)));
+    markup_say(
+        markup, known ? id : "warning-other",
+        WITH(word, TEXT_TEXT("code", code), TEXT_NUMBER("n", g_ascii_strtoull(detail, NULL, 10))));
     markup_close(markup, "span");
     markup_close(markup, "li");
 }

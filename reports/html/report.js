@@ -9,11 +9,11 @@ const report = (() => {
   const byId = id => document.getElementById(id);
   const says = { nl: { shown: (n, m) => `${n} van ${m} getoond`, one: n => n === 1 ? '1 bevinding' : `${n} bevindingen`,
       unsaved: n => n === 1 ? '1 besluit nog niet opgeslagen' : `${n} besluiten nog niet opgeslagen`, saved: n => n === 1 ? '1 besluit opgeslagen' : `${n} besluiten opgeslagen`,
-      noKind: 'Kies eerst wat het is.', noUntil: 'Geef een dag in de toekomst tot wanneer dit geldt.', noReference: 'Noem waar de toestemming ligt.',
+      noKind: 'Kies eerst wat het is.', noReason: 'Kies een reden.', noUntil: 'Geef een dag in de toekomst tot wanneer dit geldt.', noReference: 'Noem waar de toestemming ligt.',
       old: 'Deze browser is te oud voor deze lijst; gebruik findings.csv.', page: (n, m) => `Bladzijde ${n} van ${m}`, before: 'Vorige', after: 'Volgende', all: 'Alles' },
     en: { shown: (n, m) => `${n} of ${m} shown`, one: n => n === 1 ? '1 finding' : `${n} findings`,
       unsaved: n => n === 1 ? '1 decision not saved yet' : `${n} decisions not saved yet`, saved: n => n === 1 ? '1 decision saved' : `${n} decisions saved`,
-      noKind: 'First choose what it is.', noUntil: 'Give a day in the future until which this is valid.', noReference: 'Say where the consent is kept.',
+      noKind: 'First choose what it is.', noReason: 'Choose a reason.', noUntil: 'Give a day in the future until which this is valid.', noReference: 'Say where the consent is kept.',
       old: 'This browser is too old for this list; use findings.csv.', page: (n, m) => `Page ${n} of ${m}`, before: 'Previous', after: 'Next', all: 'Everything' } };
   const say = () => says[root.lang] || says.nl;
   const school = document.title;

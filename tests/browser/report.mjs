@@ -232,6 +232,11 @@ for (const view of views) {
   for (let turn = 0; turn < 4; turn++) await page.keyboard.press('ArrowDown');
   check(await page.locator('#besluit input[value=accepted]').isChecked(), 'keyboard: accepted is chosen');
   await page.keyboard.press('Enter');
+  check((await page.locator('#besluit .fault').textContent()).length > 0 && await page.locator('#besluit').isVisible(), 'a reason is asked for');
+  check(await focused('#besluit select[name=reason]') && await page.locator('#besluit select[name=reason]').inputValue() === '', 'no reason is chosen before one chooses');
+  await page.keyboard.press('ArrowDown');
+  check(await page.locator('#besluit select[name=reason]').inputValue() !== '', 'keyboard: a reason is chosen');
+  await page.locator('#besluit input[name=until]').press('Enter');
   check((await page.locator('#besluit .fault').textContent()).length > 0 && await page.locator('#besluit').isVisible(), 'accepted asks for a date');
   await page.locator('#besluit input[name=until]').fill('2099-12-31');
   await page.locator('#besluit textarea').fill('gesprek gepland');
