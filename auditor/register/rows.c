@@ -363,8 +363,8 @@ static Value read_answer(const RowReader *reader, const char *cell, bool inverte
     const Value *value = g_hash_table_lookup(known, cell);
 
     if (!value) {
-        Value read = value_read(reader->lexicon->values, reader->layout->mapping->values, cell,
-                                inverted);
+        Value read =
+            value_read(reader->lexicon->values, reader->layout->mapping->values, cell, inverted);
 
         if (g_hash_table_size(known) >= CELLS_KEPT)
             g_hash_table_remove_all(known);
