@@ -59,7 +59,7 @@ static void csv_finding(void *data, const Finding *finding)
         finding->source,
         finding->channel,
         finding->kind,
-        finding->published,
+        finding_published(finding),
         finding->place_path,
         finding->url,
         finding->path,
