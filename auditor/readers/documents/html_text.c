@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "readers/documents/html_byline.h"
 #include "readers/documents/html_elements.h"
 #include "readers/documents/html_flow.h"
 #include "readers/documents/html_targets.h"
@@ -33,6 +34,7 @@ struct HtmlText {
     GHashTable *seen;       /* addresses and labels that were given already */
     HtmlMedia *media;
     HtmlMeta meta;
+    HtmlByline *byline;
     size_t depth, hidden_at, preserve_at, drawing_at; /* 0: not inside one */
     unsigned comments;                                /* inside markup that is commented out */
     unsigned nested;
@@ -56,6 +58,7 @@ HtmlText *html_text_new(void)
     text->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     text->media = html_media_new();
     html_meta_init(&text->meta);
+    text->byline = html_byline_new();
     text->figures = g_array_new(FALSE, FALSE, sizeof(Figure));
     return text;
 }
@@ -72,6 +75,7 @@ void html_text_free(HtmlText *text)
     g_hash_table_unref(text->seen);
     html_media_free(text->media);
     html_meta_clear(&text->meta);
+    html_byline_free(text->byline);
     g_array_unref(text->figures);
     g_free(text);
 }
@@ -364,8 +368,6 @@ static void start_special(HtmlText *text, HtmlElement element, const HtmlTargets
         if (value != NULL &&
             html_has_word(html_value(attributes, count, "itemprop"), "datePublished")) {
             html_meta_add(&text->meta, "datePublished", value);
-        } else if (value != NULL) {
-            html_meta_add_time(&text->meta, value);
         }
         break;
     case HTML_INPUT:
@@ -447,6 +449,7 @@ static void on_start(void *user, const char *space, const char *name,
         text->collecting = element;
         g_string_truncate(text->script, 0);
     }
+    html_byline_open(text->byline, name, attributes, count, text->depth);
     start_figure(text, element, html_value(attributes, count, "class"));
     start_special(text, element, &targets, attributes, count);
 }
@@ -463,6 +466,7 @@ static void on_end(void *user, const char *space, const char *name)
     flow_break(present_flow(text), kind == '\t' ? 0 : kind);
     end_figure(text);
     end_link(text);
+    html_byline_close(text->byline, text->depth);
     if (text->preserve_at == text->depth) {
         text->preserve_at = 0;
     }
@@ -482,6 +486,7 @@ static void on_text(void *user, const char *characters, size_t length)
         g_string_append_len(text->script, characters, (gssize)length);
         return;
     }
+    html_byline_text(text->byline, characters, length);
     flow_add(present_flow(text), characters, length, text->keep_lines || text->preserve_at > 0);
 }
 
@@ -565,6 +570,7 @@ const char *html_text_body(const HtmlText *text)
 
 HtmlMeta *html_text_meta(HtmlText *text)
 {
+    html_byline_settle(text->byline, &text->meta, text->body.text->str);
     return &text->meta;
 }
 
