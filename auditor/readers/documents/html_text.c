@@ -140,6 +140,15 @@ static void add_code(HtmlText *text, const char *name, const char *value)
     g_string_append_printf(text->code, "%s: %s\n", name, plain);
 }
 
+static void add_style(HtmlText *text, const char *value)
+{
+    if (strpbrk(value, "\"'") != NULL && is_new(text, value)) {
+        g_autofree char *plain = css_unescape(value, strlen(value));
+        code_append_readable(text->code, plain);
+        g_string_append_c(text->code, '\n');
+    }
+}
+
 static void describe(HtmlText *text, const HtmlTargets *targets, Place place, const char *value)
 {
     if (targets->count == 0) {
@@ -199,31 +208,15 @@ static void read_attribute(HtmlText *text, const HtmlTargets *targets, const cha
             add_code(text, a->name, a->value);
         }
         break;
+    case HTML_ATTRIBUTE_STYLE:
+        add_style(text, a->value);
+        break;
     case HTML_ATTRIBUTE_OTHER:
         break;
     }
 }
 
 /* ---- elements ---- */
-
-static bool is_hidden(HtmlElement element, const XmlAttribute *attributes, size_t count)
-{
-    const char *style = html_value(attributes, count, "style");
-    if (style != NULL) {
-        g_autofree char *lower = g_ascii_strdown(style, 2048);
-        const char *display = strstr(lower, "display");
-        const char *visibility = strstr(lower, "visibility");
-        if ((display != NULL &&
-             strncmp(display + 7 + strspn(display + 7, ": \t"), "none", 4) == 0) ||
-            (visibility != NULL &&
-             strncmp(visibility + 10 + strspn(visibility + 10, ": \t"), "hidden", 6) == 0)) {
-            return true;
-        }
-    }
-    return html_value(attributes, count, "hidden") != NULL || element == HTML_NOSCRIPT ||
-           (element == HTML_DIALOG && html_value(attributes, count, "open") == NULL) ||
-           (element == HTML_TEMPLATE && html_value(attributes, count, "shadowrootmode") == NULL);
-}
 
 static void start_figure(HtmlText *text, HtmlElement element, const char *class_name)
 {
@@ -430,7 +423,7 @@ static void on_start(void *user, const char *space, const char *name,
             read_attribute(text, &targets, name, &attributes[i]);
         }
     }
-    if (text->hidden_at == 0 && is_hidden(element, attributes, count)) {
+    if (text->hidden_at == 0 && html_is_hidden(element, attributes, count)) {
         text->hidden_at = text->depth;
         flow_break(&text->hidden, '\n');
     }
