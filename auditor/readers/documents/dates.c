@@ -106,11 +106,25 @@ char *date_from_rfc822(const char *text)
     return moment_in_utc(&m);
 }
 
+/* "2024-05-17-kamp.html" and "2024-05-17/"; without a day "2010-11" may be a school year. */
+static bool path_day(const char *part, Moment *m)
+{
+    int used = 0;
+
+    *m = (Moment){0};
+    return sscanf(part, "%4d-%2d-%2d%n", &m->year, &m->month, &m->day, &used) == 3 && used == 10 &&
+           !g_ascii_isdigit(part[used]) && m->year >= 1990 && m->year <= 2100 && moment_has_date(m);
+}
+
 char *date_from_path(const char *path)
 {
     for (const char *p = strchr(path, '/'); p != NULL; p = strchr(p + 1, '/')) {
-        Moment m = {.day = 1};
+        Moment m;
         int used = 0, more = 0;
+        if (path_day(p + 1, &m)) {
+            return g_strdup_printf("%04d-%02d-%02d", m.year, m.month, m.day);
+        }
+        m = (Moment){.day = 1};
         if (sscanf(p, "/%4d/%2d%n", &m.year, &m.month, &used) < 2 || used != 8 || p[used] != '/' ||
             m.year < 1990 || m.year > 2100) {
             continue;

@@ -34,12 +34,14 @@ typedef enum {
 } HtmlElement;
 
 typedef enum {
-    HTML_ATTRIBUTE_OTHER,
+    HTML_ATTRIBUTE_OTHER, /* how it looks and works, never words */
     HTML_ATTRIBUTE_URL,
     HTML_ATTRIBUTE_SRCSET,
     HTML_ATTRIBUTE_LABEL,     /* read out or shown on hover */
     HTML_ATTRIBUTE_FILE_NAME, /* a[download] */
-    HTML_ATTRIBUTE_WORDS,     /* class: the same over and over; "author-jan-jansen" */
+    HTML_ATTRIBUTE_STYLE,     /* words only between quotes */
+    HTML_ATTRIBUTE_WORDS,     /* the same over and over: class="author-jan-jansen"; all that is
+                                 unknown */
     HTML_ATTRIBUTE_CODE       /* data-*, event handlers, ids, names, values, state of frameworks */
 } HtmlAttribute;
 
