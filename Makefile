@@ -244,6 +244,12 @@ TEST_STEPS += planted
 planted: all
 	@python3 -B tests/planted/run.py $(BUILD)
 
+# Copies of real photos, changed in every way we know of, and bursts: what joins, what joins wrongly. COPIES=14 for more photos.
+TEST_STEPS += copies
+.PHONY: copies
+copies: all
+	@/usr/bin/python3 -B tests/copies/run.py $(BUILD) $(COPIES)
+
 # Other ways to run the same tests.
 asan:
 	@$(MAKE) --no-print-directory BUILD=build-asan OPTIMISE='-O1 -g -fno-omit-frame-pointer' \

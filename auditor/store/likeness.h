@@ -32,6 +32,8 @@ uint64_t likeness_cropped(const Likeness *likeness, unsigned way);
 /* How far apart two pictures are when they are laid over each other, in steps of lightness; above
  * LIKENESS_SAME they are two photos. Infinite where their shapes differ. */
 double likeness_distance(const Likeness *a, const Likeness *b);
-/* The same where one may be a part of the other, at the best place for it. Slow. */
-double likeness_distance_cropped(const Likeness *a, const Likeness *b);
+/* The same where the first may be a part of the second, at the best place for it. Slow. */
+double likeness_distance_cropped(const Likeness *part, const Likeness *whole);
 #define LIKENESS_SAME 1.0
+/* Two pictures of one size that are farther apart than this are two photos, whatever is between. */
+#define LIKENESS_APART 2.0
