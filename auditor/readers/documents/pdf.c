@@ -215,9 +215,11 @@ static void read_text(Pdf *pdf, PopplerPage *page)
     glong all = g_utf8_strlen(text, -1);
     add_page_text(pdf, text);
     bool unread = read_places(pdf, &characters);
-    if (unread || (readable < SCAN_CHARACTERS
-                       ? all >= 2 * SCAN_CHARACTERS || is_picture(page) || pdf_page_has_ink(page)
-                       : (glong)readable * 4 < all)) {
+    /* Only where nothing is text: to draw letters the library looks for fonts on this machine. */
+    bool drawn = all == 0 && pdf_page_has_ink(page);
+    if (unread || drawn ||
+        (readable < SCAN_CHARACTERS ? is_picture(page) || all >= 2 * SCAN_CHARACTERS
+                                    : (glong)readable * 4 < all)) {
         pdf->scans++;
     }
 }
