@@ -344,8 +344,19 @@ START_TEST(date_forms)
         g_autofree char *date = date_from_iso(forms[i][0], false);
         ck_assert_pstr_eq(date, forms[i][1]);
     }
-    g_autofree char *mail = date_from_rfc822("Wed, 01 May 2024 10:00:00 +0200");
-    ck_assert_str_eq(mail, "2024-05-01T08:00:00Z");
+    static const char *const mails[][2] = {
+        {"Wed, 01 May 2024 10:00:00 +0200", "2024-05-01T08:00:00Z"},
+        {"wo, 1 mei 2024 10:00 CEST", "2024-05-01T08:00:00Z"},
+        {"Fri, 1 March 24 10:00:05 GMT", "2024-03-01T10:00:05Z"},
+        {"1 maart 2024 10:00:00 CET", "2024-03-01T09:00:00Z"},
+        {"01 Foo 2024 10:00:00", NULL},
+        {"01 May 2024", NULL},
+        {"01 May 2024 25:00", NULL}};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(mails); i++) {
+        g_autofree char *date = date_from_rfc822(mails[i][0]);
+        ck_assert_pstr_eq(date, mails[i][1]);
+    }
 }
 END_TEST
 

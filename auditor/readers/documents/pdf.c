@@ -147,7 +147,7 @@ static bool is_picture(PopplerPage *page)
 }
 
 /* How far two boxes are apart, in the larger of both directions. */
-static double distance(const PopplerRectangle *a, const PopplerRectangle *b)
+static double distance(const PdfBox *a, const PdfBox *b)
 {
     double across = MAX(b->x1 - a->x2, a->x1 - b->x2);
     double along = MAX(b->y1 - a->y2, a->y1 - b->y2);
@@ -166,7 +166,7 @@ static char *part_cells(const PdfCharacters *page)
         g_string_append_len(parted, text, next - text);
         if (i + 1 < page->count && !g_unichar_isspace(g_utf8_get_char(text)) &&
             !g_unichar_isspace(g_utf8_get_char(next))) {
-            const PopplerRectangle *box = &page->boxes[i];
+            const PdfBox *box = &page->boxes[i];
             double size = MAX(box->x2 - box->x1, box->y2 - box->y1);
             if (distance(box, &page->boxes[i + 1]) > CELL_SHARE * size) {
                 g_string_append_c(parted, '\t');
@@ -189,25 +189,37 @@ static bool read_places(Pdf *pdf, const PdfCharacters *characters)
     return shifted != NULL;
 }
 
+static PdfBox *page_boxes(PopplerPage *page, guint *count)
+{
+    PopplerRectangle *given = NULL;
+    if (!poppler_page_get_text_layout(page, &given, count)) {
+        *count = 0;
+    }
+    PdfBox *boxes = g_new(PdfBox, *count);
+    for (guint i = 0; i < *count; i++) {
+        boxes[i] = (PdfBox){given[i].x1, given[i].y1, given[i].x2, given[i].y2};
+    }
+    g_free(given);
+    return boxes;
+}
+
 static void read_text(Pdf *pdf, PopplerPage *page)
 {
     g_autofree char *raw = poppler_page_get_text(page);
     g_autofree char *valid = g_utf8_make_valid(raw != NULL ? raw : "", -1);
-    PopplerRectangle *boxes = NULL;
     guint count = 0;
-    if (!poppler_page_get_text_layout(page, &boxes, &count)) {
-        count = 0;
-    }
+    g_autofree PdfBox *boxes = page_boxes(page, &count);
     const PdfCharacters characters = {valid, boxes, count};
     g_autofree char *text = part_cells(&characters);
     unsigned readable = count_readable(text);
     glong all = g_utf8_strlen(text, -1);
     add_page_text(pdf, text);
     bool unread = read_places(pdf, &characters);
-    g_free(boxes);
-    if (unread || (readable < SCAN_CHARACTERS
-                       ? all >= 2 * SCAN_CHARACTERS || is_picture(page) || pdf_page_has_ink(page)
-                       : (glong)readable * 4 < all)) {
+    /* Only where nothing is text: to draw letters the library looks for fonts on this machine. */
+    bool drawn = all == 0 && pdf_page_has_ink(page);
+    if (unread || drawn ||
+        (readable < SCAN_CHARACTERS ? is_picture(page) || all >= 2 * SCAN_CHARACTERS
+                                    : (glong)readable * 4 < all)) {
         pdf->scans++;
     }
 }

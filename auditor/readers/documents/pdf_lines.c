@@ -21,7 +21,7 @@ typedef struct {
     guint order;
 } Cell;
 
-static double box_size(const PopplerRectangle *box)
+static double box_size(const PdfBox *box)
 {
     return MAX(box->y2 - box->y1, 1.0);
 }
@@ -40,7 +40,7 @@ static bool is_short(const Cell *cell)
 /* Whether the text goes on in another cell behind character `i`. */
 static bool ends_cell(const PdfCharacters *page, guint i, gunichar c, gunichar next)
 {
-    const PopplerRectangle *box = &page->boxes[i], *behind = &page->boxes[i + 1];
+    const PdfBox *box = &page->boxes[i], *behind = &page->boxes[i + 1];
 
     if (next == '\n' || next == '\f' || c == '\n' || c == '\f')
         return true;
@@ -72,7 +72,7 @@ static GArray *cells_find(const PdfCharacters *page)
 
     for (const char *at = page->text, *next; *at && i + 1 < page->count; at = next, i++) {
         gunichar c = g_utf8_get_char(at);
-        const PopplerRectangle *box = &page->boxes[i];
+        const PdfBox *box = &page->boxes[i];
 
         next = g_utf8_next_char(at);
         if (!g_unichar_isspace(c)) {
@@ -224,7 +224,7 @@ char *pdf_spaced(const PdfCharacters *page)
 
     for (const char *at = page->text; *at && i < page->count; at = g_utf8_next_char(at), i++) {
         gunichar c = g_utf8_get_char(at);
-        const PopplerRectangle *box = &page->boxes[i], *previous = &page->boxes[last];
+        const PdfBox *box = &page->boxes[i], *previous = &page->boxes[last];
         bool below = box->y1 > previous->y2 || box->x1 < previous->x1;
         Letter one = {c, below ? -1 : box->x1 - previous->x2, box_size(box), false};
 

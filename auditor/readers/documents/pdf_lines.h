@@ -6,12 +6,15 @@
 #pragma once
 
 #include <glib.h>
-#include <poppler.h>
+
+typedef struct {
+    double x1, y1, x2, y2; /* from the upper left corner, in points */
+} PdfBox;
 
 /* The characters of a page and their boxes, one for each. Borrowed. */
 typedef struct {
     const char *text;
-    const PopplerRectangle *boxes;
+    const PdfBox *boxes;
     guint count;
 } PdfCharacters;
 
