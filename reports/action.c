@@ -18,6 +18,10 @@ static const struct {
     "LEFT JOIN rule_result r ON r.rule = f.rule WHERE " FINDINGS_ACTIVE                            \
     " GROUP BY f.rule, CASE WHEN f.photo IS NOT NULL THEN -f.photo ELSE f.item END, "              \
     "CASE WHEN f.photo IS NOT NULL THEN 0 ELSE coalesce(f.publication, 0) END"
+/* Told at the first item since it concerns all of them: nothing that stands there is meant. */
+#define NOWHERE                                                                                    \
+    "coalesce(f.place = 'title' AND f.mention IS NULL AND f.person IS NULL AND f.photo IS NULL "   \
+    "AND f.confidence <> 'review', 0)"
 #define ACTION_ROWS                                                                                \
     "SELECT f.rule, r.title_nl, r.title_en, min(CASE f.severity WHEN 'high' THEN 0 "               \
     "WHEN 'medium' THEN 1 WHEN 'low' THEN 2 ELSE 3 END) AS rank, count(*) AS number, "             \
@@ -26,7 +30,7 @@ static const struct {
     "coalesce(p.title, ''), coalesce(p.url, i.url, ''), i.place, i.path, min(f.item), "            \
     "coalesce(f.publication, 0), (SELECT count(*) FROM photo_item c WHERE c.photo = f.photo), "    \
     "max(coalesce(e.protected, 0)) AS care, (SELECT count(*) FROM photo_part c JOIN photo_item a " \
-    "ON a.photo = c.photo WHERE c.whole = f.photo) " ACTIONS                                       \
+    "ON a.photo = c.photo WHERE c.whole = f.photo), min(" NOWHERE ") " ACTIONS                     \
     " ORDER BY care DESC, rank, verdict DESC, fresh DESC, number DESC, min(f.id) LIMIT ?1"
 
 enum {
@@ -48,6 +52,7 @@ enum {
     COLUMN_COPIES,
     COLUMN_PROTECTED,
     COLUMN_CROPS,
+    COLUMN_NOWHERE,
 };
 
 static const char *const severities[] = {"high", "medium", "low", "info"};
@@ -135,6 +140,7 @@ const Action *actions_next(ActionCursor *cursor)
         .fresh = sqlite3_column_int(row, COLUMN_NEW) != 0,
         .verdict = sqlite3_column_int(row, COLUMN_VERDICT) != 0,
         .is_protected = sqlite3_column_int(row, COLUMN_PROTECTED) != 0,
+        .nowhere = sqlite3_column_int(row, COLUMN_NOWHERE) != 0,
         .findings = (uint64_t)sqlite3_column_int64(row, COLUMN_COUNT),
         .copies = (uint64_t)sqlite3_column_int64(row, COLUMN_COPIES),
         .crops = (uint64_t)sqlite3_column_int64(row, COLUMN_CROPS),

@@ -21,6 +21,7 @@ typedef struct {
     const char *people;               /* ids of persons, with commas */
     const char *channels;             /* with commas */
     const char *title, *place;
+    bool nowhere;         /* concerns everything: the place is only the first one there is */
     const char *deadline; /* proposed to the school; "" for what has none */
     int64_t item, publication;
 } Action;

@@ -46,6 +46,7 @@ enum {
     COLUMN_PHOTO,
     COLUMN_CLASS,
     COLUMN_FACES,
+    COLUMN_CLASS_REASON,
     COLUMN_MENTION_EXCERPT,
     COLUMN_MENTION_START,
     COLUMN_MATCHED,
@@ -65,7 +66,7 @@ typedef struct {
     "f.person, e.number, e.masked, e.role, e.\"group\", e.protected, f.item, i.path, i.place, "    \
     "coalesce(p.url, i.url), s.label, f.publication, p.platform, coalesce(p.channel, s.channel), " \
     "coalesce(p.access, s.access), coalesce(p.kind, 'file'), p.published, p.published_known, "     \
-    "p.title, f.photo, h.class, h.faces, m.excerpt, m.excerpt_start, m.matched, "                  \
+    "p.title, f.photo, h.class, h.faces, h.class_reason, m.excerpt, m.excerpt_start, m.matched, "  \
     "trim(coalesce(e.first, e.first_names, e.initials, '') || ' ' || "                             \
     "coalesce(e.infix || ' ', '') || coalesce(e.last, '')) "                                       \
     "FROM finding f LEFT JOIN item i ON i.id = f.item LEFT JOIN source s ON s.id = i.source "      \
@@ -112,6 +113,11 @@ FindingCursor *findings_open(const ReportContext *context, const char *condition
     cursor->crop_list = g_ptr_array_new_with_free_func(g_free);
     cursor->crop_of_list = g_ptr_array_new_with_free_func(g_free);
     return cursor;
+}
+
+const char *finding_published(const Finding *finding)
+{
+    return g_strcmp0(finding->published_known, "file") == 0 ? NULL : finding->published;
 }
 
 void findings_close(FindingCursor *cursor)
@@ -284,6 +290,7 @@ const Finding *findings_next(FindingCursor *cursor)
     fill_excerpt(cursor, finding);
     finding->photo = sqlite3_column_int64(cursor->rows, COLUMN_PHOTO);
     finding->photo_class = word(cursor, COLUMN_CLASS);
+    finding->photo_reason = word(cursor, COLUMN_CLASS_REASON);
     finding->photo_faces = sqlite3_column_type(cursor->rows, COLUMN_FACES) == SQLITE_NULL
                                ? -1
                                : sqlite3_column_int64(cursor->rows, COLUMN_FACES);

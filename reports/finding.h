@@ -24,10 +24,10 @@ typedef struct {
     const char *excerpt; /* plain */
     const char *marked;  /* the excerpt with MASK_OPEN and MASK_CLOSE; NULL as the excerpt */
     const char *reason, *consent_state, *consent_basis;
-    const char *photo_class;
-    int64_t photo_faces;      /* -1: not counted */
-    const GPtrArray *clauses; /* const char * */
-    const GPtrArray *copies;  /* const char *: chain paths of the photo's items */
+    const char *photo_class, *photo_reason; /* the second may be NULL */
+    int64_t photo_faces;                    /* -1: not counted */
+    const GPtrArray *clauses;               /* const char * */
+    const GPtrArray *copies;                /* const char *: chain paths of the photo's items */
     /* Leads, the same of other photos: that could be cut out of it, that it could be cut out of. */
     const GPtrArray *crops, *crop_of;
 } Finding;
@@ -43,6 +43,9 @@ FindingCursor *findings_open(const ReportContext *context, const char *condition
 
 /* The next one, NULL at the end. */
 const Finding *findings_next(FindingCursor *cursor);
+
+/* When it was published; NULL where that is unknown or only the time stamp of its file is known. */
+const char *finding_published(const Finding *finding);
 
 void findings_close(FindingCursor *cursor);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FindingCursor, findings_close)

@@ -2,6 +2,8 @@
  * Coverage: the ledger in words. Every source with its states, every reason with what it means and
  * what to do, and by name each item that was not, or not wholly, looked into.
  */
+#include <string.h>
+
 #include "reports/html/parts.h"
 #include "reports/html/views.h"
 
@@ -18,8 +20,8 @@ static void add_equation(Markup *markup, const LedgerTotals *ledger)
     markup_open(markup, "p", "class", "eq", NULL);
     add_term(markup, ledger->items, "equation-items");
     add_term(markup, ledger->read, "equation-read");
-    add_term(markup, ledger->partial, "equation-partial");
     add_term(markup, ledger->not_needed, "equation-not-needed");
+    add_term(markup, ledger->partial, "equation-partial");
     add_term(markup, ledger->skipped - ledger->not_needed, "equation-skipped");
     add_term(markup, ledger->failed, "equation-failed");
     markup_close(markup, "p");
@@ -58,6 +60,8 @@ static void add_second_count(Markup *markup, sqlite3_stmt *row, int counted, int
             markup_text(markup, " ");
             markup_say_in(markup, "span", "st fail", "count-differs", NULL);
         }
+    } else {
+        markup_say_in(markup, "span", "small", "not-counted", NULL);
     }
     markup_close(markup, "td");
 }
@@ -88,8 +92,10 @@ static void add_sources(Markup *markup, const ReportContext *context)
         markup_open(markup, "tr", NULL);
         markup_open(markup, "th", "scope", "row", NULL);
         markup_text(markup, label);
-        markup_text(markup, " ");
-        markup_element(markup, "code", "small", path);
+        if (strcmp(label, path) != 0) {
+            markup_text(markup, " ");
+            markup_element(markup, "code", "small", path);
+        }
         markup_close(markup, "th");
         add_size(markup, row, 2);
         add_sums(markup, row, 3);

@@ -103,7 +103,7 @@ static void put_row(Block *block, const Finding *finding, bool first)
                            finding->channel,
                            finding->where,
                            place,
-                           finding->published,
+                           finding_published(finding),
                            excerpt,
                            finding->consent_state,
                            finding->kind,

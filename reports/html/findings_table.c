@@ -34,6 +34,7 @@ void findings_photo(Markup *markup, const Finding *finding)
     markup_open(markup, "p", "class", "small", NULL);
     parts_status(markup, "class", finding->photo_class);
     markup_text(markup, " ");
+    parts_class_reason(markup, finding->photo_reason);
     if (finding->photo_faces >= 0)
         markup_say(markup, parts_faces_id(finding->photo_faces),
                    WITH(TEXT_NUMBER("n", finding->photo_faces)));
@@ -59,9 +60,8 @@ static void add_place(Markup *markup, const Finding *finding)
     markup_open(markup, "a", "href", target, NULL);
     markup_text(markup, parts_place(finding));
     markup_close(markup, "a");
-    markup_text(markup, " ");
-    markup_open(markup, "span", "class", "small", NULL);
-    markup_date(markup, finding->published);
+    markup_open(markup, "span", "class", "small when", NULL);
+    parts_published(markup, finding->published, finding->published_known);
     markup_close(markup, "span");
     markup_close(markup, "th");
 }

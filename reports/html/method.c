@@ -67,6 +67,40 @@ static void add_digest(Markup *markup, const ReportContext *context, const char 
     markup_close(markup, "dd");
 }
 
+static void add_staff(Markup *markup, const ReportContext *context)
+{
+    open_fact(markup, "fact-staff");
+    if (strcmp(context_run(context, "staff-given"), "1") == 0)
+        markup_say(markup, "count-staff",
+                   WITH(TEXT_NUMBER("n", (uint64_t)context_count(
+                                             context, "SELECT count(*) FROM person WHERE role IN "
+                                                      "('staff', 'management')"))));
+    else
+        markup_say(markup, "not-given", NULL);
+    markup_close(markup, "dd");
+}
+
+/* The other lists that rules ask for, and those that nobody gave. */
+static void add_given(Markup *markup, const ReportContext *context)
+{
+    static const char *const lists[] = {"parents",  "timetable", "holidays", "takedowns",
+                                        "accounts", "cameras",   "allow"};
+    bool any = false;
+    open_fact(markup, "fact-given");
+    for (size_t i = 0; i < G_N_ELEMENTS(lists); i++) {
+        g_autofree char *key = g_strconcat(lists[i], "-given", NULL);
+        if (strcmp(context_run(context, key), "1") != 0)
+            continue;
+        if (any)
+            markup_text(markup, ", ");
+        markup_word(markup, "input", lists[i]);
+        any = true;
+    }
+    if (!any)
+        markup_say(markup, "not-given", NULL);
+    markup_close(markup, "dd");
+}
+
 /* Layers from a JSON array of words, each with its standing. */
 static void add_layers(Markup *markup, const char *json, const char *standing)
 {
@@ -124,7 +158,8 @@ static void add_facts(Markup *markup, const ReportContext *context)
     }
     markup_close(markup, "dd");
     add_digest(markup, context, "fact-register", "register-digest");
-    add_digest(markup, context, "fact-staff", "staff-digest");
+    add_staff(markup, context);
+    add_given(markup, context);
     add_digest(markup, context, "fact-lists", "lists-digest");
     if (*context_run(context, "limits")) {
         open_fact(markup, "fact-limits");
@@ -144,6 +179,15 @@ static const TableHead source_heads[] = {{"head-source", NULL, false},
                                          {"head-digest", NULL, false},
                                          {NULL, NULL, false}};
 
+/* What the operator said of the whole input, else that each item tells. */
+static void add_own_or_each(Markup *markup, const char *kind, const char *value)
+{
+    if (*value)
+        markup_word(markup, kind, value);
+    else
+        markup_say_in(markup, "span", "small", "by-each-item", NULL);
+}
+
 static void add_sources(Markup *markup, const ReportContext *context)
 {
     static const Table table = {"t-invoer", "cards", "inputs-caption", source_heads, false};
@@ -161,10 +205,10 @@ static void add_sources(Markup *markup, const ReportContext *context)
         markup_element(markup, "code", "small", path);
         markup_close(markup, "th");
         parts_cell_open(markup, "head-channel", NULL);
-        markup_word(markup, "channel", context_word(row, 2));
+        add_own_or_each(markup, "channel", context_word(row, 2));
         parts_cell_close(markup);
         parts_cell_open(markup, "head-access", NULL);
-        markup_word(markup, "access", context_word(row, 3));
+        add_own_or_each(markup, "access", context_word(row, 3));
         parts_cell_close(markup);
         parts_cell_open(markup, "head-digest", NULL);
         if (*context_word(row, 4))
@@ -226,7 +270,9 @@ static void add_limits(Markup *markup, const ReportContext *context)
         }
         parts_cell_close(markup);
         parts_cell_open(markup, "head-reason", NULL);
-        markup_element(markup, "code", "small", limits[i].reason);
+        markup_open(markup, "span", "class", "small", NULL);
+        markup_word(markup, "reason", limits[i].reason);
+        markup_close(markup, "span");
         parts_cell_close(markup);
         parts_cell_number(markup, "head-hits", count_hits(context, limits[i].reason));
         markup_close(markup, "tr");

@@ -11,8 +11,10 @@
 #define BREACHES_SHOWN 5
 #define BREACH_HOURS 72 /* GDPR article 33(1) */
 #define KIND_CHANNELS 5
+#define KINDS_ON_PAPER 8 /* more are told as a number there: one sheet holds it all */
 #define BAR_WIDTH 1000
 #define BAR_LEAST 3 /* of BAR_WIDTH: a gap stays visible however small */
+#define LENS_FROM 4 /* gaps below one item in so many are drawn larger below */
 
 #define ACTIVE_VERDICTS "f.as_ = 'verdict' AND " FINDINGS_ACTIVE
 
@@ -59,6 +61,20 @@ static Totals count_totals(const ReportContext *context)
     };
 }
 
+/* "Nothing found" never without what it does not say. */
+static const char *none_found(const LedgerTotals *ledger, const Totals *totals)
+{
+    if (ledger->read == 0 && ledger->partial == 0)
+        return "verdict-none-read";
+    if (ledger->gaps && totals->unchecked_clauses)
+        return "verdict-none-both";
+    if (ledger->gaps)
+        return "verdict-none-gaps";
+    if (totals->unchecked_clauses)
+        return "verdict-none-unchecked";
+    return totals->missing_media ? "verdict-none-media" : "verdict-none";
+}
+
 static void add_verdict(Markup *markup, const ReportContext *context, const Totals *totals)
 {
     const LedgerTotals *ledger = &context->ledger;
@@ -85,11 +101,7 @@ static void add_verdict(Markup *markup, const ReportContext *context, const Tota
                         TEXT_COUNT("findings", "count-findings", totals->active),
                         TEXT_NUMBER("new", totals->fresh)));
     else if (ledger->items)
-        markup_say(markup,
-                   ledger->gaps || totals->unchecked_clauses || totals->missing_media
-                       ? "verdict-none-partial"
-                       : "verdict-none",
-                   NULL);
+        markup_say(markup, none_found(ledger, totals), NULL);
     markup_close(markup, "p");
 }
 
@@ -204,7 +216,8 @@ static void add_legend(Markup *markup, const BarPart *parts, size_t count)
     markup_close(markup, "dl");
 }
 
-/* The upper bar is to scale; the lower one enlarges what was not, or not wholly, looked into. */
+/* The upper bar is to scale; where little was not, or not wholly, looked into, a lower one enlarges
+ * that. */
 static void add_coverage(Markup *markup, const LedgerTotals *ledger)
 {
     BarPart parts[] = {
@@ -218,14 +231,16 @@ static void add_coverage(Markup *markup, const LedgerTotals *ledger)
     markup_say(markup, "coverage-title", NULL);
     markup_close(markup, "h3");
     markup_open(markup, "figure", "class", "cov", NULL);
-    markup_open(markup, "svg", "viewBox", "0 0 1000 72", "preserveAspectRatio", "none",
-                "aria-hidden", "true", NULL);
-    if (ledger->gaps) {
+    bool lens = ledger->gaps && ledger->gaps < ledger->items / LENS_FROM;
+    markup_open(markup, "svg", "class", lens ? "lens" : NULL, "viewBox",
+                lens ? "0 0 1000 72" : "0 0 1000 22", "preserveAspectRatio", "none", "aria-hidden",
+                "true", NULL);
+    add_bar(markup, parts, G_N_ELEMENTS(parts), 0, 0);
+    if (lens) {
         markup_open(markup, "path", "class", "c-lens", "d", "M991 22L600 48h400V22z", NULL);
         markup_close(markup, "path");
+        add_bar(markup, parts + 2, 3, 600, 50);
     }
-    add_bar(markup, parts, G_N_ELEMENTS(parts), 0, 0);
-    add_bar(markup, parts + 2, 3, 600, 50);
     markup_close(markup, "svg");
     add_legend(markup, parts, G_N_ELEMENTS(parts));
     markup_close(markup, "figure");
@@ -400,34 +415,73 @@ static GPtrArray *most_frequent_channels(const ReportContext *context)
     return channels;
 }
 
+/* Adds a rule's counts to those of what paper tells in one row, "+". */
+static void add_to_rest(GHashTable *counts, const char *rule, const GPtrArray *channels)
+{
+    for (guint i = 0; i <= channels->len; i++) {
+        const char *channel = i < channels->len ? channels->pdata[i] : NULL;
+        g_autofree char *own = channel ? g_strdup_printf("%s %s", rule, channel) : g_strdup(rule);
+        char *rest = channel ? g_strdup_printf("+ %s", channel) : g_strdup("+");
+        gsize sum = GPOINTER_TO_SIZE(g_hash_table_lookup(counts, rest)) +
+                    GPOINTER_TO_SIZE(g_hash_table_lookup(counts, own));
+        g_hash_table_insert(counts, rest, GSIZE_TO_POINTER(sum));
+    }
+}
+
+static void add_kind(Markup *markup, sqlite3_stmt *row)
+{
+    markup_open(markup, "th", "scope", "row", NULL);
+    if (*context_word(row, 1))
+        markup_both(markup, context_word(row, 1), context_word(row, 2));
+    else
+        markup_text(markup, context_word(row, 0));
+    if (!sqlite3_column_int(row, 3)) {
+        markup_text(markup, " ");
+        markup_say_in(markup, "span", "small", "kind-lead", NULL);
+    }
+    markup_close(markup, "th");
+}
+
+static void add_kind_rows(Markup *markup, const ReportContext *context, GPtrArray *channels)
+{
+    g_autoptr(GHashTable) counts = count_kinds(context);
+    int64_t kinds = context_count(
+        context, "SELECT count(DISTINCT f.rule) FROM finding f WHERE " FINDINGS_ACTIVE);
+    int64_t whole = kinds > KINDS_ON_PAPER + 1 ? KINDS_ON_PAPER : kinds;
+    sqlite3_stmt *row = context_query(
+        context,
+        "SELECT f.rule, r.title_nl, r.title_en, max(f.as_ = 'verdict') "
+        "FROM finding f LEFT JOIN rule_result r "
+        "ON r.rule = f.rule WHERE " FINDINGS_ACTIVE
+        " GROUP BY f.rule ORDER BY max(f.as_ = 'verdict') DESC, count(*) DESC, f.rule",
+        0);
+    for (int64_t i = 0; sqlite3_step(row) == SQLITE_ROW; i++) {
+        markup_open(markup, "tr", "class", i < whole ? NULL : "rest", NULL);
+        add_kind(markup, row);
+        add_kind_row(markup, counts, context_word(row, 0), channels);
+        markup_close(markup, "tr");
+        if (i >= whole)
+            add_to_rest(counts, context_word(row, 0), channels);
+    }
+    sqlite3_finalize(row);
+    if (whole == kinds)
+        return;
+    markup_open(markup, "tr", "class", "more", NULL);
+    markup_say_in(markup, "th", NULL, "kinds-more", WITH(TEXT_NUMBER("n", kinds - whole)));
+    add_kind_row(markup, counts, "+", channels);
+    markup_close(markup, "tr");
+}
+
 static void add_kinds(Markup *markup, const ReportContext *context)
 {
     g_autoptr(GPtrArray) channels = most_frequent_channels(context);
-    g_autoptr(GHashTable) counts = count_kinds(context);
     markup_say_in(markup, "h3", NULL, "kinds-title", NULL);
     parts_region_open(markup, "kinds-title");
     markup_open(markup, "table", NULL);
     markup_say_in(markup, "caption", NULL, "kinds-caption", NULL);
     add_kind_heads(markup, channels);
     markup_open(markup, "tbody", NULL);
-    sqlite3_stmt *row = context_query(
-        context,
-        "SELECT f.rule, r.title_nl, r.title_en FROM finding f LEFT JOIN rule_result r "
-        "ON r.rule = f.rule WHERE " FINDINGS_ACTIVE
-        " GROUP BY f.rule ORDER BY max(f.as_ = 'verdict') DESC, count(*) DESC, f.rule",
-        0);
-    while (sqlite3_step(row) == SQLITE_ROW) {
-        markup_open(markup, "tr", NULL);
-        markup_open(markup, "th", "scope", "row", NULL);
-        if (*context_word(row, 1))
-            markup_both(markup, context_word(row, 1), context_word(row, 2));
-        else
-            markup_text(markup, context_word(row, 0));
-        markup_close(markup, "th");
-        add_kind_row(markup, counts, context_word(row, 0), channels);
-        markup_close(markup, "tr");
-    }
-    sqlite3_finalize(row);
+    add_kind_rows(markup, context, channels);
     markup_close(markup, "tbody");
     markup_close(markup, "table");
     markup_close(markup, "div");

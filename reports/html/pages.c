@@ -82,11 +82,12 @@ static void add_place_row(Markup *markup, const ReportContext *context, sqlite3_
     parts_cell_open(markup, "head-channel", NULL);
     markup_word(markup, "channel", context_word(row, COLUMN_CHANNEL));
     parts_cell_close(markup);
-    markup_open(markup, "td", "class", "nowrap", "data-l",
+    bool of_file = strcmp(context_word(row, COLUMN_KNOWN), "file") == 0;
+    markup_open(markup, "td", "class", of_file ? NULL : "nowrap", "data-l",
                 text_get(markup_language(markup), "head-published"), "data-k",
-                context_word(row, COLUMN_PUBLISHED), NULL);
+                of_file ? "" : context_word(row, COLUMN_PUBLISHED), NULL);
     markup_open(markup, "div", NULL);
-    markup_date(markup, context_word(row, COLUMN_PUBLISHED));
+    parts_published(markup, context_word(row, COLUMN_PUBLISHED), context_word(row, COLUMN_KNOWN));
     parts_cell_close(markup);
     markup_open(markup, "td", "data-l", text_get(markup_language(markup), "head-risk"), "data-k",
                 key, NULL);
@@ -168,14 +169,13 @@ static void add_facts(Markup *markup, const ReportContext *context, sqlite3_stmt
         markup_close(markup, "dd");
     }
     open_fact(markup, "fact-published");
-    if (*context_word(row, COLUMN_PUBLISHED))
-        markup_date(markup, context_word(row, COLUMN_PUBLISHED));
-    else
-        markup_say(markup, "published-unknown", NULL);
-    markup_text(markup, " ");
-    markup_open(markup, "span", "class", "small", NULL);
-    markup_word(markup, "known", context_word(row, COLUMN_KNOWN));
-    markup_close(markup, "span");
+    parts_published(markup, context_word(row, COLUMN_PUBLISHED), context_word(row, COLUMN_KNOWN));
+    if (strcmp(context_word(row, COLUMN_KNOWN), "file") != 0) {
+        markup_text(markup, " ");
+        markup_open(markup, "span", "class", "small", NULL);
+        markup_word(markup, "known", context_word(row, COLUMN_KNOWN));
+        markup_close(markup, "span");
+    }
     markup_close(markup, "dd");
     open_fact(markup, "fact-channel");
     markup_word(markup, "channel", context_word(row, COLUMN_CHANNEL));

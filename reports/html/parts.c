@@ -303,6 +303,34 @@ const char *parts_place(const Finding *finding)
     return "";
 }
 
+void parts_published(Markup *markup, const char *published, const char *known)
+{
+    bool of_file = known && strcmp(known, "file") == 0;
+
+    if (!published || !*published) {
+        markup_say_in(markup, "span", "zero", "published-unknown", NULL);
+    } else if (of_file) {
+        g_autofree char *day = g_strndup(published, strlen("2026-11-23"));
+        markup_say_in(markup, "span", "zero", "published-file", WITH(TEXT_DATE("date", day)));
+    } else {
+        markup_date(markup, published);
+    }
+}
+
+void parts_class_reason(Markup *markup, const char *reason)
+{
+    static const char *const told[][2] = {{"one-tag", "class-by-tag"},
+                                          {"one-name", "class-by-name"},
+                                          {"one-name-no-face", "class-by-name"}};
+
+    for (size_t i = 0; reason && i < G_N_ELEMENTS(told); i++) {
+        if (strcmp(reason, told[i][0]) == 0) {
+            markup_say(markup, told[i][1], NULL);
+            markup_text(markup, "; ");
+        }
+    }
+}
+
 const char *parts_faces_id(int64_t faces)
 {
     return faces > 1 ? "photo-faces-several" : "photo-faces";

@@ -75,6 +75,13 @@ void parts_title(Markup *markup, const Finding *finding);
 /* Place in short: page title, address or path, whichever is known first. */
 const char *parts_place(const Finding *finding);
 
+/* When it was published. The time stamp of a file is not that, and says so. */
+void parts_published(Markup *markup, const char *published, const char *known);
+
+/* Why a photo is called one of one person where its faces do not tell: a tag or a name beside it;
+ * nothing else. */
+void parts_class_reason(Markup *markup, const char *reason);
+
 /* The text for a count of faces, with {n}: counting stops once there are several, so that two and
  * more are said as "at least". */
 const char *parts_faces_id(int64_t faces);

@@ -23,7 +23,7 @@
 #define CARD_COLUMNS                                                                               \
     "SELECT h.id, h.class, h.faces, coalesce(n.number, 0), coalesce(n.fresh, 0), "                 \
     "h.id IN (" WITHHELD "), (SELECT count(*) FROM photo_item c WHERE c.photo = h.id), "           \
-    "EXISTS (SELECT 1 FROM person_tag t WHERE t.photo = h.id) "
+    "EXISTS (SELECT 1 FROM person_tag t WHERE t.photo = h.id), h.class_reason "
 #define SHOWN_PHOTOS                                                                               \
     "FROM photo h LEFT JOIN " FOUND " n ON n.photo = h.id WHERE n.photo IS NOT NULL OR h.faces > " \
     "0 OR EXISTS (SELECT 1 FROM depiction d WHERE d.photo = h.id)"
@@ -33,7 +33,7 @@
 
 typedef struct {
     int64_t id, faces; /* -1: not counted */
-    const char *class;
+    const char *class, *reason;
     uint64_t findings, copies;
     bool fresh, withheld, tagged;
     char *title, *channels, *year, *consent; /* owned */
@@ -78,7 +78,7 @@ static char *title_of(const ReportContext *context, int64_t photo)
     "WHERE c.photo = ?1 ORDER BY 1)"
 #define YEAR_OF                                                                                    \
     "SELECT max(substr(p.published, 1, 4)) FROM showing s JOIN publication p ON "                  \
-    "p.id = s.publication WHERE s.photo = ?1"
+    "p.id = s.publication WHERE s.photo = ?1 AND p.published_known IS NOT 'file'"
 
 static Card read_card(const ReportContext *context, sqlite3_stmt *row)
 {
@@ -87,6 +87,7 @@ static Card read_card(const ReportContext *context, sqlite3_stmt *row)
     return (Card){
         .id = id,
         .class = context_word(row, 1),
+        .reason = context_word(row, 8),
         .faces = counted ? sqlite3_column_int64(row, 2) : -1,
         .findings = (uint64_t)sqlite3_column_int64(row, 3),
         .fresh = sqlite3_column_int(row, 4) != 0,
@@ -316,6 +317,7 @@ static void add_caption(Markup *markup, const ReportContext *context, const Card
     markup_open(markup, "span", NULL);
     parts_status(markup, "class", card->class);
     markup_text(markup, " ");
+    parts_class_reason(markup, card->reason);
     if (card->faces >= 0)
         markup_say(markup, parts_faces_id(card->faces), WITH(TEXT_NUMBER("n", card->faces)));
     markup_close(markup, "span");

@@ -33,12 +33,12 @@ static void add_reason(Markup *markup, const ClauseResult *result)
     TextValue detail = TEXT_TEXT("detail", result->detail);
     if (text_has("nl", input))
         detail = (TextValue)TEXT_ID("detail", input);
-    markup_open(markup, "span", "class", "small", NULL);
+    markup_open(markup, "p", "class", "small", NULL);
     if (text_has("nl", id))
         markup_say(markup, id, WITH(detail));
     else
         markup_say(markup, "clause-other", WITH(TEXT_TEXT("code", result->reason), detail));
-    markup_close(markup, "span");
+    markup_close(markup, "p");
 }
 
 static void add_outcome(Markup *markup, const PolicyClause *clause, const ClauseResult *result)
@@ -48,12 +48,12 @@ static void add_outcome(Markup *markup, const PolicyClause *clause, const Clause
         markup_open(markup, "b", NULL);
         markup_say(markup, "count-findings", WITH(TEXT_NUMBER("n", result->findings)));
         markup_close(markup, "b");
-        markup_text(markup, " ");
+        markup_text(markup, result->leads ? ", " : "");
     }
-    if (result->leads) {
+    if (result->leads)
         markup_say(markup, "count-leads", WITH(TEXT_NUMBER("n", result->leads)));
-        markup_text(markup, " ");
-    }
+    if (strcmp(result->result, "pass") == 0 && !result->leads)
+        markup_say_in(markup, "span", "small", "clause-found-nothing", NULL);
     add_reason(markup, result);
     if (clause && clause->kind == CLAUSE_MANUAL && clause->question[POLICY_DUTCH]) {
         markup_open(markup, "p", "class", "small", NULL);

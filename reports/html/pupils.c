@@ -204,7 +204,7 @@ static void add_consents(Markup *markup, const ReportContext *context, int64_t p
     "WHERE person = ?1 AND withdrawn_on IS NOT NULL "                                              \
     "UNION ALL SELECT substr(p.published, 1, 10), 'published', '', f.rule, p.channel "             \
     "FROM finding f JOIN publication p ON p.id = f.publication WHERE f.person = ?1 AND "           \
-    "p.published IS NOT NULL AND " FINDINGS_ACTIVE                                                 \
+    "p.published IS NOT NULL AND p.published_known <> 'file' AND " FINDINGS_ACTIVE                 \
     " ORDER BY day, what, subject, channel LIMIT 60"
 
 static void add_events(Markup *markup, const ReportContext *context, int64_t person)

@@ -105,6 +105,8 @@ const report = (() => {
   function route(event) {
     const [id, query] = location.hash.slice(1).split('?');
     const target = id ? byId(id) : null;
+    const [, kind, number] = !target && /^(leerling|pagina|foto)-(.+)$/.exec(id) || [];
+    if (kind) { location.replace(`#bevindingen?${{ leerling: 'person', pagina: 'page', foto: 'photo' }[kind]}=${number}`); return; } // beyond the cap
     if (target && target.id === 'inhoud') { target.focus(); return; }
     const views = all('main > .view');
     const everything = id === 'alles';

@@ -18,13 +18,18 @@ typedef struct {
 
 enum { PUBLISHED, PLACES, CONSENTS, RUNS };
 
+/* When something was published; NULL where only the time stamp of its file is known. */
+#define PUBLISHED_ON(p) "CASE WHEN " p "published_known = 'file' THEN NULL ELSE " p "published END"
+
 /* Month and count; NULL where no date is known. The fourth, runs, is in the table run. */
 static const char *const queries[SERIES] = {
-    "SELECT substr(published, 1, 7), count(*) FROM publication WHERE status = 'published' "
-    "AND kind <> 'account' GROUP BY 1",
-    "SELECT substr(published, 1, 7), count(*) FROM (SELECT DISTINCT p.published, f.item, "
-    "f.publication FROM finding f LEFT JOIN publication p ON p.id = f.publication "
-    "WHERE " FINDINGS_ACTIVE ") GROUP BY 1",
+    "SELECT substr(" PUBLISHED_ON("") ", 1, 7), count(*) FROM publication WHERE status = "
+                                      "'published' AND kind <> 'account' GROUP BY 1",
+    "SELECT substr(day, 1, 7), count(*) FROM (SELECT DISTINCT " PUBLISHED_ON(
+        "p.") " AS day, "
+              "f.item, f.publication FROM finding f LEFT JOIN publication p ON p.id = "
+              "f.publication "
+              "WHERE " FINDINGS_ACTIVE ") GROUP BY 1",
     "SELECT substr(day, 1, 7), count(*) FROM (SELECT given_on AS day FROM consent WHERE given_on "
     "IS NOT NULL UNION ALL SELECT withdrawn_on FROM consent WHERE withdrawn_on IS NOT NULL) "
     "GROUP BY 1",

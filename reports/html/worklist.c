@@ -48,20 +48,30 @@ static void add_channels(Markup *markup, const char *kind, const char *list)
     }
 }
 
+static char *target_of(const Action *action)
+{
+    return g_strdup_printf("#pagina-%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT, action->item,
+                           action->publication);
+}
+
 static void add_where(Markup *markup, const Action *action)
 {
-    g_autofree char *target = g_strdup_printf("#pagina-%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT,
-                                              action->item, action->publication);
+    g_autofree char *target = target_of(action);
     parts_cell_open(markup, "head-where", NULL);
     add_channels(markup, "channel", action->channels);
-    markup_void(markup, "br", NULL);
-    if (*action->title) {
-        markup_text(markup, action->title);
-        markup_text(markup, " ");
+    if (*action->channels)
+        markup_void(markup, "br", NULL);
+    if (action->nowhere) {
+        markup_say_in(markup, "span", "small", "where-whole", NULL);
+    } else {
+        if (*action->title) {
+            markup_text(markup, action->title);
+            markup_text(markup, " ");
+        }
+        markup_open(markup, "a", "href", target, NULL);
+        markup_element(markup, "code", "small", action->place);
+        markup_close(markup, "a");
     }
-    markup_open(markup, "a", "href", target, NULL);
-    markup_element(markup, "code", "small", action->place);
-    markup_close(markup, "a");
     parts_cell_close(markup);
 }
 
@@ -92,6 +102,32 @@ static void add_row(Markup *markup, const ReportContext *context, const Action *
     markup_close(markup, "tr");
 }
 
+static void add_first_row(Markup *markup, const ReportContext *context, const Action *action)
+{
+    g_autofree char *target = target_of(action);
+    markup_open(markup, "li", NULL);
+    markup_open(markup, "div", NULL);
+    markup_open(markup, "b", NULL);
+    if (!action->nowhere)
+        markup_open(markup, "a", "href", target, NULL);
+    add_action(markup, action);
+    if (!action->nowhere)
+        markup_close(markup, "a");
+    markup_close(markup, "b");
+    markup_open(markup, "span", "class", "small", NULL);
+    add_people(markup, context, action->people);
+    markup_text(markup, *action->people && *action->channels ? " · " : "");
+    add_channels(markup, "channel", action->channels);
+    if (!action->nowhere) {
+        markup_text(markup, *action->people || *action->channels ? " · " : "");
+        markup_text(markup, *action->title ? action->title : action->place);
+    }
+    markup_close(markup, "span");
+    markup_close(markup, "div");
+    parts_status(markup, "severity", action->severity);
+    markup_close(markup, "li");
+}
+
 uint64_t worklist_first(Markup *markup, const ReportContext *context, uint64_t most)
 {
     uint64_t all = actions_count(context);
@@ -100,23 +136,8 @@ uint64_t worklist_first(Markup *markup, const ReportContext *context, uint64_t m
     markup_open(markup, "ol", "class", "todo", NULL);
     g_autoptr(ActionCursor) cursor = actions_open(context, most);
     const Action *action;
-    while ((action = actions_next(cursor))) {
-        markup_open(markup, "li", NULL);
-        markup_open(markup, "div", NULL);
-        markup_open(markup, "b", NULL);
-        add_action(markup, action);
-        markup_close(markup, "b");
-        markup_open(markup, "span", "class", "small", NULL);
-        add_people(markup, context, action->people);
-        markup_text(markup, *action->people ? " · " : "");
-        add_channels(markup, "channel", action->channels);
-        markup_text(markup, " · ");
-        markup_text(markup, *action->title ? action->title : action->place);
-        markup_close(markup, "span");
-        markup_close(markup, "div");
-        parts_status(markup, "severity", action->severity);
-        markup_close(markup, "li");
-    }
+    while ((action = actions_next(cursor)))
+        add_first_row(markup, context, action);
     markup_close(markup, "ol");
     return all;
 }

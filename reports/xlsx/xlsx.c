@@ -228,7 +228,7 @@ static void put_finding(XlsxWriter *writer, const Finding *finding, lxw_row_t ro
     put_text(writer, sheet, row, 2, finding->person_label);
     put_text(writer, sheet, row, 3, finding->group);
     put_text(writer, sheet, row, 4, word(writer, "channel", finding->channel));
-    put_date(writer, sheet, row, 5, finding->published);
+    put_date(writer, sheet, row, 5, finding_published(finding));
     put_text(writer, sheet, row, 6, finding->title);
     put_place(writer, sheet, row, 7, place, &writer->finding_links);
     put_text(writer, sheet, row, 8, finding->excerpt);

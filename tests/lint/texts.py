@@ -46,6 +46,13 @@ for path in tree.files(["po"], (".nl.po", ".en.po")):
         elif path.endswith(".nl.po") and placeholders(value) != placeholders(theirs[identifier]):
             complaints.append("%s: %s has other placeholders in %s" % (path, identifier, other))
 
+# Every bound that the report lists has a name there.
+for language in ("nl", "en"):
+    names = read("po/report.%s.po" % language)
+    for name, reason in re.findall(r'LIMIT\((LIMIT_\w+), \w+, "\w+", "([\w-]*)"', tree.text("auditor/worker/limits.h")):
+        if reason and "limit-name-" + name not in names:
+            complaints.append("po/report.%s.po: limit-name-%s is missing" % (language, name))
+
 MARKS = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X)\b|\bstub(bed|s)?\b", re.I)
 for path in tree.files(["auditor", "reports", "packaging", "po"],
                        (".c", ".h", ".py", ".sh", ".js", ".css", ".html", ".sql", ".yaml")):
