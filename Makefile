@@ -249,6 +249,12 @@ TEST_STEPS += planted
 planted: all
 	@python3 -B tests/planted/run.py $(BUILD)
 
+# Copies of real photos, changed in every way we know of, and bursts: what joins, what joins wrongly. COPIES=14 for more photos.
+TEST_STEPS += copies
+.PHONY: copies
+copies: all
+	@/usr/bin/python3 -B tests/copies/run.py $(BUILD) $(COPIES)
+
 # Other ways to run the same tests.
 asan:
 	@$(MAKE) --no-print-directory BUILD=build-asan OPTIMISE='-O1 -g -fno-omit-frame-pointer' \
@@ -307,7 +313,7 @@ SHARE = $(DESTDIR)$(PREFIX)/share
 UNITS = $(DESTDIR)$(PREFIX)/lib/systemd/system
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/libexec/schoolaudit $(DESTDIR)$(PREFIX)/lib/sysusers.d $(UNITS) \
-	    $(SHARE)/doc/schoolaudit/examples $(SHARE)/man/man1 $(SHARE)/man/man5 $(SHARE)/bash-completion/completions
+	    $(SHARE)/doc/schoolaudit/examples $(SHARE)/man/man1 $(SHARE)/man/man5 $(SHARE)/man/nl/man1 $(SHARE)/bash-completion/completions
 	install -m 755 $(BUILD)/schoolaudit $(DESTDIR)$(PREFIX)/bin/
 	install -m 755 $(BUILD)/schoolaudit-worker $(DESTDIR)$(PREFIX)/libexec/schoolaudit/
 	test ! -f $(BUILD)/faces.weights || install -m 644 $(BUILD)/faces.weights $(DESTDIR)$(PREFIX)/libexec/schoolaudit/
@@ -317,6 +323,7 @@ install: all
 	install -m 644 packaging/examples/* $(SHARE)/doc/schoolaudit/examples/
 	install -m 644 packaging/man/*.1 $(SHARE)/man/man1/
 	install -m 644 packaging/man/*.5 $(SHARE)/man/man5/
+	install -m 644 packaging/man/nl/*.1 $(SHARE)/man/nl/man1/
 	install -m 644 packaging/completion/schoolaudit $(SHARE)/bash-completion/completions/
 	sed 's|@BINDIR@|$(PREFIX)/bin|' packaging/systemd/schoolaudit@.service.in >$(UNITS)/schoolaudit@.service
 	chmod 644 $(UNITS)/schoolaudit@.service

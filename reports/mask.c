@@ -13,6 +13,8 @@
 #include "reports/mask_data.h"
 #include "reports/mask_words.h"
 
+#define STRINGS_BYTES 65536U /* taken at once for the finder's names */
+
 struct Mask {
     bool with_names;
     NameIndex *names;     /* the finder the scan used */
@@ -78,15 +80,12 @@ static char *label_of(const Mask *mask, sqlite3_stmt *row)
 }
 
 /* What the finder needs of one person; strings are kept in `strings`. */
-static NamePerson finder_person(sqlite3_stmt *row, GPtrArray *strings)
+static NamePerson finder_person(sqlite3_stmt *row, GStringChunk *strings)
 {
     const char *fields[6];
     static const int columns[6] = {3, 7, 12, 4, 5, 6};
-    for (size_t i = 0; i < G_N_ELEMENTS(fields); i++) {
-        char *copy = g_strdup(column(row, columns[i]));
-        g_ptr_array_add(strings, copy);
-        fields[i] = copy;
-    }
+    for (size_t i = 0; i < G_N_ELEMENTS(fields); i++)
+        fields[i] = g_string_chunk_insert(strings, column(row, columns[i]));
     const char *role = column(row, 11);
     return (NamePerson){.first = fields[0],
                         .first_names = fields[1],
@@ -106,7 +105,7 @@ static bool read_people(Mask *mask, sqlite3 *store, GError **error)
                                 "last, last_official, first_names, aliases, email, account, role, "
                                 "initials FROM person ORDER BY id",
                                 error);
-    g_autoptr(GPtrArray) strings = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GStringChunk) strings = g_string_chunk_new(STRINGS_BYTES);
     g_autoptr(GArray) persons = g_array_new(FALSE, FALSE, sizeof(NamePerson));
     if (!row)
         return false;
@@ -114,7 +113,10 @@ static bool read_people(Mask *mask, sqlite3 *store, GError **error)
         int64_t person = sqlite3_column_int64(row, 0);
         g_hash_table_insert(mask->labels, key_new(person), label_of(mask, row));
         mask_words_add_name(mask->words, person, column(row, 3), column(row, 4), column(row, 5));
-        mask_words_add_name(mask->words, person, column(row, 7), column(row, 4), column(row, 6));
+        if (strcmp(column(row, 3), column(row, 7)) != 0 ||
+            (*column(row, 6) && strcmp(column(row, 5), column(row, 6)) != 0))
+            mask_words_add_name(mask->words, person, column(row, 7), column(row, 4),
+                                column(row, 6));
         add_aliases(mask, person, column(row, 8));
         add_mail(mask, person, column(row, 9));
         mask_words_add_handle(mask->words, person, column(row, 10));

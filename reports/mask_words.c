@@ -7,15 +7,21 @@
 
 #include <string.h>
 
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include "detect/vocabulary.h"
+
 #define GLUED_LETTERS 7  /* shortest glued form ("sdevries") looked up as a word of its own */
 #define HIDDEN_LETTERS 8 /* shortest glued form looked up inside a longer run of letters */
 #define LONGEST_RUN 64   /* letters of a run that are searched for hidden forms */
 
 struct MaskWords {
-    GHashTable *words;   /* folded word -> person */
-    GHashTable *glued;   /* folded first+infix+last in its orders -> person */
-    GHashTable *handles; /* folded handle -> person */
+    IdMap words;   /* hash of a folded word -> person, as to_number() has him */
+    IdMap glued;   /* the same of folded first+infix+last in its orders */
+    IdMap handles; /* the same of a folded handle */
     GHashTable *particles;
+    GString *key; /* of the glued form that is being made */
 };
 
 static const char *const PARTICLES[] = {"van", "de", "der", "den", "het", "ten", "ter", "te",
@@ -26,9 +32,7 @@ static const char *const PARTICLES[] = {"van", "de", "der", "den", "het", "ten",
 MaskWords *mask_words_new(void)
 {
     MaskWords *words = g_new0(MaskWords, 1);
-    words->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    words->glued = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    words->handles = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    words->key = g_string_new(NULL);
     words->particles = g_hash_table_new(g_str_hash, g_str_equal);
     for (size_t i = 0; i < G_N_ELEMENTS(PARTICLES); i++)
         g_hash_table_add(words->particles, (char *)PARTICLES[i]);
@@ -39,10 +43,11 @@ void mask_words_free(MaskWords *words)
 {
     if (!words)
         return;
-    g_hash_table_unref(words->words);
-    g_hash_table_unref(words->glued);
-    g_hash_table_unref(words->handles);
+    id_map_clear(&words->words);
+    id_map_clear(&words->glued);
+    id_map_clear(&words->handles);
     g_hash_table_unref(words->particles);
+    g_string_free(words->key, TRUE);
     g_free(words);
 }
 
@@ -94,16 +99,34 @@ char *mask_fold(const char *text, gssize length)
     return g_string_free(out, FALSE);
 }
 
-static void add_key(GHashTable *table, const char *key, int64_t person)
+/* Persons have numbers on both sides of zero, the tables numbers from 1 on. */
+static uint32_t to_number(int64_t person)
 {
-    if (!g_hash_table_contains(table, key)) /* the first person with a word lends it the label */
-        g_hash_table_insert(table, g_strdup(key), g_memdup2(&person, sizeof person));
+    return (uint32_t)(person > 0 ? 2 * person : 1 - 2 * person);
 }
 
-static int64_t look_up(GHashTable *table, const char *key)
+static int64_t to_person(uint32_t number)
 {
-    const int64_t *person = g_hash_table_lookup(table, key);
-    return person ? *person : 0;
+    return number % 2 == 0 ? (int64_t)number / 2 : -(int64_t)(number / 2);
+}
+
+static void add_key(IdMap *map, const char *key, int64_t person)
+{
+    uint64_t hash = XXH3_64bits(key, strlen(key));
+
+    if (id_map_get(map, hash) == 0) /* the first person with a word lends it the label */
+        id_map_put(map, hash, to_number(person));
+}
+
+/* 0: nobody's. */
+static int64_t look_up_piece(const IdMap *map, const char *key, size_t length)
+{
+    return to_person(id_map_get(map, XXH3_64bits(key, length)));
+}
+
+static int64_t look_up(const IdMap *map, const char *key)
+{
+    return look_up_piece(map, key, strlen(key));
 }
 
 static bool is_letter(gunichar c)
@@ -143,7 +166,7 @@ void mask_words_add_text(MaskWords *words, int64_t person, const char *text)
         }
         g_autofree char *word = mask_fold(at, end - at);
         if (g_utf8_strlen(word, -1) >= 2 && !g_hash_table_contains(words->particles, word))
-            add_key(words->words, word, person);
+            add_key(&words->words, word, person);
         at = end;
     }
 }
@@ -162,9 +185,11 @@ static char *squeeze(const char *text)
 
 static void add_glued(MaskWords *words, int64_t person, const char *a, const char *b, const char *c)
 {
-    g_autofree char *key = g_strconcat(a, b, c, NULL);
-    if (g_utf8_strlen(key, -1) >= GLUED_LETTERS)
-        add_key(words->glued, key, person);
+    g_string_assign(words->key, a);
+    g_string_append(words->key, b);
+    g_string_append(words->key, c);
+    if (g_utf8_strlen(words->key->str, (gssize)words->key->len) >= GLUED_LETTERS)
+        add_key(&words->glued, words->key->str, person);
 }
 
 void mask_words_add_name(MaskWords *words, int64_t person, const char *first, const char *infix,
@@ -194,19 +219,18 @@ void mask_words_add_handle(MaskWords *words, int64_t person, const char *handle)
         return;
     g_autofree char *folded = mask_fold(*handle == '@' ? handle + 1 : handle, -1);
     if (strlen(folded) >= 3)
-        add_key(words->handles, folded, person);
+        add_key(&words->handles, folded, person);
 }
 
 /* A glued form hidden in a long run: "fotosannedevries". */
 static int64_t find_hidden(const MaskWords *words, const char *folded)
 {
-    char piece[LONGEST_RUN + 1];
     size_t length = MIN(strlen(folded), (size_t)LONGEST_RUN);
+
     for (size_t start = 0; start + HIDDEN_LETTERS <= length; start++) {
-        memcpy(piece, folded + start, length - start);
         for (size_t size = length - start; size >= HIDDEN_LETTERS; size--) {
-            piece[size] = '\0';
-            int64_t person = look_up(words->glued, piece);
+            int64_t person = look_up_piece(&words->glued, folded + start, size);
+
             if (person)
                 return person;
         }
@@ -217,16 +241,16 @@ static int64_t find_hidden(const MaskWords *words, const char *folded)
 static int64_t person_of_run(const MaskWords *words, const char *at, const char *end)
 {
     g_autofree char *folded = mask_fold(at, end - at);
-    int64_t person = look_up(words->words, folded);
+    int64_t person = look_up(&words->words, folded);
     if (!person)
-        person = look_up(words->glued, folded);
+        person = look_up(&words->glued, folded);
     if (!person && strlen(folded) > HIDDEN_LETTERS)
         person = find_hidden(words, folded);
     /* genitive: "Sannes fiets" */
     size_t length = strlen(folded);
     if (!person && length > 4 && folded[length - 1] == 's') {
         folded[length - 1] = '\0';
-        person = look_up(words->words, folded);
+        person = look_up(&words->words, folded);
     }
     return person;
 }
@@ -296,7 +320,7 @@ static const char *handle_end(const MaskWords *words, const char *at, int64_t *p
     if (end - at < 3 || end - at > 128)
         return NULL;
     g_autofree char *folded = mask_fold(at, end - at);
-    *person = look_up(words->handles, folded);
+    *person = look_up(&words->handles, folded);
     return *person ? end : NULL;
 }
 

@@ -31,11 +31,9 @@ static TableSheet *sheet_of(Table *table, const char *name, bool hidden)
 
 static void add_row(Table *table, const MessageRow *message)
 {
-    TableRow *row = g_new0(TableRow, 1);
+    TableRow *row = table_row_new(message->line, message->cells);
 
-    row->line = message->line;
     row->hidden = message->hidden & ROW_HIDDEN;
-    row->cells = g_strdupv((char **)message->cells);
     g_ptr_array_add(sheet_of(table, message->sheet, message->hidden & SHEET_HIDDEN)->rows, row);
 }
 

@@ -256,8 +256,7 @@ static void doubt_answers(GPtrArray *consents, guint first)
         Consent *consent = g_ptr_array_index(consents, i);
         if (strcmp(consent->answer, "yes") != 0)
             continue;
-        g_free(consent->answer);
-        consent->answer = g_strdup("review");
+        consent_set(&consent->answer, "review");
     }
 }
 

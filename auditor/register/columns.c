@@ -12,6 +12,8 @@
 #include "register/headers.h"
 #include "yaml/yaml.h"
 
+#define NO_BREAK_SPACE "\xC2\xA0"
+
 Lexicon *lexicon_new(void)
 {
     Lexicon *lexicon = g_new0(Lexicon, 1);
@@ -94,14 +96,23 @@ const Column *sheet_column(const SheetLayout *sheet, ColumnKind kind)
 
 char *row_cell(const TableRow *row, guint index)
 {
+    const char *cell = "";
+
     for (guint i = 0; row->cells[i]; i++) {
         if (i == index) {
-            g_autoptr(GString) cell = g_string_new(row->cells[i]);
-            g_string_replace(cell, "\xC2\xA0", " ", 0);
-            return g_strdup(g_strstrip(cell->str));
+            cell = row->cells[i];
+            break;
         }
     }
-    return g_strdup("");
+    if (strstr(cell, NO_BREAK_SPACE)) {
+        g_autoptr(GString) spaced = g_string_new(cell);
+
+        g_string_replace(spaced, NO_BREAK_SPACE, " ", 0);
+        return g_strdup(g_strstrip(spaced->str));
+    }
+    while (g_ascii_isspace(*cell))
+        cell++;
+    return g_strchomp(g_strdup(cell));
 }
 
 static guint sheet_width(const TableSheet *sheet, guint from)

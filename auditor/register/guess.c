@@ -10,6 +10,8 @@
 #include "language.h"
 #include "register/values.h"
 
+#define CELLS_KEPT 1024U /* different ones of a column, with what they say */
+
 /* A citizen number has nine digits; spreadsheets lose a leading zero. */
 static bool is_citizen_number(const char *cell)
 {
@@ -24,9 +26,21 @@ static bool is_citizen_number(const char *cell)
     return sum % 11 == 0;
 }
 
+/* What a cell says of its column. */
+typedef enum { CELL_OTHER = 1, CELL_ANSWER, CELL_TELLING } CellKind;
+
+static CellKind cell_kind(const Lexicon *lexicon, const char *cell)
+{
+    if (!value_is_answer(lexicon->values, cell))
+        return CELL_OTHER;
+    return value_read(lexicon->values, NULL, cell, false).answer != CONSENT_UNKNOWN ? CELL_TELLING
+                                                                                    : CELL_ANSWER;
+}
+
 CellCounts cells_count(const Lexicon *lexicon, const TableSheet *sheet, guint from, guint index)
 {
     CellCounts counts = {0};
+    g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
     for (guint i = from; i < sheet->rows->len; i++) {
         g_autofree char *cell = row_cell(g_ptr_array_index(sheet->rows, i), index);
@@ -34,11 +48,14 @@ CellCounts cells_count(const Lexicon *lexicon, const TableSheet *sheet, guint fr
             continue;
         counts.filled++;
         counts.numbers += is_citizen_number(cell);
-        if (value_is_answer(lexicon->values, cell)) {
-            counts.answers++;
-            counts.telling +=
-                value_read(lexicon->values, NULL, cell, false).answer != CONSENT_UNKNOWN;
+        CellKind kind = GPOINTER_TO_UINT(g_hash_table_lookup(known, cell));
+        if (!kind) {
+            kind = cell_kind(lexicon, cell);
+            if (g_hash_table_size(known) < CELLS_KEPT)
+                g_hash_table_insert(known, g_strdup(cell), GUINT_TO_POINTER(kind));
         }
+        counts.answers += kind >= CELL_ANSWER;
+        counts.telling += kind == CELL_TELLING;
     }
     return counts;
 }

@@ -43,23 +43,47 @@ void person_free(Person *person)
     g_free(person);
 }
 
+#define CONSENT_STRINGS 13
+
+static void consent_strings(Consent *consent, char **fields[CONSENT_STRINGS])
+{
+    char **const all[CONSENT_STRINGS] = {
+        &consent->subject,      &consent->channel,    &consent->scope,       &consent->answer,
+        &consent->raw,          &consent->given_on,   &consent->given_by,    &consent->giver,
+        &consent->withdrawn_on, &consent->valid_from, &consent->valid_until, &consent->evidence,
+        &consent->column};
+
+    memcpy(fields, all, sizeof all);
+}
+
+void consent_set(char **field, const char *value)
+{
+    g_clear_pointer(field, g_ref_string_release);
+    if (value)
+        *field = g_ref_string_new_intern(value);
+}
+
+Consent *consent_copy(const Consent *consent)
+{
+    Consent *copy = g_memdup2(consent, sizeof *consent);
+    char **fields[CONSENT_STRINGS];
+
+    consent_strings(copy, fields);
+    for (size_t i = 0; i < CONSENT_STRINGS; i++)
+        if (*fields[i])
+            g_ref_string_acquire(*fields[i]);
+    return copy;
+}
+
 void consent_free(Consent *consent)
 {
+    char **fields[CONSENT_STRINGS];
+
     if (!consent)
         return;
-    g_free(consent->subject);
-    g_free(consent->channel);
-    g_free(consent->scope);
-    g_free(consent->answer);
-    g_free(consent->raw);
-    g_free(consent->given_on);
-    g_free(consent->given_by);
-    g_free(consent->giver);
-    g_free(consent->withdrawn_on);
-    g_free(consent->valid_from);
-    g_free(consent->valid_until);
-    g_free(consent->evidence);
-    g_free(consent->column);
+    consent_strings(consent, fields);
+    for (size_t i = 0; i < CONSENT_STRINGS; i++)
+        consent_set(fields[i], NULL);
     g_free(consent);
 }
 

@@ -32,6 +32,7 @@ typedef struct {
     unsigned row; /* line in the list, from 1, header included */
 } Person;
 
+/* Strings by consent_set() alone: they repeat themselves, and are shared. */
 typedef struct {
     uint32_t person; /* index into People.persons */
     char *subject;   /* image | film | sound | name */
@@ -66,7 +67,10 @@ People *people_new(void);
 Person *person_new(PersonRole role);
 void person_free(Person *person);
 Consent *consent_new(uint32_t person);
+Consent *consent_copy(const Consent *consent);
 void consent_free(Consent *consent);
+/* Gives a field of a consent its value, NULL for none. */
+void consent_set(char **field, const char *value);
 
 /* Initials for the masked level: "S. d. V." (g_free). */
 char *person_masked(const Person *person);

@@ -10,6 +10,8 @@
 #include "register/dates.h"
 #include "register/values.h"
 
+#define CELLS_KEPT 4096U /* of those that were read already */
+
 static NameOrder sheet_order(const RowReader *reader, const Column *full)
 {
     const TableSheet *sheet = reader->sheet->sheet;
@@ -35,9 +37,12 @@ RowReader row_reader_new(const Lexicon *lexicon, ListLayout *layout, const Sheet
                         .layout = layout,
                         .sheet = sheet,
                         .film_columns = film_columns,
+                        .dates = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
                         .unsplit = g_string_new(NULL)};
     const Column *full = sheet_column(sheet, COLUMN_FULL);
 
+    for (size_t i = 0; i < G_N_ELEMENTS(reader.answers); i++)
+        reader.answers[i] = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     if (full)
         reader.order = sheet_order(&reader, full);
     return reader;
@@ -56,6 +61,9 @@ void row_reader_finish(RowReader *reader)
                                       TEXT_TEXT("file", reader->layout->mapping->file_name))));
     g_string_free(reader->unsplit, TRUE);
     reader->unsplit = NULL;
+    g_clear_pointer(&reader->dates, g_hash_table_unref);
+    for (size_t i = 0; i < G_N_ELEMENTS(reader->answers); i++)
+        g_clear_pointer(&reader->answers[i], g_hash_table_unref);
 }
 
 RowKind row_kind(const RowReader *reader, const TableRow *row)
@@ -257,13 +265,27 @@ static char *beside_text(const RowReader *reader, const TableRow *row, ColumnKin
     return cell && *cell ? g_steal_pointer(&cell) : NULL;
 }
 
+/* As date_read() has it; lists hold the same few dates over and over. Borrowed. */
+static const char *read_date(const RowReader *reader, const char *cell)
+{
+    char *date = NULL;
+
+    if (g_hash_table_lookup_extended(reader->dates, cell, NULL, (gpointer *)&date))
+        return date;
+    if (g_hash_table_size(reader->dates) >= CELLS_KEPT)
+        g_hash_table_remove_all(reader->dates);
+    date = date_read(cell);
+    g_hash_table_insert(reader->dates, g_strdup(cell), date);
+    return date;
+}
+
 /* A date beside the answers. One that cannot be read makes a Yes doubtful: it may have come later,
  * run out, or been withdrawn. */
 static char *beside_date(const RowReader *reader, const TableRow *row, ColumnKind kind,
                          const Column *answers, bool *doubtful)
 {
     g_autofree char *cell = beside_text(reader, row, kind, answers);
-    char *date = cell ? date_read(cell) : NULL;
+    char *date = cell ? g_strdup(read_date(reader, cell)) : NULL;
 
     if (!cell || date)
         return date;
@@ -313,27 +335,59 @@ static char *giver_of(const RowReader *reader, const TableRow *row, const Column
     return is_own_name(reader, row, folded) ? g_strdup("pupil") : NULL;
 }
 
+/* What stands beside an answer; *doubtful: not all of it can be read. */
+static void read_beside(const RowReader *reader, const TableRow *row, const Column *column,
+                        Consent *consent, bool *doubtful)
+{
+    static const ColumnKind dates[] = {COLUMN_GIVEN_ON, COLUMN_WITHDRAWN_ON, COLUMN_VALID_FROM,
+                                       COLUMN_VALID_UNTIL};
+    char **const fields[] = {&consent->given_on, &consent->withdrawn_on, &consent->valid_from,
+                             &consent->valid_until};
+    g_autofree char *given_by = beside_text(reader, row, COLUMN_GIVEN_BY, column);
+    g_autofree char *evidence = beside_text(reader, row, COLUMN_EVIDENCE, column);
+    g_autofree char *giver = giver_of(reader, row, column, given_by);
+
+    for (size_t i = 0; i < G_N_ELEMENTS(dates); i++) {
+        g_autofree char *date = beside_date(reader, row, dates[i], column, doubtful);
+        consent_set(fields[i], date);
+    }
+    consent_set(&consent->given_by, given_by);
+    consent_set(&consent->evidence, evidence);
+    consent_set(&consent->giver, giver);
+}
+
+/* As value_read() has it, of an answer; the same few over and over. */
+static Value read_answer(const RowReader *reader, const char *cell, bool inverted)
+{
+    GHashTable *known = reader->answers[inverted];
+    const Value *value = g_hash_table_lookup(known, cell);
+
+    if (!value) {
+        Value read =
+            value_read(reader->lexicon->values, reader->layout->mapping->values, cell, inverted);
+
+        if (g_hash_table_size(known) >= CELLS_KEPT)
+            g_hash_table_remove_all(known);
+        value = g_memdup2(&read, sizeof read);
+        g_hash_table_insert(known, g_strdup(cell), (gpointer)value);
+    }
+    return *value;
+}
+
 /* Everything of an answer but its subject and channel. */
 static Consent *consent_template(const RowReader *reader, const TableRow *row, const Column *column,
                                  uint32_t person)
 {
     g_autofree char *cell = row_cell(row, column->index);
-    Value value = value_read(reader->lexicon->values, reader->layout->mapping->values, cell,
-                             column->inverted);
+    Value value = read_answer(reader, cell, column->inverted);
     Consent *consent = consent_new(person);
     bool doubtful = false;
 
-    consent->given_on = beside_date(reader, row, COLUMN_GIVEN_ON, column, &doubtful);
-    consent->withdrawn_on = beside_date(reader, row, COLUMN_WITHDRAWN_ON, column, &doubtful);
-    consent->valid_from = beside_date(reader, row, COLUMN_VALID_FROM, column, &doubtful);
-    consent->valid_until = beside_date(reader, row, COLUMN_VALID_UNTIL, column, &doubtful);
-    consent->given_by = beside_text(reader, row, COLUMN_GIVEN_BY, column);
-    consent->evidence = beside_text(reader, row, COLUMN_EVIDENCE, column);
-    consent->giver = giver_of(reader, row, column, consent->given_by);
-    consent->raw = g_steal_pointer(&cell);
-    consent->column = g_strdup(column->header);
+    read_beside(reader, row, column, consent, &doubtful);
+    consent_set(&consent->raw, cell);
+    consent_set(&consent->column, column->header);
+    consent_set(&consent->scope, value.scope ? value.scope : column->scope);
     consent->row = row->line;
-    consent->scope = g_strdup(value.scope ? value.scope : column->scope);
     if (value.kind == VALUE_CONDITIONAL)
         note(reader, row, "value-conditional", column->header);
     else if (value.kind == VALUE_STRANGE)
@@ -345,29 +399,17 @@ static Consent *consent_template(const RowReader *reader, const TableRow *row, c
                           TEXT_VALUES(TEXT_TEXT("column", column->header),
                                       TEXT_TEXT("file", reader->layout->mapping->file_name))));
     ConsentAnswer answer = doubtful && value.answer == CONSENT_YES ? CONSENT_REVIEW : value.answer;
-    consent->answer = g_strdup(consent_answer_name(answer));
+    consent_set(&consent->answer, consent_answer_name(answer));
     return consent;
 }
 
 static void add_answer(GPtrArray *consents, const Consent *template, const char *subject,
                        const char *channel)
 {
-    Consent *consent = consent_new(template->person);
+    Consent *consent = consent_copy(template);
 
-    consent->subject = g_strdup(subject);
-    consent->channel = g_strdup(channel);
-    consent->scope = g_strdup(template->scope);
-    consent->answer = g_strdup(template->answer);
-    consent->raw = g_strdup(template->raw);
-    consent->given_on = g_strdup(template->given_on);
-    consent->given_by = g_strdup(template->given_by);
-    consent->giver = g_strdup(template->giver);
-    consent->withdrawn_on = g_strdup(template->withdrawn_on);
-    consent->valid_from = g_strdup(template->valid_from);
-    consent->valid_until = g_strdup(template->valid_until);
-    consent->evidence = g_strdup(template->evidence);
-    consent->column = g_strdup(template->column);
-    consent->row = template->row;
+    consent_set(&consent->subject, subject);
+    consent_set(&consent->channel, channel);
     g_ptr_array_add(consents, consent);
 }
 
@@ -391,10 +433,8 @@ static void add_contrary(const RowReader *reader, const Column *column, Consent 
     if (strcmp(template->scope, "group") != 0 || !strcmp(column->scope, "group") ||
         strcmp(template->answer, "yes") != 0)
         return;
-    g_free(template->scope);
-    template->scope = g_strdup("individual");
-    g_free(template->answer);
-    template->answer = g_strdup("no");
+    consent_set(&template->scope, "individual");
+    consent_set(&template->answer, "no");
     add_answers(reader, column, template, consents);
 }
 
@@ -404,12 +444,12 @@ static void add_refusal(const RowReader *reader, const TableRow *row, uint32_t p
 {
     Consent *consent = consent_new(person);
 
-    consent->subject = g_strdup("image");
-    consent->channel = g_strdup("all");
-    consent->scope = g_strdup("any");
-    consent->answer = g_strdup("no");
-    consent->column = g_strdup(reader->layout->table->file_name);
-    consent->raw = g_strdup("");
+    consent_set(&consent->subject, "image");
+    consent_set(&consent->channel, "all");
+    consent_set(&consent->scope, "any");
+    consent_set(&consent->answer, "no");
+    consent_set(&consent->column, reader->layout->table->file_name);
+    consent_set(&consent->raw, "");
     consent->row = row->line;
     g_ptr_array_add(consents, consent);
 }
@@ -440,10 +480,8 @@ void row_read_consents(const RowReader *reader, const TableRow *row, uint32_t pe
         if (column->kind != COLUMN_CONSENT)
             continue;
         Consent *template = consent_template(reader, row, column, person);
-        if (shifted && strcmp(template->answer, "no") != 0) {
-            g_free(template->answer);
-            template->answer = g_strdup("review");
-        }
+        if (shifted && strcmp(template->answer, "no") != 0)
+            consent_set(&template->answer, "review");
         add_answers(reader, column, template, consents);
         add_contrary(reader, column, template, consents);
         consent_free(template);

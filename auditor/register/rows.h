@@ -15,9 +15,11 @@ typedef struct {
     const Lexicon *lexicon;
     ListLayout *layout; /* takes questions about cells */
     const SheetLayout *sheet;
-    NameOrder order;   /* of full names, as the mapping or other rows prove it */
-    bool film_columns; /* some list asks for film apart: "beeldmateriaal" answers both */
-    GString *unsplit;  /* places of full names that can be read in two ways */
+    NameOrder order;        /* of full names, as the mapping or other rows prove it */
+    bool film_columns;      /* some list asks for film apart: "beeldmateriaal" answers both */
+    GHashTable *dates;      /* cell -> ISO date or NULL, as read before */
+    GHashTable *answers[2]; /* cell -> Value, as read before; in columns of objections */
+    GString *unsplit;       /* places of full names that can be read in two ways */
 } RowReader;
 
 RowReader row_reader_new(const Lexicon *lexicon, ListLayout *layout, const SheetLayout *sheet,

@@ -4,12 +4,23 @@
 
 #include <string.h>
 
-static void row_free(gpointer data)
+TableRow *table_row_new(unsigned line, const char *const *cells)
 {
-    TableRow *row = data;
+    size_t count = g_strv_length((char **)cells), bytes = 0;
+    TableRow *row;
+    char *to;
 
-    g_strfreev(row->cells);
-    g_free(row);
+    for (size_t i = 0; i < count; i++)
+        bytes += strlen(cells[i]) + 1;
+    row = g_malloc0(sizeof *row + (count + 1) * sizeof *row->cells + bytes);
+    row->line = line;
+    row->cells = (GStrv)(row + 1);
+    to = (char *)(row->cells + count + 1);
+    for (size_t i = 0; i < count; i++) {
+        row->cells[i] = to;
+        to = g_stpcpy(to, cells[i]) + 1;
+    }
+    return row;
 }
 
 static void sheet_free(gpointer data)
@@ -18,7 +29,7 @@ static void sheet_free(gpointer data)
 
     g_free(sheet->sheet);
     for (guint i = 0; i < sheet->rows->len; i++)
-        row_free(g_ptr_array_index(sheet->rows, i));
+        g_free(g_ptr_array_index(sheet->rows, i));
     g_ptr_array_set_free_func(sheet->rows, NULL);
     g_ptr_array_unref(sheet->rows);
     g_free(sheet);

@@ -10,7 +10,7 @@
 typedef struct {
     unsigned line; /* in the file, from 1; of the first line where a cell holds line breaks */
     bool hidden;   /* by a filter or by hand; counts like any other */
-    GStrv cells;   /* UTF-8, surrounding white space kept */
+    GStrv cells;   /* UTF-8, surrounding white space kept; part of the row's own memory */
 } TableRow;
 
 typedef struct {
@@ -27,6 +27,9 @@ typedef struct {
     char *digest;      /* SHA-256 of the file, hex */
     GPtrArray *sheets; /* TableSheet * */
 } Table;
+
+/* A row with copies of the cells, in one piece of memory: lists have a million cells. */
+TableRow *table_row_new(unsigned line, const char *const *cells);
 
 /* EDEXML or UWLR: pupils and teachers in one file. */
 bool table_is_exchange(const Table *table);

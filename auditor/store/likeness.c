@@ -2,7 +2,7 @@
  * Pictures are compared by the lightness of 32 x 32 cells. Compressing and resizing change each
  * cell a little and all alike; another moment of the same scene changes some of them a lot. So what
  * counts is the mean difference and, more, the largest ones. The units below were measured on
- * photos, compressed and resized, against frames of one scene.
+ * photos, compressed and resized, against frames of one scene (make copies).
  */
 #include "store/likeness.h"
 
@@ -12,10 +12,17 @@
 
 #define PLAIN 5.0      /* standard deviation of lightness */
 #define TOP 4U         /* cells that differ most */
+#define EDGE 0.05      /* of the step to a neighbour: so much another decoder changes a cell */
+#define ROUNDED 0.5    /* lightness comes in whole steps */
+#define TOP_STILL 2U   /* cells that differ most, of two pictures of one size */
 #define CROP_MOST 0.12 /* of a side, cut off in all */
 #define WIDTHS 7U      /* tried between that and nothing */
 #define GRID 0.012     /* first steps of the search, in parts of a side */
 #define FINEST 0.001
+#define CELLS_LEAST 4U /* each way, of a part at a known place */
+/* What has the shape of the whole and lacks a little is seldom a part, and often the next frame: a
+ * camera in a hand moves by so much. */
+#define SHAKEN 0.96     /* of a side: smaller is cut on purpose */
 #define SEARCH_FROM 5.0 /* units of mean: what is worse at every step of the grid is no part */
 
 /* Differences that make a distance of 1: of all cells, and of the TOP. */
@@ -23,8 +30,7 @@ typedef struct {
     double mean, top;
 } Units;
 
-/* A part of the same shape as the whole is seldom a part, and often the next frame. */
-static const Units same_size = {0.8, 2.5}, resized = {1.3, 9.0}, cropped = {2.8, 16.0},
+static const Units same_size = {0.8, 1.6}, resized = {1.3, 9.0}, cropped = {2.8, 16.0},
                    cropped_evenly = {1.6, 9.0};
 
 typedef struct {
@@ -147,16 +153,55 @@ static bool has_same_shape(const Likeness *a, const Likeness *b)
     return fabs(first / second - 1) <= 1.2 / shortest + 0.002;
 }
 
+/* The largest step from a cell to one beside it. */
+static double edge_at(const double cells[LIGHT_BYTES], unsigned i)
+{
+    double edge = 0;
+
+    if (i % LIGHT_SIDE > 0)
+        edge = fmax(edge, fabs(cells[i] - cells[i - 1]));
+    if (i % LIGHT_SIDE < LIGHT_SIDE - 1)
+        edge = fmax(edge, fabs(cells[i] - cells[i + 1]));
+    if (i >= LIGHT_SIDE)
+        edge = fmax(edge, fabs(cells[i] - cells[i - LIGHT_SIDE]));
+    if (i < LIGHT_BYTES - LIGHT_SIDE)
+        edge = fmax(edge, fabs(cells[i] - cells[i + LIGHT_SIDE]));
+    return edge;
+}
+
+/* Distance of pictures of one size. Another format or decoder moves edges by a hair, and changes
+ * cells there by a part of the step; who moves in front of a camera that stands still changes a few
+ * cells by more than that. */
+static double distance_still(const double *a, const double *b)
+{
+    double top[TOP_STILL] = {0}, sum = 0;
+
+    for (unsigned i = 0; i < LIGHT_BYTES; i++) {
+        double apart =
+            fmax(fabs(a[i] - b[i]) - ROUNDED, 0) / (1 + EDGE * fmin(edge_at(a, i), edge_at(b, i)));
+
+        sum += apart;
+        if (apart > top[0]) {
+            top[1] = top[0];
+            top[0] = apart;
+        } else if (apart > top[1]) {
+            top[1] = apart;
+        }
+    }
+    return fmax(sum / LIGHT_BYTES / same_size.mean, (top[0] + top[1]) / TOP_STILL / same_size.top);
+}
+
 double likeness_distance(const Likeness *a, const Likeness *b)
 {
     double first[LIGHT_BYTES], second[LIGHT_BYTES];
-    bool same = a->width == b->width && a->height == b->height;
 
     if (!has_same_shape(a, b))
         return INFINITY;
     take_cells(a->light, first);
     take_cells(b->light, second);
-    return distance(first, second, same ? &same_size : &resized, 4 * LIKENESS_SAME);
+    if (a->width == b->width && a->height == b->height)
+        return distance_still(first, second);
+    return distance(first, second, &resized, 4 * LIKENESS_SAME);
 }
 
 /* Smooths with weights 1 2 1 both ways: what is smaller than a cell cannot be laid over another. */
@@ -255,23 +300,66 @@ static double distance_at(const Search *search, const Units *units)
     return distance(cells, search->part, units, 4 * LIKENESS_SAME);
 }
 
-double likeness_distance_cropped(const Likeness *a, const Likeness *b)
+double likeness_distance_cropped(const Likeness *part, const Likeness *whole)
 {
-    const Units *units = has_same_shape(a, b) ? &cropped_evenly : &cropped;
-    double best = INFINITY;
+    Search search = {.whole = whole, .mean = SEARCH_FROM * cropped.mean};
 
-    for (unsigned turn = 0; turn < 2; turn++) {
-        const Likeness *whole = turn ? b : a, *part = turn ? a : b;
-        Search search = {.whole = whole, .mean = SEARCH_FROM * units->mean};
+    search.shape = (double)whole->width / whole->height * part->height / part->width;
+    take_cells(part->light, search.part);
+    smooth(search.part);
+    search_grid(&search);
+    if (search.best.width <= 0)
+        return INFINITY;
+    search_near(&search);
+    return distance_at(&search, has_same_shape(part, whole) && search.best.width > SHAKEN
+                                    ? &cropped_evenly
+                                    : &cropped);
+}
 
-        search.shape = (double)whole->width / whole->height * part->height / part->width;
-        take_cells(part->light, search.part);
-        smooth(search.part);
-        search_grid(&search);
-        if (search.best.width <= 0)
-            continue;
-        search_near(&search);
-        best = fmin(best, distance_at(&search, units));
+/* ---- parts at a known place ---- */
+
+/* Mean of 4 x 4 places in the window (fractions). */
+static double mean_in(const uint8_t *light, double x, double y, double width, double height)
+{
+    double sum = 0;
+
+    for (unsigned i = 0; i < 16; i++) {
+        double across = (x + (i % 4 + 0.5) / 4 * width) * LIGHT_SIDE;
+        double down = (y + (i / 4 + 0.5) / 4 * height) * LIGHT_SIDE;
+        unsigned column = (unsigned)fmax(0, fmin(across, LIGHT_SIDE - 1.0));
+        unsigned row = (unsigned)fmax(0, fmin(down, LIGHT_SIDE - 1.0));
+
+        sum += light[row * LIGHT_SIDE + column];
     }
-    return best;
+    return sum / 16;
+}
+
+/* As many as the whole has there. */
+static unsigned cells_of(double share)
+{
+    return (unsigned)fmax(CELLS_LEAST, fmin(share * LIGHT_SIDE, LIGHT_SIDE));
+}
+
+double likeness_correlation(const uint8_t *part, const uint8_t *whole, const LikenessPlace *place)
+{
+    unsigned columns = cells_of(place->width);
+    unsigned rows = cells_of(place->height);
+    double a = 0, b = 0, aa = 0, bb = 0, ab = 0, count = (double)columns * rows;
+
+    for (unsigned y = 0; y < rows; y++)
+        for (unsigned x = 0; x < columns; x++) {
+            double u = (double)x / columns, v = (double)y / rows;
+            double one = mean_in(part, u, v, 1.0 / columns, 1.0 / rows);
+            double two = mean_in(whole, place->x + u * place->width, place->y + v * place->height,
+                                 place->width / columns, place->height / rows);
+
+            a += one;
+            b += two;
+            aa += one * one;
+            bb += two * two;
+            ab += one * two;
+        }
+    aa -= a * a / count;
+    bb -= b * b / count;
+    return aa < count || bb < count ? 0 : (ab - a * b / count) / sqrt(aa * bb);
 }

@@ -29,10 +29,8 @@ static Consent *read_answer(sqlite3_stmt *get)
                        &consent->valid_until, &consent->evidence,     &consent->column,
                        &consent->giver};
 
-    for (size_t i = 0; i < G_N_ELEMENTS(fields); i++) {
-        g_free(*fields[i]);
-        *fields[i] = g_strdup(rows_text(get, (int)i + 1));
-    }
+    for (size_t i = 0; i < G_N_ELEMENTS(fields); i++)
+        consent_set(fields[i], rows_text(get, (int)i + 1));
     consent->row = (unsigned)sqlite3_column_int(get, (int)G_N_ELEMENTS(fields) + 1);
     return consent;
 }

@@ -189,6 +189,40 @@ static bool is_bare_reference(const char *p, const char *end)
     return alone && entity_prefix_character(p + 1, n - 1, &used) != 0 && used == n - 1;
 }
 
+/* A value without quotes gets them where a reference in it could end it: alt=Noor&#32;Smit. */
+static void take_bare_value(HtmlPass *pass)
+{
+    const char *close = pass->p;
+    while (close < pass->end && *close != '>' && !is_space(*close)) {
+        close++;
+    }
+    bool quoted = memchr(pass->p, '&', (size_t)(close - pass->p)) != NULL &&
+                  memchr(pass->p, '"', (size_t)(close - pass->p)) == NULL;
+    flush(pass);
+    size_t start = pass->out->len;
+    while (pass->p < close) {
+        if (*pass->p == '&') {
+            take_reference(pass, is_bare_reference(pass->p, close));
+        } else {
+            pass->p++;
+        }
+    }
+    flush(pass);
+    if (quoted && strchr(pass->out->str + start, '"') == NULL) {
+        g_string_insert_c(pass->out, (gssize)start, '"');
+        g_string_append_c(pass->out, '"');
+    }
+}
+
+/* Names that frameworks give and libxml2 drops, with their values: "@click", "[title]", "(open)".
+ */
+static void take_name_sign(HtmlPass *pass)
+{
+    flush(pass);
+    g_string_append_c(pass->out, ':');
+    pass->from = ++pass->p;
+}
+
 /* Quotes count only behind "=", as in a browser. */
 static void take_value(HtmlPass *pass)
 {
@@ -197,6 +231,7 @@ static void take_value(HtmlPass *pass)
         pass->p++;
     }
     if (pass->p >= pass->end || (*pass->p != '"' && *pass->p != '\'')) {
+        take_bare_value(pass);
         return;
     }
     const char *close = memchr(pass->p + 1, *pass->p, (size_t)(pass->end - pass->p - 1));
@@ -265,6 +300,8 @@ static void take_tag(HtmlPass *pass)
             attributes++;
         } else if (c == '&') {
             take_reference(pass, false);
+        } else if (strchr("@[](){}#*$", c) != NULL) {
+            take_name_sign(pass);
         } else {
             pass->p++;
             attributes += is_space(c) && pass->p < pass->end && !is_space(*pass->p);

@@ -146,6 +146,26 @@ START_TEST(no_name_leaves_masked)
 }
 END_TEST
 
+/* A pupil may be called what a state or a type is called, and a hash may hold a number like his. */
+START_TEST(own_words_of_the_ledger_stay)
+{
+    sqlite3 *store = support_store_open();
+    ck_assert_int_eq(
+        sqlite3_exec(store,
+                     "UPDATE person SET first = 'Image', last = 'Partial' WHERE id = 1;"
+                     "UPDATE item SET state = 'partial', reason = 'truncated', type = 'image/png',"
+                     " hash = 'ab123456782cdef' WHERE id = (SELECT min(id) FROM item)",
+                     NULL, NULL, NULL),
+        SQLITE_OK);
+    write_reports(store, false);
+    g_autofree char *ledger = load("ledger.csv");
+    ck_assert_ptr_nonnull(strstr(ledger, "\"partial\";\"truncated\""));
+    ck_assert_ptr_nonnull(strstr(ledger, "\"image/png\""));
+    ck_assert_ptr_nonnull(strstr(ledger, "\"ab123456782cdef\""));
+    sqlite3_close(store);
+}
+END_TEST
+
 /* What is no finding is counted, and listed where that is asked for; what no source holds is told.
  */
 START_TEST(traces_and_missing_media_are_told)
@@ -500,6 +520,7 @@ int main(void)
     TCase *tests = tcase_create("reports");
     tcase_add_checked_fixture(tests, make_folder, remove_folder);
     tcase_add_test(tests, no_name_leaves_masked);
+    tcase_add_test(tests, own_words_of_the_ledger_stay);
     tcase_add_test(tests, traces_and_missing_media_are_told);
     tcase_add_test(tests, reports_are_left_for_the_browser);
     tcase_add_test(tests, texts_are_masked);

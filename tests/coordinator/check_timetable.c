@@ -20,11 +20,9 @@ static Table *table_of(const char *text)
     sheet->rows = g_ptr_array_new();
     g_ptr_array_add(table->sheets, sheet);
     for (unsigned i = 0; lines[i]; i++) {
-        TableRow *row = g_new0(TableRow, 1);
+        g_auto(GStrv) cells = g_strsplit(lines[i], ";", -1);
 
-        row->line = i + 1;
-        row->cells = g_strsplit(lines[i], ";", -1);
-        g_ptr_array_add(sheet->rows, row);
+        g_ptr_array_add(sheet->rows, table_row_new(i + 1, (const char *const *)cells));
     }
     return table;
 }

@@ -14,10 +14,9 @@ void table_add_sheet(Table *table, const char *name, const char *text)
     for (guint i = 0; lines[i]; i++) {
         if (!*lines[i])
             continue;
-        TableRow *row = g_new0(TableRow, 1);
-        row->line = i + 1;
-        row->cells = g_strsplit(lines[i], "|", -1);
-        g_ptr_array_add(sheet->rows, row);
+        g_auto(GStrv) cells = g_strsplit(lines[i], "|", -1);
+
+        g_ptr_array_add(sheet->rows, table_row_new(i + 1, (const char *const *)cells));
     }
     g_ptr_array_add(table->sheets, sheet);
 }

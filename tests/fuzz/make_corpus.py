@@ -28,7 +28,7 @@ PLANTED = [(re.compile(pattern), harness) for pattern, harness in (
     (r"facebook.*\.json$", "facebook"), (r"(facebook|instagram|Mijn activiteit|ChatExport).*\.html$", "pages"),
     (r"(instagram|vlinderhof_2019).*\.json$", "instagram"), (r"twitter.*\.js$", "twitter"), (r"WhatsApp.*\.txt$", "whatsapp"),
     (r"LinkedIn.*\.csv$", "linkedin"), (r"TikTok.*\.json$", "tiktok"), (r"mydata.*\.json$", "snapchat"), (r"telegram.*\.json$", "telegram"),
-    (r"mastodon.*\.json$", "mastodon"), (r"YouTube.*\.csv$", "youtube"), (r"Takeout.*\.json$", "takeout"), (r"\.mhtml$", "mhtml"),
+    (r"mastodon.*\.json$", "mastodon"), (r"YouTube.*\.csv$", "youtube"), (r"Classroom.*\.json$", "classroom"), (r"Takeout.*\.json$", "takeout"), (r"\.mhtml$", "mhtml"),
     (r"\.(eml|mbox)$", "mail"), (r"\.epub$", "epub"), (r"\.msg$", "outlook"), (r"\.pdf$", "pdf"), (r"\.(docx|pptx|xlsx)$", "office"),
     (r"\.(odt|ods|odp|fodt)$", "opendocument"), (r"\.xml$", "xml"), (r"\.rtf$", "rtf"), (r"\.doc$", "word"), (r"\.xls$", "excel"),
     (r"\.ppt$", "powerpoint"), (r"\.sql$", "sql"), (r"\.(rss|atom)$", "feed"))]

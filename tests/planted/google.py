@@ -55,7 +55,9 @@ def others(who):
                           "text": "Vraag over " + name("chat message"), "topic_id": "a", "attached_files": [{"original_name": "Verslag %s.pdf" % name("chat attachment"),
                                                                                                        "export_name": "File-x.pdf"}]}]}
     classroom = {"name": "Groep 8", "posts": [{"courseWork": {"title": "Taak voor " + name("classroom task"), "description": "Lezen met " + name("classroom description")},
-                                               "creator": {"name": {"fullName": name("classroom author")}}, "comments": [{"comment": "Klaar, " + name("classroom comment")}]}],
+                                               "creationTime": "2024-06-21T08:00:00.123Z",
+                                               "creator": {"name": {"fullName": name("classroom author")}}, "comments": [{"comment": "Klaar, " + name("classroom comment"),
+                                                                                                                         "creationTime": "2024-06-22T08:00:00Z"}]}],
                  "students": [{"profile": {"name": {"givenName": "x", "fullName": name("classroom pupil")}}}]}
     maps = {"type": "FeatureCollection", "features": [{"geometry": {"coordinates": [5.2, 52.1], "type": "Point"}, "properties": {
         "five_star_rating_published": 5, "review_text_published": "Fijne plek, zegt " + name("review"), "location": {"name": "Winkel van " + name("reviewed place")}}}]}

@@ -55,6 +55,7 @@ def discord(who):
         ("messages/c11/channel.json", dump({"id": "11", "type": 0, "name": "klas-" + who.plain("discord/channel name").slug, "guild": {"id": "1", "name": "Server van " +
                                                                                                                                 name("server name")}})),
         ("messages/c11/messages.json", dump([{"ID": 51, "Timestamp": "2024-06-21 08:00:00", "Contents": "Wie ziet %s?" % name("own message"), "Attachments": ""}])),
+        ("messages/c12/messages.csv", "ID,Timestamp,Contents,Attachments\n52,2024-06-22 08:00:00.123000+00:00,\"Dag, %s\",\n" % name("message of a table")),
         ("account/user.json", dump({"id": "1", "username": "juf", "discriminator": "0", "global_name": "Klas van " + name("account name"), "relationships": [
             {"id": "2", "user": {"username": "x", "global_name": name("friend")}}]}))]))
     who.add("discord/Vlinderhof - klas [12].json", dump({"guild": {"id": "1", "name": "Vlinderhof"}, "channel": {"id": "12", "type": "GuildTextChat", "name": "klas",

@@ -106,6 +106,15 @@ def whatsapp(who):
     who.add("WhatsApp Chat - Groep 8.zip", zipped([("_chat.txt", "\r\n".join(ios) + "\r\n")]))
 
 
+def encrypted(who):
+    """What Messenger gives of encrypted conversations: its own archive, without folders."""
+    def name(place):
+        return who("facebook/end-to-end " + place).name
+
+    who.add("messages.zip", zipped([("ouders_1.json", json.dumps({"participants": ["Juf", "Ouder"], "threadName": "Over " + name("thread"), "messages": [
+        {"senderName": name("sender"), "text": "Ziek: " + name("message"), "timestamp": 1714636800000, "type": "text", "media": [], "reactions": [], "isUnsent": False}]}))]))
+
+
 def linkedin(who):
     def name(place):
         return who("linkedin/" + place).name
@@ -291,5 +300,5 @@ def bluesky(who):
 
 
 def plant(who):
-    for part in (twitter, whatsapp, linkedin, tiktok, snapchat, telegram, fediverse, bluesky):
+    for part in (twitter, whatsapp, encrypted, linkedin, tiktok, snapchat, telegram, fediverse, bluesky):
         part(who)

@@ -111,6 +111,27 @@ def remains(who):
     who.add("traps/snel.doc", compound([("WordDocument", bytes(main)), ("0Table", table)]))
 
 
+def places(who):
+    """Words whose place on the page of a PDF tells more than their order."""
+    def person(place):
+        return who("traps/" + place, "cp1252")
+
+    def at(x, y, text):
+        return b"1 0 0 1 %d %d Tm " % (x, y) + documents.shown(text) + b" "
+
+    rows = [person("row of a PDF's columns"), person("last row of a PDF's columns")]
+    page = b"BT /F1 12 Tf " + b"".join(at(72, 700 - 16 * i, row.first) for i, row in enumerate(rows)) + b"".join(
+        at(250, 700 - 16 * i, row.surname) for i, row in enumerate(rows))
+    page += b"6 Tc " + at(72, 500, person("letters of a PDF that stand apart").name) + b"0 Tc "
+    shapes = "".join(chr(ord(sign) - 29) if sign != " " else " " for sign in "Vandaag was " + who.plain("traps/shapes of a PDF's font").name + " een hele dag bij ons")
+    shapes = "".join("\\" + sign if sign in "()\\" else sign for sign in shapes)
+    for label, content in (("plaatsen", page), ("vormen", b"BT /F1 12 Tf " + at(72, 700, shapes))):
+        who.add("traps/%s.pdf" % label, documents.pdf_bytes([
+            "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>", documents.stream(content + b"ET"),
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"]))
+
+
 def containers(who):
     def name(place):
         return who("traps/" + place).name
@@ -139,5 +160,5 @@ def containers(who):
 
 
 def plant(who):
-    for part in (pages, workbook, remains, containers):
+    for part in (pages, workbook, remains, places, containers):
         part(who)

@@ -209,6 +209,56 @@ START_TEST(dates_by_strength)
 }
 END_TEST
 
+/* What a page shows of when and by whom, in the ways of the content systems. */
+START_TEST(bylines)
+{
+    static const char *const pages[][2] = {
+        {"<time class=updated datetime=2024-07-01></time><time class='entry-date published' "
+         "datetime=2024-06-21></time><span class=byline>door <span class='author vcard'>Juf "
+         "Anja</span></span>",
+         "published=2024-06-21 known=text updated=2024-07-01 author=Juf Anja\n"},
+        {"<dd class=createdby itemprop=author>Geschreven door <span itemprop=name>Anja "
+         "Smit</span></dd><dd class=published>Gepubliceerd: vrijdag 21 juni 2024</dd>",
+         "published=2024-06-21 known=text author=Anja Smit\n"},
+        {"<p>Geplaatst op 3 mei 2024 door Jan", "published=2024-05-03 known=text author=Jan\n"},
+        {"<p>Ingediend door Evi op de Kamp op vr, 21/06/2024 - 10:15",
+         "published=2024-06-21T10:15:00 known=text author=Evi op de Kamp\n"},
+        {"<abbr class=published title='2024-06-21T10:15:00+02:00'>vrijdag</abbr>",
+         "published=2024-06-21T08:15:00Z known=text\n"},
+        {"<div class=news-date>21 juni 2024</div>", "published=2024-06-21 known=text\n"},
+        {"<aside><time datetime=2020-01-01></time></aside><article><time datetime=2024-06-21>",
+         "published=2024-06-21 known=text\n"},
+        {"<div class=sidebar><p class=date>21 juni 2024</div>",
+         "page published platform=website\n"},
+        {"<time itemprop=startDate datetime=2027-06-21></time><p class=event-date>21 juni 2024",
+         "page published platform=website\n"},
+        {"<p class=date>21 juni 2024<p class=date>22 juni 2024<p class=author>Jan<p "
+         "class=author>Els",
+         "page published platform=website\n"},
+        {"<p class=author>Anja schrijft al jaren verhalen over onze school, over het plein, de "
+         "dieren "
+         "en alles wat er in de klassen te zien en te horen is, elke week weer en voor iedereen",
+         "page published platform=website\n"},
+        {"<p class=author>anja@x.nl", "page published platform=website\n"},
+        {"<!--[if gte mso 9]><xml><mso:FirstPublishedDate>2024-06-21T08:15:30Z"
+         "</mso:FirstPublishedDate></xml><![endif]-->",
+         "published=2024-06-21T08:15:30Z known=text\n"},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(pages); i++)
+        assert_page(pages[i][0], pages[i][1]);
+    static const char *const paths[][2] = {{"/2024-05-17-kamp.html", "2024-05-17"},
+                                           {"/2010-11/kamp.html", NULL},
+                                           {"/2024-05-17123", NULL},
+                                           {"/2024/05/17/", "2024-05-17"}};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(paths); i++) {
+        g_autofree char *date = date_from_path(paths[i][0]);
+        ck_assert_pstr_eq(date, paths[i][1]);
+    }
+}
+END_TEST
+
 START_TEST(locations)
 {
     assert_page("<!-- Mirrored from www.x.nl/team.htm by HTTrack Website Copier/3.x -->",
@@ -235,6 +285,14 @@ START_TEST(places)
         {"<school-foto leerling='Wietse'></school-foto>", "code [] leerling: Wietse\n"},
         {"<div x-data=\"{naam:'Fenna'}\" :items='[1]'>", "code [] x-data: {naam:'Fenna'}\n"},
         {"<button value='Jurre'>x</button>", "code [] value: Jurre\n"},
+        {"<i @click=\"toon('Wytse')\" [naam]='Baukje'>x</i>", "code [] :click: toon('Wytse')\n"},
+        {"<i @click=\"toon('Wytse')\" [naam]='Baukje'>x</i>", ":naam:: Baukje\n"},
+        {"<img src=a.jpg alt=Zofia&#32;Klonowska title=b>", "alt [] Zofia Klonowska\n"},
+        {"<i uk-tooltip='title: Hidde'>x</i>", "code [] uk-tooltip: title: Hidde\n"},
+        {"<svg><a xlink:title='Rinske'>x</a></svg>", "code [] xlink:title: Rinske\n"},
+        {"<p style=\"--naam:'Douwe';color:red\">x", "code [] --naam:'Douwe';color:red\n"},
+        {"<p style='color:red' width=5>x", "page published platform=website\n"
+                                           "text p1 m0 body [] x\n"},
         {"<a name='sietske-de-boer'></a>", "code [] name: sietske-de-boer\n"},
         {"<div><template shadowrootmode=open><p>Elif<slot></slot></template></div>",
          "body [] Elif\n"},
@@ -259,6 +317,10 @@ START_TEST(mirrors)
         {"site/127.0.0.1_8765/oud/team.html", "http://127.0.0.1:8765/oud/team.html"},
         {"s.zip!/x/www.vlinderhof.nl+81/a@id=2.html", "http://www.vlinderhof.nl:81/a?id=2"},
         {"vlinderhof.nl/groep5/index.html", "http://vlinderhof.nl/groep5/index.html"},
+        {"x/web.archive.org/web/20240621101530/https:/www.x.nl/a.html", "https://www.x.nl/a.html"},
+        {"web.archive.org/web/20240621101530im_/http://x.nl/a?b=1.html", "http://x.nl/a?b=1"},
+        {"web.archive.org/about/a.html", "http://web.archive.org/about/a.html"},
+        {"websites/www.x.nl/20240621101530/a.html", "http://www.x.nl/a.html"},
         {"site.nl", NULL},
         {"versie.2/foto.map/a.html", NULL},
         {"vlinderhof.nl/a.zip!/b.html", NULL}};
@@ -282,8 +344,19 @@ START_TEST(date_forms)
         g_autofree char *date = date_from_iso(forms[i][0], false);
         ck_assert_pstr_eq(date, forms[i][1]);
     }
-    g_autofree char *mail = date_from_rfc822("Wed, 01 May 2024 10:00:00 +0200");
-    ck_assert_str_eq(mail, "2024-05-01T08:00:00Z");
+    static const char *const mails[][2] = {
+        {"Wed, 01 May 2024 10:00:00 +0200", "2024-05-01T08:00:00Z"},
+        {"wo, 1 mei 2024 10:00 CEST", "2024-05-01T08:00:00Z"},
+        {"Fri, 1 March 24 10:00:05 GMT", "2024-03-01T10:00:05Z"},
+        {"1 maart 2024 10:00:00 CET", "2024-03-01T09:00:00Z"},
+        {"01 Foo 2024 10:00:00", NULL},
+        {"01 May 2024", NULL},
+        {"01 May 2024 25:00", NULL}};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(mails); i++) {
+        g_autofree char *date = date_from_rfc822(mails[i][0]);
+        ck_assert_pstr_eq(date, mails[i][1]);
+    }
 }
 END_TEST
 
@@ -316,6 +389,7 @@ int main(void)
     tcase_add_test(tests, addresses);
     tcase_add_test(tests, metadata);
     tcase_add_test(tests, dates_by_strength);
+    tcase_add_test(tests, bylines);
     tcase_add_test(tests, locations);
     tcase_add_test(tests, places);
     tcase_add_test(tests, mirrors);

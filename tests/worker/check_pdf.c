@@ -106,6 +106,54 @@ START_TEST(cells_stay_apart)
 }
 END_TEST
 
+/* A list whose columns were written one behind the other; prose beside prose makes no rows. */
+START_TEST(rows_of_columns)
+{
+    g_autofree char *facts =
+        facts_of_pdf("BT /F 12 Tf 50 700 Td 16 TL (Sanne) Tj T* (Daan) Tj T* (Noor) Tj ET "
+                     "BT /F 12 Tf 250 700 Td 16 TL (Smit) Tj T* (van den Bos) Tj T* (Haddad) Tj ET",
+                     "", "", "");
+    assert_has(facts, "Sanne\tSmit\nDaan\tvan den Bos\nNoor\tHaddad\n");
+    g_autofree char *prose = facts_of_pdf(
+        "BT /F 12 Tf 50 700 Td 16 TL (Gisteren was het feest op het plein) Tj T* (en iedereen kwam "
+        "met een taart naar) Tj ET BT /F 12 Tf 350 700 Td 16 TL (De tuin staat vol met bloemen "
+        "dit) "
+        "Tj T* (jaar, dankzij alle ouders die) Tj ET",
+        "", "", "");
+    assert_has_not(prose, "\tDe tuin");
+}
+END_TEST
+
+START_TEST(letters_that_stand_apart)
+{
+    g_autofree char *facts =
+        facts_of_pdf("BT /F 12 Tf 7 Tc 50 700 Td (Sem de Boer) Tj ET", "", "", "");
+    assert_has(facts, "Sem de Boer\n");
+    g_autofree char *plain =
+        facts_of_pdf("BT /F 12 Tf 50 700 Td (Er is nu a b op de c d) Tj ET", "", "", "");
+    assert_has(plain, "body [page 1] Er is nu a b op de c d\n\n");
+}
+END_TEST
+
+/* Shapes that are not said to be letters: "7KLV" for "This"; and letters that are only drawn. */
+START_TEST(pages_without_letters)
+{
+    g_autofree char *facts = facts_of_pdf(
+        "BT /F 12 Tf 50 700 Td (9DQGDDJ ZDV 6DQQH HHQ KHOH GDJ ELM GH DQGHUH NLQGHUHQ) Tj ET", "",
+        "", "");
+    assert_has(facts, "Vandaag was Sanne een hele dag bij de andere kinderen\n");
+    assert_has(facts, "gap no-text-layer\n");
+    GString *shapes = g_string_new("0 g ");
+    for (int i = 0; i < 400; i++)
+        g_string_append_printf(shapes, "%d %d 9 12 re f ", 50 + i % 20 * 20, 100 + i / 20 * 25);
+    g_autofree char *drawn = facts_of_pdf(shapes->str, "", "", "");
+    assert_has(drawn, "gap no-text-layer\n");
+    g_string_free(shapes, TRUE);
+    g_autofree char *rule = facts_of_pdf("50 50 500 1 re f", "", "", "");
+    assert_has_not(rule, "gap");
+}
+END_TEST
+
 START_TEST(notes_links_and_fields)
 {
     g_autofree char *facts = facts_of_pdf(
@@ -197,6 +245,9 @@ int main(void)
     tcase_add_test(tests, cells_stay_apart);
     tcase_add_test(tests, notes_links_and_fields);
     tcase_add_test(tests, pictures_are_cut_out);
+    tcase_add_test(tests, rows_of_columns);
+    tcase_add_test(tests, letters_that_stand_apart);
+    tcase_add_test(tests, pages_without_letters);
     tcase_add_test(tests, scans);
     tcase_add_test(tests, locked_and_broken);
     tcase_add_test(tests, pdf_bids);

@@ -10,7 +10,8 @@
 #include "support_facts.h"
 
 extern const Reader reader_slack, reader_discord, reader_teams, reader_flickr, reader_google_notes,
-    reader_twitter_table, reader_pages, reader_json, reader_html, reader_table, reader_takeout;
+    reader_classroom, reader_twitter_table, reader_pages, reader_json, reader_html, reader_table,
+    reader_takeout;
 
 static void assert_facts(const Reader *reader, const char *path, const char *bytes,
                          const char *const *wanted)
@@ -75,6 +76,35 @@ START_TEST(discord)
                  "\"kaan\"}, \"reference\": {\"messageId\": \"7\"}}]}",
                  "publication 2 account", "publication 3 message", "author=Noor H", "access=direct",
                  "publication 4 message published reply-to=3 platform=discord");
+    ASSERT_FACTS(reader_discord, "messages/c1/messages.csv",
+                 "ID,Timestamp,Contents,Attachments\n5,2021-06-21 08:00:00.123000+00:00,\"Hoi, "
+                 "Kaan\",https://a.example/1.png\n",
+                 "published=2021-06-21T08:00:00Z", "access=closed",
+                 "m1 image https://a.example/1.png", "[contents] Hoi, Kaan", " id=5 ");
+    ASSERT_FACTS(reader_discord, "x - klas [1].csv",
+                 "AuthorID,Author,Date,Content,Attachments,Reactions\n\"1\",\"Noor\","
+                 "\"2024-06-21T10:15:30.0000000+02:00\",\"Dag Kaan\",\"\",\"\"\n",
+                 "published=2024-06-21T08:15:30Z", "author=Noor", "[contents] Dag Kaan");
+}
+END_TEST
+
+START_TEST(classroom)
+{
+    static const char path[] = "Takeout/Classroom/Classes/Groep 7/Groep 7.json";
+
+    ASSERT_FACTS(
+        reader_classroom, path,
+        "{\"name\": \"Groep 7\", \"roster\": [{\"name\": \"Noor Haddad\", \"role\": "
+        "\"STUDENT\"}], \"posts\": [{\"creator\": {\"name\": {\"fullName\": \"Juf Els\"}}, "
+        "\"creationTime\": \"2024-06-21T08:00:00.5Z\", \"announcement\": {\"text\": \"Dag "
+        "Kaan\"}, \"comments\": [{\"creator\": {\"name\": \"Bo\"}, \"comment\": \"Leuk, "
+        "Mila\"}]}, {\"state\": \"draft\", \"courseWork\": {\"title\": \"Taak\", "
+        "\"submissions\": [{\"student\": {\"profile\": {\"name\": {\"fullName\": \"Sem de "
+        "Boer\"}}}, \"shortAnswer\": {\"answer\": \"Vier\"}}]}}]}",
+        "contact participant name=Noor Haddad", "account published platform=google",
+        "author=Juf Els", "published=2024-06-21T08:00:00Z", "[text] Dag Kaan",
+        "comment published reply-to=", "[comment] Leuk, Mila", "post unpublished platform=google",
+        "author=Sem de Boer", "access=direct", "[answer] Vier");
 }
 END_TEST
 
@@ -182,6 +212,7 @@ int main(void)
 
     tcase_add_test(all, slack);
     tcase_add_test(all, discord);
+    tcase_add_test(all, classroom);
     tcase_add_test(all, teams);
     tcase_add_test(all, flickr);
     tcase_add_test(all, google_notes);

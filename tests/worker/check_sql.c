@@ -70,6 +70,27 @@ START_TEST(comments_and_other_rows)
 }
 END_TEST
 
+/* TYPO3's news and contents; what a password, a group or a level keeps from others. */
+START_TEST(typo3_and_access)
+{
+    ASSERT_FACTS(
+        "-- phpMyAdmin SQL Dump\nINSERT INTO `tx_news_domain_model_news` (`uid`,`hidden`,`deleted`,"
+        "`fe_group`,`title`,`teaser`,`bodytext`,`datetime`,`author`) VALUES (1,0,0,'',"
+        "'Kamp','','<p>Met Noor</p>',1718965000,'Juf Els'),(2,1,0,'','a','','b',1,''),(3,0,"
+        "1,'2','a','','b',1,'');\n",
+        "publication 1 post published platform=website published=2024-06-21T10:16:40Z",
+        "title=Kamp", "author=Juf Els", "Met Noor", "publication 2 post unpublished",
+        "publication 3 post unpublished", "access=closed");
+    ASSERT_FACTS("-- phpMyAdmin SQL Dump\nINSERT INTO `wp_posts` (`ID`,`post_content`,`post_title`,"
+                 "`post_status`,`post_password`) VALUES (1,'Dag Kaan','a','publish','geheim');\n",
+                 "publication 1 post published", "access=closed");
+    ASSERT_FACTS(
+        "-- phpMyAdmin SQL Dump\nINSERT INTO `j_content` (`id`,`introtext`,`fulltext`,`state`,"
+        "`access`) VALUES (1,'Dag Kaan','',1,2);\n",
+        "publication 1 post published", "access=closed");
+}
+END_TEST
+
 START_TEST(joomla_and_old_charset)
 {
     ASSERT_FACTS("-- phpMyAdmin SQL Dump\nINSERT INTO `jos_content` (`id`, `title`, `introtext`, "
@@ -176,6 +197,7 @@ int main(void)
     tcase_add_test(tcase, wordpress_of_mysqldump);
     tcase_add_test(tcase, comments_and_other_rows);
     tcase_add_test(tcase, joomla_and_old_charset);
+    tcase_add_test(tcase, typo3_and_access);
     tcase_add_test(tcase, drupal_of_postgresql);
     tcase_add_test(tcase, drupal_in_any_order);
     tcase_add_test(tcase, sqlite_and_hex);

@@ -84,33 +84,88 @@ char *date_from_iso(const char *text, bool utc)
                            m.minute, m.second);
 }
 
+/* A zone by its name, as RFC 822 has those of America, and as Europe writes its own. */
+static bool zone_name(const char *text, int *offset)
+{
+    static const struct {
+        const char *name;
+        int offset;
+    } zones[] = {{"CEST", 120}, {"CET", 60},   {"MESZ", 120}, {"MEZ", 60},  {"BST", 60},
+                 {"EST", -300}, {"EDT", -240}, {"PST", -480}, {"PDT", -420}};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(zones); i++) {
+        if (strcmp(text, zones[i].name) == 0) {
+            *offset = zones[i].offset;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* By its first three letters, in English or Dutch; 0 for anything else. */
+static int month_number(const char *name)
+{
+    static const char *const lists[] = {"janfebmaraprmayjunjulaugsepoctnovdec",
+                                        "janfebmrtaprmeijunjulaugsepoktnovdec",
+                                        "      maa                           "};
+    g_autofree char *lower = g_ascii_strdown(name, 3);
+    for (size_t i = 0; strlen(name) >= 3 && i < G_N_ELEMENTS(lists); i++) {
+        const char *found = strstr(lists[i], lower);
+        if (found != NULL && (found - lists[i]) % 3 == 0) {
+            return (int)(found - lists[i]) / 3 + 1;
+        }
+    }
+    return 0;
+}
+
 char *date_from_rfc822(const char *text)
 {
-    static const char months[] = "janfebmaraprmayjunjulaugsepoctnovdec";
     Moment m = {0};
-    char month[4] = "", zone[8] = "";
+    char month[12] = "", zone[8] = "";
     const char *comma = strchr(text, ',');
+    int clock = 0;
     text = comma != NULL ? comma + 1 : text;
-    int fields = sscanf(text, " %2d %3s %4d %2d:%2d:%2d %7s", &m.day, month, &m.year, &m.hour,
-                        &m.minute, &m.second, zone);
-    g_autofree char *lower = g_ascii_strdown(month, -1);
-    const char *found = strlen(lower) == 3 ? strstr(months, lower) : NULL;
-    if (fields < 6 || found == NULL || (found - months) % 3 != 0) {
+    int fields = sscanf(text, " %2d %11[A-Za-z.] %4d %2d:%2d%n", &m.day, month, &m.year, &m.hour,
+                        &m.minute, &clock);
+    m.month = month_number(month);
+    m.year += m.year < 50 ? 2000 : m.year < 100 ? 1900 : 0;
+    if (fields < 5 || m.month == 0 || !moment_has_date(&m)) {
         return NULL;
     }
-    m.month = (int)(found - months) / 3 + 1;
-    if (!moment_has_date(&m) || m.hour > 23 || m.minute > 59 || m.second > 59) {
+    text += clock;
+    if (*text == ':' && sscanf(text, ":%2d%n", &m.second, &clock) == 1) {
+        text += clock;
+    }
+    if (m.hour > 23 || m.hour < 0 || m.minute > 59 || m.minute < 0 || m.second > 59 ||
+        m.second < 0) {
         return NULL;
     }
-    zone_read(zone, &m.offset);
+    sscanf(text, " %7s", zone);
+    if (!zone_read(zone, &m.offset)) {
+        zone_name(zone, &m.offset);
+    }
     return moment_in_utc(&m);
+}
+
+/* "2024-05-17-kamp.html" and "2024-05-17/"; without a day "2010-11" may be a school year. */
+static bool path_day(const char *part, Moment *m)
+{
+    int used = 0;
+
+    *m = (Moment){0};
+    return sscanf(part, "%4d-%2d-%2d%n", &m->year, &m->month, &m->day, &used) == 3 && used == 10 &&
+           !g_ascii_isdigit(part[used]) && m->year >= 1990 && m->year <= 2100 && moment_has_date(m);
 }
 
 char *date_from_path(const char *path)
 {
     for (const char *p = strchr(path, '/'); p != NULL; p = strchr(p + 1, '/')) {
-        Moment m = {.day = 1};
+        Moment m;
         int used = 0, more = 0;
+        if (path_day(p + 1, &m)) {
+            return g_strdup_printf("%04d-%02d-%02d", m.year, m.month, m.day);
+        }
+        m = (Moment){.day = 1};
         if (sscanf(p, "/%4d/%2d%n", &m.year, &m.month, &used) < 2 || used != 8 || p[used] != '/' ||
             m.year < 1990 || m.year > 2100) {
             continue;

@@ -11,11 +11,12 @@
  * time without zone stays local unless `utc`. g_free; NULL for anything else and for year 0. */
 char *date_from_iso(const char *text, bool utc);
 
-/* RFC 822 as RSS has it: "Wed, 01 May 2024 10:00:00 +0200". g_free; NULL when it is none. */
+/* RFC 822 as RSS has it: "Wed, 01 May 2024 10:00:00 +0200"; with or without seconds, months written
+ * out or in Dutch, zones by name. g_free; NULL when it is none. */
 char *date_from_rfc822(const char *text);
 
-/* "/2024/05/" or "/2024/05/17/" in a path or URL; without a day the first of the month. g_free;
- * NULL when there is none. */
+/* "/2024/05/", "/2024/05/17/" or "/2024-05-17-kamp" in a path or URL; without a day the first of
+ * the month. g_free; NULL when there is none. */
 char *date_from_path(const char *path);
 
 /* Seconds since 1970 in UTC; NULL for 0 and for what no calendar holds. g_free. */

@@ -115,40 +115,108 @@ static const Name ELEMENTS[] = {
 static const Name ATTRIBUTES[] = {
     {"abbr", HTML_ATTRIBUTE_LABEL},
     {"action", HTML_ATTRIBUTE_URL},
+    {"align", HTML_ATTRIBUTE_OTHER},
+    {"allow", HTML_ATTRIBUTE_OTHER},
     {"alt", HTML_ATTRIBUTE_LABEL},
     {"archive", HTML_ATTRIBUTE_URL},
     {"aria-description", HTML_ATTRIBUTE_LABEL},
     {"aria-label", HTML_ATTRIBUTE_LABEL},
     {"aria-roledescription", HTML_ATTRIBUTE_LABEL},
     {"aria-valuetext", HTML_ATTRIBUTE_LABEL},
+    {"autocomplete", HTML_ATTRIBUTE_OTHER},
     {"background", HTML_ATTRIBUTE_URL},
+    {"border", HTML_ATTRIBUTE_OTHER},
+    {"cellpadding", HTML_ATTRIBUTE_OTHER},
+    {"cellspacing", HTML_ATTRIBUTE_OTHER},
+    {"charset", HTML_ATTRIBUTE_OTHER},
     {"cite", HTML_ATTRIBUTE_URL},
     {"class", HTML_ATTRIBUTE_WORDS},
+    {"clip-path", HTML_ATTRIBUTE_OTHER},
     {"codebase", HTML_ATTRIBUTE_URL},
+    {"color", HTML_ATTRIBUTE_OTHER},
+    {"colspan", HTML_ATTRIBUTE_OTHER},
     {"content", HTML_ATTRIBUTE_CODE},
+    {"coords", HTML_ATTRIBUTE_OTHER},
+    {"crossorigin", HTML_ATTRIBUTE_OTHER},
+    {"d", HTML_ATTRIBUTE_OTHER},
     {"data", HTML_ATTRIBUTE_URL},
+    {"decoding", HTML_ATTRIBUTE_OTHER},
+    {"dir", HTML_ATTRIBUTE_OTHER},
     {"download", HTML_ATTRIBUTE_FILE_NAME},
+    {"dx", HTML_ATTRIBUTE_OTHER},
+    {"dy", HTML_ATTRIBUTE_OTHER},
     {"dynsrc", HTML_ATTRIBUTE_URL},
+    {"enctype", HTML_ATTRIBUTE_OTHER},
+    {"face", HTML_ATTRIBUTE_OTHER},
+    {"fill", HTML_ATTRIBUTE_OTHER},
+    {"fill-rule", HTML_ATTRIBUTE_OTHER},
+    {"font-family", HTML_ATTRIBUTE_OTHER},
+    {"font-size", HTML_ATTRIBUTE_OTHER},
+    {"for", HTML_ATTRIBUTE_OTHER},
     {"formaction", HTML_ATTRIBUTE_URL},
+    {"frameborder", HTML_ATTRIBUTE_OTHER},
+    {"gradienttransform", HTML_ATTRIBUTE_OTHER},
+    {"headers", HTML_ATTRIBUTE_OTHER},
+    {"height", HTML_ATTRIBUTE_OTHER},
     {"href", HTML_ATTRIBUTE_URL},
+    {"http-equiv", HTML_ATTRIBUTE_OTHER},
     {"id", HTML_ATTRIBUTE_CODE},
     {"imagesrcset", HTML_ATTRIBUTE_SRCSET},
+    {"integrity", HTML_ATTRIBUTE_OTHER},
+    {"itemscope", HTML_ATTRIBUTE_OTHER},
+    {"keytimes", HTML_ATTRIBUTE_OTHER},
     {"label", HTML_ATTRIBUTE_LABEL},
+    {"lang", HTML_ATTRIBUTE_OTHER},
+    {"language", HTML_ATTRIBUTE_OTHER},
+    {"loading", HTML_ATTRIBUTE_OTHER},
     {"longdesc", HTML_ATTRIBUTE_URL},
     {"lowsrc", HTML_ATTRIBUTE_URL},
     {"manifest", HTML_ATTRIBUTE_URL},
+    {"margin-left", HTML_ATTRIBUTE_OTHER},
+    {"media", HTML_ATTRIBUTE_OTHER},
+    {"method", HTML_ATTRIBUTE_OTHER},
     {"name", HTML_ATTRIBUTE_CODE},
+    {"nonce", HTML_ATTRIBUTE_OTHER},
+    {"opacity", HTML_ATTRIBUTE_OTHER},
+    {"path", HTML_ATTRIBUTE_OTHER},
     {"ping", HTML_ATTRIBUTE_URL},
     {"placeholder", HTML_ATTRIBUTE_LABEL},
+    {"points", HTML_ATTRIBUTE_OTHER},
     {"poster", HTML_ATTRIBUTE_URL},
+    {"preserveaspectratio", HTML_ATTRIBUTE_OTHER},
+    {"role", HTML_ATTRIBUTE_OTHER},
+    {"rowspan", HTML_ATTRIBUTE_OTHER},
+    {"sandbox", HTML_ATTRIBUTE_OTHER},
+    {"scope", HTML_ATTRIBUTE_OTHER},
+    {"shape", HTML_ATTRIBUTE_OTHER},
+    {"size", HTML_ATTRIBUTE_OTHER},
+    {"sizes", HTML_ATTRIBUTE_OTHER},
+    {"spellcheck", HTML_ATTRIBUTE_OTHER},
     {"src", HTML_ATTRIBUTE_URL},
     {"srcset", HTML_ATTRIBUTE_SRCSET},
     {"standby", HTML_ATTRIBUTE_LABEL},
+    {"stroke", HTML_ATTRIBUTE_OTHER},
+    {"style", HTML_ATTRIBUTE_STYLE},
     {"summary", HTML_ATTRIBUTE_LABEL},
+    {"tabindex", HTML_ATTRIBUTE_OTHER},
+    {"target", HTML_ATTRIBUTE_OTHER},
+    {"text-anchor", HTML_ATTRIBUTE_OTHER},
     {"title", HTML_ATTRIBUTE_LABEL},
+    {"transform", HTML_ATTRIBUTE_OTHER},
+    {"type", HTML_ATTRIBUTE_OTHER},
     {"usemap", HTML_ATTRIBUTE_URL},
+    {"valign", HTML_ATTRIBUTE_OTHER},
     {"value", HTML_ATTRIBUTE_CODE},
+    {"values", HTML_ATTRIBUTE_OTHER},
+    {"version", HTML_ATTRIBUTE_OTHER},
+    {"viewbox", HTML_ATTRIBUTE_OTHER},
+    {"width", HTML_ATTRIBUTE_OTHER},
+    {"x", HTML_ATTRIBUTE_OTHER},
     {"xlink:href", HTML_ATTRIBUTE_URL},
+    {"xml:lang", HTML_ATTRIBUTE_OTHER},
+    {"xml:space", HTML_ATTRIBUTE_OTHER},
+    {"xmlns", HTML_ATTRIBUTE_OTHER},
+    {"y", HTML_ATTRIBUTE_OTHER},
 };
 
 static int name_compare(const void *key, const void *row)
@@ -190,9 +258,8 @@ HtmlAttribute html_attribute(const char *element, const char *name)
     if (row != NULL) {
         return (HtmlAttribute)row->kind;
     }
-    bool own = strchr(element, '-') != NULL &&
-               strcmp(name, "style") != 0; /* of an element that the page made up */
-    return own ? HTML_ATTRIBUTE_CODE : HTML_ATTRIBUTE_OTHER;
+    bool own = strchr(element, '-') != NULL; /* of an element that the page made up */
+    return own ? HTML_ATTRIBUTE_CODE : HTML_ATTRIBUTE_WORDS;
 }
 
 char html_element_break(HtmlElement element)
@@ -222,4 +289,13 @@ char html_element_break(HtmlElement element)
     default:
         return 0;
     }
+}
+
+bool html_has_letters(const char *value)
+{
+    unsigned letters = 0;
+    for (; *value != '\0' && letters < 2; value++) {
+        letters = g_ascii_isalpha(*value) || (unsigned char)*value >= 0x80 ? letters + 1 : 0;
+    }
+    return letters == 2;
 }

@@ -3,6 +3,8 @@
  */
 #pragma once
 
+#include <stdbool.h>
+
 typedef enum {
     HTML_INLINE, /* everything unknown: joins the words around it */
     HTML_BLOCK,
@@ -34,18 +36,23 @@ typedef enum {
 } HtmlElement;
 
 typedef enum {
-    HTML_ATTRIBUTE_OTHER,
+    HTML_ATTRIBUTE_OTHER, /* how it looks and works, never words */
     HTML_ATTRIBUTE_URL,
     HTML_ATTRIBUTE_SRCSET,
     HTML_ATTRIBUTE_LABEL,     /* read out or shown on hover */
     HTML_ATTRIBUTE_FILE_NAME, /* a[download] */
-    HTML_ATTRIBUTE_WORDS,     /* class: the same over and over; "author-jan-jansen" */
+    HTML_ATTRIBUTE_STYLE,     /* words only between quotes */
+    HTML_ATTRIBUTE_WORDS,     /* the same over and over: class="author-jan-jansen"; all that is
+                                 unknown */
     HTML_ATTRIBUTE_CODE       /* data-*, event handlers, ids, names, values, state of frameworks */
 } HtmlAttribute;
 
 /* Names in lower case. */
 HtmlElement html_element(const char *name);
 HtmlAttribute html_attribute(const char *element, const char *name);
+
+/* Whether two letters stand together: numbers, dates and signs name nobody. */
+bool html_has_letters(const char *value);
 
 /* What stands before and after an element in the text: '\n', '\t', ' ' or 0. */
 char html_element_break(HtmlElement element);

@@ -110,13 +110,6 @@ void html_meta_add(HtmlMeta *meta, const char *name, const char *content)
     }
 }
 
-void html_meta_add_time(HtmlMeta *meta, const char *datetime)
-{
-    if (meta->published == NULL) {
-        set_published(meta, datetime, KNOWN_TEXT);
-    }
-}
-
 /* The string value of the first `key` from `json` on, unescaped; NULL when it is none. g_free. */
 static char *json_string(const char *json, const char *key)
 {
@@ -199,6 +192,9 @@ void html_meta_add_comment(HtmlMeta *meta, const char *comment)
                                 strstr(comment, "Archive processed by") != NULL)) {
         meta->saved = word_after(comment, "url:");
         meta->saved_on = line_after(comment, "saved date:");
+    }
+    if (meta->saved_on == NULL && strstr(comment, "INTERNET ARCHIVE") != NULL) {
+        meta->saved_on = line_after(comment, "FILE ARCHIVED ON");
     }
     const char *saved = strstr(comment, "saved from url=(");
     const char *close = saved != NULL ? strchr(saved, ')') : NULL;

@@ -27,9 +27,6 @@ void html_meta_add(HtmlMeta *meta, const char *name, const char *content);
 /* The text of a JSON-LD script; need not be valid. */
 void html_meta_add_json(HtmlMeta *meta, const char *json);
 
-/* The first time element counts when nothing better is known. */
-void html_meta_add_time(HtmlMeta *meta, const char *datetime);
-
 /* A comment of HTTrack, SingleFile or a browser's "save page". */
 void html_meta_add_comment(HtmlMeta *meta, const char *comment);
 

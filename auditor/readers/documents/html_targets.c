@@ -116,3 +116,22 @@ void html_targets_find(HtmlMedia *media, HtmlTargets *targets, HtmlElement eleme
     linked_targets(media, targets, element, attributes, count);
     data_targets(media, targets, attributes, count);
 }
+
+bool html_is_hidden(HtmlElement element, const XmlAttribute *attributes, size_t count)
+{
+    const char *style = html_value(attributes, count, "style");
+    if (style != NULL) {
+        g_autofree char *lower = g_ascii_strdown(style, 2048);
+        const char *display = strstr(lower, "display");
+        const char *visibility = strstr(lower, "visibility");
+        if ((display != NULL &&
+             strncmp(display + 7 + strspn(display + 7, ": \t"), "none", 4) == 0) ||
+            (visibility != NULL &&
+             strncmp(visibility + 10 + strspn(visibility + 10, ": \t"), "hidden", 6) == 0)) {
+            return true;
+        }
+    }
+    return html_value(attributes, count, "hidden") != NULL || element == HTML_NOSCRIPT ||
+           (element == HTML_DIALOG && html_value(attributes, count, "open") == NULL) ||
+           (element == HTML_TEMPLATE && html_value(attributes, count, "shadowrootmode") == NULL);
+}

@@ -25,3 +25,7 @@ const char *html_value(const XmlAttribute *attributes, size_t count, const char 
 
 /* Whether `list` (may be NULL) holds `word` anywhere. */
 bool html_has_word(const char *list, const char *word);
+
+/* Whether a browser shows nothing of the element, as it stands alone: its style, "hidden", a closed
+ * dialog, noscript, a template that is no shadow root. */
+bool html_is_hidden(HtmlElement element, const XmlAttribute *attributes, size_t count);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "readers/documents/html_byline.h"
 #include "readers/documents/html_elements.h"
 #include "readers/documents/html_flow.h"
 #include "readers/documents/html_targets.h"
@@ -33,6 +34,7 @@ struct HtmlText {
     GHashTable *seen;       /* addresses and labels that were given already */
     HtmlMedia *media;
     HtmlMeta meta;
+    HtmlByline *byline;
     size_t depth, hidden_at, preserve_at, drawing_at; /* 0: not inside one */
     unsigned comments;                                /* inside markup that is commented out */
     unsigned nested;
@@ -56,6 +58,7 @@ HtmlText *html_text_new(void)
     text->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     text->media = html_media_new();
     html_meta_init(&text->meta);
+    text->byline = html_byline_new();
     text->figures = g_array_new(FALSE, FALSE, sizeof(Figure));
     return text;
 }
@@ -72,6 +75,7 @@ void html_text_free(HtmlText *text)
     g_hash_table_unref(text->seen);
     html_media_free(text->media);
     html_meta_clear(&text->meta);
+    html_byline_free(text->byline);
     g_array_unref(text->figures);
     g_free(text);
 }
@@ -136,6 +140,15 @@ static void add_code(HtmlText *text, const char *name, const char *value)
     g_string_append_printf(text->code, "%s: %s\n", name, plain);
 }
 
+static void add_style(HtmlText *text, const char *value)
+{
+    if (strpbrk(value, "\"'") != NULL && is_new(text, value)) {
+        g_autofree char *plain = css_unescape(value, strlen(value));
+        code_append_readable(text->code, plain);
+        g_string_append_c(text->code, '\n');
+    }
+}
+
 static void describe(HtmlText *text, const HtmlTargets *targets, Place place, const char *value)
 {
     if (targets->count == 0) {
@@ -154,12 +167,6 @@ static void add_srcset_urls(HtmlText *text, const char *srcset)
             add_url(text, *word);
         }
     }
-}
-
-static bool is_address(const char *value)
-{
-    return value[strcspn(value, " \n\"<{")] == '\0' &&
-           (strstr(value, "://") != NULL || *value == '/' || uri_role(value) != NULL);
 }
 
 static void read_attribute(HtmlText *text, const HtmlTargets *targets, const char *element,
@@ -184,16 +191,19 @@ static void read_attribute(HtmlText *text, const HtmlTargets *targets, const cha
         describe(text, targets, PLACE_FILENAME, a->value);
         break;
     case HTML_ATTRIBUTE_CODE:
-        if (is_address(a->value)) {
+        if (uri_is_address(a->value)) {
             add_url(text, a->value);
         } else {
             add_code(text, a->name, a->value);
         }
         break;
     case HTML_ATTRIBUTE_WORDS:
-        if (is_new(text, a->value)) {
+        if (html_has_letters(a->value) && is_new(text, a->value)) {
             add_code(text, a->name, a->value);
         }
+        break;
+    case HTML_ATTRIBUTE_STYLE:
+        add_style(text, a->value);
         break;
     case HTML_ATTRIBUTE_OTHER:
         break;
@@ -201,25 +211,6 @@ static void read_attribute(HtmlText *text, const HtmlTargets *targets, const cha
 }
 
 /* ---- elements ---- */
-
-static bool is_hidden(HtmlElement element, const XmlAttribute *attributes, size_t count)
-{
-    const char *style = html_value(attributes, count, "style");
-    if (style != NULL) {
-        g_autofree char *lower = g_ascii_strdown(style, 2048);
-        const char *display = strstr(lower, "display");
-        const char *visibility = strstr(lower, "visibility");
-        if ((display != NULL &&
-             strncmp(display + 7 + strspn(display + 7, ": \t"), "none", 4) == 0) ||
-            (visibility != NULL &&
-             strncmp(visibility + 10 + strspn(visibility + 10, ": \t"), "hidden", 6) == 0)) {
-            return true;
-        }
-    }
-    return html_value(attributes, count, "hidden") != NULL || element == HTML_NOSCRIPT ||
-           (element == HTML_DIALOG && html_value(attributes, count, "open") == NULL) ||
-           (element == HTML_TEMPLATE && html_value(attributes, count, "shadowrootmode") == NULL);
-}
 
 static void start_figure(HtmlText *text, HtmlElement element, const char *class_name)
 {
@@ -364,8 +355,6 @@ static void start_special(HtmlText *text, HtmlElement element, const HtmlTargets
         if (value != NULL &&
             html_has_word(html_value(attributes, count, "itemprop"), "datePublished")) {
             html_meta_add(&text->meta, "datePublished", value);
-        } else if (value != NULL) {
-            html_meta_add_time(&text->meta, value);
         }
         break;
     case HTML_INPUT:
@@ -428,7 +417,7 @@ static void on_start(void *user, const char *space, const char *name,
             read_attribute(text, &targets, name, &attributes[i]);
         }
     }
-    if (text->hidden_at == 0 && is_hidden(element, attributes, count)) {
+    if (text->hidden_at == 0 && html_is_hidden(element, attributes, count)) {
         text->hidden_at = text->depth;
         flow_break(&text->hidden, '\n');
     }
@@ -447,6 +436,7 @@ static void on_start(void *user, const char *space, const char *name,
         text->collecting = element;
         g_string_truncate(text->script, 0);
     }
+    html_byline_open(text->byline, name, attributes, count, text->depth);
     start_figure(text, element, html_value(attributes, count, "class"));
     start_special(text, element, &targets, attributes, count);
 }
@@ -463,6 +453,7 @@ static void on_end(void *user, const char *space, const char *name)
     flow_break(present_flow(text), kind == '\t' ? 0 : kind);
     end_figure(text);
     end_link(text);
+    html_byline_close(text->byline, text->depth);
     if (text->preserve_at == text->depth) {
         text->preserve_at = 0;
     }
@@ -482,6 +473,7 @@ static void on_text(void *user, const char *characters, size_t length)
         g_string_append_len(text->script, characters, (gssize)length);
         return;
     }
+    html_byline_text(text->byline, characters, length);
     flow_add(present_flow(text), characters, length, text->keep_lines || text->preserve_at > 0);
 }
 
@@ -565,6 +557,7 @@ const char *html_text_body(const HtmlText *text)
 
 HtmlMeta *html_text_meta(HtmlText *text)
 {
+    html_byline_settle(text->byline, &text->meta, text->body.text->str);
     return &text->meta;
 }
 

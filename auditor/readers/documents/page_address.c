@@ -64,6 +64,36 @@ static void append_rest(GString *address, const char *rest)
         g_string_append_c(address, has_query && rest + i == query ? '?' : rest[i]);
 }
 
+/* The 14 digits by which the Wayback Machine dates a copy; 0 where there are none. */
+static size_t stamp_length(const char *part)
+{
+    size_t digits = strspn(part, "0123456789");
+
+    return digits == 14 && (g_str_has_prefix(part, "19") || g_str_has_prefix(part, "20")) ? digits
+                                                                                          : 0;
+}
+
+/* "/web/20240621101530id_/https:/www.school.nl/a" behind web.archive.org: the page that was copied.
+ * Tools that mirror make one slash of two. NULL for anything else; g_free. */
+static char *copied_address(const char *rest)
+{
+    const char *stamp = g_str_has_prefix(rest, "/web/") ? rest + 5 : NULL;
+
+    if (!stamp || stamp_length(stamp) == 0)
+        return NULL;
+    const char *address = strchr(stamp, '/');
+    const char *colon = address ? strchr(address, ':') : NULL;
+
+    if (!address || !colon || colon[1] != '/' ||
+        (strncmp(address, "/http:", 6) != 0 && strncmp(address, "/https:", 7) != 0))
+        return NULL;
+    GString *original = g_string_new_len(address + 1, colon - address);
+
+    g_string_append(original, "//");
+    append_rest(original, colon + 1 + strspn(colon + 1, "/"));
+    return g_string_free(original, FALSE);
+}
+
 char *address_from_path(const char *path)
 {
     for (const char *folder = path; *folder; folder++) {
@@ -74,12 +104,19 @@ char *address_from_path(const char *path)
             return NULL;
         host = host_length(folder, length, &port, &port_length);
         if (host > 0 && !strstr(folder + length, "!/")) {
+            const char *rest = folder + length;
+            char *copied = copied_address(rest);
+
+            if (copied)
+                return copied;
+            if (stamp_length(rest + 1) > 0 && rest[15] == '/')
+                rest += 15; /* every copy of a page has a folder of its own */
             GString *address = g_string_new("http://");
 
             g_string_append_len(address, folder, (gssize)host);
             if (port_length > 0)
                 g_string_append_printf(address, ":%.*s", (int)port_length, port);
-            append_rest(address, folder + length);
+            append_rest(address, rest);
             return g_string_free(address, FALSE);
         }
         folder += length;

@@ -1,6 +1,7 @@
 /*
  * PDF documents through poppler: the text of each page, notes, form fields, links, bookmarks,
- * attachments, and what the file says of itself. Only this file and pdf_earlier.c call poppler_*.
+ * attachments, and what the file says of itself. Only this file, pdf_earlier.c and pdf_ink.c call
+ * poppler_*.
  * Pictures are pdf_pictures.c's. A page that is a picture without text is a scan, and is counted as
  * a gap.
  */
@@ -11,6 +12,8 @@
 
 #include "readers/documents/html_targets.h"
 #include "readers/documents/pdf_earlier.h"
+#include "readers/documents/pdf_ink.h"
+#include "readers/documents/pdf_lines.h"
 #include "readers/documents/pdf_pictures.h"
 #include "readers/documents/properties.h"
 #include "readers/documents/texts.h"
@@ -144,7 +147,7 @@ static bool is_picture(PopplerPage *page)
 }
 
 /* How far two boxes are apart, in the larger of both directions. */
-static double distance(const PopplerRectangle *a, const PopplerRectangle *b)
+static double distance(const PdfBox *a, const PdfBox *b)
 {
     double across = MAX(b->x1 - a->x2, a->x1 - b->x2);
     double along = MAX(b->y1 - a->y2, a->y1 - b->y2);
@@ -153,40 +156,70 @@ static double distance(const PopplerRectangle *a, const PopplerRectangle *b)
 
 /* The library puts neighbouring cells of a table together as one word ("KlasSanne"): characters
  * that stand apart on the page are parted by a tab. */
-static char *part_cells(PopplerPage *page, const char *text)
+static char *part_cells(const PdfCharacters *page)
 {
-    PopplerRectangle *boxes = NULL;
-    guint count = 0, i = 0;
-    if (!poppler_page_get_text_layout(page, &boxes, &count)) {
-        return g_strdup(text);
-    }
+    const char *text = page->text;
     GString *parted = g_string_sized_new(strlen(text) + 64);
+    guint i = 0;
     for (const char *next; *text != '\0'; text = next, i++) {
         next = g_utf8_next_char(text);
         g_string_append_len(parted, text, next - text);
-        if (i + 1 < count && !g_unichar_isspace(g_utf8_get_char(text)) &&
+        if (i + 1 < page->count && !g_unichar_isspace(g_utf8_get_char(text)) &&
             !g_unichar_isspace(g_utf8_get_char(next))) {
-            const PopplerRectangle *box = &boxes[i];
+            const PdfBox *box = &page->boxes[i];
             double size = MAX(box->x2 - box->x1, box->y2 - box->y1);
-            if (distance(box, &boxes[i + 1]) > CELL_SHARE * size) {
+            if (distance(box, &page->boxes[i + 1]) > CELL_SHARE * size) {
                 g_string_append_c(parted, '\t');
             }
         }
     }
-    g_free(boxes);
     return g_string_free(parted, FALSE);
+}
+
+/* What the places of the characters tell beside their order. True: the text as it comes is none,
+ * but the numbers of shapes. */
+static bool read_places(Pdf *pdf, const PdfCharacters *characters)
+{
+    g_autofree char *rows = pdf_rows(characters);
+    g_autofree char *spaced = pdf_spaced(characters);
+    g_autofree char *shifted = pdf_shifted(characters);
+    texts_line(pdf->texts, PLACE_BODY, rows);
+    texts_line(pdf->texts, PLACE_BODY, spaced);
+    texts_line(pdf->texts, PLACE_BODY, shifted);
+    return shifted != NULL;
+}
+
+static PdfBox *page_boxes(PopplerPage *page, guint *count)
+{
+    PopplerRectangle *given = NULL;
+    if (!poppler_page_get_text_layout(page, &given, count)) {
+        *count = 0;
+    }
+    PdfBox *boxes = g_new(PdfBox, *count);
+    for (guint i = 0; i < *count; i++) {
+        boxes[i] = (PdfBox){given[i].x1, given[i].y1, given[i].x2, given[i].y2};
+    }
+    g_free(given);
+    return boxes;
 }
 
 static void read_text(Pdf *pdf, PopplerPage *page)
 {
     g_autofree char *raw = poppler_page_get_text(page);
     g_autofree char *valid = g_utf8_make_valid(raw != NULL ? raw : "", -1);
-    g_autofree char *text = part_cells(page, valid);
+    guint count = 0;
+    g_autofree PdfBox *boxes = page_boxes(page, &count);
+    const PdfCharacters characters = {valid, boxes, count};
+    g_autofree char *text = part_cells(&characters);
     unsigned readable = count_readable(text);
     glong all = g_utf8_strlen(text, -1);
     add_page_text(pdf, text);
-    if (readable < SCAN_CHARACTERS ? is_picture(page) || all >= 2 * SCAN_CHARACTERS
-                                   : (glong)readable * 4 < all) {
+    bool unread = read_places(pdf, &characters);
+    /* Only where nothing is text: to draw letters the library looks for fonts on this machine. */
+    bool drawn = all == 0 && pdf_page_has_ink(page);
+    if (unread || drawn ||
+        (readable < SCAN_CHARACTERS ? is_picture(page) || all >= 2 * SCAN_CHARACTERS
+                                    : (glong)readable * 4 < all)) {
         pdf->scans++;
     }
 }

@@ -5,13 +5,34 @@
  */
 #include <string.h>
 
-#include "readers/exports/dump.h"
+#include "readers/documents/dates.h"
+#include "readers/exports/dump_table.h"
+#include "worker/xml.h"
+
+#define TABLE_BYTES_MAX (64U * 1024U * 1024U)
+#define NAMES(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+/* The package until 2023, and a channel as tools write it. */
+static bool is_table(Slice head)
+{
+    static const char *const headers[] = {"ID,Timestamp,Contents,Attachments",
+                                          "AuthorID,Author,Date,Content,Attachments"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(headers); i++) {
+        if (head.length >= strlen(headers[i]) &&
+            memcmp(head.data, headers[i], strlen(headers[i])) == 0)
+            return true;
+    }
+    return false;
+}
 
 static int bid(const Input *input)
 {
     Slice head = input_text_head(input);
     bool script = false;
 
+    if (is_table(head))
+        return 84;
     if (!json_looks_like(head, &script) || script)
         return 0;
     if (dump_head_has(head, "ID") && dump_head_has(head, "Timestamp") &&
@@ -155,6 +176,40 @@ static bool take(Dump *dump, const char *key, const JsonValue *value)
     return true;
 }
 
+static void put_row(DumpTable *table)
+{
+    Dump *dump = table->dump;
+    const char *time = dump_table_take(table, NAMES("timestamp", "date"));
+    FactPublication fact = {.kind = KIND_MESSAGE,
+                            .published = time ? dump_own(dump, date_from_iso(time, true)) : NULL};
+
+    dump_table_take(table, NAMES("authorid"));
+    fact.author = dump_table_take(table, NAMES("author"));
+    fact.native_id = dump_table_take(table, NAMES("id"));
+    uint32_t publication = dump_publication(dump, &fact);
+    const char *links = dump_table_take(table, NAMES("attachments"));
+    g_auto(GStrv) each = g_strsplit_set(links ? links : "", " ,", -1);
+
+    for (char **link = each; *link; link++) {
+        if (**link)
+            dump_medium(dump, publication, dump_role(*link, "attachment"), *link, NULL);
+    }
+    dump_text(dump, publication, 0, PLACE_AUTHOR, "author", fact.author);
+    dump_text(dump, publication, 0, PLACE_BODY, "contents",
+              dump_table_take(table, NAMES("content")));
+    dump_table_rest(table, publication);
+}
+
+static void read_table(Dump *dump, Input *input)
+{
+    DumpTable table = {.dump = dump, .row = put_row};
+    Slice whole = input_whole(input, TABLE_BYTES_MAX);
+    size_t length;
+    g_autofree char *utf8 = text_decode(whole.data, whole.length, NULL, &length, NULL);
+
+    dump_table_read(&table, utf8, length, ',');
+}
+
 static void read_discord(Input *input, Sink *sink)
 {
     GHashTable *numbers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -163,7 +218,10 @@ static void read_discord(Input *input, Sink *sink)
     dump_init(&dump, input, sink, "discord");
     dump.access = ACCESS_CLOSED;
     dump.user = numbers;
-    dump_read(&dump, input, take);
+    if (is_table(input_text_head(input)))
+        read_table(&dump, input);
+    else
+        dump_read(&dump, input, take);
     dump_clear(&dump);
     g_hash_table_destroy(numbers);
 }

@@ -124,6 +124,8 @@ static bool is_structure(Slice head)
                                           {"sender_name", "timestamp_ms"},
                                           {"photos", "uri", "creation_timestamp"},
                                           {"participants", "thread_path"},
+                                          {"participants", "threadName", "messages"},
+                                          {"senderName", "isUnsent"},
                                           {"timestamp", "comment", "author"}};
 
     for (size_t i = 0; i < G_N_ELEMENTS(sets); i++) {

@@ -62,6 +62,29 @@ static const Kind kinds[] = {
      .bodies = {"introtext", "fulltext"},
      .published = {"publish_up", "created"},
      .updated = "modified"},
+    {.table = "_news", /* TYPO3 */
+     .needs = "bodytext",
+     .needs_too = "teaser",
+     .kind = KIND_POST,
+     .title = "title",
+     .author = "author",
+     .status = "hidden",
+     .public_status = "0",
+     .id = "uid",
+     .bodies = {"teaser", "bodytext"},
+     .published = {"datetime", "crdate"},
+     .updated = "tstamp"},
+    {.table = "tt_content",
+     .needs = "bodytext",
+     .needs_too = "header",
+     .kind = KIND_PAGE,
+     .title = "header",
+     .status = "hidden",
+     .public_status = "0",
+     .id = "uid",
+     .bodies = {"subheader", "bodytext"},
+     .published = {"crdate"},
+     .updated = "tstamp"},
     {.table = "node", /* Drupal 6 and 7 */
      .needs = "nid",
      .needs_too = "title",
@@ -338,13 +361,30 @@ static char *plain_text(const char *value)
     return g_strstrip(g_strdup(html_text_body(html)));
 }
 
-static PublicationStatus status_of(const Kind *kind, const char *status, const char *type)
+/* What TYPO3 deleted stays in the table. */
+static PublicationStatus status_of(const Kind *kind, const Row *row, const char *status,
+                                   const char *type)
 {
+    const char *deleted = sql_value(row->columns, row->values, "deleted");
     bool is_public =
         !kind->status || (status && strcmp(status, kind->public_status) == 0) ||
         (status && strcmp(status, "inherit") == 0 && type && strcmp(type, "attachment") == 0);
 
-    return is_public ? STATUS_PUBLISHED : STATUS_UNPUBLISHED;
+    return is_public && g_strcmp0(deleted, "1") != 0 ? STATUS_PUBLISHED : STATUS_UNPUBLISHED;
+}
+
+/* A password, a group of users, a level of access above "public": not everybody sees it. */
+static Access access_of(const Row *row, const char *status)
+{
+    const char *password = sql_value(row->columns, row->values, "post_password");
+    const char *group = sql_value(row->columns, row->values, "fe_group");
+    const char *level = sql_value(row->columns, row->values, "access");
+    bool closed = (password && *password) || (group && *group && strcmp(group, "0") != 0) ||
+                  (level && g_ascii_strtoll(level, NULL, 10) > 1 &&
+                   sql_value(row->columns, row->values, "introtext")) ||
+                  g_strcmp0(status, "private") == 0;
+
+    return closed ? ACCESS_CLOSED : ACCESS_UNKNOWN;
 }
 
 static uint32_t put_publication(Dump *dump, const Kind *kind, Row *row, const char *title,
@@ -355,11 +395,13 @@ static uint32_t put_publication(Dump *dump, const Kind *kind, Row *row, const ch
     g_autofree char *second = get_time(row, kind->published[1]);
     g_autofree char *updated = get_time(row, kind->updated);
     const char *published = first ? first : second;
+    const char *status = get(row, kind->status);
     bool page = type && strcmp(type, "page") == 0;
 
     return sink_publication(
         dump->sink, &(FactPublication){.kind = page ? KIND_PAGE : kind->kind,
-                                       .status = status_of(kind, get(row, kind->status), type),
+                                       .access = access_of(row, status),
+                                       .status = status_of(kind, row, status, type),
                                        .platform = "website",
                                        .author = author,
                                        .title = title,
