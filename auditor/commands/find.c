@@ -21,7 +21,7 @@ static bool parse(FindOptions *options, int argc, char **argv, GError **error)
 {
     const GOptionEntry entries[] = {
         {"item", 0, 0, G_OPTION_ARG_INT64, &options->item, "cli-option-item", "cli-value-item"},
-        {"id", 0, 0, G_OPTION_ARG_STRING, &options->id, "cli-option-id", "cli-value-number"},
+        {"id", 0, 0, G_OPTION_ARG_STRING, &options->id, "cli-option-id", "cli-value-item"},
         {"register", 0, 0, G_OPTION_ARG_FILENAME, &options->register_file, "cli-option-register",
          "cli-value-file"},
         {"mapping", 0, 0, G_OPTION_ARG_FILENAME, &options->mapping, "cli-option-mapping",
