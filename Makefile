@@ -192,6 +192,11 @@ regen: all
 browser: all
 	@tests/browser/run.sh $(BUILD)
 
+# Every view in both languages, themes and widths, over the demo's report too.
+.PHONY: browser-whole
+browser-whole: audit-demo
+	@WHOLE=1 tests/browser/run.sh $(BUILD) $(BUILD)/demo-audit/2026-11-23/report.html
+
 # Hostile items through the real programs. The worker here has one reader more, which misbehaves on demand.
 TEST_PROGRAM := $(BUILD)/test-program
 $(TEST_PROGRAM)/readers.o: auditor/worker/readers.c auditor/readers/readers.def

@@ -339,6 +339,12 @@ size_t html_media_add_css(HtmlMedia *media, const char *css, size_t length)
     return last;
 }
 
+bool uri_is_address(const char *value)
+{
+    return value[strcspn(value, " \n\"<{")] == '\0' &&
+           (strstr(value, "://") != NULL || *value == '/' || uri_role(value) != NULL);
+}
+
 /* ---- describing ---- */
 
 static GString **text_slot(const HtmlMedia *media, size_t index, Place place)

@@ -45,6 +45,9 @@ void html_media_put(HtmlMedia *media, Sink *sink, uint32_t publication);
 /* The number that the sink gave it; 0 before html_media_put. */
 uint32_t html_media_number(const HtmlMedia *media, size_t index);
 
+/* Whether a value is an address, or a path to a file by its looks. */
+bool uri_is_address(const char *value);
+
 /* What a URI names by its ending: "image", "video", "audio", "attachment", NULL for anything else.
  */
 const char *uri_role(const char *uri);

@@ -169,12 +169,6 @@ static void add_srcset_urls(HtmlText *text, const char *srcset)
     }
 }
 
-static bool is_address(const char *value)
-{
-    return value[strcspn(value, " \n\"<{")] == '\0' &&
-           (strstr(value, "://") != NULL || *value == '/' || uri_role(value) != NULL);
-}
-
 static void read_attribute(HtmlText *text, const HtmlTargets *targets, const char *element,
                            const XmlAttribute *a)
 {
@@ -197,7 +191,7 @@ static void read_attribute(HtmlText *text, const HtmlTargets *targets, const cha
         describe(text, targets, PLACE_FILENAME, a->value);
         break;
     case HTML_ATTRIBUTE_CODE:
-        if (is_address(a->value)) {
+        if (uri_is_address(a->value)) {
             add_url(text, a->value);
         } else {
             add_code(text, a->name, a->value);
