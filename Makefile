@@ -187,6 +187,11 @@ regen: all
 browser: all
 	@tests/browser/run.sh $(BUILD)
 
+# Every view in both languages, themes and widths, over the demo's report too.
+.PHONY: browser-whole
+browser-whole: audit-demo
+	@WHOLE=1 tests/browser/run.sh $(BUILD) $(BUILD)/demo-audit/2026-11-23/report.html
+
 # Hostile items through the real programs. The worker here has one reader more, which misbehaves on demand.
 TEST_PROGRAM := $(BUILD)/test-program
 $(TEST_PROGRAM)/readers.o: auditor/worker/readers.c auditor/readers/readers.def
@@ -308,7 +313,7 @@ SHARE = $(DESTDIR)$(PREFIX)/share
 UNITS = $(DESTDIR)$(PREFIX)/lib/systemd/system
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/libexec/schoolaudit $(DESTDIR)$(PREFIX)/lib/sysusers.d $(UNITS) \
-	    $(SHARE)/doc/schoolaudit/examples $(SHARE)/man/man1 $(SHARE)/man/man5 $(SHARE)/bash-completion/completions
+	    $(SHARE)/doc/schoolaudit/examples $(SHARE)/man/man1 $(SHARE)/man/man5 $(SHARE)/man/nl/man1 $(SHARE)/bash-completion/completions
 	install -m 755 $(BUILD)/schoolaudit $(DESTDIR)$(PREFIX)/bin/
 	install -m 755 $(BUILD)/schoolaudit-worker $(DESTDIR)$(PREFIX)/libexec/schoolaudit/
 	test ! -f $(BUILD)/faces.weights || install -m 644 $(BUILD)/faces.weights $(DESTDIR)$(PREFIX)/libexec/schoolaudit/
@@ -318,6 +323,7 @@ install: all
 	install -m 644 packaging/examples/* $(SHARE)/doc/schoolaudit/examples/
 	install -m 644 packaging/man/*.1 $(SHARE)/man/man1/
 	install -m 644 packaging/man/*.5 $(SHARE)/man/man5/
+	install -m 644 packaging/man/nl/*.1 $(SHARE)/man/nl/man1/
 	install -m 644 packaging/completion/schoolaudit $(SHARE)/bash-completion/completions/
 	sed 's|@BINDIR@|$(PREFIX)/bin|' packaging/systemd/schoolaudit@.service.in >$(UNITS)/schoolaudit@.service
 	chmod 644 $(UNITS)/schoolaudit@.service

@@ -92,6 +92,24 @@ static char *unread_types(sqlite3 *db)
     return types->len ? g_strdup(types->str) : NULL;
 }
 
+/* Lists that were given and hold nothing: what asks for them was not checked. */
+static void print_empty_lists(sqlite3 *db)
+{
+    sqlite3_stmt *get = NULL;
+
+    sqlite3_prepare_v2(db, "SELECT detail FROM warning WHERE code = 'list-empty' ORDER BY id", -1,
+                       &get, NULL);
+    while (get && sqlite3_step(get) == SQLITE_ROW) {
+        g_autofree char *option =
+            g_strdup_printf("--%s", (const char *)sqlite3_column_text(get, 0));
+        g_autofree char *text =
+            language_fill("cli-list-empty", TEXT_VALUES(TEXT_TEXT("option", option)));
+
+        terminal_print(stdout, "", 0, text);
+    }
+    sqlite3_finalize(get);
+}
+
 static void summarise(sqlite3 *db, const AuditOptions *options, const RunFolder *folder)
 {
     uint64_t items = (uint64_t)query_number(db, "SELECT count(*) FROM item");
@@ -117,6 +135,7 @@ static void summarise(sqlite3 *db, const AuditOptions *options, const RunFolder 
     if (options->quiet)
         return;
     terminal_print(stdout, "", 0, summary);
+    print_empty_lists(db);
     if (unread)
         terminal_print(stdout, "", 0, unread);
     if (missing > 0)

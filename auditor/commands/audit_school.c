@@ -43,6 +43,16 @@ static void store_words(const AuditOptions *options, Store *store)
     json_object_put(domains);
 }
 
+/* A list without a row is none: with a timetable that is empty no post would be during a lesson. */
+static void store_given(Store *store, const char *list, const char *path, guint rows)
+{
+    g_autofree char *key = g_strconcat(list, "-given", NULL);
+
+    store_set(store, key, rows > 0 ? "1" : "0");
+    if (path && rows == 0)
+        store_warn(store, "list-empty", list);
+}
+
 static bool store_timetable(const AuditOptions *options, Store *store, GError **error)
 {
     g_autoptr(GPtrArray) lessons =
@@ -64,6 +74,8 @@ static bool store_timetable(const AuditOptions *options, Store *store, GError **
 
         store_add_holiday(store, holiday->start, holiday->end, holiday->name);
     }
+    store_given(store, "timetable", options->timetable, lessons->len);
+    store_given(store, "holidays", NULL, holidays->len); /* there may be none */
     return true;
 }
 
@@ -93,8 +105,6 @@ bool audit_school_store(const AuditOptions *options, Store *store, Phrases *allo
 {
     store_words(options, store);
     store_set(store, "accounts-given", has_staff_account(options) ? "1" : "0");
-    store_set(store, "timetable-given", options->timetable ? "1" : "0");
-    store_set(store, "holidays-given", options->holidays ? "1" : "0");
     store_set(store, "allow-given", options->allow ? "1" : "0");
     if (options->as_of)
         store_set(store, "register-as-of", options->as_of);

@@ -224,9 +224,15 @@ static bool load_extended(PolicyFile *file, const YamlNode *root, const char *fo
     if (level >= EXTENDS_MAXIMUM)
         return yaml_fail(yaml_node_get(root, "extends"), error, "policy-circle",
                          TEXT_VALUES(TEXT_NUMBER("most", EXTENDS_MAXIMUM)));
-    g_autoptr(Policy) other = load_level(extends, folder, level + 1, digest, error);
-    if (!other)
+    g_autoptr(GError) problem = NULL;
+    g_autoptr(Policy) other = load_level(extends, folder, level + 1, digest, &problem);
+    if (g_error_matches(problem, POLICY_ERROR, POLICY_ERROR_MISSING))
+        return yaml_fail(yaml_node_get(root, "extends"), error, "policy-extends-missing",
+                         TEXT_VALUES(TEXT_TEXT("problem", problem->message)));
+    if (!other) {
+        g_propagate_error(error, g_steal_pointer(&problem));
         return false;
+    }
     if (!check_drops(file->policy, root, other, error))
         return false;
     policy_inherit(file, other);
@@ -249,6 +255,8 @@ static Policy *load_level(const char *id_or_file, const char *folder, guint leve
     g_autoptr(YamlNode) root = yaml_load(data, length, name, error);
     if (!root || !policy_parse(root, &file, error))
         return NULL;
+    for (guint i = 0; i < file.policy->clauses->len; i++)
+        ((PolicyClause *)g_ptr_array_index(file.policy->clauses, i))->file = g_strdup(name);
     if (load_extended(&file, root, own_folder, level, digest, error))
         return file.policy;
     policy_free(file.policy);

@@ -38,7 +38,7 @@
  *
  * The word "all" among channels stands for every channel, an unknown one included; "social" is
  * replaced by the social platforms (messengers are named apart). Everything unknown, missing or of
- * a wrong type is an error. Rules are named only: whether one exists is for the judge to say.
+ * a wrong type is an error. Rules are named only: rule_values_check() says whether they exist.
  */
 #pragma once
 
@@ -85,7 +85,8 @@ typedef struct {
     PolicyKind kind;  /* auto: one rule is a verdict; assist: leads only; manual: no rule */
     GPtrArray *rules; /* PolicyRule *; empty for manual clauses */
     char *policy;     /* id of the policy whose file holds it: differs when inherited */
-    unsigned line;    /* in that file */
+    char *file;       /* what messages call that file */
+    unsigned line;    /* in it */
 } PolicyClause;
 
 typedef struct {

@@ -63,6 +63,7 @@ void policy_clause_free(PolicyClause *clause)
     g_free(clause->article);
     g_free(clause->law);
     g_free(clause->policy);
+    g_free(clause->file);
     for (guint i = 0; i < POLICY_LANGUAGES; i++) {
         g_free(clause->text[i]);
         g_free(clause->question[i]);

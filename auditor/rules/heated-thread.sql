@@ -11,19 +11,22 @@ WHERE t.publication <> t.root AND (channel IS NULL OR channel IN (SELECT value F
   AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL);
 -- findings:
 -- One finding a thread: where the hottest burst begins. Answers without a date count as of one moment.
-WITH answer AS (
+WITH word AS MATERIALIZED (
+    SELECT DISTINCT x.publication FROM phrase h JOIN text x ON x.id = h.text
+    WHERE h.list IN ('insult', 'obscenity', 'bullying', 'threat', 'discrimination', 'negative') AND x.digest IS NOT NULL AND x.publication IS NOT NULL),
+answer AS MATERIALIZED (
     SELECT t.root, p.publication, p.item, p.author, coalesce(julianday(p.published), 0) AS at,
-           EXISTS (SELECT 1 FROM text x JOIN phrase h ON h.text = x.id
-                   WHERE x.publication = p.publication AND x.digest IS NOT NULL AND h.list IN ('insult', 'obscenity', 'bullying', 'threat', 'discrimination', 'negative')) AS hot
+           p.publication IN (SELECT publication FROM word) AS hot
     FROM threads t JOIN published p ON p.publication = t.publication
     WHERE t.publication <> t.root AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
     AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL)),
 burst AS (
-    SELECT a.root, a.publication, a.item, count(*) AS answers, sum(b.hot) AS hot, count(DISTINCT CASE WHEN b.hot THEN coalesce(b.author, '') END) AS voices
-    FROM answer a JOIN answer b ON b.root = a.root AND b.at >= a.at AND b.at <= a.at + :hours / 24.0
-    WHERE a.root IN (SELECT root FROM answer GROUP BY root HAVING count(*) >= :replies AND sum(hot) >= 2)
-    GROUP BY a.publication)
-SELECT publication, item, 'body' AS place, answers || ' answers, ' || hot || ' heated' AS reason,
-       CASE WHEN voices > 1 THEN 'likely' ELSE 'review' END AS confidence
-FROM (SELECT *, row_number() OVER (PARTITION BY root ORDER BY hot DESC, answers DESC, publication) AS turn FROM burst WHERE answers >= :replies AND hot >= 2)
-WHERE turn = 1;
+    SELECT root, publication, item, at, count(*) OVER near AS answers, sum(hot) OVER near AS hot FROM answer
+    WINDOW near AS (PARTITION BY root ORDER BY at RANGE BETWEEN CURRENT ROW AND :hours / 24.0 FOLLOWING)),
+hottest AS (
+    SELECT *, row_number() OVER (PARTITION BY root ORDER BY hot DESC, answers DESC, publication) AS turn
+    FROM burst WHERE answers >= :replies AND hot >= 2)
+SELECT h.publication, h.item, 'body' AS place, h.answers || ' answers, ' || h.hot || ' heated' AS reason,
+       CASE WHEN count(DISTINCT coalesce(b.author, '')) > 1 THEN 'likely' ELSE 'review' END AS confidence
+FROM hottest h JOIN answer b ON b.root = h.root AND b.hot AND b.at >= h.at AND b.at <= h.at + :hours / 24.0
+WHERE h.turn = 1 GROUP BY h.publication;

@@ -14,6 +14,7 @@
 #include "store/permissions.h"
 #include "store/rows.h"
 #include "store/rule.h"
+#include "store/rule_values.h"
 #include "store/takedowns.h"
 
 /* One rule with one set of parameters, run at most once. */
@@ -63,48 +64,6 @@ static void rule_outcome_free(RuleOutcome *outcome)
     g_free(outcome);
 }
 
-/* ---- parameters ---- */
-
-static void fail_parameter(const char *id, const PolicyClause *clause, const PolicyRule *use,
-                           const char *parameter, GError **error)
-{
-    g_autofree char *line = g_strdup_printf("%u", use->line);
-
-    exit_error_set(error, EXIT_LIST_INVALID, id,
-                   TEXT_VALUES(TEXT_TEXT("policy", clause->policy), TEXT_TEXT("line", line),
-                               TEXT_TEXT("clause", clause->id), TEXT_TEXT("rule", use->rule),
-                               TEXT_TEXT("parameter", parameter)));
-}
-
-/* Values for all that the rule declares; NULL and an error when one is missing or one too many. */
-static GHashTable *parameters_of(const Policy *policy, const PolicyClause *clause,
-                                 const PolicyRule *use, const Rule *rule, GError **error)
-{
-    g_autoptr(GHashTable) values = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
-    GHashTableIter iterator;
-    gpointer name;
-
-    for (char **parameter = rule->parameters; *parameter; parameter++) {
-        char *value = policy_parameter(policy, clause, use, *parameter);
-
-        if (!value)
-            value = g_strdup(g_hash_table_lookup(rule->defaults, *parameter));
-        if (!value) {
-            fail_parameter("cli-parameter-wanted", clause, use, *parameter, error);
-            return NULL;
-        }
-        g_hash_table_insert(values, *parameter, value);
-    }
-    g_hash_table_iter_init(&iterator, use->parameters);
-    while (g_hash_table_iter_next(&iterator, &name, NULL)) {
-        if (!g_hash_table_contains(values, name)) {
-            fail_parameter("cli-parameter-unknown", clause, use, name, error);
-            return NULL;
-        }
-    }
-    return g_steal_pointer(&values);
-}
-
 static char *run_key(const Rule *rule, GHashTable *values)
 {
     GString *key = g_string_new(rule->id);
@@ -136,7 +95,7 @@ static bool check_use(Judge *judge, const PolicyClause *clause, const PolicyRule
 
     if (!rule)
         return true;
-    values = parameters_of(judge->policy, clause, use, rule, error);
+    values = rule_values(judge->policy, clause, use, rule, error);
     return values && check_statement(judge, rule, rule->checked, values, error) &&
            check_statement(judge, rule, rule->undecided, values, error) &&
            check_statement(judge, rule, rule->findings, values, error);
@@ -347,7 +306,7 @@ static void judge_use(Judge *judge, const PolicyClause *clause, const PolicyRule
         tally_reason(tally, decides, outcome->reason, rule ? missing : use->rule);
         return;
     }
-    values = parameters_of(judge->policy, clause, use, rule, NULL);
+    values = rule_values(judge->policy, clause, use, rule, NULL);
     run = run_rule(judge, rule, values);
     outcome->checked = MAX(outcome->checked, run->checked);
     if (run->failed) {

@@ -13,7 +13,8 @@ FROM (SELECT min(s.link) AS original, e.id AS item
       FROM (SELECT id, place_lender(place) AS stem FROM item WHERE EXISTS (SELECT 1 FROM sidecar) AND NOT is_container AND duplicate_of IS NULL) e
            JOIN sidecar s ON s.stem = e.stem
       WHERE e.stem IS NOT NULL AND s.target <> e.id
-        AND NOT EXISTS (SELECT 1 FROM link l JOIN publication p ON p.id = l.publication WHERE l.target = e.id AND p.platform = 'google-photos')
+        AND e.id NOT IN (SELECT l.target FROM link l JOIN publication p ON p.id = l.publication
+                         WHERE l.target IS NOT NULL AND p.platform = 'google-photos')
       GROUP BY e.id);
 
 INSERT INTO link (id, item, publication, number, role, uri, taken, target, state, how)

@@ -19,6 +19,7 @@
 #define WIDTHS 7U      /* tried between that and nothing */
 #define GRID 0.012     /* first steps of the search, in parts of a side */
 #define FINEST 0.001
+#define CELLS_LEAST 4U /* each way, of a part at a known place */
 /* What has the shape of the whole and lacks a little is seldom a part, and often the next frame: a
  * camera in a hand moves by so much. */
 #define SHAKEN 0.96     /* of a side: smaller is cut on purpose */
@@ -313,4 +314,52 @@ double likeness_distance_cropped(const Likeness *part, const Likeness *whole)
     return distance_at(&search, has_same_shape(part, whole) && search.best.width > SHAKEN
                                     ? &cropped_evenly
                                     : &cropped);
+}
+
+/* ---- parts at a known place ---- */
+
+/* Mean of 4 x 4 places in the window (fractions). */
+static double mean_in(const uint8_t *light, double x, double y, double width, double height)
+{
+    double sum = 0;
+
+    for (unsigned i = 0; i < 16; i++) {
+        double across = (x + (i % 4 + 0.5) / 4 * width) * LIGHT_SIDE;
+        double down = (y + (i / 4 + 0.5) / 4 * height) * LIGHT_SIDE;
+        unsigned column = (unsigned)fmax(0, fmin(across, LIGHT_SIDE - 1.0));
+        unsigned row = (unsigned)fmax(0, fmin(down, LIGHT_SIDE - 1.0));
+
+        sum += light[row * LIGHT_SIDE + column];
+    }
+    return sum / 16;
+}
+
+/* As many as the whole has there. */
+static unsigned cells_of(double share)
+{
+    return (unsigned)fmax(CELLS_LEAST, fmin(share * LIGHT_SIDE, LIGHT_SIDE));
+}
+
+double likeness_correlation(const uint8_t *part, const uint8_t *whole, const LikenessPlace *place)
+{
+    unsigned columns = cells_of(place->width);
+    unsigned rows = cells_of(place->height);
+    double a = 0, b = 0, aa = 0, bb = 0, ab = 0, count = (double)columns * rows;
+
+    for (unsigned y = 0; y < rows; y++)
+        for (unsigned x = 0; x < columns; x++) {
+            double u = (double)x / columns, v = (double)y / rows;
+            double one = mean_in(part, u, v, 1.0 / columns, 1.0 / rows);
+            double two = mean_in(whole, place->x + u * place->width, place->y + v * place->height,
+                                 place->width / columns, place->height / rows);
+
+            a += one;
+            b += two;
+            aa += one * one;
+            bb += two * two;
+            ab += one * two;
+        }
+    aa -= a * a / count;
+    bb -= b * b / count;
+    return aa < count || bb < count ? 0 : (ab - a * b / count) / sqrt(aa * bb);
 }

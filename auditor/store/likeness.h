@@ -15,6 +15,15 @@ typedef struct {
     const uint8_t *light; /* LIGHT_BYTES, borrowed */
 } Likeness;
 
+/* A place in a picture: upper left and size, in fractions. */
+typedef struct {
+    double x, y, width, height;
+} LikenessPlace;
+
+/* Correlation of the light of a picture with that of a place in another, in cells no finer than
+ * those of the other there; LIGHT_BYTES each. */
+double likeness_correlation(const uint8_t *part, const uint8_t *whole, const LikenessPlace *place);
+
 /* Fingerprints with at most so many different bits may be of one photo. */
 #define LIKENESS_BITS 11U
 /* The same of a picture and one that a little was cut from, the fingerprint taken of the rest. */

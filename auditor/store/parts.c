@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/likeness.h"
 #include "wire/marks.h"
 #include "wire/pixels.h"
 
@@ -32,7 +33,6 @@
 #define OVER 0.03   /* over its edges */
 #define LIKE 0.8    /* correlation of the light, at least; the fewer agree, */
 #define DOUBT 120.0 /* the nearer to 1 it must be: by agreeing marks, of 1 */
-#define CELLS_LEAST 4U
 
 /* A mark without its pattern, which lies in the search's patterns, and whose it is. */
 typedef struct {
@@ -40,10 +40,6 @@ typedef struct {
     uint32_t owner : 24; /* index in the slice */
     uint32_t level : 8;
 } Entry;
-
-typedef struct {
-    double x, y, width, height; /* units of the whole's longer side: upper left and size */
-} Place;
 
 typedef struct {
     int64_t id;
@@ -55,11 +51,19 @@ typedef struct {
     Mark own, other;
 } Match;
 
+/* A match in short, as most of them come to nothing. */
+typedef struct {
+    uint32_t owner;
+    uint32_t place; /* in the search's members */
+    uint32_t mark;  /* of the asking photo */
+} Hit;
+
 /* The best whole of a photo so far. */
 typedef struct {
     int64_t photo, whole;
     unsigned agree;
-    Place place; /* fractions: centre and size */
+    bool is_cut_short;   /* a bound left out so much that there may be one all the same */
+    LikenessPlace place; /* fractions: centre and size */
 } Found;
 
 typedef struct {
@@ -70,9 +74,14 @@ typedef struct {
     GArray *read;               /* uint64_t: the patterns of the entries, until they are sorted */
     uint32_t *starts, *members; /* of each part and value: starts[part * (VALUES + 1) + value] */
     uint64_t *patterns;         /* of the members: scanned from end to end */
-    GArray *matches;            /* Match: of the photo that asks */
+    uint32_t *owners;           /* of the members: 256 times whose it is, and its level */
+    GArray *hits;               /* Hit: of the photo that asks */
+    GArray *matches;            /* Match: what is left of them */
     GArray *found;              /* Found, by photo */
+    uint16_t *counts;           /* matches of each photo of the slice, all 0 between photos */
+    unsigned questions, common; /* of the photo that asks: all, and those that tell nothing */
     bool is_crowded;            /* more photos than ask with all their marks */
+    int64_t fewer;              /* photos that asked with fewer marks than they have */
 } Search;
 
 #define SELECT_MARKED                                                                              \
@@ -152,6 +161,8 @@ static void sort_marks(Search *search)
     g_free(search->starts);
     g_free(search->members);
     g_free(search->patterns);
+    g_free(search->owners);
+    search->owners = g_new(uint32_t, (gsize)PARTS * count + 1);
     search->patterns = g_new(uint64_t, (gsize)PARTS * count + 1);
     search->starts = g_new0(uint32_t, (gsize)PARTS * (VALUES + 1) + 1);
     search->members = g_new(uint32_t, (gsize)PARTS * count + 1);
@@ -169,6 +180,7 @@ static void sort_marks(Search *search)
 
             search->members[to] = i;
             search->patterns[to] = read[i];
+            search->owners[to] = entry_at(search, i)->owner << 8 | entry_at(search, i)->level;
         }
     }
 }
@@ -189,42 +201,44 @@ scan(const uint64_t *patterns, unsigned count, uint64_t wanted, uint32_t *hits)
     return found;
 }
 
-static void take_hit(Search *search, const Mark *mark, size_t place, unsigned part, int64_t self)
-{
-    const Entry *entry = entry_at(search, search->members[place]);
-    uint64_t pattern = search->patterns[place], apart = pattern ^ mark->pattern;
-    Match match = {entry->owner, *mark, {pattern, entry->x, entry->y, (uint8_t)entry->level}};
-
-    for (unsigned before = 0; before < part; before++)
-        if (part_of(apart, before) == 0)
-            return; /* it came already */
-    if (entry->level < mark->level && g_array_index(search->photos, Photo, entry->owner).id != self)
-        g_array_append_val(search->matches, match);
-}
-
 /* One question: which marks have this part of the pattern in common with this one? */
 typedef struct {
     const Mark *mark;
     const uint32_t *starts;
-    unsigned part;
+    unsigned part, number; /* of the mark */
 } Probe;
 
+static void take_hit(Search *search, const Probe *probe, size_t place, uint32_t self)
+{
+    uint64_t apart = search->patterns[place] ^ probe->mark->pattern;
+    uint32_t owner = search->owners[place] >> 8, level = search->owners[place] & 0xff;
+    Hit hit = {owner, (uint32_t)place, probe->number};
+
+    for (unsigned before = 0; before < probe->part; before++)
+        if (part_of(apart, before) == 0)
+            return; /* it came already */
+    if (level < probe->mark->level && owner != self)
+        g_array_append_val(search->hits, hit);
+}
+
 /* Marks that look like it in a finer size. */
-static void ask(Search *search, const Probe *probe, int64_t self)
+static void ask(Search *search, const Probe *probe, uint32_t self)
 {
     uint32_t hits[CROWD + 1];
     size_t first = (size_t)probe->part * search->entries->len + probe->starts[0];
     unsigned many = probe->starts[1] - probe->starts[0], found = 0;
 
+    search->questions++;
+    search->common += many > CROWD;
     if (many <= CROWD)
         found = scan(search->patterns + first, many, probe->mark->pattern, hits);
     for (unsigned i = 0; i < found; i++)
-        take_hit(search, probe->mark, first + hits[i], probe->part, self);
+        take_hit(search, probe, first + hits[i], self);
 }
 
 /* The answers lie all over the memory: it is told what will be wanted before it is. */
 static void ask_together(Search *search, const Mark *marks, const unsigned *chosen, unsigned count,
-                         int64_t self)
+                         uint32_t self)
 {
     Probe probes[MARKS_MAX * PARTS];
     unsigned total = 0;
@@ -235,7 +249,7 @@ static void ask_together(Search *search, const Mark *marks, const unsigned *chos
 
             probes[total] = (Probe){
                 mark, search->starts + (size_t)part * (VALUES + 1) + part_of(mark->pattern, part),
-                part};
+                part, chosen[i]};
             __builtin_prefetch(probes[total++].starts);
         }
     for (unsigned i = 0; i < total; i++)
@@ -360,55 +374,15 @@ static bool light_of(Search *search, int64_t photo, uint8_t light[LIGHT_BYTES])
     return done;
 }
 
-/* Mean of 4 x 4 places in the window (fractions). */
-static double mean_in(const uint8_t *light, double x, double y, double width, double height)
-{
-    double sum = 0;
-
-    for (unsigned i = 0; i < 16; i++) {
-        double across = (x + (i % 4 + 0.5) / 4 * width) * LIGHT_SIDE;
-        double down = (y + (i / 4 + 0.5) / 4 * height) * LIGHT_SIDE;
-        unsigned column = (unsigned)CLAMP(across, 0, LIGHT_SIDE - 1.0);
-        unsigned row = (unsigned)CLAMP(down, 0, LIGHT_SIDE - 1.0);
-
-        sum += light[row * LIGHT_SIDE + column];
-    }
-    return sum / 16;
-}
-
-/* Correlation of a photo with a place of the other, in cells no finer than the other has them. */
-static double likeness_at(const uint8_t *part, const uint8_t *whole, const Place *place)
-{
-    unsigned columns = (unsigned)CLAMP(place->width * LIGHT_SIDE, CELLS_LEAST, LIGHT_SIDE);
-    unsigned rows = (unsigned)CLAMP(place->height * LIGHT_SIDE, CELLS_LEAST, LIGHT_SIDE);
-    double a = 0, b = 0, aa = 0, bb = 0, ab = 0, count = (double)columns * rows;
-
-    for (unsigned y = 0; y < rows; y++)
-        for (unsigned x = 0; x < columns; x++) {
-            double u = (double)x / columns, v = (double)y / rows;
-            double one = mean_in(part, u, v, 1.0 / columns, 1.0 / rows);
-            double two = mean_in(whole, place->x + u * place->width, place->y + v * place->height,
-                                 place->width / columns, place->height / rows);
-
-            a += one;
-            b += two;
-            aa += one * one;
-            bb += two * two;
-            ab += one * two;
-        }
-    aa -= a * a / count;
-    bb -= b * b / count;
-    return aa < count || bb < count ? 0 : (ab - a * b / count) / sqrt(aa * bb);
-}
-
 /* ---- one photo ---- */
 
 /* Whether the laying puts it inside the other, as a real part of it; where, in fractions. */
-static bool place_of(const Photo *part, const Photo *whole, const Laying *laying, Place *place)
+static bool place_of(const Photo *part, const Photo *whole, const Laying *laying,
+                     LikenessPlace *place)
 {
-    *place = (Place){laying->x / whole->width, laying->y / whole->height,
-                     laying->size * part->width / whole->width,
-                     laying->size * part->height / whole->height};
+    *place = (LikenessPlace){laying->x / whole->width, laying->y / whole->height,
+                             laying->size * part->width / whole->width,
+                             laying->size * part->height / whole->height};
 
     double share = place->width * place->height;
 
@@ -423,33 +397,95 @@ static void consider(Search *search, const Photo *part, const Match *matches, un
     uint8_t own[LIGHT_BYTES], other[LIGHT_BYTES];
     Laying laying = {0};
     unsigned agree;
-    Place place;
+    LikenessPlace place;
 
     if (count < LEAST)
         return;
     agree = best_laying(matches, count, &laying);
+    found->is_cut_short |= count > MATCHES_MOST && agree < LEAST;
     if (agree < LEAST || agree <= found->agree || !place_of(part, whole, &laying, &place) ||
         !light_of(search, part->id, own) || !light_of(search, whole->id, other) ||
-        likeness_at(own, other, &place) < MAX(LIKE, 1 - agree / DOUBT))
+        likeness_correlation(own, other, &place) < MAX(LIKE, 1 - agree / DOUBT))
         return;
     *found =
         (Found){part->id,
                 whole->id,
                 agree,
+                found->is_cut_short,
                 {place.x + place.width / 2, place.y + place.height / 2, place.width, place.height}};
+}
+
+/* Most photos have a mark or two in common, by chance: only of those that have LEAST are the hits
+ * looked up. */
+static void take_matches(Search *search, const Mark *marks)
+{
+    const Hit *hits = (const Hit *)(const void *)search->hits->data;
+
+    g_array_set_size(search->matches, 0);
+    for (guint i = 0; i < search->hits->len; i++)
+        search->counts[hits[i].owner] += search->counts[hits[i].owner] < LEAST;
+    for (guint i = 0; i < search->hits->len; i++)
+        if (search->counts[hits[i].owner] >= LEAST) {
+            uint32_t place = hits[i].place;
+            const Entry *entry = entry_at(search, search->members[place]);
+            Match match = {hits[i].owner,
+                           marks[hits[i].mark],
+                           {search->patterns[place], entry->x, entry->y, (uint8_t)entry->level}};
+
+            g_array_append_val(search->matches, match);
+        }
+    for (guint i = 0; i < search->hits->len; i++)
+        search->counts[hits[i].owner] = 0;
+}
+
+/* The strongest marks of each size, as many as may ask. */
+static unsigned choose(Search *search, const Mark *marks, unsigned count,
+                       unsigned chosen[MARKS_MAX], bool *left_out)
+{
+    unsigned asked[MARK_LEVELS] = {0}, most = search->is_crowded ? ASKED : MARKS_MAX, many = 0;
+
+    for (unsigned i = 0; i < count; i++) {
+        if (marks[i].level == 0 || marks[i].level >= MARK_LEVELS)
+            continue;
+        if (asked[marks[i].level]++ < most)
+            chosen[many++] = i;
+        else
+            *left_out = true;
+    }
+    return many;
+}
+
+/* Where a photo stands in the slice; behind its end when it is in another. */
+static uint32_t index_of(const Search *search, int64_t photo)
+{
+    guint from = 0, to = search->photos->len;
+
+    while (from < to) {
+        guint middle = (from + to) / 2;
+
+        if (g_array_index(search->photos, Photo, middle).id < photo)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from < search->photos->len && g_array_index(search->photos, Photo, from).id == photo
+               ? from
+               : UINT32_MAX;
 }
 
 static void ask_all(Search *search, const Photo *part, const Mark *marks, unsigned count,
                     Found *found)
 {
-    unsigned asked[MARK_LEVELS] = {0}, most = search->is_crowded ? ASKED : MARKS_MAX;
-    unsigned chosen[MARKS_MAX], many = 0;
+    unsigned chosen[MARKS_MAX], many;
+    bool left_out = false;
 
-    g_array_set_size(search->matches, 0);
-    for (unsigned i = 0; i < count; i++)
-        if (marks[i].level > 0 && marks[i].level < MARK_LEVELS && asked[marks[i].level]++ < most)
-            chosen[many++] = i;
-    ask_together(search, marks, chosen, many, part->id);
+    many = choose(search, marks, count, chosen, &left_out);
+    search->fewer += left_out;
+    search->questions = search->common = 0;
+    g_array_set_size(search->hits, 0);
+    ask_together(search, marks, chosen, many, index_of(search, part->id));
+    found->is_cut_short |= 2 * search->common > search->questions;
+    take_matches(search, marks);
     g_array_sort(search->matches, by_owner);
 
     const Match *all = (const Match *)(const void *)search->matches->data;
@@ -478,19 +514,35 @@ static void search_slice(Search *search)
     sqlite3_finalize(row);
 }
 
+static void warn(Search *search, const char *code, int64_t count)
+{
+    g_autofree char *detail = g_strdup_printf("%" G_GINT64_FORMAT, count);
+    sqlite3_stmt *put;
+
+    if (count == 0)
+        return;
+    put = rows_prepare(search->rows, "INSERT INTO warning (code, detail) VALUES (?, ?)");
+    rows_write(search->rows, put, "tt", code, detail);
+    sqlite3_finalize(put);
+}
+
 static void write_parts(Search *search)
 {
     sqlite3_stmt *put =
         rows_prepare(search->rows, "INSERT INTO photo_part VALUES (?, ?, ?, ?, ?, ?)");
+    int64_t cut_short = 0;
 
     for (guint i = 0; i < search->found->len; i++) {
         const Found *found = &g_array_index(search->found, Found, i);
 
+        cut_short += found->agree == 0 && found->is_cut_short;
         if (found->agree > 0)
             rows_write(search->rows, put, "iidddd", found->photo, found->whole, found->place.x,
                        found->place.y, found->place.width, found->place.height);
     }
     sqlite3_finalize(put);
+    warn(search, "crops-by-fewer-marks", search->fewer);
+    warn(search, "crops-not-searched", cut_short);
 }
 
 void parts_find(Rows *rows)
@@ -499,6 +551,7 @@ void parts_find(Rows *rows)
                      .photos = g_array_new(FALSE, FALSE, sizeof(Photo)),
                      .entries = g_array_new(FALSE, FALSE, sizeof(Entry)),
                      .read = g_array_new(FALSE, FALSE, sizeof(uint64_t)),
+                     .hits = g_array_new(FALSE, FALSE, sizeof(Hit)),
                      .matches = g_array_new(FALSE, TRUE, sizeof(Match)),
                      .found = g_array_new(FALSE, TRUE, sizeof(Found))};
     int64_t last = 0;
@@ -506,10 +559,10 @@ void parts_find(Rows *rows)
     search.light = rows_prepare(
         rows, "SELECT s.light FROM photo f JOIN seen s ON s.hash = f.pixels WHERE f.id = ?");
     search.is_crowded = rows_number(rows, SELECT_COUNT, 0) > (int64_t)CROWDED;
-    if (search.is_crowded)
-        rows_run(rows, "INSERT INTO warning (code, detail) VALUES ('crops-by-fewer-marks', NULL)");
+    search.counts = g_new0(uint16_t, SLICE);
     while ((last = read_slice(&search, last)) > 0) {
         sort_marks(&search);
+        search.fewer = 0; /* it is the same in each slice */
         search_slice(&search);
     }
     sqlite3_finalize(search.light);
@@ -517,9 +570,12 @@ void parts_find(Rows *rows)
     g_array_unref(search.photos);
     g_array_unref(search.entries);
     g_array_unref(search.read);
+    g_array_unref(search.hits);
     g_array_unref(search.matches);
     g_array_unref(search.found);
     g_free(search.starts);
     g_free(search.members);
     g_free(search.patterns);
+    g_free(search.owners);
+    g_free(search.counts);
 }

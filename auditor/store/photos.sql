@@ -143,6 +143,7 @@ SELECT s.rowid AS saying, s.photo, s.text, m.start, s.person,
             ELSE 0 END AS weight
 FROM saying s JOIN mention m ON m.id = s.mention
 WHERE NOT s.surname AND m.reasons LIKE '%namesake%';
+CREATE INDEX namesake_word ON namesake (photo, text, start, weight);
 DELETE FROM saying WHERE rowid IN (
     SELECT n.saying FROM namesake n JOIN (SELECT photo, text, start, max(weight) AS most FROM namesake GROUP BY photo, text, start) b
            ON b.photo = n.photo AND b.text = n.text AND b.start = n.start
@@ -209,7 +210,8 @@ SELECT photo, person, lower(name) AS name, publication, item, 'tag' AS evidence,
 FROM tagged WHERE trim(name) <> ''
 UNION ALL
 SELECT s.photo, g.person, lower(g.name), g.publication, g.item, 'tag', NULL, g.id,
-       CASE WHEN g.tier IN ('review', 'trace') OR (SELECT count(*) FROM showing o JOIN link k ON k.id = o.link WHERE k.publication = g.publication) > 1
+       CASE WHEN g.tier IN ('review', 'trace') OR (SELECT count(*) FROM link k CROSS JOIN showing o ON o.photo = k.photo AND o.publication = k.publication AND o.link = k.id
+                                                         WHERE k.publication = g.publication) > 1
             THEN 3 ELSE 2 END
 FROM person_tag g JOIN link l ON l.publication = g.publication JOIN showing s ON s.link = l.id
 WHERE g.photo IS NULL AND g.link IS NULL AND trim(g.name) <> '' AND (SELECT count(*) FROM link k WHERE k.publication = g.publication) <= 100

@@ -26,7 +26,7 @@ strip --strip-unneeded --remove-section=.comment --remove-section=.note "$root/u
 rm "$doc/LICENSE"
 install -m 644 "$here/copyright" "$doc/copyright"
 install -m 644 "$here/changelog" "$doc/changelog"
-gzip -9n "$doc/changelog" "$root"/usr/share/man/man?/*
+gzip -9n "$doc/changelog" "$root"/usr/share/man/man?/* "$root"/usr/share/man/nl/man1/*
 install -d "$root/usr/share/lintian/overrides"
 install -m 644 "$here/lintian-overrides" "$root/usr/share/lintian/overrides/schoolaudit"
 for script in postinst prerm postrm; do

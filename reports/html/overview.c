@@ -11,6 +11,7 @@
 #define BREACHES_SHOWN 5
 #define BREACH_HOURS 72 /* GDPR article 33(1) */
 #define KIND_CHANNELS 5
+#define KINDS_ON_PAPER 8 /* more are told as a number there: one sheet holds it all */
 #define BAR_WIDTH 1000
 #define BAR_LEAST 3 /* of BAR_WIDTH: a gap stays visible however small */
 #define LENS_FROM 4 /* gaps below one item in so many are drawn larger below */
@@ -414,16 +415,39 @@ static GPtrArray *most_frequent_channels(const ReportContext *context)
     return channels;
 }
 
-static void add_kinds(Markup *markup, const ReportContext *context)
+/* Adds a rule's counts to those of what paper tells in one row, "+". */
+static void add_to_rest(GHashTable *counts, const char *rule, const GPtrArray *channels)
 {
-    g_autoptr(GPtrArray) channels = most_frequent_channels(context);
+    for (guint i = 0; i <= channels->len; i++) {
+        const char *channel = i < channels->len ? channels->pdata[i] : NULL;
+        g_autofree char *own = channel ? g_strdup_printf("%s %s", rule, channel) : g_strdup(rule);
+        char *rest = channel ? g_strdup_printf("+ %s", channel) : g_strdup("+");
+        gsize sum = GPOINTER_TO_SIZE(g_hash_table_lookup(counts, rest)) +
+                    GPOINTER_TO_SIZE(g_hash_table_lookup(counts, own));
+        g_hash_table_insert(counts, rest, GSIZE_TO_POINTER(sum));
+    }
+}
+
+static void add_kind(Markup *markup, sqlite3_stmt *row)
+{
+    markup_open(markup, "th", "scope", "row", NULL);
+    if (*context_word(row, 1))
+        markup_both(markup, context_word(row, 1), context_word(row, 2));
+    else
+        markup_text(markup, context_word(row, 0));
+    if (!sqlite3_column_int(row, 3)) {
+        markup_text(markup, " ");
+        markup_say_in(markup, "span", "small", "kind-lead", NULL);
+    }
+    markup_close(markup, "th");
+}
+
+static void add_kind_rows(Markup *markup, const ReportContext *context, GPtrArray *channels)
+{
     g_autoptr(GHashTable) counts = count_kinds(context);
-    markup_say_in(markup, "h3", NULL, "kinds-title", NULL);
-    parts_region_open(markup, "kinds-title");
-    markup_open(markup, "table", NULL);
-    markup_say_in(markup, "caption", NULL, "kinds-caption", NULL);
-    add_kind_heads(markup, channels);
-    markup_open(markup, "tbody", NULL);
+    int64_t kinds = context_count(
+        context, "SELECT count(DISTINCT f.rule) FROM finding f WHERE " FINDINGS_ACTIVE);
+    int64_t whole = kinds > KINDS_ON_PAPER + 1 ? KINDS_ON_PAPER : kinds;
     sqlite3_stmt *row = context_query(
         context,
         "SELECT f.rule, r.title_nl, r.title_en, max(f.as_ = 'verdict') "
@@ -431,22 +455,33 @@ static void add_kinds(Markup *markup, const ReportContext *context)
         "ON r.rule = f.rule WHERE " FINDINGS_ACTIVE
         " GROUP BY f.rule ORDER BY max(f.as_ = 'verdict') DESC, count(*) DESC, f.rule",
         0);
-    while (sqlite3_step(row) == SQLITE_ROW) {
-        markup_open(markup, "tr", NULL);
-        markup_open(markup, "th", "scope", "row", NULL);
-        if (*context_word(row, 1))
-            markup_both(markup, context_word(row, 1), context_word(row, 2));
-        else
-            markup_text(markup, context_word(row, 0));
-        if (!sqlite3_column_int(row, 3)) {
-            markup_text(markup, " ");
-            markup_say_in(markup, "span", "small", "kind-lead", NULL);
-        }
-        markup_close(markup, "th");
+    for (int64_t i = 0; sqlite3_step(row) == SQLITE_ROW; i++) {
+        markup_open(markup, "tr", "class", i < whole ? NULL : "rest", NULL);
+        add_kind(markup, row);
         add_kind_row(markup, counts, context_word(row, 0), channels);
         markup_close(markup, "tr");
+        if (i >= whole)
+            add_to_rest(counts, context_word(row, 0), channels);
     }
     sqlite3_finalize(row);
+    if (whole == kinds)
+        return;
+    markup_open(markup, "tr", "class", "more", NULL);
+    markup_say_in(markup, "th", NULL, "kinds-more", WITH(TEXT_NUMBER("n", kinds - whole)));
+    add_kind_row(markup, counts, "+", channels);
+    markup_close(markup, "tr");
+}
+
+static void add_kinds(Markup *markup, const ReportContext *context)
+{
+    g_autoptr(GPtrArray) channels = most_frequent_channels(context);
+    markup_say_in(markup, "h3", NULL, "kinds-title", NULL);
+    parts_region_open(markup, "kinds-title");
+    markup_open(markup, "table", NULL);
+    markup_say_in(markup, "caption", NULL, "kinds-caption", NULL);
+    add_kind_heads(markup, channels);
+    markup_open(markup, "tbody", NULL);
+    add_kind_rows(markup, context, channels);
     markup_close(markup, "tbody");
     markup_close(markup, "table");
     markup_close(markup, "div");

@@ -23,9 +23,11 @@ mkdir -p "$out"
     exit 1
 }
 bad=0
+seconds=1200
+[ -n "$WHOLE" ] && seconds=3600
 for report in "$out/run/report.html" "${@:2}"; do
     name=$(basename "$(dirname "$report")")
-    output=$(timeout 1200 node tests/browser/report.mjs "$report" 2>&1)
+    output=$(timeout "$seconds" node tests/browser/report.mjs "$report" 2>&1)
     status=$?
     count=$(printf '%s\n' "$output" | sed -n 's/^browser: \([0-9]*\) checks.*/\1/p')
     if [ $status = 0 ]; then

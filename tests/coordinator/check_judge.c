@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "commands/command.h"
+#include "commands/policy_wanted.h"
 #include "support_db.h"
 
 static sqlite3 *db;
@@ -276,6 +278,27 @@ START_TEST(test_parameters)
     refuse(HEAD CLAUSE("a", "      - {rule: surname-published, as: verdict, severity: low,"
                             " with: {colour: red}}\n"),
            "no parameter 'colour'");
+    refuse(HEAD CLAUSE("a", "      - {rule: individual-photo, as: verdict, severity: low,"
+                            " with: {classes: individual}}\n"),
+           "is a list");
+}
+END_TEST
+
+/* What the operator hears before anything is read: a rule that does not exist, with file and line.
+ */
+START_TEST(test_policy_wanted)
+{
+    g_autofree char *path = g_build_filename(g_get_tmp_dir(), "policy-wanted.yaml", NULL);
+    g_autoptr(GError) error = NULL;
+
+    ck_assert(g_file_set_contents(
+        path, HEAD CLAUSE("a", "      - {rule: individual, as: lead, severity: low}\n"), -1, NULL));
+    ck_assert_ptr_null(policy_wanted(path, &error));
+    ck_assert_int_eq(error->code, EXIT_LIST_INVALID);
+    ck_assert_msg(strstr(error->message, "policy-wanted.yaml:") &&
+                      strstr(error->message, "'individual' does not exist"),
+                  "%s", error->message);
+    ck_assert_int_eq(remove(path), 0);
 }
 END_TEST
 
@@ -362,6 +385,7 @@ int main(void)
     tcase_add_test(tests, test_accounts);
     tcase_add_test(tests, test_fingerprint);
     tcase_add_test(tests, test_parameters);
+    tcase_add_test(tests, test_policy_wanted);
     tcase_add_test(tests, test_builtin);
     tcase_add_test(tests, test_breach);
     tcase_add_test(tests, test_takedowns);

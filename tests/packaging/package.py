@@ -9,11 +9,19 @@ import sqlite3
 import examples
 from shared import PAGES, TOP, text
 
+
+
+def installed_page(name):
+    """"nl/schoolaudit.1" goes below the folder of its language."""
+    language, title = os.path.split(name)
+    return os.path.join("share/man", language, "man" + title[-1], title)
+
+
 INSTALLED = ["bin/schoolaudit", "libexec/schoolaudit/schoolaudit-worker", "lib/systemd/system/schoolaudit@.service",
              "lib/systemd/system/schoolaudit@.timer", "lib/sysusers.d/schoolaudit.conf",
              "share/bash-completion/completions/schoolaudit", "share/doc/schoolaudit/README.md",
              "share/doc/schoolaudit/examples/audit.yaml", "share/doc/schoolaudit/cluster/schoolaudit.sbatch",
-             "share/doc/schoolaudit/cluster/schoolaudit-kubernetes.yaml"] + ["share/man/man%s/%s" % (name[-1], name) for name in PAGES]
+             "share/doc/schoolaudit/cluster/schoolaudit-kubernetes.yaml"] + [installed_page(name) for name in PAGES]
 EXPOSURE = 1.0  # of systemd-analyze security; above it somebody weakened the unit
 
 

@@ -33,22 +33,25 @@ def options_told(body, command):
                for name in re.findall(r"Fl -([a-z-]+)", line))
 
 
-def test_options(bench):
-    body = page("schoolaudit.1")
+def check_options(bench, name):
+    """A page of all commands, in whatever language."""
+    body = page(name)
     commands = bench.commands()
-    bench.check("pages/there are commands", len(commands) >= 7, commands)
     titles = re.findall(r"^\.Ss ([a-z-]+)", body, re.M)
-    bench.check("pages/every command stands in schoolaudit(1), and no other", sorted(titles) == sorted(commands), (titles, commands))
-    of_audit = options_told(body, "audit")
+    bench.check("pages/every command stands in %s, and no other" % name, sorted(titles) == sorted(commands), (titles, commands))
     for command in commands:
         told = options_told(body, command)
-        if "The options are those of\n.Cm audit " in section_of(body, command):
-            told |= of_audit
         known = set(bench.options(command))
-        bench.check("pages/options of " + command, told == known, "not in the page: %s; not in the program: %s"
+        bench.check("pages/options of %s in %s" % (command, name), told == known, "not in the page: %s; not in the program: %s"
                     % (sorted(known - told), sorted(told - known)))
     statuses = re.findall(r"= (\d+),", text("auditor/commands/command.h"))
-    bench.check("pages/every exit status", set(re.findall(r"^\.It (\d+)$", body, re.M)) == set(statuses) | {"130"}, statuses)
+    bench.check("pages/every exit status in " + name, set(re.findall(r"^\.It (\d+)$", body, re.M)) == set(statuses) | {"130"}, statuses)
+
+
+def test_options(bench):
+    bench.check("pages/there are commands", len(bench.commands()) >= 7, bench.commands())
+    check_options(bench, "schoolaudit.1")
+    check_options(bench, "nl/schoolaudit.1")
 
 
 def keys_of(source):
@@ -90,7 +93,8 @@ def test_keys(bench):
 
 def test_form(bench):
     folder = os.path.join(TOP, "packaging/man")
-    bench.check("pages/there is no other page", sorted(os.listdir(folder)) == sorted(PAGES))
+    there = [os.path.relpath(os.path.join(above, name), folder) for above, _, names in os.walk(folder) for name in names]
+    bench.check("pages/there is no other page", sorted(there) == sorted(PAGES), there)
     if bench.has("pages/mandoc", "mandoc"):
         _, printed, complained = bench.run("mandoc", "-Tlint", *PAGES, cwd=folder)
         wrong = [line for line in (printed + complained).splitlines() if "mandoc.db" not in line]

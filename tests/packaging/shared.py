@@ -6,7 +6,7 @@ import shutil
 import subprocess
 
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-PAGES = ["schoolaudit.1", "schoolaudit-audit.5", "schoolaudit-mapping.5", "schoolaudit-policy.5", "schoolaudit-rule.5"]
+PAGES = ["schoolaudit.1", "nl/schoolaudit.1", "schoolaudit-audit.5", "schoolaudit-mapping.5", "schoolaudit-policy.5", "schoolaudit-rule.5"]
 
 
 def text(path):

@@ -79,6 +79,24 @@ START_TEST(png_raw_profile)
 }
 END_TEST
 
+/* As exiftool writes it: two words for a name, and no Photoshop block round it. */
+START_TEST(png_raw_iptc)
+{
+    static const uint8_t iim[] = "\x1c\x02\x50\x00\x0eJurre Dijkstra";
+    g_autoptr(GByteArray) png = png_new();
+    g_autoptr(GString) text = g_string_new("\nIPTC profile\n      19\n");
+    g_autofree char *log = NULL;
+
+    for (guint i = 0; i < sizeof iim - 1; i++)
+        g_string_append_printf(text, "%02x", iim[i]);
+    png_compressed(png, "zTXt", "Raw profile type iptc\0\0", 23, text->str, text->len);
+    png_end(png);
+    log = facts(&reader_png, png);
+    assert_has(log, "By-line=Jurre Dijkstra\n");
+    assert_has_not(log, "gap");
+}
+END_TEST
+
 START_TEST(png_inflate_is_bounded)
 {
     g_autofree char *zeros = g_strnfill(20000000, 'z');
@@ -269,6 +287,7 @@ int main(void)
 
     tcase_add_test(tests, png_texts);
     tcase_add_test(tests, png_raw_profile);
+    tcase_add_test(tests, png_raw_iptc);
     tcase_add_test(tests, png_inflate_is_bounded);
     tcase_add_test(tests, png_cut);
     tcase_add_test(tests, webp_chunks);

@@ -290,3 +290,12 @@ char html_element_break(HtmlElement element)
         return 0;
     }
 }
+
+bool html_has_letters(const char *value)
+{
+    unsigned letters = 0;
+    for (; *value != '\0' && letters < 2; value++) {
+        letters = g_ascii_isalpha(*value) || (unsigned char)*value >= 0x80 ? letters + 1 : 0;
+    }
+    return letters == 2;
+}

@@ -3,6 +3,8 @@
  */
 #pragma once
 
+#include <stdbool.h>
+
 typedef enum {
     HTML_INLINE, /* everything unknown: joins the words around it */
     HTML_BLOCK,
@@ -48,6 +50,9 @@ typedef enum {
 /* Names in lower case. */
 HtmlElement html_element(const char *name);
 HtmlAttribute html_attribute(const char *element, const char *name);
+
+/* Whether two letters stand together: numbers, dates and signs name nobody. */
+bool html_has_letters(const char *value);
 
 /* What stands before and after an element in the text: '\n', '\t', ' ' or 0. */
 char html_element_break(HtmlElement element);

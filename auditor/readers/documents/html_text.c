@@ -149,16 +149,6 @@ static void add_style(HtmlText *text, const char *value)
     }
 }
 
-/* Numbers, dates and signs name nobody. */
-static bool has_word(const char *value)
-{
-    unsigned letters = 0;
-    for (; *value != '\0' && letters < 2; value++) {
-        letters = g_ascii_isalpha(*value) || (unsigned char)*value >= 0x80 ? letters + 1 : 0;
-    }
-    return letters == 2;
-}
-
 static void describe(HtmlText *text, const HtmlTargets *targets, Place place, const char *value)
 {
     if (targets->count == 0) {
@@ -208,7 +198,7 @@ static void read_attribute(HtmlText *text, const HtmlTargets *targets, const cha
         }
         break;
     case HTML_ATTRIBUTE_WORDS:
-        if (has_word(a->value) && is_new(text, a->value)) {
+        if (html_has_letters(a->value) && is_new(text, a->value)) {
             add_code(text, a->name, a->value);
         }
         break;

@@ -46,7 +46,7 @@ static uint8_t *inflate_text(Png *png, const uint8_t *data, size_t length, size_
     return out;
 }
 
-/* "\nexif\n    1234\n" and then hexadecimal digits in lines. */
+/* "\nexif\n    1234\n" and then hexadecimal digits in lines; the name may be two words. */
 static uint8_t *raw_profile(const uint8_t *text, size_t length, size_t *profile_length)
 {
     size_t at = 0;
@@ -55,7 +55,7 @@ static uint8_t *raw_profile(const uint8_t *text, size_t length, size_t *profile_
 
     while (at < length && g_ascii_isspace(text[at]))
         at++;
-    while (at < length && !g_ascii_isspace(text[at])) /* name */
+    while (at < length && text[at] != '\n' && text[at] != '\r') /* name */
         at++;
     while (at < length && g_ascii_isspace(text[at]))
         at++;
