@@ -4,7 +4,7 @@
 -- checks: every photo and film file in scope whose metadata names a camera
 -- severity: low
 -- parameters: channels, access, phones
--- default: phones=["apple", "samsung", "huawei", "honor", "xiaomi", "redmi", "poco", "oneplus", "oppo", "realme", "vivo", "motorola", "google", "nokia", "hmd global", "fairphone", "htc", "lg electronics", "lge", "sony ericsson", "zte", "wiko", "alcatel", "blackberry", "research in motion", "asus", "tcl", "nothing", "cat", "crosscall", "gigaset"]
+-- default: phones=["apple", "samsung", "huawei", "honor", "xiaomi", "redmi", "poco", "oneplus", "oppo", "realme", "vivo", "motorola", "google", "nokia", "hmd global", "fairphone", "htc", "lg electronics", "lge", "sony ericsson", "zte", "wiko", "alcatel", "blackberry", "research in motion", "asus", "tcl", "nothing", "cat", "crosscall", "gigaset", "microsoft", "lenovo", "tecno", "infinix", "meizu", "ulefone", "doogee", "blackview", "cubot", "umidigi", "oukitel", "lg mobile"]
 -- checked:
 SELECT count(DISTINCT r.item) FROM property r JOIN published p ON p.publication = r.publication
 WHERE r.photo IS NOT NULL AND r.key = 'Model' AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))

@@ -300,7 +300,7 @@ static void take_tag(HtmlPass *pass)
             attributes++;
         } else if (c == '&') {
             take_reference(pass, false);
-        } else if (strchr("@[](){}#*$", c) != NULL) {
+        } else if (c != '\0' && strchr("@[](){}#*$", c) != NULL) {
             take_name_sign(pass);
         } else {
             pass->p++;

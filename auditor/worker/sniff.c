@@ -279,6 +279,43 @@ static bool is_font(const char *type, const char *path)
            (g_str_has_prefix(type, "font/") || g_str_equal(type, "application/vnd.ms-fontobject"));
 }
 
+#define ICONS_MAX 64U
+#define ICON_SIDE 256U
+#define ICON_SLACK 512U /* some end in padding */
+
+static uint32_t little_32(const unsigned char *at)
+{
+    return (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
+}
+
+static uint32_t big_32(const unsigned char *at)
+{
+    return (uint32_t)at[3] | (uint32_t)at[2] << 8 | (uint32_t)at[1] << 16 | (uint32_t)at[0] << 24;
+}
+
+/* A directory of small pictures that fills the file to its end. What is larger than an icon can
+ * be, or lies beside the icons, is a picture that somebody put there. */
+static bool is_icon(Input *input, const unsigned char *head, size_t length)
+{
+    uint64_t end = 0;
+    unsigned count = length >= 6 ? head[4] | (unsigned)head[5] << 8 : 0;
+
+    if (count == 0 || count > ICONS_MAX || length < 6 + 16 * (size_t)count)
+        return false;
+    for (unsigned i = 0; i < count; i++) {
+        const unsigned char *entry = head + 6 + 16 * (size_t)i;
+        uint32_t size = little_32(entry + 8), offset = little_32(entry + 12);
+
+        if (entry[3] != 0 || size == 0 || offset < 6 + 16 * (size_t)count)
+            return false;
+        end = MAX(end, (uint64_t)offset + size);
+        if ((size_t)offset + 24 <= length && memcmp(head + offset, "\x89PNG", 4) == 0 &&
+            (big_32(head + offset + 16) > ICON_SIDE || big_32(head + offset + 20) > ICON_SIDE))
+            return false;
+    }
+    return end <= input_size(input) && input_size(input) - end < ICON_SLACK;
+}
+
 Sniff sniff_input(Input *input)
 {
     Slice head = input_head(input);
@@ -291,7 +328,9 @@ Sniff sniff_input(Input *input)
         sniff.type = signature->type;
         sniff.is_container = signature->class == CLASS_CONTAINER;
         sniff.is_item = !sniff.is_container;
-        sniff.is_harmless = signature->class == CLASS_HARMLESS;
+        sniff.is_harmless =
+            signature->class == CLASS_HARMLESS &&
+            (!g_str_equal(sniff.type, "image/x-icon") || is_icon(input, bytes, head.length));
     } else if (header_is_answer(head.data, head.length, NULL)) {
         sniff.type = "application/http"; /* its head is read, its body walked */
         sniff.is_container = true;

@@ -154,6 +154,15 @@ START_TEST(pages_without_letters)
 }
 END_TEST
 
+START_TEST(forms_of_xfa)
+{
+    g_autofree char *facts =
+        facts_of_pdf("BT /F 12 Tf 50 700 Td (Wacht tot het formulier er is.) Tj ET", "", "",
+                     "10 0 obj\n<</Fields[]/XFA[(datasets) 11 0 R]>>\nendobj\n");
+    assert_has(facts, "gap unsupported-type\n");
+}
+END_TEST
+
 START_TEST(notes_links_and_fields)
 {
     g_autofree char *facts = facts_of_pdf(
@@ -248,6 +257,7 @@ int main(void)
     tcase_add_test(tests, rows_of_columns);
     tcase_add_test(tests, letters_that_stand_apart);
     tcase_add_test(tests, pages_without_letters);
+    tcase_add_test(tests, forms_of_xfa);
     tcase_add_test(tests, scans);
     tcase_add_test(tests, locked_and_broken);
     tcase_add_test(tests, pdf_bids);

@@ -85,6 +85,31 @@ START_TEST(long_lines)
 }
 END_TEST
 
+/* An icon is small pictures and nothing else: a photo in its place, or behind it, is no icon. */
+START_TEST(icons_that_are_none)
+{
+    static const char small[] = "\0\0\1\0\1\0\x10\x10\0\0\1\0\x20\0\x04\0\0\0\x16\0\0\0abcd";
+    static const char large[] = "\0\0\1\0\1\0\0\0\0\0\1\0\x20\0\x18\0\0\0\x16\0\0\0"
+                                "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x0f\xa0\0\0\x0b\xb8";
+    static const guint8 zeros[2000];
+    g_autoptr(GByteArray) behind = g_byte_array_new();
+    Slice files[3] = {{small, sizeof small - 1}, {large, sizeof large - 1}};
+
+    g_byte_array_append(behind, (const guint8 *)small, sizeof small - 1);
+    g_byte_array_append(behind, (const guint8 *)"\xff\xd8\xff\xe0 Sanne de Vries", 20);
+    g_byte_array_append(behind, zeros, sizeof zeros);
+    files[2] = (Slice){(const char *)behind->data, behind->len};
+    for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
+        g_autoptr(Input) input =
+            input_new_memory("favicon.ico", NULL, files[i].data, files[i].length);
+        Sniff sniff = sniff_input(input);
+
+        ck_assert_str_eq(sniff.type, "image/x-icon");
+        ck_assert(sniff.is_harmless == (i == 0));
+    }
+}
+END_TEST
+
 /* A font is none because two bytes say so: what is called harmless is looked at by nobody. */
 START_TEST(no_fonts_by_chance)
 {
@@ -117,6 +142,7 @@ int main(void)
     tcase_add_test(all, long_items);
     tcase_add_test(all, long_lines);
     tcase_add_test(all, no_fonts_by_chance);
+    tcase_add_test(all, icons_that_are_none);
     suite_add_tcase(suite, all);
     SRunner *runner = srunner_create(suite);
 

@@ -547,6 +547,11 @@ static void pdf_read(Input *input, Sink *sink)
     texts_label(texts, "layers");
     show_layers(&pdf, poppler_layers_iter_new(document), 0);
     read_pages(&pdf);
+    if (memmem(whole.data, whole.length, "/XFA[", 5) != NULL ||
+        memmem(whole.data, whole.length, "/XFA ", 5) != NULL) {
+        sink_gap(sink, REASON_UNSUPPORTED_TYPE,
+                 "a form of XFA, of which only the plain fields are read");
+    }
     if (!pdf_earlier_put(whole, document, texts)) {
         sink_gap(sink, REASON_LIMIT_ENTRIES, "earlier versions of it were not all looked at");
     }

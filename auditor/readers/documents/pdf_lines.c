@@ -5,6 +5,7 @@
 #include "readers/documents/pdf_lines.h"
 
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define CELL_BYTES_MAX 28U /* longer ones are prose beside prose */
