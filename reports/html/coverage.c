@@ -198,7 +198,7 @@ static void add_gap_row(Markup *markup, const ReportContext *context, sqlite3_st
     markup_word(markup, "reason", context_word(row, 3));
     if (*detail) {
         markup_text(markup, " ");
-        markup_element(markup, "span", "small", detail);
+        parts_detail(markup, detail);
     }
     parts_cell_close(markup);
     parts_cell_open(markup, "head-size", "num");

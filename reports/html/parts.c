@@ -335,3 +335,43 @@ const char *parts_faces_id(int64_t faces)
 {
     return faces > 1 ? "photo-faces-several" : "photo-faces";
 }
+
+/* "1 of 3 pages" is "detail-n-of-n-pages"; the first numbers go into `numbers`. */
+static char *detail_id(const char *detail, char *numbers[2])
+{
+    GString *id = g_string_new("detail");
+    unsigned count = 0;
+    bool gap = true;
+
+    while (*detail) {
+        size_t digits = strspn(detail, "0123456789");
+        bool word = digits > 0 || g_ascii_isalpha(*detail);
+
+        if (word && gap)
+            g_string_append_c(id, '-');
+        if (digits > 0 && count < 2)
+            numbers[count++] = g_strndup(detail, digits);
+        if (word)
+            g_string_append_c(id, digits > 0 ? 'n' : g_ascii_tolower(*detail));
+        gap = !word;
+        detail += digits > 0 ? digits : 1;
+    }
+    return g_string_free(id, FALSE);
+}
+
+void parts_detail(Markup *markup, const char *detail)
+{
+    char *numbers[2] = {NULL, NULL};
+    g_autofree char *id = detail_id(detail, numbers);
+    g_autofree char *first = numbers[0], *second = numbers[1];
+
+    if (text_has("nl", id)) {
+        markup_say_in(
+            markup, "span", "small", id,
+            WITH(TEXT_TEXT("a", first ? first : ""), TEXT_TEXT("b", second ? second : "")));
+    } else {
+        markup_open(markup, "span", "class", "small", "lang", "en", NULL);
+        markup_text(markup, detail);
+        markup_close(markup, "span");
+    }
+}

@@ -85,3 +85,7 @@ void parts_class_reason(Markup *markup, const char *reason);
 /* The text for a count of faces, with {n}: counting stops once there are several, so that two and
  * more are said as "at least". */
 const char *parts_faces_id(int64_t faces);
+
+/* What a reader says of a gap beyond its reason: in both languages where po/details has it, else as
+ * it was told, in English. `detail` is masked. */
+void parts_detail(Markup *markup, const char *detail);

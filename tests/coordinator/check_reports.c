@@ -166,6 +166,28 @@ START_TEST(own_words_of_the_ledger_stay)
 }
 END_TEST
 
+/* What a reader says of a gap is said in both languages; what none of our texts is, as it was told.
+ */
+START_TEST(details_of_gaps_are_translated)
+{
+    sqlite3 *store = support_store_open();
+    ck_assert_int_eq(
+        sqlite3_exec(store,
+                     "UPDATE item SET state = 'partial', reason = 'no-text-layer', gap = 1,"
+                     " detail = '3 of 15 pages' WHERE id = (SELECT min(id) FROM item);"
+                     "UPDATE item SET state = 'partial', reason = 'corrupt', gap = 1,"
+                     " detail = 'Nobody wrote this' WHERE id = (SELECT max(id) FROM item)",
+                     NULL, NULL, NULL),
+        SQLITE_OK);
+    write_reports(store, false);
+    g_autofree char *page = load("report.html");
+    ck_assert_ptr_nonnull(strstr(page, ">3 van 15 pagina"));
+    ck_assert_ptr_nonnull(strstr(page, ">3 of 15 pages<"));
+    ck_assert_ptr_nonnull(strstr(page, "lang=\"en\">Nobody wrote this<"));
+    sqlite3_close(store);
+}
+END_TEST
+
 /* What is no finding is counted, and listed where that is asked for; what no source holds is told.
  */
 START_TEST(traces_and_missing_media_are_told)
@@ -521,6 +543,7 @@ int main(void)
     tcase_add_checked_fixture(tests, make_folder, remove_folder);
     tcase_add_test(tests, no_name_leaves_masked);
     tcase_add_test(tests, own_words_of_the_ledger_stay);
+    tcase_add_test(tests, details_of_gaps_are_translated);
     tcase_add_test(tests, traces_and_missing_media_are_told);
     tcase_add_test(tests, reports_are_left_for_the_browser);
     tcase_add_test(tests, texts_are_masked);

@@ -53,6 +53,14 @@ for language in ("nl", "en"):
         if reason and "limit-name-" + name not in names:
             complaints.append("po/report.%s.po: limit-name-%s is missing" % (language, name))
 
+# What readers say of a gap in so many words is said in both languages.
+details = read("po/details.nl.po")
+for path in tree.files(["auditor"], (".c",)):
+    for told in re.findall(r'sink_gap\([^;"]*"((?:[^"\\]|\\.)*)"', tree.text(path)):
+        name = "detail-" + re.sub(r"[^a-z]+", "-", re.sub(r"\d+", "n", told).lower()).strip("-")
+        if len(told) > 1 and name not in details:
+            complaints.append("%s: po/details.*.po lack %s" % (path, name))
+
 MARKS = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X)\b|\bstub(bed|s)?\b", re.I)
 for path in tree.files(["auditor", "reports", "packaging", "po"],
                        (".c", ".h", ".py", ".sh", ".js", ".css", ".html", ".sql", ".yaml")):
