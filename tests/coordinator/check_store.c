@@ -71,10 +71,10 @@ static People *some_people(void)
     person->row = 2;
     g_ptr_array_add(people->persons, person);
     consent = consent_new(0);
-    consent->subject = g_strdup("image");
-    consent->channel = g_strdup("website");
-    consent->scope = g_strdup("any");
-    consent->answer = g_strdup("no");
+    consent_set(&consent->subject, "image");
+    consent_set(&consent->channel, "website");
+    consent_set(&consent->scope, "any");
+    consent_set(&consent->answer, "no");
     g_ptr_array_add(people->consents, consent);
     return people;
 }
