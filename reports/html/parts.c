@@ -367,10 +367,10 @@ void parts_detail(Markup *markup, const char *detail)
 
     if (text_has("nl", id)) {
         markup_say_in(
-            markup, "span", "small", id,
+            markup, "span", "small detail", id,
             WITH(TEXT_TEXT("a", first ? first : ""), TEXT_TEXT("b", second ? second : "")));
     } else {
-        markup_open(markup, "span", "class", "small", "lang", "en", NULL);
+        markup_open(markup, "span", "class", "small detail", "lang", "en", NULL);
         markup_text(markup, detail);
         markup_close(markup, "span");
     }
