@@ -12,6 +12,7 @@
 #include "reports/writer.h"
 
 #define NAMED_SUFFIX "-met-namen"
+#define CACHE_KIB 114688 /* pages of the store kept in memory while reports are written */
 
 static const ReportWriter *const writers[] = {
 #define REPORT(name) &report_##name,
@@ -204,6 +205,9 @@ bool reports_write(sqlite3 *store, const Policy *policy, const ReportOptions *op
     if (!outputs)
         return false;
     context.outputs = outputs;
+    /* Judging needed the memory for pages of the store, the writers need it for themselves. */
+    sqlite3_exec(store, "PRAGMA cache_size = -" G_STRINGIFY(CACHE_KIB) "; PRAGMA shrink_memory",
+                 NULL, NULL, NULL);
     g_autoptr(GHashTable) run = read_run(&context);
     context.run = run;
     list_shown(&context);

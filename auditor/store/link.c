@@ -15,9 +15,9 @@
 #include "store/rows.h"
 #include "store/seen.h"
 
-#define CACHE_KIB 98304 /* pages of the store kept in memory */
-#define CANDIDATES 64   /* looked at for one reference: the rest is as ambiguous */
-#define PARTS 32        /* of a path, from its end: deeper ones are nobody's */
+#define CACHE_KIB 163840 /* pages of the store kept in memory while it is linked and judged */
+#define CANDIDATES 64    /* looked at for one reference: the rest is as ambiguous */
+#define PARTS 32         /* of a path, from its end: deeper ones are nobody's */
 
 typedef struct {
     Rows rows;
