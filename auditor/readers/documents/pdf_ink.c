@@ -40,7 +40,8 @@ bool pdf_page_has_ink(PopplerPage *page)
     cairo_set_source_rgb(cairo, 1, 1, 1);
     cairo_paint(cairo);
     cairo_scale(cairo, STAMP / width, STAMP / height);
-    poppler_page_render(page, cairo);
+    /* Without notes: the library may never end making up how one looks. */
+    poppler_page_render_for_printing_with_options(page, cairo, POPPLER_PRINT_DOCUMENT);
     bool good = cairo_status(cairo) == CAIRO_STATUS_SUCCESS;
 
     cairo_destroy(cairo);

@@ -1,6 +1,6 @@
 /*
  * Whether something is drawn on a page: what has no text and no picture may still be words, drawn
- * as shapes. Calls cairo and poppler_page_render.
+ * as shapes. Calls cairo and poppler.
  */
 #pragma once
 
