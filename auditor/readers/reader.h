@@ -68,6 +68,9 @@ void sink_property(Sink *sink, uint32_t publication, uint32_t medium, const char
                    const char *key, const char *value);
 void sink_gap(Sink *sink, Reason reason, const char *detail);
 
+/* What was told so far stays told whatever comes: before a library goes on that may break. */
+void sink_flush(Sink *sink);
+
 /* The small picture in the metadata of this one, as it is stored: only who looks into pixels wants
  * it. Bytes are copied. */
 void sink_small(Sink *sink, const void *data, size_t length);

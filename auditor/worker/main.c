@@ -56,6 +56,13 @@ static void put_fact(void *user, const Fact *fact)
         reading->dropped = true;
 }
 
+static void flush_facts(void *user)
+{
+    Reading *reading = user;
+
+    channel_flush(reading->channel);
+}
+
 /* A memfd that nobody can change any more, -1 when there is no room. */
 static int sealed(const void *data, size_t length)
 {
@@ -280,6 +287,7 @@ static void read_item(Channel *channel, const MessageRead *read, int fd)
     g_autoptr(Sink) sink = sink_new(&callbacks, &reading);
 
     reading.sink = sink;
+    sink_on_flush(sink, flush_facts);
     message_put_request(channel, MESSAGE_BEGIN, read->request, -1);
     if (!read->expected) /* else it may be that nothing is parsed, and one message enough */
         channel_flush(channel);

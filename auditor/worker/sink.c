@@ -13,6 +13,7 @@
 struct Sink {
     SinkCallbacks callbacks;
     void *user;
+    void (*flush)(void *user);
     uint32_t publications;
     uint32_t media;
     uint64_t facts;
@@ -28,6 +29,17 @@ Sink *sink_new(const SinkCallbacks *callbacks, void *user)
     sink->callbacks = *callbacks;
     sink->user = user;
     return sink;
+}
+
+void sink_on_flush(Sink *sink, void (*flush)(void *user))
+{
+    sink->flush = flush;
+}
+
+void sink_flush(Sink *sink)
+{
+    if (sink->flush)
+        sink->flush(sink->user);
 }
 
 void sink_free(Sink *sink)

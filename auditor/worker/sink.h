@@ -17,6 +17,8 @@ typedef struct {
 /* `callbacks` is copied; a NULL member drops what it would get. */
 Sink *sink_new(const SinkCallbacks *callbacks, void *user);
 void sink_free(Sink *sink);
+/* What sink_flush() does; nothing without it. */
+void sink_on_flush(Sink *sink, void (*flush)(void *user));
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Sink, sink_free)
 
 /* The first gap that was reported, REASON_NONE when the item was read whole; its detail, or NULL.

@@ -15,6 +15,7 @@ import archives  # noqa: E402
 import configured  # noqa: E402
 import cores  # noqa: E402
 import decided  # noqa: E402
+import documents  # noqa: E402
 import films  # noqa: E402
 import finds  # noqa: E402
 import harness  # noqa: E402
@@ -30,7 +31,7 @@ TESTS = [archives.test_folders, archives.test_archives, archives.test_bombs, arc
          configured.test_consent_lists, configured.test_limits,
          nights.test_purge, nights.test_verify, nights.test_verified_later, nights.test_written_apart, nights.test_told, nights.test_notified, nights.test_silent,
          decided.test_decisions, cores.test_cores, cores.test_levels,
-         films.test_films, mistakes.test_full_disk, misdeeds.test_misdeeds, misdeeds.test_slow_misdeeds,
+         documents.test_documents, films.test_films, mistakes.test_full_disk, misdeeds.test_misdeeds, misdeeds.test_slow_misdeeds,
          misdeeds.test_endless_leaves]
 
 

@@ -342,6 +342,7 @@ static void read_pages(Pdf *pdf)
         g_autofree char *label = g_strdup_printf("page %d", i + 1);
         PopplerPage *page = poppler_document_get_page(pdf->document, i);
         texts_label(pdf->texts, label);
+        sink_flush(pdf->sink);
         if (page != NULL) {
             read_page(pdf, page);
         }
@@ -373,12 +374,13 @@ static void read_bookmarks(Pdf *pdf, PopplerIndexIter *iter, unsigned depth)
 
 /* ---- layers, and what a tagged document says of its parts ---- */
 
-/* Names of layers; those that are not shown are switched on, so that their text is read. */
-static void show_layers(Pdf *pdf, PopplerLayersIter *iter, unsigned depth)
+/* Names of layers; those that are not shown are switched on. True: there were such. */
+static bool show_layers(Pdf *pdf, PopplerLayersIter *iter, unsigned depth)
 {
+    bool hidden = false;
     if (iter == NULL || depth > BOOKMARK_DEPTH) {
         poppler_layers_iter_free(iter);
-        return;
+        return false;
     }
     do {
         PopplerLayer *layer = poppler_layers_iter_get_layer(iter);
@@ -388,12 +390,27 @@ static void show_layers(Pdf *pdf, PopplerLayersIter *iter, unsigned depth)
             texts_line(pdf->texts, PLACE_METADATA, poppler_layer_get_title(layer));
             if (!poppler_layer_is_visible(layer)) {
                 poppler_layer_show(layer);
+                hidden = true;
             }
         }
         g_clear_object(&layer);
-        show_layers(pdf, poppler_layers_iter_get_child(iter), depth + 1);
+        hidden |= show_layers(pdf, poppler_layers_iter_get_child(iter), depth + 1);
     } while (poppler_layers_iter_next(iter));
     poppler_layers_iter_free(iter);
+    return hidden;
+}
+
+/* The pages as they are shown, and again with all layers where some were not. The library breaks on
+ * some lists of layers, so they come when the pages were told. */
+static void read_layers(Pdf *pdf)
+{
+    read_pages(pdf);
+    texts_label(pdf->texts, "layers");
+    sink_flush(pdf->sink);
+    if (show_layers(pdf, poppler_layers_iter_new(pdf->document), 0)) {
+        pdf->pages = pdf->scans = pdf->broken = 0;
+        read_pages(pdf);
+    }
 }
 
 static void read_parts(Pdf *pdf, PopplerStructureElementIter *iter, unsigned depth)
@@ -544,9 +561,7 @@ static void pdf_read(Input *input, Sink *sink)
     uint32_t publication = put_properties(document, sink);
     g_autoptr(Texts) texts = texts_new(sink, publication);
     Pdf pdf = {.document = document, .texts = texts, .sink = sink};
-    texts_label(texts, "layers");
-    show_layers(&pdf, poppler_layers_iter_new(document), 0);
-    read_pages(&pdf);
+    read_layers(&pdf);
     if (memmem(whole.data, whole.length, "/XFA[", 5) != NULL ||
         memmem(whole.data, whole.length, "/XFA ", 5) != NULL) {
         sink_gap(sink, REASON_UNSUPPORTED_TYPE,
