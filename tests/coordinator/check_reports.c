@@ -146,23 +146,27 @@ START_TEST(no_name_leaves_masked)
 }
 END_TEST
 
+/* One file of the reports on a store that was changed first. */
+static char *load_after(const char *sql, const char *name)
+{
+    sqlite3 *store = support_store_open();
+    ck_assert_int_eq(sqlite3_exec(store, sql, NULL, NULL, NULL), SQLITE_OK);
+    write_reports(store, false);
+    sqlite3_close(store);
+    return load(name);
+}
+
 /* A pupil may be called what a state or a type is called, and a hash may hold a number like his. */
 START_TEST(own_words_of_the_ledger_stay)
 {
-    sqlite3 *store = support_store_open();
-    ck_assert_int_eq(
-        sqlite3_exec(store,
-                     "UPDATE person SET first = 'Image', last = 'Partial' WHERE id = 1;"
-                     "UPDATE item SET state = 'partial', reason = 'truncated', type = 'image/png',"
-                     " hash = 'ab123456782cdef' WHERE id = (SELECT min(id) FROM item)",
-                     NULL, NULL, NULL),
-        SQLITE_OK);
-    write_reports(store, false);
-    g_autofree char *ledger = load("ledger.csv");
+    g_autofree char *ledger =
+        load_after("UPDATE person SET first = 'Image', last = 'Partial' WHERE id = 1;"
+                   "UPDATE item SET state = 'partial', reason = 'truncated', type = 'image/png',"
+                   " hash = 'ab123456782cdef' WHERE id = (SELECT min(id) FROM item)",
+                   "ledger.csv");
     ck_assert_ptr_nonnull(strstr(ledger, "\"partial\";\"truncated\""));
     ck_assert_ptr_nonnull(strstr(ledger, "\"image/png\""));
     ck_assert_ptr_nonnull(strstr(ledger, "\"ab123456782cdef\""));
-    sqlite3_close(store);
 }
 END_TEST
 
@@ -170,21 +174,15 @@ END_TEST
  */
 START_TEST(details_of_gaps_are_translated)
 {
-    sqlite3 *store = support_store_open();
-    ck_assert_int_eq(
-        sqlite3_exec(store,
-                     "UPDATE item SET state = 'partial', reason = 'no-text-layer', gap = 1,"
-                     " detail = '3 of 15 pages' WHERE id = (SELECT min(id) FROM item);"
-                     "UPDATE item SET state = 'partial', reason = 'corrupt', gap = 1,"
-                     " detail = 'Nobody wrote this' WHERE id = (SELECT max(id) FROM item)",
-                     NULL, NULL, NULL),
-        SQLITE_OK);
-    write_reports(store, false);
-    g_autofree char *page = load("report.html");
+    g_autofree char *page =
+        load_after("UPDATE item SET state = 'partial', reason = 'no-text-layer', gap = 1,"
+                   " detail = '3 of 15 pages' WHERE id = (SELECT min(id) FROM item);"
+                   "UPDATE item SET state = 'partial', reason = 'corrupt', gap = 1,"
+                   " detail = 'Nobody wrote this' WHERE id = (SELECT max(id) FROM item)",
+                   "report.html");
     ck_assert_ptr_nonnull(strstr(page, ">3 van 15 pagina"));
     ck_assert_ptr_nonnull(strstr(page, ">3 of 15 pages<"));
     ck_assert_ptr_nonnull(strstr(page, "lang=\"en\">Nobody wrote this<"));
-    sqlite3_close(store);
 }
 END_TEST
 
