@@ -325,23 +325,31 @@ static void add_blind(Markup *markup, const char *id, uint64_t number)
     markup_close(markup, "li");
 }
 
-static void add_warnings(Markup *markup, const ReportContext *context, const Totals *totals)
+/* Warnings of the run that the condition holds for. */
+static void add_told(Markup *markup, const ReportContext *context, const char *condition)
 {
-    markup_say_in(markup, "h3", NULL, "warnings-title", NULL);
-    markup_open(markup, "ul", "class", "warn", NULL);
-    sqlite3_stmt *row =
-        context_query(context,
-                      "SELECT code, max(detail), count(*) FROM warning GROUP BY code, "
-                      "coalesce(detail, '') ORDER BY min(id) LIMIT 40",
-                      0);
+    g_autofree char *sql =
+        g_strdup_printf("SELECT code, max(detail), count(*) FROM warning WHERE %s GROUP BY code, "
+                        "coalesce(detail, '') ORDER BY min(id) LIMIT 40",
+                        condition);
+    sqlite3_stmt *row = context_query(context, sql, 0);
     while (sqlite3_step(row) == SQLITE_ROW) {
         g_autofree char *detail = context_text(context, row, 1, MASK_PROSE);
         add_warning(markup, context_word(row, 0), detail);
     }
     sqlite3_finalize(row);
+}
+
+/* What may hold findings first, what could only hold leads last. */
+static void add_warnings(Markup *markup, const ReportContext *context, const Totals *totals)
+{
+    markup_say_in(markup, "h3", NULL, "warnings-title", NULL);
+    markup_open(markup, "ul", "class", "warn", NULL);
+    add_told(markup, context, "code NOT LIKE 'crops-%'");
     if (totals->missing_media)
         add_blind(markup, "warnings-media", totals->missing_media);
     add_blind(markup, "warnings-blind", totals->unchecked_clauses);
+    add_told(markup, context, "code LIKE 'crops-%'");
     markup_close(markup, "ul");
 }
 
