@@ -425,6 +425,7 @@ int main(void)
 {
     const TTest *const tests[] = {post_of_a_page,
                                   access_is_told_by_the_path,
+                                  put_away_and_reels,
                                   tags_fall_on_media_or_on_the_post,
                                   inline_tags,
                                   bare_post_and_unknown_time,
