@@ -118,6 +118,20 @@ bool platforms_in_site(const Platforms *platforms, int64_t source, const char *p
     return strlen(key) <= MAX_KEY_BYTES && in_site(platforms, key);
 }
 
+/* Whatever lies within it came with a mail; Outlook for Mac keeps a whole mailbox in an archive of
+ * its own, attachments beside the mails. */
+static void note_mail(Platforms *platforms, const StoreEntry *entry, const char *key,
+                      char *platform)
+{
+    const char *box = g_strrstr(key, ".olm!/");
+    g_autofree char *inside =
+        box ? g_strndup(key, (gsize)(box - key) + strlen(".olm!")) : g_strconcat(key, "!", NULL);
+    Folder *folder = folder_get(platforms, inside);
+
+    folder_count(folder, platform, entry->accesses);
+    folder->mail = true;
+}
+
 /* Mails and chats count within their archive, those of a website not beyond it. */
 static void note_correspondence(Platforms *platforms, const StoreEntry *entry, char *key,
                                 char *platform)
@@ -126,11 +140,7 @@ static void note_correspondence(Platforms *platforms, const StoreEntry *entry, c
     size_t top = archive ? (size_t)(archive - key) + 1 : strlen(key);
 
     if (strcmp(platform, "e-mail") == 0) {
-        g_autofree char *inside = g_strconcat(key, "!", NULL);
-        Folder *folder = folder_get(platforms, inside);
-
-        folder_count(folder, platform, entry->accesses);
-        folder->mail = true;
+        note_mail(platforms, entry, key, platform);
         return;
     }
     if (!in_site(platforms, key))
