@@ -132,12 +132,13 @@ static bool read_people(Mask *mask, sqlite3 *store, GError **error)
 /* What was recognised as somebody although it is written in another way than the register does. */
 static bool read_recognised(Mask *mask, sqlite3 *store, GError **error)
 {
-    sqlite3_stmt *row =
-        prepare(store,
-                "SELECT person, matched, NULL FROM mention WHERE tier IN ('certain', 'likely') "
-                "UNION SELECT person, name, handle FROM contact WHERE person IS NOT NULL "
-                "UNION SELECT person, name, NULL FROM person_tag WHERE person IS NOT NULL",
-                error);
+    sqlite3_stmt *row = prepare(
+        store,
+        "SELECT person, matched, NULL FROM mention WHERE tier IN ('certain', 'likely') "
+        "UNION SELECT person, name, handle FROM contact WHERE person IS NOT NULL AND tier IN "
+        "('certain', 'likely') "
+        "UNION SELECT person, name, NULL FROM person_tag WHERE person IS NOT NULL",
+        error);
     if (!row)
         return false;
     while (sqlite3_step(row) == SQLITE_ROW) {
