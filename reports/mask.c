@@ -166,7 +166,10 @@ static bool read_unlisted(Mask *mask, sqlite3 *store, GError **error)
         g_hash_table_insert(mask->unlisted, folded, g_strdup_printf("u-%" G_GINT64_FORMAT, number));
         g_hash_table_insert(mask->labels, key_new(-number),
                             g_strdup_printf("u-%" G_GINT64_FORMAT, number));
-        mask_words_add_text(mask->words, -number, column(row, 0));
+        if (*column(row, 0) == '@') /* an account: its parts are nobody's name */
+            mask_words_add_handle(mask->words, -number, column(row, 0));
+        else
+            mask_words_add_text(mask->words, -number, column(row, 0));
     }
     sqlite3_finalize(row);
     return true;

@@ -79,14 +79,15 @@ static char *unread_types(sqlite3 *db)
                        " 'no-reader' GROUP BY type ORDER BY 2 DESC, 1",
                        -1, &get, NULL);
     for (int i = 0; get && sqlite3_step(get) == SQLITE_ROW && i <= TYPES_TOLD; i++) {
+        const char *type = (const char *)sqlite3_column_text(get, 0);
+
+        if (!type || strcmp(type, "application/octet-stream") == 0)
+            type = language_text("type-unknown");
         g_string_append(types, i ? ", " : "");
         if (i == TYPES_TOLD)
             g_string_append(types, "…");
         else
-            g_string_append_printf(
-                types, "%s (%d)",
-                sqlite3_column_text(get, 0) ? (const char *)sqlite3_column_text(get, 0) : "?",
-                sqlite3_column_int(get, 1));
+            g_string_append_printf(types, "%s (%d)", type, sqlite3_column_int(get, 1));
     }
     sqlite3_finalize(get);
     return types->len ? g_strdup(types->str) : NULL;

@@ -171,10 +171,11 @@ void parts_cell_found(Markup *markup, uint64_t findings, uint64_t leads)
     markup_open(markup, "td", "class", findings ? "num" : "num zero", "data-l",
                 text_get(markup_language(markup), "head-findings"), "data-k", both, NULL);
     markup_open(markup, "div", NULL);
-    markup_number(markup, findings);
+    if (findings || !leads)
+        markup_number(markup, findings);
     if (leads) {
         markup_open(markup, "span", "class", "small when", NULL);
-        markup_say(markup, "plus-leads", WITH(TEXT_NUMBER("n", leads)));
+        markup_say(markup, findings ? "plus-leads" : "count-leads", WITH(TEXT_NUMBER("n", leads)));
         markup_close(markup, "span");
     }
     parts_cell_close(markup);
@@ -405,8 +406,12 @@ void parts_detail(Markup *markup, const char *detail)
             markup, "span", "small detail", id,
             WITH(TEXT_TEXT("a", first ? first : ""), TEXT_TEXT("b", second ? second : "")));
     } else {
-        markup_open(markup, "span", "class", "small detail", "lang", "en", NULL);
+        markup_open(markup, "span", "class", "small detail", NULL);
+        markup_say(markup, "detail-technical", NULL);
+        markup_text(markup, " ");
+        markup_open(markup, "span", "lang", "en", NULL);
         markup_text(markup, detail);
+        markup_close(markup, "span");
         markup_close(markup, "span");
     }
 }

@@ -270,7 +270,7 @@ static void add_chart(Markup *markup, const GArray *months)
 
 static const TableHead channel_heads[] = {{"head-channel", NULL, false},
                                           {"head-publications", "num", false},
-                                          {"head-findings", "num", false},
+                                          {"head-found", "num", false},
                                           {"head-share", NULL, false},
                                           {NULL, NULL, false}};
 
