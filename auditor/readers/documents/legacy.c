@@ -10,8 +10,10 @@
 #include "readers/documents/ole_package.h"
 #include "readers/documents/ole_properties.h"
 #include "readers/documents/properties.h"
+#include "readers/documents/recovered.h"
 
 #define EMBEDDED_MAX 2000U
+#define RECOVERED_BYTES_MAX (32U << 20)
 
 uint32_t legacy_u32(Slice bytes, size_t at)
 {
@@ -116,11 +118,28 @@ static void read_objects(const Legacy *whole)
     }
 }
 
+/* A document that is no compound file, or one without its directory: Word 2 and Write wrote the
+ * text as it is. */
+static void recover_whole(Input *input, Sink *sink)
+{
+    Slice head = input_head(input);
+    bool is_compound = head.length >= 4 && memcmp(head.data, "\xD0\xCF\x11\xE0", 4) == 0;
+    GString *text = g_string_new(NULL);
+    recover_text(input_whole(input, RECOVERED_BYTES_MAX), 1252, text);
+    sink_text(sink, 0, 0, PLACE_BODY, "recovered", text->str, text->len);
+    g_string_free(text, TRUE);
+    if (is_compound) {
+        sink_gap(sink, REASON_CORRUPT, "the document's directory cannot be read");
+    } else {
+        sink_gap(sink, REASON_UNSUPPORTED_TYPE, "only the text in its bytes was recovered");
+    }
+}
+
 void legacy_read(Input *input, Sink *sink, void (*read)(const Legacy *legacy))
 {
     g_autoptr(Compound) compound = compound_open(input);
     if (compound == NULL) {
-        sink_gap(sink, REASON_CORRUPT, "the document's directory cannot be read");
+        recover_whole(input, sink);
         return;
     }
     g_autoptr(Properties) properties = properties_new();

@@ -155,15 +155,22 @@ static const char *name_of(const Set *set, unsigned id, const Name *names, size_
     return g_hash_table_lookup(set->names, GUINT_TO_POINTER(id));
 }
 
+/* 0 when the set does not say. */
+static unsigned codepage_of(Slice set)
+{
+    size_t page = find_value(set, 1);
+    return page != 0 && legacy_u16(set, page) == TYPE_SHORT ? legacy_u16(set, page + 4) : 0;
+}
+
 static void read_set(Slice bytes, Properties *properties, const Name *names, size_t count)
 {
     Set set = {.set = bytes,
-               .codepage = 1252,
+               .codepage = codepage_of(bytes),
                .names = g_hash_table_new_full(NULL, NULL, NULL, g_free),
                .properties = properties};
-    size_t page = find_value(bytes, 1), dictionary = find_value(bytes, 0);
-    if (page != 0 && legacy_u16(bytes, page) == TYPE_SHORT) {
-        set.codepage = legacy_u16(bytes, page + 4);
+    size_t dictionary = find_value(bytes, 0);
+    if (set.codepage == 0) {
+        set.codepage = 1252;
     }
     if (dictionary != 0) {
         take_dictionary(&set, dictionary);
@@ -192,6 +199,15 @@ static void read_stream(Compound *compound, unsigned storage, const char *stream
         Slice set = legacy_part(all, offset, legacy_u32(all, offset));
         read_set(set, properties, i == 0 ? names : NULL, i == 0 ? count : 0);
     }
+}
+
+unsigned ole_codepage(Compound *compound, unsigned storage)
+{
+    unsigned index = compound_find(compound, storage, "\005SummaryInformation");
+    g_autoptr(GByteArray) bytes = compound_read(compound, index, SET_BYTES_MAX);
+    Slice all = legacy_slice(bytes);
+    size_t offset = legacy_u32(all, 44);
+    return codepage_of(legacy_part(all, offset, legacy_u32(all, offset)));
 }
 
 void ole_properties_read(Compound *compound, unsigned storage, Properties *properties)

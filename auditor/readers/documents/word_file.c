@@ -8,7 +8,10 @@
 #include <string.h>
 
 #include "readers/documents/codepages.h"
+#include "readers/documents/ole_properties.h"
 
+#define CHARSET_MAC 256U
+#define CODEPAGE_MAC 10000U
 #define PAGE_BYTES 512U
 #define PAGES_MAX 200000U
 #define NAMES_MAX 20000U
@@ -186,6 +189,18 @@ static void read_commenters(GPtrArray *into, Slice table)
 
 /* ---- the block ---- */
 
+/* In which bytes of 8 bits are written ([MS-DOC] chse, lid). Where the language tells nothing, as
+ * the summary of the file is written, which the same program wrote. */
+static unsigned codepage_of(const Legacy *legacy, Slice main)
+{
+    unsigned page = codepage_of_language(legacy_u16(main, 6)), other;
+    if (legacy_u16(main, 0x14) == CHARSET_MAC) {
+        return CODEPAGE_MAC;
+    }
+    other = page == 1252 ? ole_codepage(legacy->compound, legacy->storage) : 0;
+    return other >= 1250 && other <= 1258 ? other : page;
+}
+
 static void read_block(WordFile *file, const Legacy *legacy)
 {
     Slice main = legacy_slice(file->main);
@@ -194,7 +209,7 @@ static void read_block(WordFile *file, const Legacy *legacy)
     bool is_97 = version >= 0xC1 || mark == 0xA5EC;
     const Layout *layout = is_97 ? &layout_97 : &layout_95;
     file->encrypted = (flags & 0x0100) != 0;
-    file->codepage = is_97 ? 1252 : codepage_of_language(legacy_u16(main, 6));
+    file->codepage = is_97 ? 1252 : codepage_of(legacy, main);
     if ((mark != 0xA5EC && mark != 0xA5DC) || main.length < 0x200 || file->encrypted) {
         file->unknown = !file->encrypted;
         return;
