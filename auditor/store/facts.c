@@ -299,23 +299,32 @@ static const char *access_of(const FactWriter *writer, const FactPublication *fa
                                                                              : told;
 }
 
+/* Where nobody says: a file is as public as what it lies among, a document as well, and a page that
+ * came with a mail. A page or post of its own platform is public. */
+static const char *access_around(const FactWriter *writer, const FactPublication *fact)
+{
+    bool mailed = writer->platform && strcmp(writer->platform, "e-mail") == 0;
+
+    return writer->access && (fact->number == 0 || !fact->platform || mailed) ? writer->access
+                                                                              : "public";
+}
+
 static void write_publication(FactWriter *writer, const FactPublication *fact)
 {
     const SourceWords *source = g_ptr_array_index(writer->sources, writer->source - 1);
     const char *platform = fact->platform ? fact->platform : writer->platform;
     const char *access = access_of(writer, fact, source);
-    const char *inherited = fact->number == 0 && writer->access ? writer->access : "public";
     const char *known = fact->published ? known_id(fact->published_known) : NULL;
     int64_t parent = fact->in_reply_to ? numbering_id(&writer->publications, fact->in_reply_to) : 0;
 
     writer->publication = numbering_id(&writer->publications, fact->number);
-    rows_write(writer->audit, writer->put[FACT_PUBLICATION], "iiiIttttitttttttttt",
-               writer->publication, writer->item, (int64_t)fact->number, parent,
-               publication_kind_id(fact->kind), platform,
-               source->channel ? source->channel : platform, access ? access : inherited,
-               (int64_t)(access != NULL), publication_status_id(fact->status), fact->author,
-               author_role(writer, fact->kind), fact->title, fact->url, fact->native_id,
-               fact->published, known, fact->updated, fact->announces);
+    rows_write(
+        writer->audit, writer->put[FACT_PUBLICATION], "iiiIttttitttttttttt", writer->publication,
+        writer->item, (int64_t)fact->number, parent, publication_kind_id(fact->kind), platform,
+        source->channel ? source->channel : platform, access ? access : access_around(writer, fact),
+        (int64_t)(access != NULL), publication_status_id(fact->status), fact->author,
+        author_role(writer, fact->kind), fact->title, fact->url, fact->native_id, fact->published,
+        known, fact->updated, fact->announces);
     if (fact->title)
         say(writer, fact->number, XXH3_64bits(fact->title, strlen(fact->title)));
 }

@@ -46,6 +46,7 @@ typedef struct {
     GPtrArray *rules;     /* Rule *, owned */
     GHashTable *by_id;    /* id -> Rule *, borrowed */
     GHashTable *runs;     /* rule and parameters -> RuleRun *, owned */
+    GHashTable *counts;   /* statement with its values -> int64_t *, owned; rules count alike */
     GHashTable *outcomes; /* rule's id -> RuleOutcome *, owned */
     Findings *findings;
     GByteArray *private_items; /* a bit an item */
@@ -141,14 +142,19 @@ static int64_t run_count(Judge *judge, RuleRun *run, const char *sql, GHashTable
 {
     sqlite3_stmt *statement =
         sql ? rule_prepare(run->rule, judge->rows.db, sql, values, NULL) : NULL;
-    int64_t count = 0;
+    char *expanded = sqlite3_expanded_sql(statement);
+    const int64_t *known = expanded ? g_hash_table_lookup(judge->counts, expanded) : NULL;
+    int64_t count = known ? *known : 0;
 
-    if (!sql)
-        return 0;
-    if (statement && sqlite3_step(statement) == SQLITE_ROW)
-        count = sqlite3_column_int64(statement, 0);
-    else
-        run->failed = true;
+    if (sql && !known) {
+        if (statement && sqlite3_step(statement) == SQLITE_ROW)
+            count = sqlite3_column_int64(statement, 0);
+        else
+            run->failed = true;
+        if (expanded && !run->failed)
+            g_hash_table_insert(judge->counts, g_strdup(expanded), g_memdup2(&count, sizeof count));
+    }
+    sqlite3_free(expanded);
     sqlite3_finalize(statement);
     return count;
 }
@@ -492,6 +498,7 @@ static void judge_clear(Judge *judge)
     g_clear_pointer(&judge->rules, g_ptr_array_unref);
     g_hash_table_unref(judge->by_id);
     g_hash_table_unref(judge->runs);
+    g_hash_table_unref(judge->counts);
     g_hash_table_unref(judge->outcomes);
     findings_free(judge->findings);
     g_byte_array_unref(judge->private_items);
@@ -508,6 +515,7 @@ bool judge_run(sqlite3 *db, const Policy *policy, const char *today, GError **er
     judge.by_id = g_hash_table_new(g_str_hash, g_str_equal);
     judge.runs =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)rule_run_free);
+    judge.counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     judge.outcomes =
         g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)rule_outcome_free);
     judge.findings = findings_new();

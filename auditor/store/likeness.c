@@ -10,14 +10,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define PLAIN 5.0      /* standard deviation of lightness */
-#define TOP 4U         /* cells that differ most */
-#define EDGE 0.05      /* of the step to a neighbour: so much another decoder changes a cell */
-#define ROUNDED 0.5    /* lightness comes in whole steps */
-#define TOP_STILL 2U   /* cells that differ most, of two pictures of one size */
-#define CROP_MOST 0.12 /* of a side, cut off in all */
-#define WIDTHS 7U      /* tried between that and nothing */
-#define GRID 0.012     /* first steps of the search, in parts of a side */
+#define PLAIN 5.0       /* standard deviation of lightness */
+#define TOP 4U          /* cells that differ most */
+#define EDGE 0.05       /* of the step to a neighbour: so much another decoder changes a cell */
+#define ROUNDED 0.5     /* lightness comes in whole steps */
+#define EDITED_MOST 1.4 /* times the contrast: more is no edit of a photo */
+#define TOP_STILL 2U    /* cells that differ most, of two pictures of one size */
+#define CROP_MOST 0.12  /* of a side, cut off in all */
+#define WIDTHS 7U       /* tried between that and nothing */
+#define GRID 0.012      /* first steps of the search, in parts of a side */
 #define FINEST 0.001
 #define CELLS_LEAST 4U /* each way, of a part at a known place */
 /* What has the shape of the whole and lacks a little is seldom a part, and often the next frame: a
@@ -89,9 +90,9 @@ static Part crop_way(unsigned way)
     return (Part){cut[0], cut[1], 1 - cut[0] - cut[2], 1 - cut[1] - cut[3]};
 }
 
-uint64_t likeness_cropped(const Likeness *likeness, unsigned way)
+/* The difference hash of a part. */
+static uint64_t hash_of_part(const uint8_t *light, const Part *part)
 {
-    Part part = crop_way(way);
     uint64_t hash = 0;
 
     for (unsigned y = 0; y < 8; y++) {
@@ -102,15 +103,37 @@ uint64_t likeness_cropped(const Likeness *likeness, unsigned way)
 
             for (unsigned k = 0; k < 16; k++)
                 sum += light_at(
-                    likeness->light,
-                    (part.x + (x + (k % 4 + 0.5) / 4) / 9 * part.width) * LIGHT_SIDE - 0.5,
-                    (part.y + (y + (k / 4 + 0.5) / 4) / 8 * part.height) * LIGHT_SIDE - 0.5);
+                    light, (part->x + (x + (k % 4 + 0.5) / 4) / 9 * part->width) * LIGHT_SIDE - 0.5,
+                    (part->y + (y + (k / 4 + 0.5) / 4) / 8 * part->height) * LIGHT_SIDE - 0.5);
             if (x > 0)
                 hash = hash << 1 | (sum > previous + 0.016);
             previous = sum;
         }
     }
     return hash;
+}
+
+uint64_t likeness_cropped(const Likeness *likeness, unsigned way)
+{
+    Part part = crop_way(way);
+
+    return hash_of_part(likeness->light, &part);
+}
+
+LikenessPlace likeness_square(const Likeness *likeness)
+{
+    double side = fmin(likeness->width, likeness->height);
+    double width = side / likeness->width, height = side / likeness->height;
+
+    return (LikenessPlace){(1 - width) / 2, (1 - height) / 2, width, height};
+}
+
+uint64_t likeness_of_square(const Likeness *likeness)
+{
+    LikenessPlace square = likeness_square(likeness);
+    Part part = {square.x, square.y, square.width, square.height};
+
+    return hash_of_part(likeness->light, &part);
 }
 
 /* The distance of two sets of cells in those units; stops early beyond `enough`. */
@@ -169,6 +192,28 @@ static double edge_at(const double cells[LIGHT_BYTES], unsigned i)
     return edge;
 }
 
+/* Brings the cells of `b` to the level and contrast of `a`: who edits a photo changes both all over
+ * it. Gives whether that was little enough to be an edit. */
+static bool even_out(const double *a, double *b)
+{
+    double sums[2] = {0}, squares[2] = {0}, gain;
+
+    for (unsigned i = 0; i < LIGHT_BYTES; i++) {
+        sums[0] += a[i];
+        sums[1] += b[i];
+        squares[0] += a[i] * a[i];
+        squares[1] += b[i] * b[i];
+    }
+    for (unsigned k = 0; k < 2; k++) {
+        sums[k] /= LIGHT_BYTES;
+        squares[k] = squares[k] / LIGHT_BYTES - sums[k] * sums[k];
+    }
+    gain = sqrt(squares[0] / fmax(squares[1], 1));
+    for (unsigned i = 0; i < LIGHT_BYTES; i++)
+        b[i] = (b[i] - sums[1]) * gain + sums[0];
+    return gain > 1 / EDITED_MOST && gain < EDITED_MOST;
+}
+
 /* Distance of pictures of one size. Another format or decoder moves edges by a hair, and changes
  * cells there by a part of the step; who moves in front of a camera that stands still changes a few
  * cells by more than that. */
@@ -199,8 +244,13 @@ double likeness_distance(const Likeness *a, const Likeness *b)
         return INFINITY;
     take_cells(a->light, first);
     take_cells(b->light, second);
-    if (a->width == b->width && a->height == b->height)
-        return distance_still(first, second);
+    if (a->width == b->width && a->height == b->height) {
+        double apart = distance_still(first, second);
+
+        return apart > LIKENESS_SAME && even_out(first, second)
+                   ? fmin(apart, distance_still(first, second))
+                   : apart;
+    }
     return distance(first, second, &resized, 4 * LIKENESS_SAME);
 }
 

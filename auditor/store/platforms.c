@@ -15,6 +15,7 @@ typedef struct {
     GHashTable *counts; /* platform name, borrowed -> count */
     unsigned accesses;  /* bits 1 << Access */
     bool site;          /* has the first page of a website */
+    bool mail;          /* what lies within a mail */
 } Folder;
 
 struct Platforms {
@@ -117,6 +118,20 @@ bool platforms_in_site(const Platforms *platforms, int64_t source, const char *p
     return strlen(key) <= MAX_KEY_BYTES && in_site(platforms, key);
 }
 
+/* Whatever lies within it came with a mail; Outlook for Mac keeps a whole mailbox in an archive of
+ * its own, attachments beside the mails. */
+static void note_mail(Platforms *platforms, const StoreEntry *entry, const char *key,
+                      char *platform)
+{
+    const char *box = g_strrstr(key, ".olm!/");
+    g_autofree char *inside =
+        box ? g_strndup(key, (gsize)(box - key) + strlen(".olm!")) : g_strconcat(key, "!", NULL);
+    Folder *folder = folder_get(platforms, inside);
+
+    folder_count(folder, platform, entry->accesses);
+    folder->mail = true;
+}
+
 /* Mails and chats count within their archive, those of a website not beyond it. */
 static void note_correspondence(Platforms *platforms, const StoreEntry *entry, char *key,
                                 char *platform)
@@ -125,9 +140,7 @@ static void note_correspondence(Platforms *platforms, const StoreEntry *entry, c
     size_t top = archive ? (size_t)(archive - key) + 1 : strlen(key);
 
     if (strcmp(platform, "e-mail") == 0) {
-        g_autofree char *inside = g_strconcat(key, "!", NULL);
-
-        folder_count(folder_get(platforms, inside), platform, entry->accesses);
+        note_mail(platforms, entry, key, platform);
         return;
     }
     if (!in_site(platforms, key))
@@ -215,15 +228,37 @@ static const char *folder_platform(const Folder *folder)
     return best;
 }
 
+/* What was sent with a mail is for whom the mail is for, however deep it lies and whatever it is;
+ * `open` when the mail itself is a website's. */
+static bool in_mail(const Platforms *platforms, const char *path, bool *open)
+{
+    g_autofree char *key = g_strdup(path);
+
+    while (key_climb(key)) {
+        const Folder *folder = g_hash_table_lookup(platforms->folders, key);
+
+        if (folder && folder->mail) {
+            *open = in_site(platforms, key);
+            return true;
+        }
+    }
+    return false;
+}
+
 const char *platforms_find(const Platforms *platforms, int64_t source, const char *path,
                            const char **access)
 {
     g_autofree char *key = g_strdup_printf("%" G_GINT64_FORMAT "/%s", source, path);
     const Folder *folder = NULL;
+    bool open;
 
     *access = NULL;
     if (strlen(key) > MAX_KEY_BYTES)
         key[MAX_KEY_BYTES] = '\0';
+    if (in_mail(platforms, key, &open)) {
+        *access = open ? NULL : access_id(ACCESS_DIRECT);
+        return "e-mail";
+    }
     while (!folder && key_climb(key))
         folder = g_hash_table_lookup(platforms->folders, key);
     if (!folder)

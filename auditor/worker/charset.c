@@ -8,6 +8,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "worker/mixed.h"
+
 typedef enum { DECODE_UTF8, DECODE_WINDOWS_1252, DECODE_UTF16LE, DECODE_UTF16BE, DECODE_ICONV } Way;
 
 struct Charset {
@@ -21,6 +23,8 @@ struct Decoder {
     const Charset *charset;
     iconv_t converter;
     bool started;
+    bool other;  /* the text goes on in the other width: worker/mixed.h */
+    bool little; /* what was taken for UTF-16 with the upper byte first does not even begin so */
 };
 
 enum { CHARSET_UTF8, CHARSET_WINDOWS_1252, CHARSET_UTF16LE, CHARSET_UTF16BE };
@@ -75,7 +79,9 @@ static const Charset CHARSETS[] = {
     {"shift_jis", DECODE_ICONV, "CP932",
      " shift_jis shift-jis sjis x-sjis ms_kanji windows-31j cp932 "},
     {"euc-kr", DECODE_ICONV, "CP949", " euc-kr ks_c_5601-1987 korean windows-949 cp949 "},
-    {"utf-32", DECODE_ICONV, "UTF-32", " utf-32 utf-32le ucs-4 "},
+    {"utf-32", DECODE_ICONV, "UTF-32", " utf-32 ucs-4 "},
+    {"utf-32le", DECODE_ICONV, "UTF-32LE", " utf-32le "},
+    {"utf-32be", DECODE_ICONV, "UTF-32BE", " utf-32be "},
     {"utf-7", DECODE_ICONV, "UTF-7", " utf-7 "},
 };
 
@@ -146,6 +152,22 @@ static const Charset *charset_by_mark(const char *data, size_t length)
     return NULL;
 }
 
+/* In UTF-32 the upper two bytes of four are zeros throughout, the one behind them mostly. */
+static const Charset *charset_of_fours(const char *data, size_t length)
+{
+    size_t look = MIN(length, 1024) & ~(size_t)3, zeros[4] = {0, 0, 0, 0};
+
+    for (size_t i = 0; i < look; i++)
+        zeros[i & 3] += data[i] == '\0';
+    if (look < 16 || zeros[1] + zeros[2] < look * 3 / 8)
+        return NULL;
+    if (zeros[3] * 4 == look && zeros[2] * 4 == look && zeros[0] == 0)
+        return charset_find("utf-32le", 8);
+    return zeros[0] * 4 == look && zeros[1] * 4 == look && zeros[3] == 0
+               ? charset_find("utf-32be", 8)
+               : NULL;
+}
+
 /* Western text in UTF-16 is half zeros, all on one side. */
 static const Charset *charset_by_zeros(const char *data, size_t length)
 {
@@ -163,7 +185,7 @@ static const Charset *charset_by_zeros(const char *data, size_t length)
     if (zeros[0] * 5 >= look && zeros[1] * 20 <= look) {
         return &CHARSETS[CHARSET_UTF16BE];
     }
-    return NULL;
+    return charset_of_fours(data, length);
 }
 
 size_t utf8_sequence(const char *data, size_t length, bool *cut)
@@ -464,20 +486,51 @@ void decoder_free(Decoder *decoder)
     g_free(decoder);
 }
 
+/* A mark of UTF-16 in front of what comes next is no part of this. */
+static size_t decode_narrow(Way way, const char *data, Stretch stretch, bool whole, GString *out)
+{
+    size_t marks =
+        stretch.found && stretch.bytes >= 2 && memcmp(data + stretch.bytes - 2, "\xff\xfe", 2) == 0
+            ? 2
+            : 0;
+    size_t length = stretch.bytes - marks;
+
+    return marks + (way == DECODE_WINDOWS_1252 ? decode_windows_1252(data, length, out)
+                                               : decode_utf8(data, length, whole, out));
+}
+
+/* A text whose charset has one width, as far as that goes, and in the other one from there on. */
+static size_t decode_mixed(Decoder *decoder, const char *data, size_t length, bool last,
+                           GString *out)
+{
+    Way way = decoder->charset->way;
+    bool wide = way == DECODE_UTF16LE || way == DECODE_UTF16BE;
+    size_t i = 0;
+
+    while (i < length) {
+        bool now_wide = wide != decoder->other, big = way == DECODE_UTF16BE && !decoder->little;
+        Stretch stretch = now_wide ? mixed_wide(data + i, length - i, last)
+                                   : mixed_narrow(data + i, length - i, big, last);
+        bool whole = last || stretch.found;
+        size_t took;
+
+        if (now_wide)
+            took = decode_utf16(data + i, stretch.bytes, big, whole, out);
+        else
+            took = decode_narrow(way, data + i, stretch, whole, out);
+        i += took;
+        if (!stretch.found)
+            break;
+        decoder->little = decoder->little || (i == 0 && !decoder->started);
+        decoder->other = !decoder->other;
+    }
+    return i;
+}
+
 static size_t decode(Decoder *decoder, const char *data, size_t length, bool last, GString *out)
 {
-    switch (decoder->charset->way) {
-    case DECODE_UTF8:
-        return decode_utf8(data, length, last, out);
-    case DECODE_WINDOWS_1252:
-        return decode_windows_1252(data, length, out);
-    case DECODE_UTF16LE:
-    case DECODE_UTF16BE:
-        return decode_utf16(data, length, decoder->charset->way == DECODE_UTF16BE, last, out);
-    case DECODE_ICONV:
-        return decode_iconv(decoder, data, length, last, out);
-    }
-    g_assert_not_reached();
+    return decoder->charset->way == DECODE_ICONV ? decode_iconv(decoder, data, length, last, out)
+                                                 : decode_mixed(decoder, data, length, last, out);
 }
 
 size_t decoder_feed(Decoder *decoder, const char *data, size_t length, bool last, GString *out)

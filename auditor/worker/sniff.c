@@ -11,6 +11,7 @@
 
 #include <glib.h>
 
+#include "worker/charset.h"
 #include "worker/header_lines.h"
 #include "worker/json.h"
 #include "worker/sniff_compound.h"
@@ -168,6 +169,9 @@ static bool looks_like_text(const unsigned char *head, size_t length, bool *wide
     }
     *wide = (looked >= 2 && (!memcmp(head, "\xFF\xFE", 2) || !memcmp(head, "\xFE\xFF", 2))) ||
             (looked >= 8 && MAX(even, odd) > looked / 5 && MIN(even, odd) < looked / 50 + 1);
+    if (!*wide && MIN(even, odd) > looked / 5 && looked >= 16) /* three zeros of four: UTF-32 */
+        *wide = g_str_has_prefix(charset_name(charset_of_text((const char *)head, looked, NULL)),
+                                 "utf-32");
     return *wide ? binary <= looked / 20 : even + odd <= looked / 200 && binary <= looked / 100;
 }
 

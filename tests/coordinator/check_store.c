@@ -398,6 +398,39 @@ static int64_t add_told(Store *store, uint32_t source, const char *path, const c
     return id;
 }
 
+/* A document: a publication of its own that tells no platform. */
+static void add_document(Store *store, const char *path)
+{
+    StoreItem item = {.source = 1, .path = path, .name = path, .place = path};
+    int64_t id = store_add_item(store, &item);
+    Fact fact = {.kind = FACT_PUBLICATION, .publication = {.number = 1, .kind = KIND_DOCUMENT}};
+
+    store_add_fact(store, id, &fact);
+    set_result(store, id, 0);
+}
+
+static int64_t add_written(Store *store, const char *path, const char *platform, const char *author)
+{
+    StoreItem item = {.source = 1, .path = path, .name = path, .place = path};
+    int64_t id = store_add_item(store, &item);
+    Fact fact = {.kind = FACT_PUBLICATION,
+                 .publication = {.number = 1, .platform = platform, .author = author}};
+
+    store_add_fact(store, id, &fact);
+    set_result(store, id, 0);
+    return id;
+}
+
+static void add_property(Store *store, int64_t item, uint32_t publication, const char *block,
+                         const char *key, const char *value)
+{
+    Fact fact = {
+        .kind = FACT_PROPERTY,
+        .property = {.publication = publication, .block = block, .key = key, .value = value}};
+
+    store_add_fact(store, item, &fact);
+}
+
 /* Letters are direct for their form, but public among a website's pages; what lies beside them is
  * no letter; and the operator's word holds. */
 START_TEST(test_letters)
@@ -433,6 +466,69 @@ START_TEST(test_letters)
            "s/up/chat.zip!/chat.txt public; s/up/chat.zip!/foto.jpg public; s/up/krant.pdf public; "
            "brief.eml direct; chat/chat.txt direct; chat/foto.jpg direct; pagina.html public; "
            "chat.txt closed; inbox.json direct; posts.json closed");
+    g_unlink(path);
+}
+END_TEST
+
+/* What was sent with a mail is direct, whatever it is and however deep it lies; a document in a
+ * closed export is closed; a page beside a mail is public. */
+START_TEST(test_sent_with_a_mail)
+{
+    static const StoreSource source = {.label = "a", .path = "a", .kind = "folder"};
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Store) store = store_create(folder, &error);
+    g_autofree char *path = g_build_filename(folder, "audit.db", NULL);
+
+    store_add_source(store, &source);
+    add_told(store, 1, "m/a.eml", "e-mail", ACCESS_DIRECT);
+    add_told(store, 1, "m/a.eml!/b.html", "website", ACCESS_UNKNOWN);
+    add_told(store, 1, "m/a.eml!/c.txt", NULL, ACCESS_UNKNOWN);
+    add_document(store, "m/a.eml!/d.docx");
+    add_told(store, 1, "m/a.eml!/e.zip!/index.html", "website", ACCESS_UNKNOWN);
+    add_document(store, "m/a.eml!/e.zip!/f.docx");
+    add_told(store, 1, "m/g.html", "website", ACCESS_UNKNOWN);
+    add_told(store, 1, "s/chat.json", "slack", ACCESS_CLOSED);
+    add_document(store, "s/h.docx");
+    ck_assert_msg(store_finalise(store, path, &error), "%s", error ? error->message : "");
+    expect(path,
+           "SELECT group_concat(name || ' ' || access, '; ') FROM (SELECT i.name, p.access FROM "
+           "publication p JOIN item i ON i.id = p.item WHERE p.number = (SELECT max(number) FROM "
+           "publication q WHERE q.item = p.item) ORDER BY i.path)",
+           "m/a.eml direct; m/a.eml!/b.html direct; m/a.eml!/c.txt direct; m/a.eml!/d.docx direct; "
+           "m/a.eml!/e.zip!/f.docx direct; m/a.eml!/e.zip!/index.html direct; m/g.html public; "
+           "s/chat.json closed; s/h.docx closed");
+    g_unlink(path);
+}
+END_TEST
+
+/* Numbers of writers, and accounts that let in only those they know, hold within their export. */
+START_TEST(test_what_another_file_tells)
+{
+    static const StoreSource source = {.label = "a", .path = "a", .kind = "folder"};
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Store) store = store_create(folder, &error);
+    g_autofree char *path = g_build_filename(folder, "audit.db", NULL);
+    int64_t id;
+
+    store_add_source(store, &source);
+    add_written(store, "s/dag.json", "slack", "U1");
+    id = add_told(store, 1, "s/users.json", NULL, ACCESS_CLOSED);
+    add_property(store, id, 0, "user", "U1", "Juf Els");
+    id = add_written(store, "w/site.sql", "website", NULL);
+    add_property(store, id, 1, "author", "number", "3");
+    add_property(store, id, 0, "user", "3", "Juf Fenna");
+    add_told(store, 1, "x1/data/tweets.js", "x", ACCESS_UNKNOWN);
+    id = add_told(store, 1, "x1/data/protected-history.js", NULL, ACCESS_CLOSED);
+    add_property(store, id, 0, "account", "access", "x");
+    add_told(store, 1, "x2/data/tweets.js", "x", ACCESS_UNKNOWN);
+    ck_assert_msg(store_finalise(store, path, &error), "%s", error ? error->message : "");
+    expect(path,
+           "SELECT group_concat(name || ' ' || author || ' ' || access, '; ') FROM (SELECT i.name, "
+           "coalesce(p.author, '-') AS author, p.access FROM publication p JOIN item i ON i.id = "
+           "p.item WHERE p.platform IN ('slack', 'website', 'x') AND p.number = 1 ORDER BY i.path)",
+           "s/dag.json Juf Els public; w/site.sql Juf Fenna public; x1/data/tweets.js - closed; "
+           "x2/data/tweets.js - public");
+    expect(path, "SELECT count(*) FROM property", "1");
     g_unlink(path);
 }
 END_TEST
@@ -489,6 +585,8 @@ int main(void)
     tcase_add_test(tests, test_second_reading);
     tcase_add_test(tests, test_numbers);
     tcase_add_test(tests, test_letters);
+    tcase_add_test(tests, test_sent_with_a_mail);
+    tcase_add_test(tests, test_what_another_file_tells);
     tcase_add_test(tests, test_contacts);
     tcase_add_test(tests, test_cannot_write);
     suite_add_tcase(suite, tests);

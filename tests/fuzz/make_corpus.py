@@ -24,6 +24,7 @@ LARGEST = 60_000
 # Files of the planted places, by their path, and the harness whose seeds they are.
 PLANTED = [(re.compile(pattern), harness) for pattern, harness in (
     (r"flickr.*\.json$", "flickr"), (r"Slack.*\.json$", "slack"), (r"(package.zip|discord).*\.json$", "discord"), (r"8_live.*\.json$", "teams"),
+    (r"export_juf.*\.csv$", "reddit"), (r"\.ghost\..*\.json$", "ghost"), (r"\.olm.*message_0.*\.xml$", "outlook_mac"),
     (r"Takeout/(Keep|Hangouts|Google\+).*\.json$", "google_notes"), (r"tweets\.csv$", "twitter_table"), (r"facebook-.*\.htm$", "pages"),
     (r"facebook.*\.json$", "facebook"), (r"(facebook|instagram|Mijn activiteit|ChatExport).*\.html$", "pages"),
     (r"(instagram|vlinderhof_2019).*\.json$", "instagram"), (r"twitter.*\.js$", "twitter"), (r"WhatsApp.*\.txt$", "whatsapp"),

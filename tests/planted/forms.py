@@ -51,6 +51,10 @@ def plant(who):
     who.add("forms/zonder-einde", "<!DOCTYPE html><html><body><p>Dag %s</p></body></html>" % name("page without an ending"))
     who.add("forms/bericht.txt", "From: x@a.example\nTo: y@a.example\nSubject: Vraag\nDate: Fri, 21 Jun 2024 08:15:30 +0000\nContent-Type: text/html; charset=utf-8\n\n<p>Dag <b>%s</b></p>\n" % name("mail named .txt"))
     who.add("forms/logboek.log", "[21/Jun/2024:08:15:30] GET /leerling/%s HTTP/1.1\n" % who.plain("forms/log of a server").slug)
+    eight, sixteen = "Dinsdag was %s er weer\r\n", "Woensdag kwam %s ook even kijken\r\n"
+    who.add("forms/gelijmd.log", (eight % name("UTF-8 before UTF-16")).encode() + (sixteen % name("UTF-16 behind UTF-8")).encode("utf-16-le"))
+    who.add("forms/gelijmd2.log", (sixteen % name("UTF-16 before UTF-8")).encode("utf-16") + (eight % name("UTF-8 behind UTF-16")).encode())
+    who.add("forms/vier.txt", (eight % name("UTF-32 without a mark")).encode("utf-32-le"))
     who.add("forms/notitie.md", "# Verslag\n\nHet was **%s** die won. ![Foto van %s](a.jpg)\n" % (name("Markdown"), name("alt in Markdown")))
     who.add("forms/waarden.yaml", "leden:\n  - naam: %s\n" % name("YAML"))
     who.add("forms/instellingen.properties", "kop=Dag %s\n" % "".join(sign if ord(sign) < 128 else "\\u%04X" % ord(sign) for sign in name("properties with escapes")))

@@ -115,6 +115,63 @@ def threads(who):
         {"media": [{"uri": "media/a.jpg", "creation_timestamp": 1718957730, "title": "Kamp met " + who("threads/post").name}]}]}))]))
 
 
+def reddit(who):
+    def name(place):
+        return who("reddit/" + place).name
+
+    def row(*cells):
+        return ",".join('"%s"' % cell for cell in cells) + "\n"
+
+    link = "https://www.reddit.com/r/school/comments/1a/x/"
+    who.add("export_juf_20240601.zip", zipped([
+        ("posts.csv", "id,permalink,date,ip,subreddit,gildings,title,url,body\n" + row("1a", link, "2024-05-01 10:00:00 UTC", "", "school", "0", "Wie kent " + name("post title"), link,
+                                                                                      "Dit is " + name("post"))),
+        ("comments.csv", "id,permalink,date,ip,subreddit,gildings,link,parent,body,media\n" + row("c1", link + "c1/", "2024-05-02 10:00:00 UTC", "", "school", "0", link, "", "Ja, " +
+                                                                                                 name("comment"), "")),
+        ("messages.csv", "id,permalink,thread_id,date,ip,from,to,subject,body\n" + row("m1", link, "t1", "2024-05-03 10:00:00 UTC", "", "juf", "ouder", "Over " + name("subject"),
+                                                                                      "Dag " + name("message"))),
+        ("chat_history.csv", "message_id,created_at,updated_at,username,message,thread_parent_message_id,channel_url,subreddit,channel_name,conversation_type\n" + row(
+            "$x", "2024-05-04 10:00:00 UTC", "", "ouder", "Hoi " + name("chat"), "", "x", "", "Groep van " + name("chat's name"), "direct")),
+        ("drafts.csv", "id,title,body,kind,created,spoiler,nsfw\n" + row("d1", "Concept", "Over " + name("draft"), "text", "2024-05-05 10:00:00 UTC", "", "")),
+        ("friends.csv", "username,note\n" + row("x", "Vader van " + name("friend's note")))]))
+
+
+def ghost(who):
+    def name(place):
+        return who("ghost/" + place).name
+
+    text = dump({"root": {"children": [{"type": "paragraph", "children": [{"type": "text", "text": "Alleen hier " + name("post without HTML")}]}]}})
+    post = {"id": "5f1", "slug": who.plain("ghost/short name").slug, "feature_image": "__GHOST_URL__/content/images/f.jpg", "type": "post", "status": "published",
+            "visibility": "public", "published_at": "2024-05-01T10:00:00.000Z", "title": "Sportdag " + name("title"), "html": "<p>Winnaar: %s</p><img src='a.jpg' alt='%s'>" %
+            (name("post"), name("alt text")), "lexical": None, "custom_excerpt": "Kort: " + name("excerpt")}
+    posts = [post, dict(post, id="5f2", slug="x", title="Los", html=None, lexical=text, custom_excerpt=None, published_at="2024-05-02T10:00:00.000Z"),
+             dict(post, id="5f3", slug="y", title="Later", status="draft", html="<p>%s</p>" % name("draft"), custom_excerpt=None),
+             dict(post, id="5f4", slug="over", type="page", title="Over", html="<p>%s</p>" % name("page"), custom_excerpt=None)]
+    tables = {"posts": posts, "posts_authors": [{"id": "a", "post_id": "5f1", "author_id": "9"}], "posts_meta": [
+        {"id": "m", "post_id": "5f1", "meta_title": name("title for machines"), "feature_image_alt": name("cover's alt text"), "feature_image_caption": "<i>%s</i>" %
+         name("cover's caption")}], "tags": [{"id": "t", "name": "Groep " + name("tag"), "slug": "g", "description": "Met " + name("tag's description")}],
+        "users": [{"id": "9", "name": name("writer"), "email": "x@a.example", "bio": "Mentor van " + name("writer's words")}], "members": [
+            {"id": "8", "name": name("member"), "email": "y@a.example"}], "comments": [{"id": "c1", "post_id": "5f1", "member_id": "8", "html": "<p>Leuk, %s</p>" % name("comment"),
+                                                                                     "status": "published", "created_at": "2024-05-03T10:00:00.000Z"}],
+        "settings": [{"id": "s", "key": "title", "value": "School van " + name("setting")}]}
+    who.add("de-vlinderhof.ghost.2024-06-01.json", dump({"db": [{"meta": {"exported_on": 1718957730000, "version": "5.80.0"}, "data": tables}]}))
+
+
+def outlook_mac(who):
+    def name(place):
+        return who("olm/" + place).name
+
+    who.add("Outlook voor Mac.olm", zipped([
+        ("Accounts/juf@a.example/com.microsoft.__Messages/Inbox/message_00001.xml", '<?xml version="1.0" encoding="UTF-8" ?><emails elementCount="1"><email xml:space="preserve">'
+         '<OPFMessageCopyBody xml:space="preserve">&lt;html&gt;&lt;body&gt;&lt;p&gt;Beste ouders van %s&lt;/p&gt;&lt;/body&gt;&lt;/html&gt;</OPFMessageCopyBody>'
+         '<OPFMessageCopySubject>Over %s</OPFMessageCopySubject><OPFMessageCopySentTime>2024-05-01T10:00:00</OPFMessageCopySentTime><OPFMessageCopyFromAddresses><emailAddress '
+         'OPFContactEmailAddressAddress="x@a.example" OPFContactEmailAddressName="%s"/></OPFMessageCopyFromAddresses><OPFMessageCopyToAddresses><emailAddress '
+         'OPFContactEmailAddressAddress="o@a.example" OPFContactEmailAddressName="%s"/></OPFMessageCopyToAddresses><OPFMessageCopyAttachmentList><messageAttachment '
+         'OPFAttachmentName="Lijst %s.txt"/></OPFMessageCopyAttachmentList></email></emails>' % tuple(name(place) for place in ("mail", "subject", "sender", "recipient",
+                                                                                                                              "attachment's name"))),
+        ("Local/com.microsoft.__Messages/Inbox/com.microsoft.__Attachments/Lijst.txt", "Lijst met " + name("attachment"))]))
+
+
 def plant(who):
-    for part in (flickr, slack, discord, teams, google, old, threads):
+    for part in (flickr, slack, discord, teams, google, old, threads, reddit, ghost, outlook_mac):
         part(who)

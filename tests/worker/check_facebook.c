@@ -94,6 +94,23 @@ START_TEST(access_is_told_by_the_path)
 }
 END_TEST
 
+/* The bin and the archive are their owner's; a reel is a post. */
+START_TEST(put_away_and_reels)
+{
+    static const char post[] =
+        "[{\"timestamp\": 1718957730, \"data\": [{\"post\": \"Dag Noor\"}]}]";
+    g_autofree char *bin = g_strdup_printf("{\"trash_v2\": %s}", post);
+    g_autofree char *reels = g_strdup_printf("{\"lasso_videos_v2\": %s}", post);
+
+    ASSERT_FACTS("facebook-juf/your_facebook_activity/posts/trash.json", bin,
+                 "publication 1 post unpublished platform=facebook");
+    ASSERT_FACTS("facebook-juf/your_facebook_activity/posts/archive.json", post,
+                 "publication 1 post unpublished platform=facebook");
+    ASSERT_FACTS("facebook-juf/your_facebook_activity/reels/your_reels.json", reels,
+                 "publication 1 post published platform=facebook published=2024-06-21T08:15:30Z");
+}
+END_TEST
+
 START_TEST(tags_fall_on_media_or_on_the_post)
 {
     g_autofree char *shown = post_with("\"tags\": [{\"name\": \"Zo\\u00c3\\u00ab Amatredjo\"}, "
@@ -408,6 +425,7 @@ int main(void)
 {
     const TTest *const tests[] = {post_of_a_page,
                                   access_is_told_by_the_path,
+                                  put_away_and_reels,
                                   tags_fall_on_media_or_on_the_post,
                                   inline_tags,
                                   bare_post_and_unknown_time,

@@ -251,6 +251,7 @@ START_TEST(photos_are_counted_right)
     }
     if (!numbers)
         return;
+    score_photos(1, data);
     score_photos(4, data);
     score_photos(8, data);
 }

@@ -167,6 +167,10 @@ START_TEST(people)
                  "Vlinder\"}, \"E-mailadres\": {\"value\": \"a@b.example\"}}}]}",
                  "account instagram handle=devlinder name=De Vlinder",
                  "body [Gebruikersnaam] devlinder", "text p2 m0 body [E-mailadres] a@b.example");
+    ASSERT_FACTS(ROOT "personal_information/personal_information/personal_information.json",
+                 "{\"profile_user\": [{\"string_map_data\": {\"Gebruikersnaam\": {\"value\": "
+                 "\"devlinder\"}, \"Private Account\": {\"value\": \"True\"}}}]}",
+                 "property p0 m0 account access=instagram");
 }
 END_TEST
 

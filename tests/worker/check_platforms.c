@@ -56,7 +56,8 @@ START_TEST(slack)
     ASSERT_FACTS(reader_slack, "export/users.json",
                  "[{\"id\": \"U1\", \"team_id\": \"T\", \"name\": \"noor\", \"profile\": "
                  "{\"real_name\": \"Noor Haddad\"}}]",
-                 "contact participant name=Noor Haddad handle=noor");
+                 "contact participant name=Noor Haddad handle=noor",
+                 "property p0 m0 user U1=Noor Haddad");
 }
 END_TEST
 

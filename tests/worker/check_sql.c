@@ -49,6 +49,22 @@ START_TEST(wordpress_of_mysqldump)
 }
 END_TEST
 
+/* Posts name their writer by a number that another table explains. */
+START_TEST(numbers_of_writers)
+{
+    ASSERT_FACTS("INSERT INTO `wp_posts` (`ID`, `post_author`, `post_content`, `post_title`, "
+                 "`post_status`, `guid`) VALUES (7, 3, 'x', 'y', 'publish', 'z');\n"
+                 "INSERT INTO `wp_users` (`ID`, `user_login`, `display_name`) VALUES (3, 'els', "
+                 "'Juf Els');\n",
+                 "property p1 m0 author number=3", "property p0 m0 user 3=Juf Els");
+    ASSERT_FACTS(
+        "INSERT INTO `j_content` (`id`, `title`, `introtext`, `fulltext`, `state`, "
+        "`created_by`, `created_by_alias`) VALUES (7, 'x', 'y', '', 1, 42, '');\n"
+        "INSERT INTO `j_users` (`id`, `name`, `username`) VALUES (42, 'Juf Els', 'els');\n",
+        "property p1 m0 author number=42", "property p0 m0 user 42=Juf Els");
+}
+END_TEST
+
 START_TEST(comments_and_other_rows)
 {
     ASSERT_FACTS("-- MySQL dump 10.13  Distrib 8\n"
@@ -195,6 +211,7 @@ int main(void)
     TCase *tcase = tcase_create("tricks");
 
     tcase_add_test(tcase, wordpress_of_mysqldump);
+    tcase_add_test(tcase, numbers_of_writers);
     tcase_add_test(tcase, comments_and_other_rows);
     tcase_add_test(tcase, joomla_and_old_charset);
     tcase_add_test(tcase, typo3_and_access);

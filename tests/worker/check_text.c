@@ -28,6 +28,52 @@ START_TEST(charsets)
 }
 END_TEST
 
+/* What one program began another goes on with, in the other width: nothing of it is lost. */
+START_TEST(two_widths)
+{
+    static const char log[] = "Zo\xc3\xab was er.\n";
+    static const char wide[] = "S\0e\0m\0 \0B\0a\0k\0k\0e\0r\0,\0 \0\x41\1u\0k\0\n";
+    GString *text = g_string_new_len(log, sizeof log - 1);
+
+    g_string_append_len(text, wide, sizeof wide);
+    assert_text("a.txt", text->str, text->len, "body [] Zoë was er.\nSem Bakker, Łuk\n");
+    g_string_append_len(text, "Ook Sanne de Vries was er.\n", 27);
+    assert_text("a.txt", text->str, text->len, "Sem Bakker, Łuk\nOok Sanne de Vries was er.\n");
+    g_string_append_len(text, "\xff\xfe", 2);
+    g_string_append_len(text, wide, sizeof wide);
+    assert_text("a.txt", text->str, text->len, "was er.\nSem Bakker, Łuk\n");
+    g_string_truncate(text, 0);
+    g_string_append_len(text, wide, sizeof wide);
+    g_string_append(text, "En Bas");
+    assert_text("a.txt", text->str, text->len, "body [] Sem Bakker, Łuk\nEn Bas\n");
+    g_string_free(text, TRUE);
+}
+END_TEST
+
+/* Where pieces are cut nothing of either width may go. */
+START_TEST(two_widths_far_apart)
+{
+    GString *text = g_string_new(NULL);
+
+    for (int i = 0; text->len < 600001; i++)
+        g_string_append_printf(text, "regel %d\n", i);
+    for (int i = 0; i < 60000; i++)
+        g_string_append_len(text, "w\0e\0l\0 \0", 8);
+    g_string_append(text, "en tot slot nog Bas Smit");
+    g_autofree char *facts = facts_of(&reader_text, "a.txt", "text/plain", text->str, text->len);
+    assert_has(facts, "\nwel wel wel ");
+    assert_has(facts, " wel wel en tot slot nog Bas Smit\n");
+    g_string_free(text, TRUE);
+}
+END_TEST
+
+START_TEST(four_bytes_without_a_mark)
+{
+    TEXT("a.txt", "S\0\0\0e\0\0\0m\0\0\0 \0\0\0\x41\1\0\0\n\0\0\0", "body [] Sem Ł\n");
+    TEXT("a.txt", "\0\0\0S\0\0\0e\0\0\0m\0\0\0 \0\0\1\x41", "body [] Sem Ł\n");
+}
+END_TEST
+
 START_TEST(places)
 {
     TEXT("stijl.css", ".x{background:url(foto/sem.jpg)}", "code [] .x{");
@@ -119,6 +165,9 @@ int main(void)
     TCase *tests = tcase_create("all");
     tcase_set_timeout(tests, 20);
     tcase_add_test(tests, charsets);
+    tcase_add_test(tests, two_widths);
+    tcase_add_test(tests, two_widths_far_apart);
+    tcase_add_test(tests, four_bytes_without_a_mark);
     tcase_add_test(tests, places);
     tcase_add_test(tests, folded_lines);
     tcase_add_test(tests, long_text_loses_nothing);

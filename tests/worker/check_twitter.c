@@ -186,6 +186,24 @@ START_TEST(people_and_account)
 }
 END_TEST
 
+/* What was last done to it counts, in whatever order it comes. */
+START_TEST(protection)
+{
+    static const char shut[] =
+        "window.YTD.protected_history.part0 = [{\"protectedHistory\": {\"protectedAt\": "
+        "\"2024-05-02T10:00:00.000Z\", \"action\": \"Protect\"}}, {\"protectedHistory\": "
+        "{\"protectedAt\": \"2024-05-01T10:00:00.000Z\", \"action\": \"Unprotect\"}}]";
+    static const char open[] =
+        "window.YTD.protected_history.part0 = [{\"protectedHistory\": {\"protectedAt\": "
+        "\"2024-05-02T10:00:00.000Z\", \"action\": \"Unprotect\"}}]";
+    g_autofree char *facts =
+        facts_of(&reader_twitter, DATA "protected-history.js", "text/plain", open, strlen(open));
+
+    ASSERT_FACTS(DATA "protected-history.js", shut, "property p0 m0 account access=x");
+    assert_has_not(facts, "account access");
+}
+END_TEST
+
 START_TEST(other_files_and_broken_ones)
 {
     ASSERT_FACTS(DATA "manifest.js",
@@ -220,6 +238,7 @@ int main(void)
     tcase_add_test(all, long_tweets_and_likes);
     tcase_add_test(all, messages);
     tcase_add_test(all, people_and_account);
+    tcase_add_test(all, protection);
     tcase_add_test(all, other_files_and_broken_ones);
     suite_add_tcase(suite, all);
     SRunner *runner = srunner_create(suite);

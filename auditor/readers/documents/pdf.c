@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "readers/documents/html_targets.h"
+#include "readers/documents/pdf_bytes.h"
 #include "readers/documents/pdf_earlier.h"
 #include "readers/documents/pdf_ink.h"
 #include "readers/documents/pdf_lines.h"
@@ -26,7 +27,6 @@
 #define SCAN_SHARE 0.3     /* of the page that a picture covers */
 #define CELL_SHARE 0.4     /* of a character's size: further apart are two words */
 #define BOOKMARK_DEPTH 32
-#define UNCROP_BYTES_MAX (64U << 20)
 #define STRUCTURE_DEPTH 100
 #define STRUCTURE_PARTS 200000U
 #define HEAD_BYTES 1024U /* of other bytes that may stand before the header */
@@ -401,7 +401,8 @@ static bool show_layers(Pdf *pdf, PopplerLayersIter *iter, unsigned depth)
 }
 
 /* The pages as they are shown, and again with all layers where some were not. The library breaks on
- * some lists of layers, so they come when the pages were told. */
+ * some lists of layers (pdf_bytes.c sees those that are not compressed), so they come when the
+ * pages were told. */
 static void read_layers(Pdf *pdf)
 {
     read_pages(pdf);
@@ -517,25 +518,6 @@ static void put_gaps(const Pdf *pdf)
     }
 }
 
-/* A page shows what lies within its CropBox; what was cut off that way is still in the file. Where
- * the box stands as plain text its name is made one that nobody knows. NULL: there is none. */
-static GBytes *uncropped(Slice whole)
-{
-    static const char name[] = "/CropBox";
-    const char *at = whole.length <= UNCROP_BYTES_MAX
-                         ? memmem(whole.data, whole.length, name, sizeof name - 1)
-                         : NULL;
-    if (at == NULL) {
-        return NULL;
-    }
-    char *copy = g_memdup2(whole.data, whole.length);
-    for (char *box = copy + (at - whole.data); box != NULL;
-         box = memmem(box, whole.length - (size_t)(box - copy), name, sizeof name - 1)) {
-        box[1] = 'X';
-    }
-    return g_bytes_new_take(copy, whole.length);
-}
-
 static void put_failure(Sink *sink, const GError *error)
 {
     if (g_error_matches(error, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED)) {
@@ -548,10 +530,7 @@ static void put_failure(Sink *sink, const GError *error)
 static void pdf_read(Input *input, Sink *sink)
 {
     Slice whole = input_whole(input, PDF_BYTES_MAX);
-    g_autoptr(GBytes) bytes = uncropped(whole);
-    if (bytes == NULL) {
-        bytes = g_bytes_new_static(whole.data, whole.length);
-    }
+    g_autoptr(GBytes) bytes = pdf_bytes_new(whole);
     g_autoptr(GError) error = NULL;
     PopplerDocument *document = poppler_document_new_from_bytes(bytes, NULL, &error);
     if (document == NULL) {

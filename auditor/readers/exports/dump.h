@@ -86,6 +86,10 @@ void dump_tag(Dump *dump, uint32_t publication, uint32_t medium, const char *nam
 void dump_contact(Dump *dump, uint32_t publication, const char *relation, const char *name,
                   const char *handle, const char *since);
 void dump_account(Dump *dump, const char *handle, const char *name);
+/* The account lets only those in whom it knows: what its export calls public was for them alone. */
+void dump_account_shut(Dump *dump);
+/* Who bears a number by which others of the export name him: finish.sql puts the two together. */
+void dump_user(Dump *dump, const char *id, const char *name);
 /* Position in degrees as a property "GPSPosition"; 0,0 stands for none. */
 void dump_position(Dump *dump, uint32_t publication, uint32_t medium, const JsonValue *latitude,
                    const JsonValue *longitude);

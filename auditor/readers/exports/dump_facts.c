@@ -164,6 +164,17 @@ void dump_account(Dump *dump, const char *handle, const char *name)
         sink_put(dump->sink, &fact);
 }
 
+void dump_account_shut(Dump *dump)
+{
+    sink_property(dump->sink, 0, 0, "account", "access", dump->platform);
+}
+
+void dump_user(Dump *dump, const char *id, const char *name)
+{
+    if (id && name)
+        sink_property(dump->sink, 0, 0, "user", id, name);
+}
+
 void dump_position(Dump *dump, uint32_t publication, uint32_t medium, const JsonValue *latitude,
                    const JsonValue *longitude)
 {

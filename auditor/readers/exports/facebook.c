@@ -173,6 +173,15 @@ static Access access_of_path(const char *path)
     return holds_any(path, own) ? ACCESS_CLOSED : ACCESS_UNKNOWN;
 }
 
+/* The bin, and posts that their owner put aside: he alone still sees them. */
+static bool is_put_away(const char *path)
+{
+    static const char *const places[] = {"posts/archive.json", "posts/trash.json", "/trash/",
+                                         "/recently_deleted", NULL};
+
+    return holds_any(path, places);
+}
+
 /* "comments_v2" is "comments": the number is the format's, not the key's. */
 static char *plain_key(const char *key, size_t length)
 {
@@ -384,6 +393,7 @@ static void read_facebook(Input *input, Sink *sink)
     Slice head = input_text_head(input);
     Facebook facebook = {.sink = sink, .path = path, .access = access_of_path(path)};
 
+    facebook.status = is_put_away(path) ? STATUS_UNPUBLISHED : STATUS_PUBLISHED;
     facebook.holds_comments = strstr(path, "/comments.json") || strstr(path, "/comments_1.json");
     facebook.holds_posts = strstr(path, "posts/") || head_has(head, "post");
     facebook.taken = g_hash_table_new(NULL, NULL);

@@ -15,12 +15,13 @@
 
 typedef struct {
     Sink *sink;
-    const char *path;       /* of the item, lower case, with forward slashes */
-    Access access;          /* of what the account published */
-    bool holds_comments;    /* an element made of labels is a comment */
-    bool holds_posts;       /* an element with nothing but a title is a post too */
-    uint32_t thread;        /* publication of the message thread, 0: none yet */
-    uint32_t album;         /* publication of the album whose photos come one by one; 0: none */
+    const char *path;         /* of the item, lower case, with forward slashes */
+    Access access;            /* of what the account published */
+    PublicationStatus status; /* what was put into the archive or the bin nobody sees */
+    bool holds_comments;      /* an element made of labels is a comment */
+    bool holds_posts;         /* an element with nothing but a title is a post too */
+    uint32_t thread;          /* publication of the message thread, 0: none yet */
+    uint32_t album;           /* publication of the album whose photos come one by one; 0: none */
     int64_t album_time;     /* earliest photo of an album too large to be seen whole; 0: unknown */
     GHashTable *taken;      /* JsonValue: strings of this element that were given */
     GPtrArray *owned;       /* repaired strings of this element */

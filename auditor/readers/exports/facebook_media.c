@@ -259,6 +259,7 @@ void facebook_loose_medium(Facebook *facebook, const JsonValue *medium, const ch
     const char *published = facebook_time(facebook, facebook_seconds(medium, "creation_timestamp"));
     FactPublication fact = {.kind = KIND_POST,
                             .access = facebook->access,
+                            .status = facebook->status,
                             .platform = "facebook",
                             .published = published,
                             .published_known = published ? KNOWN_EXPORT : KNOWN_NOT};

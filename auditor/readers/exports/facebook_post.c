@@ -19,14 +19,10 @@ static bool has_post_text(const JsonValue *element)
 
 static bool is_posts_key(const char *key)
 {
-    static const char *const keys[] = {"posts",
-                                       "status_updates",
-                                       "wall_posts_sent_to_you",
-                                       "group_posts",
-                                       "activity_log_data",
-                                       "archive",
-                                       "archived_stories",
-                                       "stories"};
+    static const char *const keys[] = {
+        "posts",   "status_updates", "wall_posts_sent_to_you", "group_posts", "activity_log_data",
+        "archive", "trash",          "lasso_videos",           "reels",       "archived_stories",
+        "stories"};
 
     for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
         if (strcmp(key, keys[i]) == 0)
@@ -91,6 +87,7 @@ void facebook_post(Facebook *facebook, const JsonValue *post)
     const char *published = facebook_time(facebook, facebook_seconds(post, "timestamp"));
     FactPublication fact = {.kind = KIND_POST,
                             .access = facebook->access,
+                            .status = facebook->status,
                             .platform = "facebook",
                             .title = title,
                             .author = facebook_take(facebook, post, "author"),
@@ -199,6 +196,7 @@ void facebook_labels(Facebook *facebook, const JsonValue *element)
                                     : facebook->holds_posts  ? KIND_POST
                                                              : KIND_FILE,
                             .access = facebook->access,
+                            .status = facebook->status,
                             .platform = "facebook",
                             .native_id = facebook_take(facebook, element, "fbid"),
                             .published = published,

@@ -80,6 +80,9 @@ static void put_label(void *user, const char *label, const JsonValue *value)
         labels->handle = text;
     if (field == FIELD_NAME)
         labels->name = text;
+    if (labels->profile && text && g_ascii_strcasecmp(name, "Private Account") == 0 &&
+        g_ascii_strcasecmp(text, "True") == 0)
+        dump_account_shut(labels->dump);
     dump_text(labels->dump, publication, 0,
               labels->comment && is_owner(name) ? PLACE_METADATA : PLACE_BODY, name, text);
     dump_text(labels->dump, publication, 0, PLACE_URL, name, address);

@@ -39,6 +39,14 @@ bool pages_meta_is_closed(const char *path)
     return dump_holds_any(path, closed);
 }
 
+bool pages_meta_is_put_away(const char *path)
+{
+    static const char *const places[] = {"posts/archive.html", "posts/trash.html", "/trash/",
+                                         "archived_posts",     "recently_deleted", NULL};
+
+    return dump_holds_any(path, places);
+}
+
 /* A list of people, by the name of its file. */
 static const char *relation_of(const char *path)
 {
@@ -137,7 +145,9 @@ void pages_meta_put(PageFeed *feed, PageEntry *entry)
     Pages *pages = feed->user;
     const char *path = pages->dump.path;
     const char *relation = relation_of(path);
-    FactPublication fact = {.kind = kind_of(path)};
+    FactPublication fact = {.kind = kind_of(path),
+                            .status = pages_meta_is_put_away(path) ? STATUS_UNPUBLISHED
+                                                                   : STATUS_PUBLISHED};
 
     if (relation)
         put_person(pages, entry, relation);

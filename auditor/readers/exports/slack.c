@@ -129,6 +129,7 @@ static void put_person(Dump *dump, const JsonValue *person)
     if (!name)
         name = dump_take(dump, person, "real_name");
     dump_contact(dump, 0, "participant", name ? name : handle, handle, NULL);
+    dump_user(dump, json_string(json_member(person, "id")), name ? name : handle);
     dump_leftovers(dump, 0, 0, person);
 }
 

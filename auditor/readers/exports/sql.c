@@ -22,7 +22,7 @@
 typedef struct {
     const char *table, *needs, *needs_too;
     PublicationKind kind;
-    const char *title, *author, *status, *public_status, *url, *id;
+    const char *title, *author, *writer, *status, *public_status, *url, *id; /* writer: a number */
     const char *bodies[COLUMNS_MAX], *published[COLUMNS_MAX];
     const char *updated;
 } Kind;
@@ -33,6 +33,7 @@ static const Kind kinds[] = {
      .needs_too = "post_title",
      .kind = KIND_POST,
      .title = "post_title",
+     .writer = "post_author",
      .status = "post_status",
      .public_status = "publish",
      .url = "guid",
@@ -56,6 +57,7 @@ static const Kind kinds[] = {
      .kind = KIND_POST,
      .title = "title",
      .author = "created_by_alias",
+     .writer = "created_by",
      .status = "state",
      .public_status = "1",
      .id = "id",
@@ -90,6 +92,7 @@ static const Kind kinds[] = {
      .needs_too = "title",
      .kind = KIND_POST,
      .title = "title",
+     .writer = "uid",
      .status = "status",
      .public_status = "1",
      .id = "nid",
@@ -100,6 +103,7 @@ static const Kind kinds[] = {
      .needs_too = "title",
      .kind = KIND_POST,
      .title = "title",
+     .writer = "uid",
      .status = "status",
      .public_status = "1",
      .id = "nid",
@@ -418,12 +422,14 @@ static void put_known(Dump *dump, const Kind *kind, Row *row, const char *label)
     g_autofree char *author = plain_text(get(row, kind->author));
     g_autoptr(HtmlText) html = html_text_new();
     uint32_t number = put_publication(dump, kind, row, title, author);
-    const char *url = get(row, kind->url);
+    const char *url = get(row, kind->url), *writer = get(row, kind->writer);
 
     if (title)
         sink_text(dump->sink, number, 0, PLACE_TITLE, label, title, strlen(title));
     if (author)
         sink_text(dump->sink, number, 0, PLACE_AUTHOR, label, author, strlen(author));
+    if (writer && !author)
+        sink_property(dump->sink, number, 0, "author", "number", writer);
     if (url) {
         g_autofree char *decoded = uri_decode(url, strlen(url));
 
@@ -471,6 +477,23 @@ static uint32_t put_node(Dump *dump, SqlNode *node, bool earlier)
     return number;
 }
 
+/* The number by which posts name their writer, and his name: of WordPress, Joomla and Drupal. */
+static void put_user(Dump *dump, const char *table, const Row *row)
+{
+    static const char *const numbers[] = {"ID", "id", "uid"};
+    static const char *const names[] = {"display_name", "name"};
+    const char *number = NULL, *name = NULL;
+
+    if (!g_str_has_suffix(table, "users") && !g_str_has_suffix(table, "users_field_data"))
+        return;
+    for (size_t i = 0; i < G_N_ELEMENTS(numbers) && !number; i++)
+        number = sql_value(row->columns, row->values, numbers[i]);
+    for (size_t i = 0; i < G_N_ELEMENTS(names) && !(name && *name); i++)
+        name = sql_value(row->columns, row->values, names[i]);
+    if (number && name && *name)
+        sink_property(dump->sink, 0, 0, "user", number, name);
+}
+
 /* WordPress has first and last name in rows of their own, one behind the other. */
 static void put_user_name(Dump *dump, const Row *row, const char *label)
 {
@@ -509,6 +532,7 @@ static void on_row(void *user, const char *table, uint64_t number, const GPtrArr
         put_known(dump, kind, &row, label);
     else
         put_rest(dump, &row, 0, label);
+    put_user(dump, table, &row);
     if (g_str_has_suffix(table, "usermeta"))
         put_user_name(dump, &row, label);
 }

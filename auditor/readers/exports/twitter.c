@@ -74,9 +74,13 @@ static bool take_wrapped(Dump *dump, const JsonValue *value)
     static const struct {
         const char *key;
         void (*take)(Dump *dump, const JsonValue *value);
-    } kinds[] = {{"noteTweet", twitter_note},  {"noteTweetResults", twitter_note},
-                 {"like", twitter_like},       {"dmConversation", twitter_conversation},
-                 {"account", twitter_account}, {"profile", twitter_profile}};
+    } kinds[] = {{"noteTweet", twitter_note},
+                 {"noteTweetResults", twitter_note},
+                 {"like", twitter_like},
+                 {"dmConversation", twitter_conversation},
+                 {"account", twitter_account},
+                 {"profile", twitter_profile},
+                 {"protectedHistory", twitter_protection}};
     static const char *const relations[] = {"follower", "following"};
     const JsonValue *tweet = json_member(value, "tweet");
 
@@ -152,8 +156,11 @@ static void read_twitter(Input *input, Sink *sink)
     state.deleted = g_str_has_prefix(state.type, "deleted");
     state.circle = strstr(state.type, "circle") != NULL;
     dump_read(&dump, input, take);
+    if (state.shut)
+        dump_account_shut(&dump);
     dump_clear(&dump);
     g_hash_table_destroy(state.numbers);
+    g_free(state.shut_at);
     g_free(state.type);
 }
 

@@ -11,6 +11,8 @@ typedef struct {
     bool monthly;    /* an archive of before 2018: pictures are not in it */
     bool deleted;    /* the file holds what was deleted */
     bool circle;     /* the file holds what only a few could see */
+    bool shut;       /* what was last done to the account's protection */
+    char *shut_at;   /* when; NULL: nothing was */
     GHashTable *numbers; /* id of a tweet -> its publication, of those that came */
 } Twitter;
 
@@ -31,6 +33,8 @@ void twitter_conversation(Dump *dump, const JsonValue *conversation);
 bool twitter_event(Dump *dump, const JsonValue *event);
 void twitter_contact(Dump *dump, const char *relation, const JsonValue *contact);
 void twitter_account(Dump *dump, const JsonValue *account);
+/* {protectedAt, action}: whether only those in whom it knows see an account. */
+void twitter_protection(Dump *dump, const JsonValue *change);
 void twitter_profile(Dump *dump, const JsonValue *profile);
 /* Account and profile of before 2018. */
 void twitter_details(Dump *dump, const JsonValue *details);

@@ -155,3 +155,16 @@ void twitter_details(Dump *dump, const JsonValue *details)
     dump_text(dump, publication, 0, PLACE_BODY, "bio", dump_take(dump, details, "bio"));
     dump_leftovers(dump, publication, 0, details);
 }
+
+void twitter_protection(Dump *dump, const JsonValue *change)
+{
+    Twitter *state = dump->user;
+    const char *at = twitter_time(dump, change, "protectedAt");
+    const char *action = dump_take(dump, change, "action");
+
+    if (!action || (at && state->shut_at && strcmp(at, state->shut_at) < 0))
+        return;
+    state->shut = g_ascii_strcasecmp(action, "Protect") == 0;
+    g_free(state->shut_at);
+    state->shut_at = g_strdup(at);
+}

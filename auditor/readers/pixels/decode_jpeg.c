@@ -155,6 +155,11 @@ static void read_rows(Jpeg *jpeg)
     jpeg->image = image_new(base->output_width, base->output_height);
     if (has_inks)
         jpeg->inks = g_malloc((gsize)base->output_width * 4);
+    if (jpeg->image) { /* sides are rounded upwards */
+        jpeg->image->shown.width = (double)base->image_width * base->scale_num / base->scale_denom;
+        jpeg->image->shown.height =
+            (double)base->image_height * base->scale_num / base->scale_denom;
+    }
     while (jpeg->image && base->output_scanline < base->output_height) {
         uint8_t *row = jpeg->image->rgb + (size_t)base->output_scanline * jpeg->image->width * 3;
         JSAMPROW to = has_inks ? jpeg->inks : row;

@@ -4,7 +4,6 @@
  */
 #include "readers/pixels/fingerprint.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "readers/pixels/marks.h"
@@ -37,20 +36,10 @@ static uint64_t difference_hash(const Image *image)
     return hash;
 }
 
-static Image *fit(const Image *image, unsigned side)
-{
-    double scale = (double)side / MAX(image->width, image->height);
-
-    if (scale >= 1)
-        return image_scaled(image, image->width, image->height);
-    return image_scaled(image, MAX((unsigned)lround(image->width * scale), 1U),
-                        MAX((unsigned)lround(image->height * scale), 1U));
-}
-
 void fingerprint_take(const Image *image, Likeness *likeness, FactPixels *pixels)
 {
-    g_autoptr(Image) moderate = fit(image, MODERATE);
-    g_autoptr(Image) small = fit(moderate, CLEAR_SIDE);
+    g_autoptr(Image) moderate = image_fitted(image, MODERATE);
+    g_autoptr(Image) small = image_fitted(moderate, CLEAR_SIDE);
     g_autoptr(Image) light = image_scaled(moderate, LIGHT_SIDE, LIGHT_SIDE);
     g_autoptr(Image) cells = image_scaled(moderate, PIXELATED_SIDE, PIXELATED_SIDE);
 

@@ -21,7 +21,7 @@ Image *image_new(unsigned width, unsigned height)
     if (width == 0 || height == 0)
         return NULL;
     image = g_new(Image, 1);
-    *image = (Image){width, height, g_malloc0_n(height, (gsize)width * 3)};
+    *image = (Image){width, height, g_malloc0_n(height, (gsize)width * 3), {0, 0, width, height}};
     return image;
 }
 
@@ -46,6 +46,18 @@ static size_t source_of(const Image *image, unsigned orientation, unsigned x, un
     return ((size_t)from_y * image->width + from_x) * 3;
 }
 
+/* What is shown, when the picture is turned like its pixels (source_of). */
+static Window shown_upright(const Image *image, unsigned orientation)
+{
+    Window shown = image->shown;
+
+    if (orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8)
+        shown.x = image->width - shown.x - shown.width;
+    if (orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7)
+        shown.y = image->height - shown.y - shown.height;
+    return orientation > 4 ? (Window){shown.y, shown.x, shown.height, shown.width} : shown;
+}
+
 Image *image_upright(Image *image, unsigned orientation)
 {
     bool turned = orientation > 4;
@@ -56,6 +68,7 @@ Image *image_upright(Image *image, unsigned orientation)
         return image;
     upright =
         image_new(turned ? image->height : image->width, turned ? image->width : image->height);
+    upright->shown = shown_upright(image, orientation);
     to = upright->rgb;
     for (unsigned y = 0; y < upright->height; y++)
         for (unsigned x = 0; x < upright->width; x++, to += 3)
@@ -175,12 +188,20 @@ void image_sample(const Image *image, const Window *window, unsigned width, unsi
 Image *image_scaled(const Image *image, unsigned width, unsigned height)
 {
     Image *scaled = image_new(width, height);
-    Window whole = {0, 0, image->width, image->height};
     size_t count = (size_t)width * height * 3;
     g_autofree float *values = g_new(float, count);
 
-    image_sample(image, &whole, width, height, values, (size_t)width * 3);
+    image_sample(image, &image->shown, width, height, values, (size_t)width * 3);
     for (size_t i = 0; i < count; i++)
         scaled->rgb[i] = (uint8_t)(CLAMP(values[i], 0.0F, 255.0F) + 0.5F);
     return scaled;
+}
+
+Image *image_fitted(const Image *image, unsigned side)
+{
+    const Window *shown = &image->shown;
+    double scale = MIN(side / MAX(shown->width, shown->height), 1);
+
+    return image_scaled(image, (unsigned)MAX(lround(shown->width * scale), 1),
+                        (unsigned)MAX(lround(shown->height * scale), 1));
 }

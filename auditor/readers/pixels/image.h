@@ -8,9 +8,15 @@
 #include <glib.h>
 #include <stdint.h>
 
+/* A part of a picture in pixels; it may reach over the edges, where all is black. */
+typedef struct {
+    double x, y, width, height;
+} Window;
+
 typedef struct {
     unsigned width, height;
     uint8_t *rgb; /* rows without gaps between them */
+    Window shown; /* what the picture fills: of one that was decoded smaller not all of the last */
 } Image;
 
 /* NULL where a side is 0. The pixels are black. */
@@ -22,15 +28,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Image, image_free)
  * gives the upright one. */
 Image *image_upright(Image *image, unsigned orientation);
 
-/* A part of a picture in pixels; it may reach over the edges, where all is black. */
-typedef struct {
-    double x, y, width, height;
-} Window;
-
 /* The window as `width` x `height` pixels, three floats from 0 to 255 each; the rows of `out` begin
  * `row` floats apart. */
 void image_sample(const Image *image, const Window *window, unsigned width, unsigned height,
                   float *out, size_t row);
 
-/* The whole in another size. */
+/* All that is shown, in another size. */
 Image *image_scaled(const Image *image, unsigned width, unsigned height);
+/* The same in its own shape, with no side longer than `side`, and never larger than it is. */
+Image *image_fitted(const Image *image, unsigned side);

@@ -12,9 +12,9 @@
 
 #include "readers/pixels/grey.h"
 
-#define SIDE 320.0 /* pixels of the longer side of the largest size */
-#define LEAST 40U  /* of the shorter side of the smallest */
-#define RADIUS 11  /* of a pattern */
+#define SIDE 320U /* pixels of the longer side of the largest size */
+#define LEAST 40U /* of the shorter side of the smallest */
+#define RADIUS 11 /* of a pattern */
 #define EDGE (RADIUS + 2U)
 #define TESTS 64U
 #define WEAK 12.0F /* response below which it is no corner */
@@ -205,9 +205,7 @@ static unsigned find_in(const Grey *grey, const float *responses, unsigned level
 
 unsigned marks_find(const Image *image, uint8_t bytes[MARKS_MAX * MARK_BYTES])
 {
-    double scale = MIN(SIDE / MAX(image->width, image->height), 1);
-    g_autoptr(Image) base = image_scaled(image, (unsigned)MAX(lround(image->width * scale), 1),
-                                         (unsigned)MAX(lround(image->height * scale), 1));
+    g_autoptr(Image) base = image_fitted(image, SIDE);
     Window whole = {0, 0, base->width, base->height};
     g_autofree float *responses = g_new0(float, (size_t)base->width * base->height);
     g_autofree float *rows = g_new0(float, (size_t)base->width * 18);

@@ -1,7 +1,6 @@
 /* Finding the small picture, by the readers of metadata, and showing what it shows; see small.h. */
 #include "readers/pixels/small.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "readers/media/thumbnail.h"
@@ -43,14 +42,6 @@ static GBytes *find(Input *input)
     return small;
 }
 
-static Image *fit(const Image *image, unsigned side)
-{
-    double scale = MIN((double)side / MAX(image->width, image->height), 1);
-
-    return image_scaled(image, (unsigned)MAX(lround(image->width * scale), 1),
-                        (unsigned)MAX(lround(image->height * scale), 1));
-}
-
 static Image *take_rgb(const uint8_t *data, size_t length)
 {
     unsigned width = number_16(data + 4, false), height = number_16(data + 6, false);
@@ -84,7 +75,7 @@ static Image *decode_small(GBytes *bytes)
     if (own) {
         g_autoptr(Image) raw = take_rgb(data, length);
 
-        return raw ? fit(raw, MODERATE) : NULL;
+        return raw ? image_fitted(raw, MODERATE) : NULL;
     }
     if (swapped) {
         data += SMALL_HEAD;
@@ -99,7 +90,7 @@ static Image *decode_small(GBytes *bytes)
         return NULL;
     if (swapped)
         exchange(image);
-    return fit(image, MODERATE);
+    return image_fitted(image, MODERATE);
 }
 
 uint8_t *small_look(Input *input, const Image *picture, unsigned orientation, FactSmall *result)
@@ -111,11 +102,11 @@ uint8_t *small_look(Input *input, const Image *picture, unsigned orientation, Fa
     *result = (FactSmall){.kind = SMALL_UNSURE};
     if (!small)
         return NULL;
-    g_autoptr(Image) moderate = fit(picture, MODERATE);
+    g_autoptr(Image) moderate = image_fitted(picture, MODERATE);
     g_autoptr(Image) upright = differ(moderate, small, orientation, result);
 
     if (upright && result->kind > SMALL_SAME) {
-        g_autoptr(Image) shown = fit(upright, SHOWN_SIDE);
+        g_autoptr(Image) shown = image_fitted(upright, SHOWN_SIDE);
 
         clear = thumbnail_encode(shown, &result->clear_length);
         result->clear = clear;
