@@ -6,7 +6,12 @@
 #include "reports/html/views.h"
 
 #define KIND_CHANNELS 5
-#define KINDS_ON_PAPER 8 /* more are told as a number there: one sheet holds it all */
+/* More kinds are told as a number on paper: one sheet holds it all, and what stands beside the
+ * first actions takes its room first. */
+#define KINDS_ON_PAPER 8
+#define LEAST_KINDS_ON_PAPER 3
+#define WARNINGS_FREE 3 /* beside the first actions there is room for these */
+#define BREACH_ROWS 5
 
 typedef struct {
     GPtrArray *channels; /* char *: those with most findings */
@@ -134,12 +139,24 @@ static void add_kind(Markup *markup, sqlite3_stmt *row)
     markup_close(markup, "th");
 }
 
+static int64_t kinds_on_paper(const ReportContext *context)
+{
+    int64_t warnings =
+        context_count(context, "SELECT count(DISTINCT code || coalesce(detail, '')) FROM warning");
+    bool breach = context_count(context, "SELECT count(*) FROM finding f WHERE f.breach = 1 "
+                                         "AND " FINDINGS_ACTIVE) > 0;
+    int64_t taken = MAX(0, warnings - WARNINGS_FREE + 2) + (breach ? BREACH_ROWS : 0);
+
+    return MAX(LEAST_KINDS_ON_PAPER, KINDS_ON_PAPER - taken);
+}
+
 static void add_kind_rows(Markup *markup, const ReportContext *context, const KindColumns *columns)
 {
     g_autoptr(GHashTable) counts = count_kinds(context);
     int64_t kinds = context_count(
         context, "SELECT count(DISTINCT f.rule) FROM finding f WHERE " FINDINGS_ACTIVE);
-    int64_t whole = kinds > KINDS_ON_PAPER + 1 ? KINDS_ON_PAPER : kinds;
+    int64_t paper = kinds_on_paper(context);
+    int64_t whole = kinds > paper + 1 ? paper : kinds;
     sqlite3_stmt *row = context_query(
         context,
         "SELECT f.rule, r.title_nl, r.title_en, max(f.as_ = 'verdict') "

@@ -112,6 +112,9 @@ const report = (() => {
     const everything = id === 'alles';
     const view = (target && target.closest('.view')) || views[0];
     root.classList.toggle('all', everything);
+    for (const record of all('.record.only')) record.classList.remove('only');
+    for (const one of views) one.classList.toggle('one', one === view && Boolean(target) && target.matches('.record'));
+    if (target && target.matches('.record')) target.classList.add('only');
     root.dataset.view = everything ? 'alles' : view.id;
     for (const one of views) if (everything || one === view) one.removeAttribute('hidden'); else one.setAttribute('hidden', 'until-found');
     for (const link of all('.nav a')) if (link.hash === '#' + root.dataset.view) link.setAttribute('aria-current', 'page'); else link.removeAttribute('aria-current');

@@ -314,6 +314,20 @@ for (const fragment of ['', '#werklijst', '#leerlingen', '#alles']) {
   await close(page);
 }
 
+// The address of one pupil prints that one.
+{
+  const page = await open({ viewport: { width: 1280, height: 900 } }, '#leerlingen');
+  const one = await page.evaluate(() => { const record = document.querySelector('#leerlingen > .record'); if (record) location.hash = record.id; return record && record.id; });
+  if (one) {
+    await until(page, id => document.getElementById(id).classList.contains('only'), one);
+    await page.emulateMedia({ media: 'print' });
+    const left = await page.evaluate(() => [...document.querySelectorAll('#leerlingen > *')].filter(part => getComputedStyle(part).display !== 'none').map(part => part.id));
+    check(left.length === 2 && left[1] === one, `one pupil on paper: ${left.slice(0, 4)}`);
+    check(await page.evaluate(id => getComputedStyle(document.getElementById(id)).breakBefore, one) === 'auto', 'one pupil begins on the first sheet');
+  }
+  await close(page);
+}
+
 await browser.close();
 console.log(`browser: ${checks} checks, ${failures.length} failed`);
 process.exit(failures.length ? 1 : 0);

@@ -503,6 +503,40 @@ START_TEST(no_findings_never_stands_without_coverage)
 }
 END_TEST
 
+START_TEST(what_is_empty_is_no_clean_report)
+{
+    static const char *const said[] = {"bron zonder inhoud", "niets om te lezen: website.",
+                                       "geen enkel antwoord", "niet alles is gelezen"};
+    sqlite3 *store = support_store_open();
+    support_store_run(store, "DELETE FROM finding; INSERT INTO warning (code, detail) VALUES "
+                             "('source-empty', 'website'), ('consent-missing', NULL)");
+    write_reports(store, false);
+    g_autofree char *page = load("report.html");
+    for (size_t i = 0; i < G_N_ELEMENTS(said); i++)
+        ck_assert_msg(strstr(page, said[i]) != NULL, "%s", said[i]);
+    sqlite3_close(store);
+}
+END_TEST
+
+START_TEST(days_and_hours_are_those_of_a_reader)
+{
+    static const char *const said[] = {"besluit gold tot en met 02-11-2026", "22-11-2026 03:14",
+                                       "25-11-2026 03:14"};
+    sqlite3 *store = support_store_open();
+    support_store_run(
+        store, "DELETE FROM decision; UPDATE publication SET published_known = 'file'; INSERT INTO "
+               "decision (fingerprint, kind, until, decided, used) SELECT DISTINCT fingerprint, "
+               "'accepted', '2026-11-02', '2026-10-02', 1 FROM finding; UPDATE finding SET breach "
+               "= 1 WHERE state IN ('new', 'open')");
+    write_reports(store, false);
+    g_autofree char *page = load("report.html"), *sarif = load("findings.sarif");
+    for (size_t i = 0; i < G_N_ELEMENTS(said); i++)
+        ck_assert_msg(strstr(page, said[i]) != NULL, "%s", said[i]);
+    ck_assert_ptr_null(strstr(sarif, "\"published\""));
+    sqlite3_close(store);
+}
+END_TEST
+
 /* A clause of the policy that was never judged stands there all the same, as unchecked. */
 START_TEST(every_clause_of_the_policy_stands_there)
 {
@@ -553,6 +587,8 @@ int main(void)
     tcase_add_test(tests, nothing_is_published_when_the_ledger_does_not_add_up);
     tcase_add_test(tests, an_empty_store_is_no_clean_report);
     tcase_add_test(tests, no_findings_never_stands_without_coverage);
+    tcase_add_test(tests, what_is_empty_is_no_clean_report);
+    tcase_add_test(tests, days_and_hours_are_those_of_a_reader);
     tcase_add_test(tests, every_clause_of_the_policy_stands_there);
     tcase_add_test(tests, an_unwritable_folder_is_an_error);
     suite_add_tcase(suite, tests);

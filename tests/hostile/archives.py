@@ -156,6 +156,20 @@ def test_archives(bench):
         expect("locked.zip", all(row.get("reason") == "encrypted" and row.get("gap") == "1" for row in rows_of))
 
 
+def test_nothing(bench):
+    """An input that holds nothing, beside one that was read: no complete run, and said by name."""
+    folder = bench.folder("nothing", {"leeg.zip": zipped([]), "site/a.html": page(0), "klein/b.html": b""})
+    run = bench.audit("nothing", [os.path.join(folder, name) for name in ("leeg.zip", "site", "klein")])
+    bench.check("nothing/the run ends incomplete", run.status in (2, 3), (run.status, run.complained))
+    said = run.query("SELECT detail FROM warning WHERE code = 'source-empty' ORDER BY id")
+    bench.check("nothing/both empty sources are named", [row[0] for row in said] == ["leeg", "klein"], said)
+    spoken = subprocess.run([word for word in bench.command([os.path.join(folder, "leeg.zip")], bench.out("nothing-spoken"))
+                             if word != "--quiet"] + ["--language", "nl"],
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=120, check=False)
+    bench.check("nothing/the terminal says so", b"niets om te lezen: leeg" in spoken.stdout and b"NIET volledig" in spoken.stdout,
+                spoken.stdout.decode(errors="replace"))
+
+
 def nested(levels, data=None):
     data = data or page(0)
     for level in range(levels):
