@@ -78,6 +78,11 @@ bool token_sentence(const NameScan *scan, size_t at); /* a sentence begins with 
 void context_read(const NameScan *scan, size_t start, size_t end, NameContext *context);
 bool context_group(const NameContext *context, const PersonEntry *person);
 bool context_title(const NameScan *scan, size_t start);
+/* A title before the tokens [start, end) or behind them; with a colon too, where no word `lift`s.
+ */
+bool context_title_beside(const NameScan *scan, size_t start, size_t end, uint32_t lift);
+/* A title a few words before, in the same line: "MR: E. Jansen (voorzitter), T. Mulder". */
+bool context_title_line(const NameScan *scan, size_t start);
 
 /* names_match.c: words of the register against tokens; all return how many tokens, 0 for none. */
 size_t name_match(const NameScan *scan, const Name *name, size_t at, uint32_t *reasons);

@@ -66,6 +66,52 @@ bool context_title(const NameScan *scan, size_t start)
              ~(SEPARATOR_SPACE | SEPARATOR_HYPHEN | SEPARATOR_UNDERSCORE | SEPARATOR_DOT));
 }
 
+/* "Directeur: Jan Bakker". */
+static bool title_with_colon(const NameScan *scan, size_t start)
+{
+    return start > 0 && (scan->tokens[start - 1].kinds & WORD_TITLE) &&
+           (scan->tokens[start].before & ~SEPARATOR_SPACE) == SEPARATOR_STOP &&
+           scan->text[scan->tokens[start - 1].end] == ':';
+}
+
+/* "Jan Bakker, directeur", "Jan Bakker (leerkracht groep 7)"; in "Jan Bakker, meester Henk" the
+ * title is another's. */
+static bool title_behind(const NameScan *scan, size_t end)
+{
+    enum { PARTING = SEPARATOR_COMMA | SEPARATOR_HYPHEN | SEPARATOR_OTHER | SEPARATOR_NEWLINE };
+
+    if (end >= scan->count || !(scan->tokens[end].kinds & WORD_TITLE) ||
+        !(scan->tokens[end].before & PARTING) || (scan->tokens[end].before & SEPARATOR_PARAGRAPH))
+        return false;
+    if (end + 1 >= scan->count)
+        return true;
+    const Token *next = &scan->tokens[end + 1];
+    return !(next->shape & TOKEN_CAPITAL) || (next->before & ~SEPARATOR_SPACE);
+}
+
+bool context_title_beside(const NameScan *scan, size_t start, size_t end, uint32_t lift)
+{
+    bool part = lift & REASON_LIFTING_WORD; /* "Koning: Tom", in the musical of group 8 */
+
+    return context_title(scan, start) || (!part && title_with_colon(scan, start)) ||
+           title_behind(scan, end);
+}
+
+bool context_title_line(const NameScan *scan, size_t start)
+{
+    enum { REACH = 10, LINE = SEPARATOR_NEWLINE | SEPARATOR_PARAGRAPH };
+
+    for (size_t at = start; at > 0 && start - at < REACH; at--) {
+        if (scan->tokens[at].before & LINE)
+            return false;
+        const Token *title = &scan->tokens[at - 1];
+        bool name = (title->kinds & WORD_SURNAME) && (title->shape & TOKEN_CAPITAL);
+        if ((title->kinds & WORD_TITLE) && !name)
+            return true;
+    }
+    return false;
+}
+
 static void group_add(NameContext *context, uint32_t number, uint32_t word, char letter)
 {
     if (context->group_count == CONTEXT_GROUPS)

@@ -50,7 +50,7 @@ static bool initials_add(NameScan *scan, const SurnameReading *reading, size_t a
                        (at > reading->base ? REASON_REVERSED : 0);
     bool found = false;
 
-    if (context_title(scan, from))
+    if (context_title_line(scan, from) || context_title_beside(scan, from, to, 0))
         reasons |= REASON_TITLE_BEFORE;
     for (uint32_t i = 0; i < reading->name->bearer_count; i++) {
         uint32_t person = BEARER_PERSON(bearers[i]);
@@ -158,7 +158,8 @@ static void near_mark(uint32_t first_bearer, uint32_t surname_bearer, void *user
         if (match->person == BEARER_PERSON(first_bearer) &&
             !(match->reasons & REASON_OTHER_FIRST_NAME)) {
             match->reasons |= REASON_FIRST_NAME_NEAR;
-            if (match->tier == TIER_TRACE && !(match->reasons & REASON_TITLE_BEFORE))
+            if (match->tier == TIER_TRACE &&
+                !(match->reasons & (REASON_TITLE_BEFORE | REASON_STREET | REASON_ORGANISATION)))
                 match->tier = TIER_REVIEW;
         }
     }

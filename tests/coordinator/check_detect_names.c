@@ -36,6 +36,7 @@ enum {
     FLOOR,
     SANNE2,
     MEES,
+    FAMOUS,
 };
 
 static const char *const alias_noor[] = {"Noortje", "Nora Veldman", NULL};
@@ -76,6 +77,7 @@ static const NamePerson school[] = {
     [FLOOR] = {.first = "Siem", .last = "Postma", .group = "5"},
     [SANNE2] = {.first = "Sanne", .last = "Visser"},
     [MEES] = {.first = "Mees", .infix = "van", .last = "Dijk"},
+    [FAMOUS] = {.first = "Max", .last = "Velthuijs"},
 };
 
 static NameIndex *index_of_school;
@@ -328,6 +330,24 @@ START_TEST(test_odd_spellings)
 }
 END_TEST
 
+START_TEST(test_others_of_the_name)
+{
+    static const Row rows[] = {
+        {"Directeur: Bart Bakker", "L2[Bart Bakker]"},
+        {"Bart Bakker, conciërge", "L2[Bart Bakker]"},
+        {"Bart Bakker (leerkracht van groep 5)", "L2[Bart Bakker]"},
+        {"Aanwezig: Bart Bakker, meester Henk", "C2[Bart Bakker]"},
+        {"Ouderraad: S. Hoekstra, T. van 't Hof", "R8[S. Hoekstra] R9[T. van 't Hof]"},
+        {"Door S. Hoekstra", "L8[S. Hoekstra]"},
+        {"Bakker Bart bakt brood", "R2[Bakker Bart]"},
+        {"BAKKER Bart", "L2[BAKKER Bart]"},
+        {"Max Velthuijs schreef dit", "L27[Max Velthuijs]"},
+        {"Mees kwam. Van Dijk Catering deed het eten", "T26[Van Dijk]"},
+    };
+    check_rows(rows, G_N_ELEMENTS(rows), CARRIER_PROSE, false);
+}
+END_TEST
+
 START_TEST(test_bare_surnames)
 {
     static const Row rows[] = {
@@ -560,6 +580,7 @@ int main(void)
     tcase_add_test(all, test_folding);
     tcase_add_test(all, test_possessive_and_typo);
     tcase_add_test(all, test_odd_spellings);
+    tcase_add_test(all, test_others_of_the_name);
     tcase_add_test(all, test_bare_surnames);
     tcase_add_test(all, test_firsts);
     tcase_add_test(all, test_slugs);
