@@ -486,6 +486,9 @@ START_TEST(test_unlisted)
         {"meester Willemijn Zandbelt en de leerlingen", ""},
         {"Willemijn Zandbelt schrijft boeken.", ""}, /* no pupils near */
         {"De leerlingen lopen naar de Willemijn Zandbelt straat", ""},
+        {"De leerlingen lopen naar de Willemijn Zandbeltstraat 3", ""},
+        {"De leerlingen van groep 7, Leerkracht: Willemijn Zandbelt", ""},
+        {"Willemijn Zandbelt (leerkracht van groep 7)", ""},
         {"leerlingen van Bas en Roos", ""},
         {"leerlingen in Mooi Weer, Storm Boven Zee", ""},
     };
