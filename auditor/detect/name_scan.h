@@ -69,6 +69,7 @@ typedef struct {
     bool sentence_start, lifted_before;
     bool known_first, unknown_first; /* what stands before is a first name, could be one */
     bool first_before;               /* the same, at the start of a sentence too */
+    bool other_first;                /* is a first name, and nobody's of the register */
 } NameContext;
 
 /* names_context.c */
@@ -89,6 +90,7 @@ size_t name_match(const NameScan *scan, const Name *name, size_t at, uint32_t *r
 size_t particle_match(const NameScan *scan, uint32_t particle, size_t at, bool *shortened);
 size_t particle_before(const NameScan *scan, uint32_t particle, size_t end, bool *shortened);
 bool surname_read(const NameScan *scan, size_t at, uint32_t item, SurnameReading *reading);
+bool letter_is_initial(const NameScan *scan, size_t at); /* "V. Bakker", not "v. Bakker" */
 size_t initials_before(const NameScan *scan, size_t end);
 size_t initials_after(const NameScan *scan, size_t start);
 bool initials_fit(const NameScan *scan, size_t from, size_t count, const PersonEntry *person);

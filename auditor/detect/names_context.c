@@ -181,16 +181,30 @@ static void window_read(const NameScan *scan, size_t from, size_t to, NameContex
     }
 }
 
+/* "Marloes Jansen", where nobody of the register is called Marloes. */
+static bool first_of_another(const NameScan *scan, const Token *before)
+{
+    const KnownWords *known = &scan->index->known;
+
+    if ((before->kinds & WORD_FIRST) || (before->shape & TOKEN_DIGITS) || before->letters < 2 ||
+        known_word(known, KNOWN_ORDINARY, before->hash))
+        return false;
+    return known_word(known, KNOWN_GIVEN, before->hash) ||
+           (scan->carrier == CARRIER_NAME && (before->shape & TOKEN_CAPITAL));
+}
+
 /* A capitalised word directly before a surname is somebody's first name, unless it says more. */
 static void name_before_read(const NameScan *scan, size_t start, NameContext *context)
 {
     if (start == 0 || !token_joined(scan, start))
         return;
     const Token *before = &scan->tokens[start - 1];
-    if (scan->carrier == CARRIER_PROSE ? !(before->shape & TOKEN_CAPITAL)
-                                       : !(before->kinds & WORD_FIRST))
-        return;
     if (before->kinds & (WORD_TITLE | WORD_LIFT | WORD_CLASS | WORD_ORGANISATION | WORD_PARTICLE))
+        return;
+    bool prose = scan->carrier == CARRIER_PROSE;
+    if (!prose || (before->shape & TOKEN_CAPITAL))
+        context->other_first = first_of_another(scan, before);
+    if (prose ? !(before->shape & TOKEN_CAPITAL) : !(before->kinds & WORD_FIRST))
         return;
     if (before->kinds & WORD_FIRST)
         context->known_first = true;

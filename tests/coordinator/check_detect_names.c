@@ -454,6 +454,8 @@ START_TEST(test_name_fields)
         {"Hoekstra", "R8[Hoekstra]"},
         {"Bakker", "T2[Bakker] R13[Bakker]"},
         {"Jan Bakker", "C13[Jan Bakker]"},
+        {"Willemijn Hoekstra", "T8[Hoekstra]"}, /* nobody here is called Willemijn */
+        {"Lon L. Hoekstra", "T8[Hoekstra]"},
     };
     CHECK_ROWS(rows, CARRIER_NAME);
 }
