@@ -8,36 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The numbers of the people below. */
+/* clang-format off */
 enum {
-    SANNE, /* the numbers of the people below */
-    TOM,
-    BART,
-    ZOE,
-    EMMA,
-    AYSE,
-    MOUNIR,
-    KRZYSZTOF,
-    SJOERD,
-    THOMAS,
-    JANPIETER,
-    NOOR,
-    IJSBRAND,
-    MEESTER,
-    JUF,
-    KARIN,
-    LARS,
-    FEM,
-    DANIEL,
-    LOT,
-    ROOS,
-    AIT,
-    DRE,
-    STIJN,
-    FLOOR,
-    SANNE2,
-    MEES,
-    FAMOUS,
+    SANNE, TOM, BART, ZOE, EMMA, AYSE, MOUNIR, KRZYSZTOF, SJOERD, THOMAS, JANPIETER, NOOR,
+    IJSBRAND, MEESTER, JUF, KARIN, LARS, FEM, DANIEL, LOT, ROOS, AIT, DRE, STIJN, FLOOR, SANNE2,
+    MEES, FAMOUS
 };
+/* clang-format on */
 
 static const char *const alias_noor[] = {"Noortje", "Nora Veldman", NULL};
 
