@@ -51,9 +51,9 @@ typedef struct {
     uint32_t group_number, group_word; /* hashes of tokens, 0 for none */
     uint32_t first_word;               /* first name in use, its first word */
     char group_letter;
-    uint8_t role;
-    char initials[6];    /* folded, not terminated when full */
-    char prefixes[2][3]; /* of the first name in use and the first official one */
+    uint8_t role : 4, famous : 1; /* famous: called like somebody everybody knows */
+    char initials[6];             /* folded, not terminated when full */
+    char prefixes[2][3];          /* of the first name in use and the first official one */
     char base_letter, particle_letter;
 } PersonEntry;
 

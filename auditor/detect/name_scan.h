@@ -69,6 +69,7 @@ typedef struct {
     bool sentence_start, lifted_before;
     bool known_first, unknown_first; /* what stands before is a first name, could be one */
     bool first_before;               /* the same, at the start of a sentence too */
+    bool other_first;                /* is a first name, and nobody's of the register */
 } NameContext;
 
 /* names_context.c */
@@ -78,12 +79,18 @@ bool token_sentence(const NameScan *scan, size_t at); /* a sentence begins with 
 void context_read(const NameScan *scan, size_t start, size_t end, NameContext *context);
 bool context_group(const NameContext *context, const PersonEntry *person);
 bool context_title(const NameScan *scan, size_t start);
+/* A title before the tokens [start, end) or behind them; with a colon too, where no word `lift`s.
+ */
+bool context_title_beside(const NameScan *scan, size_t start, size_t end, uint32_t lift);
+/* A title a few words before, in the same line: "MR: E. Jansen (voorzitter), T. Mulder". */
+bool context_title_line(const NameScan *scan, size_t start);
 
 /* names_match.c: words of the register against tokens; all return how many tokens, 0 for none. */
 size_t name_match(const NameScan *scan, const Name *name, size_t at, uint32_t *reasons);
 size_t particle_match(const NameScan *scan, uint32_t particle, size_t at, bool *shortened);
 size_t particle_before(const NameScan *scan, uint32_t particle, size_t end, bool *shortened);
 bool surname_read(const NameScan *scan, size_t at, uint32_t item, SurnameReading *reading);
+bool letter_is_initial(const NameScan *scan, size_t at); /* "V. Bakker", not "v. Bakker" */
 size_t initials_before(const NameScan *scan, size_t end);
 size_t initials_after(const NameScan *scan, size_t start);
 bool initials_fit(const NameScan *scan, size_t from, size_t count, const PersonEntry *person);

@@ -481,7 +481,7 @@ static void person_add(Builder *builder, const NamePerson *given, uint32_t perso
     PersonEntry *entry = &builder->index->people[person];
     Parts first, names, infix, last;
 
-    entry->role = (uint8_t)given->role;
+    entry->role = given->role & 15;
     parts_read(builder, given->first, WORD_NAME, &first);
     parts_read(builder, given->first_names, WORD_NAME, &names);
     firsts_add(builder, &first, person, true);
@@ -568,6 +568,7 @@ bool name_index_fill(NameIndex *index, const NamePerson *people, size_t count, G
     good = lists_read(&builder, error);
     for (size_t i = 0; good && i < count; i++)
         person_add(&builder, &people[i], (uint32_t)i);
+    good = good && famous_mark(index, people, error);
     bearers_lay(index, builder.links);
     items_lay(index, builder.items);
     vocabulary_seal(&index->vocabulary);

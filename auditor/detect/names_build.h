@@ -16,6 +16,9 @@ void items_lay(NameIndex *index, GArray *items);
 /* Gives back what the arrays hold too much. */
 void index_trim(NameIndex *index);
 
+/* names_famous.c: marks the people of famous names. Fails where the list is missing. */
+bool famous_mark(NameIndex *index, const NamePerson *people, GError **error);
+
 /* names_spellings.c */
 void word_with_y(NameIndex *index, const char *letters, size_t length, uint16_t kinds);
 void word_with_loss(NameIndex *index, const char *name, size_t length, uint32_t word);

@@ -66,6 +66,52 @@ bool context_title(const NameScan *scan, size_t start)
              ~(SEPARATOR_SPACE | SEPARATOR_HYPHEN | SEPARATOR_UNDERSCORE | SEPARATOR_DOT));
 }
 
+/* "Directeur: Jan Bakker". */
+static bool title_with_colon(const NameScan *scan, size_t start)
+{
+    return start > 0 && (scan->tokens[start - 1].kinds & WORD_TITLE) &&
+           (scan->tokens[start].before & ~SEPARATOR_SPACE) == SEPARATOR_STOP &&
+           scan->text[scan->tokens[start - 1].end] == ':';
+}
+
+/* "Jan Bakker, directeur", "Jan Bakker (leerkracht groep 7)"; in "Jan Bakker, meester Henk" the
+ * title is another's. */
+static bool title_behind(const NameScan *scan, size_t end)
+{
+    enum { PARTING = SEPARATOR_COMMA | SEPARATOR_HYPHEN | SEPARATOR_OTHER | SEPARATOR_NEWLINE };
+
+    if (end >= scan->count || !(scan->tokens[end].kinds & WORD_TITLE) ||
+        !(scan->tokens[end].before & PARTING) || (scan->tokens[end].before & SEPARATOR_PARAGRAPH))
+        return false;
+    if (end + 1 >= scan->count)
+        return true;
+    const Token *next = &scan->tokens[end + 1];
+    return !(next->shape & TOKEN_CAPITAL) || (next->before & ~SEPARATOR_SPACE);
+}
+
+bool context_title_beside(const NameScan *scan, size_t start, size_t end, uint32_t lift)
+{
+    bool part = lift & REASON_LIFTING_WORD; /* "Koning: Tom", in the musical of group 8 */
+
+    return context_title(scan, start) || (!part && title_with_colon(scan, start)) ||
+           title_behind(scan, end);
+}
+
+bool context_title_line(const NameScan *scan, size_t start)
+{
+    enum { REACH = 10, LINE = SEPARATOR_NEWLINE | SEPARATOR_PARAGRAPH };
+
+    for (size_t at = start; at > 0 && start - at < REACH; at--) {
+        if (scan->tokens[at].before & LINE)
+            return false;
+        const Token *title = &scan->tokens[at - 1];
+        bool name = (title->kinds & WORD_SURNAME) && (title->shape & TOKEN_CAPITAL);
+        if ((title->kinds & WORD_TITLE) && !name)
+            return true;
+    }
+    return false;
+}
+
 static void group_add(NameContext *context, uint32_t number, uint32_t word, char letter)
 {
     if (context->group_count == CONTEXT_GROUPS)
@@ -135,16 +181,30 @@ static void window_read(const NameScan *scan, size_t from, size_t to, NameContex
     }
 }
 
+/* "Marloes Jansen", where nobody of the register is called Marloes. */
+static bool first_of_another(const NameScan *scan, const Token *before)
+{
+    const KnownWords *known = &scan->index->known;
+
+    if ((before->kinds & WORD_FIRST) || (before->shape & TOKEN_DIGITS) || before->letters < 2 ||
+        known_word(known, KNOWN_ORDINARY, before->hash))
+        return false;
+    return known_word(known, KNOWN_GIVEN, before->hash) ||
+           (scan->carrier == CARRIER_NAME && (before->shape & TOKEN_CAPITAL));
+}
+
 /* A capitalised word directly before a surname is somebody's first name, unless it says more. */
 static void name_before_read(const NameScan *scan, size_t start, NameContext *context)
 {
     if (start == 0 || !token_joined(scan, start))
         return;
     const Token *before = &scan->tokens[start - 1];
-    if (scan->carrier == CARRIER_PROSE ? !(before->shape & TOKEN_CAPITAL)
-                                       : !(before->kinds & WORD_FIRST))
-        return;
     if (before->kinds & (WORD_TITLE | WORD_LIFT | WORD_CLASS | WORD_ORGANISATION | WORD_PARTICLE))
+        return;
+    bool prose = scan->carrier == CARRIER_PROSE;
+    if (!prose || (before->shape & TOKEN_CAPITAL))
+        context->other_first = first_of_another(scan, before);
+    if (prose ? !(before->shape & TOKEN_CAPITAL) : !(before->kinds & WORD_FIRST))
         return;
     if (before->kinds & WORD_FIRST)
         context->known_first = true;

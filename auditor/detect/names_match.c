@@ -145,7 +145,7 @@ static bool slug_initial(const NameScan *scan, size_t at)
 }
 
 /* One letter before a surname: "V. Bakker", "b.bakker@" have an initial, "v. Bakker" a particle. */
-static bool letter_is_initial(const NameScan *scan, size_t at)
+bool letter_is_initial(const NameScan *scan, size_t at)
 {
     return scan->tokens[at].letters == 1 &&
            ((scan->tokens[at].shape & TOKEN_CAPITAL) ||

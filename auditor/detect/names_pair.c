@@ -96,13 +96,33 @@ static Tier case_tier(const Pair *pair, size_t first, uint32_t *reasons)
     return TIER_CERTAIN;
 }
 
-/* What stands round the pair: never takes it below likely. */
-static uint32_t pair_context(const Pair *pair)
+/* "Prins Bo" is rather a prince called Bo; in a list, or as "PRINS Bo", it is a name. */
+static bool surname_is_title(const Pair *pair, const NameContext *context)
+{
+    const NameScan *scan = pair->scan;
+    const Token *base = &scan->tokens[pair->reading->base];
+
+    if (pair->form != NAME_FORM_REVERSED || scan->carrier != CARRIER_PROSE ||
+        !(base->kinds & WORD_TITLE) || (base->shape & TOKEN_ALL_CAPS) ||
+        (context->lift & REASON_LIST))
+        return false;
+    const Token *first = &scan->tokens[pair->reading->tail];
+    size_t behind = scan->tokens[pair->reading->tail - 1].end;
+    return !(first->before & SEPARATOR_COMMA) && /* two cells: */
+           memchr(scan->text + behind, '\t', first->start - behind) == NULL;
+}
+
+/* What stands round the pair: does not take it below likely, but for "Prins Bo". */
+static uint32_t pair_context(Pair *pair)
 {
     const NameScan *scan = pair->scan;
     NameContext context;
 
     context_read(scan, pair->from, pair->to, &context);
+    if (context_title_beside(scan, pair->from, pair->to, context.lift))
+        context.demote |= REASON_TITLE_BEFORE;
+    if (surname_is_title(pair, &context))
+        pair->tier = tier_worst(pair->tier, TIER_REVIEW);
     return context.demote;
 }
 
@@ -135,6 +155,10 @@ static void pair_add(uint32_t first_bearer, uint32_t surname_bearer, void *user)
     if (role == ROLE_PUPIL &&
         (reasons & (REASON_TITLE_BEFORE | REASON_STREET | REASON_ORGANISATION)))
         tier = tier_worst(tier, TIER_LIKELY);
+    if (role == ROLE_PUPIL && pair->scan->index->people[person].famous) { /* "Max Verstappen" */
+        reasons |= REASON_NAMESAKE;
+        tier = tier_worst(tier, TIER_LIKELY);
+    }
     scan_add(pair->scan, person, tier, pair->form, reasons, pair->from, pair->to);
     pair->found = true;
 }

@@ -50,7 +50,7 @@ static bool initials_add(NameScan *scan, const SurnameReading *reading, size_t a
                        (at > reading->base ? REASON_REVERSED : 0);
     bool found = false;
 
-    if (context_title(scan, from))
+    if (context_title_line(scan, from) || context_title_beside(scan, from, to, 0))
         reasons |= REASON_TITLE_BEFORE;
     for (uint32_t i = 0; i < reading->name->bearer_count; i++) {
         uint32_t person = BEARER_PERSON(bearers[i]);
@@ -118,6 +118,13 @@ static bool base_is_short(const NameScan *scan, const SurnameReading *reading)
            scan->tokens[reading->base].letters <= SHORT_BASE;
 }
 
+/* "page_link=3", in small letters: nobody writes of a person so, but behind # and @. */
+static bool base_is_identifier(const NameScan *scan, const SurnameReading *reading)
+{
+    return scan->carrier == CARRIER_PROSE && !(scan->tokens[reading->base].shape & TOKEN_CAPITAL) &&
+           !(scan->tokens[reading->start].before & (SEPARATOR_HASH | SEPARATOR_AT));
+}
+
 static Tier bare_tier(const NameScan *scan, const SurnameReading *reading,
                       const NameContext *context, uint32_t *reasons)
 {
@@ -128,7 +135,8 @@ static Tier bare_tier(const NameScan *scan, const SurnameReading *reading,
         *reasons |= REASON_EXACT_CASE;
     if (context->known_first || context->unknown_first)
         *reasons |= REASON_OTHER_FIRST_NAME;
-    if (context->demote || context->known_first || base_is_short(scan, reading))
+    if (context->demote || context->known_first || base_is_short(scan, reading) ||
+        base_is_identifier(scan, reading))
         return TIER_TRACE;
     if (reading->particle == PARTICLE_MISSING)
         return context->lifted_before ? TIER_REVIEW : TIER_TRACE;
@@ -158,7 +166,8 @@ static void near_mark(uint32_t first_bearer, uint32_t surname_bearer, void *user
         if (match->person == BEARER_PERSON(first_bearer) &&
             !(match->reasons & REASON_OTHER_FIRST_NAME)) {
             match->reasons |= REASON_FIRST_NAME_NEAR;
-            if (match->tier == TIER_TRACE && !(match->reasons & REASON_TITLE_BEFORE))
+            if (match->tier == TIER_TRACE &&
+                !(match->reasons & (REASON_TITLE_BEFORE | REASON_STREET | REASON_ORGANISATION)))
                 match->tier = TIER_REVIEW;
         }
     }
@@ -249,6 +258,9 @@ static void bare_add(NameScan *scan, const SurnameReading *reading, const NameCo
         if (entry->role == ROLE_PUPIL && reading->name->has_staff && !pupil_meant) {
             own |= REASON_STAFF_OF_SAME_NAME;
             own_tier = TIER_TRACE;
+        } else if (context->other_first && !pupil_meant) {
+            own |= REASON_OTHER_FIRST_NAME;
+            own_tier = TIER_TRACE;
         } else if (entry->role != ROLE_PUPIL && (context->demote & REASON_TITLE_BEFORE)) {
             own_tier = entry->role == ROLE_STAFF ? TIER_LIKELY : TIER_REVIEW;
         }
@@ -316,7 +328,7 @@ static size_t surname_start(const NameScan *scan, size_t at)
     size_t start = at;
 
     while (start > 0 && at - start < 4 && (scan->tokens[start - 1].kinds & WORD_PARTICLE) &&
-           !(scan->tokens[start].before & ~JOIN_PARTICLE))
+           !(scan->tokens[start].before & ~JOIN_PARTICLE) && !letter_is_initial(scan, start - 1))
         start--;
     return start;
 }

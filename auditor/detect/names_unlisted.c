@@ -55,6 +55,26 @@ static size_t surname_find(const NameScan *scan, size_t at, bool *particle)
     return next;
 }
 
+/* "Sanne de Vriesstraat": no surname that is known, and it ends as streets do. */
+static bool token_is_street(const NameScan *scan, size_t at)
+{
+    enum { LETTERS_MAX = 64, HEAD_MIN = 3, TAIL_MIN = 3 };
+    const Token *token = &scan->tokens[at];
+    char letters[LETTERS_MAX];
+    size_t count = fold_letters(scan->index->fold, scan->text, token->start, token->end, letters,
+                                NULL, sizeof letters);
+
+    if (token_is(scan, at, KNOWN_SURNAME))
+        return false;
+    for (size_t cut = HEAD_MIN; cut + TAIL_MIN <= count; cut++) {
+        uint32_t word =
+            vocabulary_probe(&scan->index->vocabulary, fold_hash(letters + cut, count - cut));
+        if (word != 0 && (vocabulary_word(&scan->index->vocabulary, word)->kinds & WORD_STREET))
+            return true;
+    }
+    return false;
+}
+
 /* Is it a pair that nobody but a person is called by? */
 static bool pair_is_person(const NameScan *scan, size_t first, size_t surname, bool particle)
 {
@@ -90,7 +110,8 @@ void unlisted_at(NameScan *scan, size_t at)
         token_nameable(scan, end))
         end++; /* "Bakker-Smit" */
     context_read(scan, at, end, &context);
-    if (context.demote || (scan->carrier == CARRIER_PROSE && !context.lift))
+    if (context.demote || token_is_street(scan, end - 1) ||
+        context_title_beside(scan, at, end, 0) || (scan->carrier == CARRIER_PROSE && !context.lift))
         return;
     scan_add(scan, NAMES_UNLISTED, TIER_REVIEW, NAME_FORM_FULL, context.lift, at, end);
 }

@@ -8,35 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The numbers of the people below. */
+/* clang-format off */
 enum {
-    SANNE, /* the numbers of the people below */
-    TOM,
-    BART,
-    ZOE,
-    EMMA,
-    AYSE,
-    MOUNIR,
-    KRZYSZTOF,
-    SJOERD,
-    THOMAS,
-    JANPIETER,
-    NOOR,
-    IJSBRAND,
-    MEESTER,
-    JUF,
-    KARIN,
-    LARS,
-    FEM,
-    DANIEL,
-    LOT,
-    ROOS,
-    AIT,
-    DRE,
-    STIJN,
-    FLOOR,
-    SANNE2,
-    MEES,
+    SANNE, TOM, BART, ZOE, EMMA, AYSE, MOUNIR, KRZYSZTOF, SJOERD, THOMAS, JANPIETER, NOOR,
+    IJSBRAND, MEESTER, JUF, KARIN, LARS, FEM, DANIEL, LOT, ROOS, AIT, DRE, STIJN, FLOOR, SANNE2,
+    MEES, FAMOUS
 };
+/* clang-format on */
 
 static const char *const alias_noor[] = {"Noortje", "Nora Veldman", NULL};
 
@@ -76,6 +55,7 @@ static const NamePerson school[] = {
     [FLOOR] = {.first = "Siem", .last = "Postma", .group = "5"},
     [SANNE2] = {.first = "Sanne", .last = "Visser"},
     [MEES] = {.first = "Mees", .infix = "van", .last = "Dijk"},
+    [FAMOUS] = {.first = "Max", .last = "Velthuijs"},
 };
 
 static NameIndex *index_of_school;
@@ -328,6 +308,24 @@ START_TEST(test_odd_spellings)
 }
 END_TEST
 
+START_TEST(test_others_of_the_name)
+{
+    static const Row rows[] = {
+        {"Directeur: Bart Bakker", "L2[Bart Bakker]"},
+        {"Bart Bakker, conciërge", "L2[Bart Bakker]"},
+        {"Bart Bakker (leerkracht van groep 5)", "L2[Bart Bakker]"},
+        {"Aanwezig: Bart Bakker, meester Henk", "C2[Bart Bakker]"},
+        {"Ouderraad: S. Hoekstra, T. van 't Hof", "R8[S. Hoekstra] R9[T. van 't Hof]"},
+        {"Door S. Hoekstra", "L8[S. Hoekstra]"},
+        {"Bakker Bart bakt brood", "R2[Bakker Bart]"},
+        {"BAKKER Bart", "L2[BAKKER Bart]"},
+        {"Max Velthuijs schreef dit", "L27[Max Velthuijs]"},
+        {"Mees kwam. Van Dijk Catering deed het eten", "T26[Van Dijk]"},
+    };
+    check_rows(rows, G_N_ELEMENTS(rows), CARRIER_PROSE, false);
+}
+END_TEST
+
 START_TEST(test_bare_surnames)
 {
     static const Row rows[] = {
@@ -434,6 +432,8 @@ START_TEST(test_name_fields)
         {"Hoekstra", "R8[Hoekstra]"},
         {"Bakker", "T2[Bakker] R13[Bakker]"},
         {"Jan Bakker", "C13[Jan Bakker]"},
+        {"Willemijn Hoekstra", "T8[Hoekstra]"}, /* nobody here is called Willemijn */
+        {"Lon L. Hoekstra", "T8[Hoekstra]"},
     };
     CHECK_ROWS(rows, CARRIER_NAME);
 }
@@ -466,6 +466,9 @@ START_TEST(test_unlisted)
         {"meester Willemijn Zandbelt en de leerlingen", ""},
         {"Willemijn Zandbelt schrijft boeken.", ""}, /* no pupils near */
         {"De leerlingen lopen naar de Willemijn Zandbelt straat", ""},
+        {"De leerlingen lopen naar de Willemijn Zandbeltstraat 3", ""},
+        {"De leerlingen van groep 7, Leerkracht: Willemijn Zandbelt", ""},
+        {"Willemijn Zandbelt (leerkracht van groep 7)", ""},
         {"leerlingen van Bas en Roos", ""},
         {"leerlingen in Mooi Weer, Storm Boven Zee", ""},
     };
@@ -560,6 +563,7 @@ int main(void)
     tcase_add_test(all, test_folding);
     tcase_add_test(all, test_possessive_and_typo);
     tcase_add_test(all, test_odd_spellings);
+    tcase_add_test(all, test_others_of_the_name);
     tcase_add_test(all, test_bare_surnames);
     tcase_add_test(all, test_firsts);
     tcase_add_test(all, test_slugs);
