@@ -470,8 +470,7 @@ START_TEST(test_letters)
 }
 END_TEST
 
-/* What was sent with a mail is direct, whatever it is and however deep it lies; a document in a
- * closed export is closed, in a Takeout too; a page beside a mail is public. */
+/* What was sent with a mail is direct, however deep; a document in a closed export is closed. */
 START_TEST(test_sent_with_a_mail)
 {
     static const StoreSource source = {.label = "a", .path = "a", .kind = "folder"};
