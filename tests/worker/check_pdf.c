@@ -232,6 +232,25 @@ START_TEST(locked_and_broken)
 }
 END_TEST
 
+/* A download that broke off: what pages there are, with and without the list of them. */
+START_TEST(without_an_end)
+{
+    GString *pdf = pdf_new("BT /F 12 Tf 50 700 Td (Ayoub Haddad) Tj ET", "", "/Font<</F 20 0 R>>",
+                           "20 0 obj\n<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>\nendobj\n");
+    size_t end = (size_t)(strstr(pdf->str, "trailer") - pdf->str);
+    g_autofree char *facts = facts_of(&reader_pdf, "x.pdf", "application/pdf", pdf->str, end);
+    char *list = strstr(pdf->str, "/Type/Pages"), *root = strstr(pdf->str, "/Catalog");
+
+    assert_has(facts, "Ayoub Haddad");
+    assert_has(facts, "gap truncated");
+    ck_assert(list && root);
+    list[6] = root[1] = 'x';
+    g_autofree char *bare = facts_of(&reader_pdf, "x.pdf", "application/pdf", pdf->str, end);
+    assert_has(bare, "Ayoub Haddad");
+    g_string_free(pdf, TRUE);
+}
+END_TEST
+
 START_TEST(pdf_bids)
 {
     ck_assert_int_gt(bid_of(&reader_pdf, "a", "application/pdf", "%PDF-1.4", 8), 0);
@@ -260,6 +279,7 @@ int main(void)
     tcase_add_test(tests, forms_of_xfa);
     tcase_add_test(tests, scans);
     tcase_add_test(tests, locked_and_broken);
+    tcase_add_test(tests, without_an_end);
     tcase_add_test(tests, pdf_bids);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
