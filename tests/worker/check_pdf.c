@@ -4,6 +4,7 @@
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
+#include <zlib.h>
 
 #include "readers/documents/pdf.h"
 #include "readers/reader.h"
@@ -251,6 +252,28 @@ START_TEST(without_an_end)
 }
 END_TEST
 
+/* The same where page and font lie in a packed stream of objects. */
+START_TEST(without_an_end_packed)
+{
+    static const char objects[] = "3 0 20 119 <</Type/Page/MediaBox[0 0 600 800]/Contents 4 0 R"
+                                  "/Resources<</Font<</F 20 0 R>>>>                             "
+                                  "      >> <</Type/Font/Subtype/Type1/BaseFont/Helvetica>>";
+    Bytef packed[400];
+    uLongf length = sizeof packed;
+    GString *pdf = g_string_new("%PDF-1.5\n4 0 obj\n<</Length 45>>\nstream\nBT /F 12 Tf 50 700 Td "
+                                "(Ayoub Haddad) Tj ET\nendstream\nendobj\n9 0 obj\n"
+                                "<</Type/ObjStm/N 2/First 11/Filter/FlateDecode>>\nstream\n");
+
+    ck_assert_int_eq(compress(packed, &length, (const Bytef *)objects, sizeof objects - 1), Z_OK);
+    g_string_append_len(pdf, (const char *)packed, (gssize)length);
+    g_string_append(pdf, "\nendstream\nendobj\n10 0 obj\n<</Type/XRef");
+    g_autofree char *facts = facts_of(&reader_pdf, "x.pdf", "application/pdf", pdf->str, pdf->len);
+    assert_has(facts, "Ayoub Haddad");
+    assert_has(facts, "gap truncated");
+    g_string_free(pdf, TRUE);
+}
+END_TEST
+
 START_TEST(pdf_bids)
 {
     ck_assert_int_gt(bid_of(&reader_pdf, "a", "application/pdf", "%PDF-1.4", 8), 0);
@@ -280,6 +303,7 @@ int main(void)
     tcase_add_test(tests, scans);
     tcase_add_test(tests, locked_and_broken);
     tcase_add_test(tests, without_an_end);
+    tcase_add_test(tests, without_an_end_packed);
     tcase_add_test(tests, pdf_bids);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);

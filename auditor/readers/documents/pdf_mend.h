@@ -6,5 +6,5 @@
 #include "readers/reader.h"
 
 /* A copy with a list of its pages, a catalogue and a trailer behind it, made of the objects that
- * stand as plain text in it; NULL when there is no page among them. Caller frees. */
+ * are left in it; NULL when there is no page among them. Caller frees. */
 GBytes *pdf_mend(Slice whole);
