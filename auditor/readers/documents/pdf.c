@@ -528,20 +528,6 @@ static void put_failure(Sink *sink, const GError *error)
     }
 }
 
-/* Some files can be opened without their end, by the list of objects at their beginning. */
-static bool has_end(Slice whole)
-{
-    static const char *const words[] = {"%%EOF", "startxref", "trailer"};
-    size_t length = MIN(whole.length, 1024);
-    bool found = false;
-
-    for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
-        found = found || memmem(whole.data + whole.length - length, length, words[i],
-                                strlen(words[i])) != NULL;
-    }
-    return found;
-}
-
 /* What cannot be opened as it is may only lack its end. */
 static PopplerDocument *open_document(Slice whole, Sink *sink, GBytes **bytes)
 {
@@ -549,7 +535,7 @@ static PopplerDocument *open_document(Slice whole, Sink *sink, GBytes **bytes)
     *bytes = pdf_bytes_new(whole);
     PopplerDocument *document = poppler_document_new_from_bytes(*bytes, NULL, &error);
     if (document != NULL && poppler_document_get_n_pages(document) > 0) {
-        if (!has_end(whole)) {
+        if (!pdf_has_end(whole)) {
             sink_gap(sink, REASON_TRUNCATED, "the end of the PDF is missing");
         }
         return document;

@@ -205,3 +205,16 @@ GBytes *pdf_mend(Slice whole)
     g_ptr_array_unref(found.packed);
     return mended != NULL ? g_string_free_to_bytes(mended) : NULL;
 }
+
+bool pdf_has_end(Slice whole)
+{
+    static const char *const words[] = {"%%EOF", "startxref", "trailer"};
+    size_t length = MIN(whole.length, 1024);
+    bool found = false;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+        found = found || memmem(whole.data + whole.length - length, length, words[i],
+                                strlen(words[i])) != NULL;
+    }
+    return found;
+}
