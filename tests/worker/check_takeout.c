@@ -109,6 +109,9 @@ START_TEST(albums_chats_and_history)
                 "title: Gezocht naar Noor Haddad");
     ASSERT_JSON("Takeout/Iets/nieuws.json", "{\"a\": {\"b\": \"Kaan\"}}",
                 "publication 1 file published platform=google access=closed", "Kaan");
+    ASSERT_JSON("Takeout/Google Bedrijfsprofiel/account-1/location-2/reviews.json",
+                "{\"reviews\": [{\"comment\": \"Kaan\"}]}", "platform=google access=public",
+                "Kaan");
 }
 END_TEST
 
