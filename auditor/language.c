@@ -82,3 +82,23 @@ const char *language_errno(int code)
     }
     return g_strerror(code);
 }
+
+const char *language_cause(const GError *cause)
+{
+    static const struct {
+        int file, code;
+    } known[] = {{G_FILE_ERROR_NOENT, ENOENT},   {G_FILE_ERROR_ACCES, EACCES},
+                 {G_FILE_ERROR_PERM, EPERM},     {G_FILE_ERROR_NOSPC, ENOSPC},
+                 {G_FILE_ERROR_ROFS, EROFS},     {G_FILE_ERROR_NOTDIR, ENOTDIR},
+                 {G_FILE_ERROR_ISDIR, EISDIR},   {G_FILE_ERROR_EXIST, EEXIST},
+                 {G_FILE_ERROR_MFILE, EMFILE},   {G_FILE_ERROR_NFILE, ENFILE},
+                 {G_FILE_ERROR_LOOP, ELOOP},     {G_FILE_ERROR_IO, EIO},
+                 {G_FILE_ERROR_NOMEM, ENOMEM},   {G_FILE_ERROR_NAMETOOLONG, ENAMETOOLONG},
+                 {G_FILE_ERROR_TXTBSY, ETXTBSY}, {G_FILE_ERROR_NXIO, ENXIO}};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
+        if (g_error_matches(cause, G_FILE_ERROR, known[i].file))
+            return language_errno(known[i].code);
+    }
+    return cause->message;
+}

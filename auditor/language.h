@@ -20,3 +20,5 @@ char *language_fill(const char *id, const TextValue *values);
 
 /* Why the system refused (an errno), as half a sentence: "the disk is full". Borrowed. */
 const char *language_errno(int code);
+/* The same of what GLib says of a file; other errors in their own words. */
+const char *language_cause(const GError *cause);

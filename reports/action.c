@@ -25,13 +25,13 @@ static const struct {
 #define ACTION_ROWS                                                                                \
     "SELECT f.rule, r.title_nl, r.title_en, min(CASE f.severity WHEN 'high' THEN 0 "               \
     "WHEN 'medium' THEN 1 WHEN 'low' THEN 2 ELSE 3 END) AS rank, count(*) AS number, "             \
-    "max(f.state = 'new') AS fresh, max(f.as_ = 'verdict') AS verdict, "                           \
+    "max(f.state = 'new') AS fresh, sum(f.as_ = 'verdict') AS verdict, "                           \
     "group_concat(DISTINCT f.person), group_concat(DISTINCT coalesce(p.channel, s.channel)), "     \
     "coalesce(p.title, ''), coalesce(p.url, i.url, ''), i.place, i.path, min(f.item), "            \
     "coalesce(f.publication, 0), (SELECT count(*) FROM photo_item c WHERE c.photo = f.photo), "    \
     "max(coalesce(e.protected, 0)) AS care, (SELECT count(*) FROM photo_part c JOIN photo_item a " \
     "ON a.photo = c.photo WHERE c.whole = f.photo), min(" NOWHERE ") " ACTIONS                     \
-    " ORDER BY care DESC, rank, verdict DESC, fresh DESC, number DESC, min(f.id) LIMIT ?1"
+    " ORDER BY care DESC, rank, verdict > 0 DESC, fresh DESC, number DESC, min(f.id) LIMIT ?1"
 
 enum {
     COLUMN_RULE,
@@ -138,7 +138,8 @@ const Action *actions_next(ActionCursor *cursor)
         .severity = severities[rank],
         .rank = rank,
         .fresh = sqlite3_column_int(row, COLUMN_NEW) != 0,
-        .verdict = sqlite3_column_int(row, COLUMN_VERDICT) != 0,
+        .verdict = sqlite3_column_int64(row, COLUMN_VERDICT) != 0,
+        .verdicts = (uint64_t)sqlite3_column_int64(row, COLUMN_VERDICT),
         .is_protected = sqlite3_column_int(row, COLUMN_PROTECTED) != 0,
         .nowhere = sqlite3_column_int(row, COLUMN_NOWHERE) != 0,
         .findings = (uint64_t)sqlite3_column_int64(row, COLUMN_COUNT),
@@ -155,6 +156,25 @@ const Action *actions_next(ActionCursor *cursor)
     return &cursor->action;
 }
 
+/* How many people an action is about. */
+static uint64_t people_of(const Action *action)
+{
+    uint64_t people = *action->people != '\0';
+    for (const char *at = action->people; *at; at++)
+        people += *at == ',';
+    return people;
+}
+
+/* "Take 5 surnames out" where a rule has such a sentence. */
+static char *action_for(const Action *action, const char *language, const char *id)
+{
+    g_autofree char *many = g_strconcat(id, "-people", NULL);
+    uint64_t people = people_of(action);
+    if (people > 1 && text_has("nl", many))
+        return text_fill(language, many, TEXT_VALUES(TEXT_NUMBER("n", people)));
+    return g_strdup(text_get(language, id));
+}
+
 char *action_text(const Action *action, const char *language)
 {
     g_autofree char *id = g_strconcat("action-", action->rule, NULL);
@@ -163,10 +183,12 @@ char *action_text(const Action *action, const char *language)
     GString *text = g_string_new(NULL);
     if (!action->verdict)
         g_string_append_printf(text, "%s ", text_get(language, "action-judge"));
-    if (action->verdict && text_has("nl", id))
-        g_string_append(text, text_get(language, id));
-    else
+    if (action->verdict && text_has("nl", id)) {
+        g_autofree char *what = action_for(action, language, id);
+        g_string_append(text, what);
+    } else {
         g_string_append(text, title ? title : action->rule);
+    }
     if (action->copies > 1) {
         g_autofree char *copies =
             text_fill(language, "action-copies", TEXT_VALUES(TEXT_NUMBER("n", action->copies)));

@@ -17,9 +17,10 @@ typedef struct {
     const char *severity;                   /* the highest among its findings */
     int rank;                               /* 0 for high .. 3 for info */
     bool fresh, verdict, is_protected;
-    uint64_t findings, copies, crops; /* crops: a lead, photos that could be cut out of it */
-    const char *people;               /* ids of persons, with commas */
-    const char *channels;             /* with commas */
+    uint64_t findings, verdicts; /* how many in all; how many of them are no leads */
+    uint64_t copies, crops;      /* crops: a lead, photos that could be cut out of it */
+    const char *people;          /* ids of persons, with commas */
+    const char *channels;        /* with commas */
     const char *title, *place;
     bool nowhere;         /* concerns everything: the place is only the first one there is */
     const char *deadline; /* proposed to the school; "" for what has none */

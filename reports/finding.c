@@ -51,6 +51,7 @@ enum {
     COLUMN_MENTION_START,
     COLUMN_MATCHED,
     COLUMN_NAME,
+    COLUMN_LAPSED,
     COLUMNS,
 };
 
@@ -68,7 +69,9 @@ typedef struct {
     "coalesce(p.access, s.access), coalesce(p.kind, 'file'), p.published, p.published_known, "     \
     "p.title, f.photo, h.class, h.faces, h.class_reason, m.excerpt, m.excerpt_start, m.matched, "  \
     "trim(coalesce(e.first, e.first_names, e.initials, '') || ' ' || "                             \
-    "coalesce(e.infix || ' ', '') || coalesce(e.last, '')) "                                       \
+    "coalesce(e.infix || ' ', '') || coalesce(e.last, '')), "                                      \
+    "(SELECT d.until FROM decision d WHERE d.fingerprint = f.fingerprint AND d.until < "           \
+    "(SELECT value FROM run WHERE key = 'today')) "                                                \
     "FROM finding f LEFT JOIN item i ON i.id = f.item LEFT JOIN source s ON s.id = i.source "      \
     "LEFT JOIN publication p ON p.id = f.publication LEFT JOIN person e ON e.id = f.person "       \
     "LEFT JOIN photo h ON h.id = f.photo LEFT JOIN mention m ON m.id = f.mention "                 \
@@ -277,6 +280,7 @@ const Finding *findings_next(FindingCursor *cursor)
     finding->title_nl = word(cursor, COLUMN_TITLE_NL);
     finding->title_en = word(cursor, COLUMN_TITLE_EN);
     finding->as = word(cursor, COLUMN_AS);
+    finding->lapsed = word(cursor, COLUMN_LAPSED);
     finding->severity = word(cursor, COLUMN_SEVERITY);
     finding->confidence = word(cursor, COLUMN_CONFIDENCE);
     finding->state = word(cursor, COLUMN_STATE);

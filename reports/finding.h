@@ -15,6 +15,7 @@ typedef struct {
     int64_t id, item, publication, photo, person; /* ids of the store; 0: none */
     const char *rule, *title_nl, *title_en;       /* titles may be NULL */
     const char *as, *severity, *confidence, *state, *fingerprint;
+    const char *lapsed; /* until when a decision on it held; NULL where none has lapsed */
     const char *person_number, *person_initials, *person_name; /* name: NULL at the masked level */
     const char *person_label, *person_role, *group;            /* label: "0417 S. d. V." */
     bool is_protected, breach;

@@ -132,12 +132,13 @@ static bool read_people(Mask *mask, sqlite3 *store, GError **error)
 /* What was recognised as somebody although it is written in another way than the register does. */
 static bool read_recognised(Mask *mask, sqlite3 *store, GError **error)
 {
-    sqlite3_stmt *row =
-        prepare(store,
-                "SELECT person, matched, NULL FROM mention WHERE tier IN ('certain', 'likely') "
-                "UNION SELECT person, name, handle FROM contact WHERE person IS NOT NULL "
-                "UNION SELECT person, name, NULL FROM person_tag WHERE person IS NOT NULL",
-                error);
+    sqlite3_stmt *row = prepare(
+        store,
+        "SELECT person, matched, NULL FROM mention WHERE tier IN ('certain', 'likely') "
+        "UNION SELECT person, name, handle FROM contact WHERE person IS NOT NULL AND tier IN "
+        "('certain', 'likely') "
+        "UNION SELECT person, name, NULL FROM person_tag WHERE person IS NOT NULL",
+        error);
     if (!row)
         return false;
     while (sqlite3_step(row) == SQLITE_ROW) {
@@ -165,7 +166,10 @@ static bool read_unlisted(Mask *mask, sqlite3 *store, GError **error)
         g_hash_table_insert(mask->unlisted, folded, g_strdup_printf("u-%" G_GINT64_FORMAT, number));
         g_hash_table_insert(mask->labels, key_new(-number),
                             g_strdup_printf("u-%" G_GINT64_FORMAT, number));
-        mask_words_add_text(mask->words, -number, column(row, 0));
+        if (*column(row, 0) == '@') /* an account: its parts are nobody's name */
+            mask_words_add_handle(mask->words, -number, column(row, 0));
+        else
+            mask_words_add_text(mask->words, -number, column(row, 0));
     }
     sqlite3_finalize(row);
     return true;

@@ -156,6 +156,20 @@ static const char *part_end(const char *at, const char *end)
     return at;
 }
 
+/* Words of an address that are nobody's name, where they stand in one: "Carol of mysurvey.com". */
+static bool is_of_address(const char *text, const char *at, const char *end, const char *word)
+{
+    static const char *const known[] = {"com", "nl",   "org",   "net", "be",  "eu",
+                                        "www", "http", "https", "htm", "html"};
+    bool joined = (*end && strchr("./:@", *end)) || (at > text && strchr("./:@", at[-1]));
+
+    for (size_t i = 0; joined && i < G_N_ELEMENTS(known); i++) {
+        if (strcmp(word, known[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
 void mask_words_add_text(MaskWords *words, int64_t person, const char *text)
 {
     for (const char *at = text ? text : ""; *at;) {
@@ -165,7 +179,8 @@ void mask_words_add_text(MaskWords *words, int64_t person, const char *text)
             continue;
         }
         g_autofree char *word = mask_fold(at, end - at);
-        if (g_utf8_strlen(word, -1) >= 2 && !g_hash_table_contains(words->particles, word))
+        if (g_utf8_strlen(word, -1) >= 2 && !g_hash_table_contains(words->particles, word) &&
+            !is_of_address(text, at, end, word))
             add_key(&words->words, word, person);
         at = end;
     }

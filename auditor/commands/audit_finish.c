@@ -48,8 +48,8 @@ static bool lacks_required_input(sqlite3 *db, const Policy *policy)
     return lacks;
 }
 
-/* Incomplete: a gap in what was read, no register, a clause in error, or a verdict that lacked an
- * input the policy requires. */
+/* Incomplete: a gap in what was read, a source that holds nothing, no register, a clause in error,
+ * or a verdict that lacked an input the policy requires. */
 static ExitStatus outcome(sqlite3 *db, const Policy *policy)
 {
     bool open = query_number(db, "SELECT count(*) FROM finding WHERE as_ = 'verdict' AND state IN "
@@ -57,7 +57,7 @@ static ExitStatus outcome(sqlite3 *db, const Policy *policy)
     bool incomplete =
         query_number(db, "SELECT count(*) FROM item WHERE gap") > 0 ||
         query_number(db, "SELECT count(*) FROM warning WHERE code IN ('no-register', "
-                         "'source-changed', 'shards-missing')") > 0 ||
+                         "'source-changed', 'source-empty', 'shards-missing')") > 0 ||
         query_number(db, "SELECT count(*) FROM clause_result WHERE result = 'error'") > 0 ||
         lacks_required_input(db, policy);
 
@@ -79,14 +79,15 @@ static char *unread_types(sqlite3 *db)
                        " 'no-reader' GROUP BY type ORDER BY 2 DESC, 1",
                        -1, &get, NULL);
     for (int i = 0; get && sqlite3_step(get) == SQLITE_ROW && i <= TYPES_TOLD; i++) {
+        const char *type = (const char *)sqlite3_column_text(get, 0);
+
+        if (!type || strcmp(type, "application/octet-stream") == 0)
+            type = language_text("type-unknown");
         g_string_append(types, i ? ", " : "");
         if (i == TYPES_TOLD)
             g_string_append(types, "…");
         else
-            g_string_append_printf(
-                types, "%s (%d)",
-                sqlite3_column_text(get, 0) ? (const char *)sqlite3_column_text(get, 0) : "?",
-                sqlite3_column_int(get, 1));
+            g_string_append_printf(types, "%s (%d)", type, sqlite3_column_int(get, 1));
     }
     sqlite3_finalize(get);
     return types->len ? g_strdup(types->str) : NULL;
@@ -110,7 +111,28 @@ static void print_empty_lists(sqlite3 *db)
     sqlite3_finalize(get);
 }
 
-static void summarise(sqlite3 *db, const AuditOptions *options, const RunFolder *folder)
+/* What changes the meaning of the figures, in the report's own words. */
+static void print_warnings(sqlite3 *db)
+{
+    sqlite3_stmt *get = NULL;
+
+    sqlite3_prepare_v2(db,
+                       "SELECT code, coalesce(detail, '') FROM warning WHERE code IN ("
+                       "'no-register', 'consent-missing', 'source-empty') ORDER BY id",
+                       -1, &get, NULL);
+    while (get && sqlite3_step(get) == SQLITE_ROW) {
+        const char *detail = (const char *)sqlite3_column_text(get, 1);
+        g_autofree char *id =
+            g_strconcat("warning-", (const char *)sqlite3_column_text(get, 0), NULL);
+        g_autofree char *text = language_fill(id, TEXT_VALUES(TEXT_TEXT("detail", detail)));
+
+        terminal_print(stdout, "", 0, text);
+    }
+    sqlite3_finalize(get);
+}
+
+static void summarise(sqlite3 *db, const AuditOptions *options, const RunFolder *folder,
+                      ExitStatus status)
 {
     uint64_t items = (uint64_t)query_number(db, "SELECT count(*) FROM item");
     uint64_t gaps = (uint64_t)query_number(db, "SELECT count(*) FROM item WHERE gap");
@@ -135,11 +157,14 @@ static void summarise(sqlite3 *db, const AuditOptions *options, const RunFolder 
     if (options->quiet)
         return;
     terminal_print(stdout, "", 0, summary);
+    print_warnings(db);
     print_empty_lists(db);
     if (unread)
         terminal_print(stdout, "", 0, unread);
     if (missing > 0)
         terminal_print(stdout, "", 0, media);
+    if (status == EXIT_INCOMPLETE_CLEAN || status == EXIT_INCOMPLETE_FINDINGS)
+        terminal_print(stdout, "", 0, language_text("summary-incomplete"));
     printf("%s/report.html\n", folder->out);
 }
 
@@ -183,7 +208,7 @@ bool audit_report(const AuditOptions *options, const RunFolder *folder, const Po
         !reports_write(db, policy, &report, error))
         return false;
     *status = outcome(db, policy);
-    summarise(db, options, folder);
+    summarise(db, options, folder, *status);
     return audit_summary_write(options, db, folder->out, *status, error) &&
            audit_metrics_write(options, db, *status, error);
 }

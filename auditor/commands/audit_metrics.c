@@ -93,7 +93,7 @@ static bool put(const char *path, const GString *text, ExitStatus status, GError
         return true;
     exit_error_set(error, status,
                    status == EXIT_CANNOT_CREATE ? "cli-not-created" : "cli-not-written",
-                   TEXT_VALUES(TEXT_TEXT("path", path), TEXT_TEXT("cause", cause->message)));
+                   TEXT_VALUES(TEXT_TEXT("path", path), TEXT_TEXT("cause", language_cause(cause))));
     return false;
 }
 

@@ -68,11 +68,20 @@ static void print_consents(Plan *plan)
     }
 }
 
+/* A channel or an access in words, as the reports say it; what has none as it was given. */
+static const char *word_of(const char *kind, const char *value)
+{
+    g_autofree char *id = value ? g_strconcat(kind, "-", value, NULL) : NULL;
+
+    return id && text_has(language_get(), id) ? language_text(id) : value;
+}
+
 static void print_inputs(Plan *plan)
 {
     for (guint i = 0; i < plan->options->inputs->len; i++) {
         const AuditInput *input = plan->options->inputs->pdata[i];
-        const char *said[] = {input->name, input->channel, input->access, input->owner};
+        const char *said[] = {input->name, word_of("channel", input->channel),
+                              word_of("access", input->access), input->owner};
         g_autoptr(GString) more = g_string_new(NULL);
 
         for (size_t k = 0; k < G_N_ELEMENTS(said); k++) {

@@ -34,11 +34,12 @@ static void set_array(Store *store, const char *key, const char *comma_separated
     store_set(store, key, json->str);
 }
 
-/* Whether pictures were looked into, and if not, or not for faces, why. */
+/* Whether pictures were looked into, and if not, or not for faces, why. Where there was nothing to
+ * read no worker started: then it is not the detector that is missing. */
 static void describe_pixels(Store *store, const AuditOptions *options, const ScanResult *result)
 {
     bool never = !strcmp(options->pixels, "never");
-    bool counted = !never && result->counted_faces;
+    bool counted = !never && (result->counted_faces || !result->sandbox_active);
 
     store_set(store, "pixels", never || counted ? options->pixels : "no-weights");
     store_set(store, "pixels-given", counted ? "1" : "0");

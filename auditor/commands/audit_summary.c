@@ -158,5 +158,6 @@ bool audit_summary_write(const AuditOptions *options, sqlite3 *db, const char *o
     return g_file_set_contents_full(options->summary, text->str, (gssize)text->len,
                                     G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
                                     0600, &cause) ||
-           fail("cli-not-written", EXIT_CANNOT_WRITE, options->summary, cause->message, error);
+           fail("cli-not-written", EXIT_CANNOT_WRITE, options->summary, language_cause(cause),
+                error);
 }

@@ -55,9 +55,9 @@ static json_object *read_file(const Import *import, GError **error)
     json_object *root = NULL;
 
     if (!g_file_get_contents(import->file, &text, &length, &cause)) {
-        exit_error_set(
-            error, EXIT_INPUT_MISSING, "decisions-unreadable",
-            TEXT_VALUES(TEXT_TEXT("path", import->file), TEXT_TEXT("cause", cause->message)));
+        exit_error_set(error, EXIT_INPUT_MISSING, "decisions-unreadable",
+                       TEXT_VALUES(TEXT_TEXT("path", import->file),
+                                   TEXT_TEXT("cause", language_cause(cause))));
         return NULL;
     }
     if (length <= FILE_BYTES && !memchr(text, '\0', length))

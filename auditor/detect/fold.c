@@ -5,6 +5,7 @@
 #include "detect/fold.h"
 
 #include "detect/fold_escape.h"
+#include "detect/fold_looks.h"
 
 #include <glib.h>
 #include <string.h>
@@ -168,7 +169,11 @@ static void character_classify(gunichar character, FoldedCharacter *out)
     out->separator = separator_of(character);
     if (out->separator != SEPARATOR_OTHER)
         return;
-    if (letter_special(character, out))
+    bool upper;
+    char letter = fold_looks_like(character, &upper);
+    if (letter != 0)
+        letter_set(out, &letter, 1, upper, g_unichar_tolower(character));
+    if (letter != 0 || letter_special(character, out))
         return;
     if (g_unichar_ismark(character)) {
         out->kind = FOLD_MARK;

@@ -144,7 +144,7 @@ static size_t unicode_decode(const char *text, size_t length, size_t offset, gun
     return number >= 0x80 && g_unichar_validate(number) ? offset + 2 + digits : 0;
 }
 
-/* Tags without attributes that stand inside a line of text. */
+/* Tags without attributes that stand inside a line of text, and the borders of cells. */
 static size_t tag_decode(const char *text, size_t length, size_t offset, gunichar *character)
 {
     static const char *const inlined[] = {"b",    "i",    "u",     "em",  "strong", "span", "font",
@@ -167,6 +167,10 @@ static size_t tag_decode(const char *text, size_t length, size_t offset, gunicha
             g_ascii_strncasecmp(inlined[i], text + start, end - start) != 0)
             continue;
         *character = strcmp(inlined[i], "br") == 0 ? '\n' : INSIDE_WORD;
+        return behind + 1;
+    }
+    if (end - start == 2 && (text[start] | 0x20) == 't' && strchr("dh", text[end - 1] | 0x20)) {
+        *character = '|';
         return behind + 1;
     }
     return 0;
@@ -210,23 +214,59 @@ static bool repair_is_sane(gunichar c)
            (c >= 0x2009 && c <= 0x2014) || (c >= 0x2018 && c <= 0x201d);
 }
 
-size_t fold_mojibake(const char *text, size_t length, size_t offset, gunichar lead,
+static size_t repair(const char *text, size_t length, size_t offset, gunichar lead, unsigned times,
+                     gunichar *character);
+
+/* The character at `offset`, which may itself be shown wrongly. */
+static size_t shown_read(const char *text, size_t length, size_t offset, unsigned times,
+                         gunichar *character)
+{
+    gunichar plain = offset < length
+                         ? g_utf8_get_char_validated(text + offset, (gssize)MIN(length - offset, 6))
+                         : (gunichar)-1;
+    if ((gint32)plain < 0)
+        return 0;
+    *character = plain;
+    offset += (size_t)g_unichar_to_utf8(plain, NULL);
+    size_t end = times > 0 && plain >= 0xc2 && plain <= 0xe2
+                     ? repair(text, length, offset, plain, times - 1, character)
+                     : 0;
+    if (end == 0)
+        *character = plain;
+    return end > 0 ? end : offset;
+}
+
+/* UTF-8 read as bytes so many times and once more; `lead` ends at `offset`. */
+static size_t repair(const char *text, size_t length, size_t offset, gunichar lead, unsigned times,
                      gunichar *character)
 {
     char bytes[3] = {(char)lead};
     size_t wanted = lead >= 0xe0 ? 3 : 2;
+    gunichar next = 0;
 
     for (size_t count = 1; count < wanted; count++) {
-        if (offset >= length)
-            return 0;
-        gunichar next = g_utf8_get_char_validated(text + offset, (gssize)MIN(length - offset, 6));
-        if ((gint32)next < 0)
-            return 0;
-        bytes[count] = (char)shown_byte(next);
+        offset = shown_read(text, length, offset, times, &next);
+        bytes[count] = offset > 0 ? (char)shown_byte(next) : 0;
         if (bytes[count] == 0)
             return 0;
-        offset += (size_t)g_unichar_to_utf8(next, NULL);
     }
     *character = g_utf8_get_char_validated(bytes, (gssize)wanted);
-    return (gint32)*character >= 0 && repair_is_sane(*character) ? offset : 0;
+    return (gint32)*character >= 0 ? offset : 0;
+}
+
+size_t fold_mojibake(const char *text, size_t length, size_t offset, gunichar lead,
+                     gunichar *character)
+{
+    size_t once = repair(text, length, offset, lead, 0, character);
+    gunichar twice = 0;
+
+    /* "ÃƒÂ«" is "Ã«", and that "ë". */
+    size_t end = once > 0 && fold_mojibake_lead(*character)
+                     ? repair(text, length, once, *character, 1, &twice)
+                     : 0;
+    if (end > 0 && repair_is_sane(twice)) {
+        *character = twice;
+        return end;
+    }
+    return once > 0 && repair_is_sane(*character) ? once : 0;
 }

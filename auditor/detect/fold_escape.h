@@ -14,9 +14,9 @@
 size_t fold_escape(const char *text, size_t length, size_t offset, gunichar *character);
 
 /*
- * "Ã«" for "ë": `lead` is the character that ends at `offset`. Accepted only where the result is
- * valid UTF-8 and a letter, an accent, a blank, a hyphen or a quotation mark. Returns the offset
- * behind it, 0 for none.
+ * "Ã«" and "ÃƒÂ«" for "ë": `lead` is the character that ends at `offset`. Accepted only where the
+ * result is valid UTF-8 and a letter, an accent, a blank, a hyphen or a quotation mark. Returns the
+ * offset behind it, 0 for none.
  */
 size_t fold_mojibake(const char *text, size_t length, size_t offset, gunichar lead,
                      gunichar *character);

@@ -119,6 +119,15 @@ void firsts_at(NameScan *scan, size_t at);
 /* Reports a NAME_FORM_BEARERS match for each bearer. */
 void bearers_report(const NameScan *scan, const NameMatch *all, NameFound report, void *user);
 void glued_at(NameScan *scan, size_t at);
+/*
+ * names_scanned.c: what a program that reads pictures makes of letters. The folded letters of the
+ * token at `at` and of what is glued to it, digits as the letters they are taken for; `to`: behind
+ * the last token.
+ */
+size_t scanned_letters(const NameScan *scan, size_t at, char *letters, size_t max, size_t *to);
+/* Surnames of one word of which the letters are what such a program may make. */
+void scanned_find(const NameIndex *index, const char *letters, size_t length,
+                  void (*found)(uint32_t name, void *user), void *user);
 /* names_unlisted.c: somebody who is in no register, from the given name at `at` on. */
 void unlisted_at(NameScan *scan, size_t at);
 bool glued_wanted(const NameScan *scan, size_t at);

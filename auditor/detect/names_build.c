@@ -31,21 +31,6 @@ typedef struct {
     uint16_t list_kinds;  /* of the list being read */
 } Builder;
 
-/* "Meijer" is looked for under "meyer" as well: the word is known, and leads back to "meijer". */
-static void word_with_y(Builder *builder, const char *letters, size_t length, uint16_t kinds)
-{
-    char other[256];
-    size_t count = 0;
-
-    for (size_t i = 0; i < length; i++) {
-        bool both = letters[i] == 'i' && i + 1 < length && letters[i + 1] == 'j';
-        other[count++] = both ? 'y' : letters[i];
-        i += both;
-    }
-    if (count < length)
-        vocabulary_intern(&builder->index->vocabulary, other, count, kinds);
-}
-
 /* Cuts a field into words; numbers are left out, a name longer than PARTS_MAX words is cut. */
 static void parts_read(Builder *builder, const char *text, uint16_t kinds, Parts *parts)
 {
@@ -65,9 +50,12 @@ static void parts_read(Builder *builder, const char *text, uint16_t kinds, Parts
                                      NULL, sizeof letters);
         if (length == sizeof letters) /* nobody's name */
             continue;
-        word_with_y(builder, letters, length, kinds);
+        word_with_y(builder->index, letters, length, kinds);
+        uint32_t word = vocabulary_intern(&builder->index->vocabulary, letters, length, kinds);
+        if (kinds & WORD_NAME)
+            word_with_loss(builder->index, text + token.start, token.end - token.start, word);
         parts->parts[parts->count++] = (Part){
-            .word = vocabulary_intern(&builder->index->vocabulary, letters, length, kinds),
+            .word = word,
             .exact = token.exact,
             .before = token.before,
             .shape = token.shape,
@@ -110,7 +98,8 @@ static void particle_shorten(Builder *builder, const Particle *particle)
         uint32_t own = particle->words[i];
         vocabulary_word(vocabulary, own)->kinds |= WORD_PARTICLE;
         const char *letters = vocabulary_text(vocabulary, own);
-        word_with_y(builder, letters, vocabulary_word(vocabulary, own)->length, WORD_PARTICLE);
+        word_with_y(builder->index, letters, vocabulary_word(vocabulary, own)->length,
+                    WORD_PARTICLE);
         vocabulary_intern(vocabulary, &initials[i], 1, WORD_PARTICLE);
     }
     vocabulary_intern(vocabulary, initials, particle->count, WORD_PARTICLE);

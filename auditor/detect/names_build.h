@@ -15,3 +15,7 @@ void bearers_lay(NameIndex *index, GArray *links);
 void items_lay(NameIndex *index, GArray *items);
 /* Gives back what the arrays hold too much. */
 void index_trim(NameIndex *index);
+
+/* names_spellings.c */
+void word_with_y(NameIndex *index, const char *letters, size_t length, uint16_t kinds);
+void word_with_loss(NameIndex *index, const char *name, size_t length, uint32_t word);

@@ -10,6 +10,7 @@ typedef struct {
     NameForm form;
     uint32_t reasons;
     size_t from, to;
+    Tier tier; /* of a surname that is spelled wrongly */
 } FirstReading;
 
 /* Of the many who bear it: those of a group that stands near, where these are not too many as well;
@@ -99,6 +100,9 @@ static size_t abbreviation_find(const NameScan *scan, size_t from)
                       : token_joined(scan, at) && (token->before & SPACES);
     if (at > from && (token->before == SEPARATOR_SLASH || token->before == SEPARATOR_DOT))
         joined = true; /* "Sanne v/d/B", "Sanne v.d.B." */
+    if (at + 1 < scan->count && after == SEPARATOR_SPACE && token[1].letters == 1 &&
+        (token[1].shape & TOKEN_CAPITAL))
+        return 0; /* "Sanne B A K K E R" */
     return joined && token->letters == 1 && (token->shape & TOKEN_CAPITAL) && after != 0 &&
                    !(after & SEPARATOR_APOSTROPHE)
                ? at
@@ -117,24 +121,57 @@ static bool abbreviation_fits(const PersonEntry *person, const Abbreviation *wri
     return person->base_letter == written->letter || person->particle_letter == written->letter;
 }
 
+/* "Sanne vD", "Sanne vdB" where those letters are a particle's too: one word. */
+static bool abbreviation_glued(const NameScan *scan, size_t at, Abbreviation *written)
+{
+    char letters[4];
+
+    if (at >= scan->count || !token_joined(scan, at))
+        return false;
+    const Token *token = &scan->tokens[at];
+    const char *text = scan->text + token->start;
+    size_t length = token->end - token->start;
+    if (length < 2 || length > 3 || token->letters != length ||
+        (token->shape & (TOKEN_PART | TOKEN_CAPITAL | TOKEN_DIGITS)) ||
+        !g_ascii_isupper(text[length - 1]) || (length == 3 && !g_ascii_islower(text[1])))
+        return false;
+    fold_letters(scan->index->fold, scan->text, token->start, token->end, letters, NULL, length);
+    *written = (Abbreviation){.letter = letters[length - 1], .particle = letters[0]};
+    return true;
+}
+
+/* Where the surname stands in short behind the first name; behind it, 0 for nowhere. */
+static size_t abbreviation_read(const FirstReading *reading, Abbreviation *written)
+{
+    const NameScan *scan = reading->scan;
+    const FoldTable *fold = scan->index->fold;
+
+    if (abbreviation_glued(scan, reading->to, written))
+        return reading->to + 1;
+    size_t at = abbreviation_find(scan, reading->to);
+    if (at == 0)
+        return 0;
+    fold_letters(fold, scan->text, scan->tokens[at].start, scan->tokens[at].end, &written->letter,
+                 NULL, 1);
+    if (at > reading->to)
+        fold_letters(fold, scan->text, scan->tokens[reading->to].start,
+                     scan->tokens[reading->to].end, &written->particle, NULL, 1);
+    return at + 1;
+}
+
 /* For review; likely where the group stands near and nobody else in it is written so. */
 static void abbreviated_add(const FirstReading *reading)
 {
     NameScan *scan = reading->scan;
     const NameIndex *index = scan->index;
-    size_t at = abbreviation_find(scan, reading->to);
     Abbreviation written = {0};
+    size_t end = abbreviation_read(reading, &written);
     unsigned in_group = 0;
     NameContext context;
 
-    if (at == 0)
+    if (end == 0)
         return;
-    fold_letters(index->fold, scan->text, scan->tokens[at].start, scan->tokens[at].end,
-                 &written.letter, NULL, 1);
-    if (at > reading->to)
-        fold_letters(index->fold, scan->text, scan->tokens[reading->to].start,
-                     scan->tokens[reading->to].end, &written.particle, NULL, 1);
-    context_read(scan, reading->from, at + 1, &context);
+    context_read(scan, reading->from, end, &context);
     const uint32_t *bearers = index_bearers(index, reading->first);
     guint mark = scan->found->len;
     for (uint32_t i = 0; i < reading->first->bearer_count; i++) {
@@ -146,7 +183,7 @@ static void abbreviated_add(const FirstReading *reading)
         scan_add(scan, BEARER_PERSON(bearers[i]), near ? TIER_LIKELY : TIER_REVIEW,
                  NAME_FORM_ABBREVIATED,
                  reading->reasons | REASON_OWN_FIRST_NAME | (near ? REASON_GROUP_NEAR : 0),
-                 reading->from, at + 1);
+                 reading->from, end);
     }
     for (guint i = mark; in_group > 1 && i < scan->found->len; i++)
         g_array_index(scan->found, NameMatch, i).tier = TIER_REVIEW;
@@ -158,7 +195,7 @@ static void typo_add(uint32_t first_bearer, uint32_t surname_bearer, void *user)
 
     if (BEARER_QUALITY(first_bearer) == BEARER_PART || BEARER_QUALITY(surname_bearer) != BEARER_OWN)
         return;
-    scan_add(reading->scan, BEARER_PERSON(first_bearer), TIER_LIKELY, NAME_FORM_FULL,
+    scan_add(reading->scan, BEARER_PERSON(first_bearer), reading->tier, NAME_FORM_FULL,
              reading->reasons | REASON_OWN_FIRST_NAME | REASON_TYPO, reading->from, reading->to);
 }
 
@@ -169,7 +206,8 @@ static void typo_found(uint32_t name, void *user)
                  typo_add, user);
 }
 
-/* "Sanne de Vreis": a word at one error from the own surname. */
+/* "Sanne de Vreis": a word at one error from the own surname; "de Vr1es", "Hoekma" where it was
+ * taken from a picture, as a lead only. */
 static void typo_read(const FirstReading *reading)
 {
     NameScan *scan = reading->scan;
@@ -184,15 +222,17 @@ static void typo_read(const FirstReading *reading)
     if (at >= scan->count || !token_joined(scan, at) || !token_joined(scan, reading->to))
         return;
     const Token *token = &scan->tokens[at];
-    if (token->letters + 1 < TYPO_LETTERS_MIN || token->letters > TYPO_LETTERS_MAX ||
-        (token->shape & TOKEN_DIGITS) ||
+    if ((token->shape & TOKEN_DIGITS) ||
         !((token->shape & TOKEN_CAPITAL) || token_caseless(scan, at)) ||
         names_pair(scan->index, reading->first, token))
         return;
-    typo.to = at + 1;
-    size_t length = fold_letters(scan->index->fold, scan->text, token->start, token->end, letters,
-                                 NULL, sizeof letters);
+    size_t length = scanned_letters(scan, at, letters, sizeof letters, &typo.to);
+    if (length + 1 < TYPO_LETTERS_MIN || length > TYPO_LETTERS_MAX)
+        return;
+    typo.tier = typo.to > at + 1 ? TIER_REVIEW : TIER_LIKELY;
     typo_table_find(scan->index, letters, length, typo_found, &typo);
+    typo.tier = TIER_REVIEW;
+    scanned_find(scan->index, letters, length, typo_found, &typo);
 }
 
 void firsts_at(NameScan *scan, size_t at)

@@ -11,7 +11,8 @@ enum {
     PARTS = 4,
     REST_MIN = 3,
     INSIDE_MIN = 3,
-    INITIAL_REST_MIN = 5
+    INITIAL_REST_MIN = 5,
+    SPACED_MIN = 4
 };
 
 typedef struct {
@@ -166,8 +167,9 @@ static void range_try(Glued *glued, size_t start, size_t end, size_t token)
     stretch_try(glued, 0, false);
     if (scan->found->len == mark)
         initial_try(glued);
-    /* Inside a longer word ("fotosannedevries"), in slugs only. */
-    if (scan->found->len > mark || scan->carrier != CARRIER_SLUG)
+    /* Inside a longer word ("fotosannedevries", "@xsannedevriesx"), in slugs and handles only. */
+    bool handle = scan->tokens[token].before & SEPARATOR_AT;
+    if (scan->found->len > mark || (scan->carrier != CARRIER_SLUG && !handle))
         return;
     glued->whole = false;
     for (size_t from = 0; from + LETTERS_MIN < glued->count; from++)
@@ -222,7 +224,7 @@ bool spaced_wanted(const NameScan *scan, size_t at)
 {
     const Token *token = &scan->tokens[at];
 
-    if (token->letters != 1 || (token->shape & TOKEN_DIGITS) || at + LETTERS_MIN > scan->count ||
+    if (token->letters != 1 || (token->shape & TOKEN_DIGITS) || at + SPACED_MIN > scan->count ||
         scan->tokens[at + 1].letters != 1 || scan->tokens[at + 2].letters != 1)
         return false;
     return at == 0 || scan->tokens[at - 1].letters != 1 || token->before != SEPARATOR_SPACE;
@@ -233,7 +235,10 @@ void spaced_at(NameScan *scan, size_t at)
     Glued glued = {.scan = scan};
     size_t run = MIN(spaced_run(scan, at), (size_t)SCAN_AHEAD);
 
-    if (run < LETTERS_MIN)
-        return;
-    range_try(&glued, scan->tokens[at].start, scan->tokens[at + run - 1].end, at);
+    size_t end = scan->tokens[at + run - 1].end;
+    guint mark = scan->found->len;
+    if (run >= LETTERS_MIN)
+        range_try(&glued, scan->tokens[at].start, end, at);
+    if (scan->found->len == mark && at > 0 && (scan->tokens[at - 1].kinds & WORD_FIRST))
+        range_try(&glued, scan->tokens[at - 1].start, end, at - 1); /* "Sanne B A K K E R" */
 }

@@ -94,7 +94,11 @@ static bool word_match(const NameScan *scan, const Token *token, const NameToken
         if (vocabulary_word(vocabulary, token->word)->canon !=
             vocabulary_word(vocabulary, own->word)->canon)
             return false;
-        *reasons |= REASON_IJ_Y;
+        bool y = memchr(vocabulary_text(vocabulary, token->word), 'y',
+                        vocabulary_word(vocabulary, token->word)->length) ||
+                 memchr(vocabulary_text(vocabulary, own->word), 'y',
+                        vocabulary_word(vocabulary, own->word)->length);
+        *reasons |= y ? REASON_IJ_Y : REASON_FOLDED;
     } else if (token->exact != own->exact) {
         *reasons |= REASON_FOLDED;
     }
@@ -130,11 +134,22 @@ size_t name_match(const NameScan *scan, const Name *name, size_t at, uint32_t *r
     return next - at;
 }
 
+/* "foto-s-bakker" and "in-t-veld" have none; what begins a file's name ("s-bakker") is one. */
+static bool slug_initial(const NameScan *scan, size_t at)
+{
+    if (scan->carrier != CARRIER_SLUG || !g_ascii_isalpha(scan->text[scan->tokens[at].start]))
+        return false;
+    return at == 0 || scan->tokens[at - 1].letters == 1 ||
+           (scan->tokens[at - 1].shape & TOKEN_DIGITS) ||
+           !(scan->tokens[at].before & SEPARATOR_HYPHEN);
+}
+
 /* One letter before a surname: "V. Bakker", "b.bakker@" have an initial, "v. Bakker" a particle. */
 static bool letter_is_initial(const NameScan *scan, size_t at)
 {
-    return scan->tokens[at].letters == 1 && ((scan->tokens[at].shape & TOKEN_CAPITAL) ||
-                                             scan->tokens[at + 1].before == SEPARATOR_DOT);
+    return scan->tokens[at].letters == 1 &&
+           ((scan->tokens[at].shape & TOKEN_CAPITAL) ||
+            scan->tokens[at + 1].before == SEPARATOR_DOT || slug_initial(scan, at));
 }
 
 /* "Ben Visser": a particle by its letters, but somebody's first name. */
@@ -250,13 +265,32 @@ static bool initial_digraph(const NameScan *scan, const Token *token)
     return false;
 }
 
+/* "7B Bakker": the letter is the class's. */
+static bool token_of_class(const NameScan *scan, size_t at)
+{
+    return at > 0 && scan->tokens[at].before == 0 && (scan->tokens[at - 1].shape & TOKEN_DIGITS);
+}
+
+/* "WOLKEN EN REGEN": a word among others in capitals is no row of initials. */
+static bool token_word_in_capitals(const NameScan *scan, size_t at)
+{
+    const Token *token = &scan->tokens[at], *next = token + 1;
+
+    if (at + 1 >= scan->count || token->letters < 2 || next->letters < 2 ||
+        !(token->shape & next->shape & TOKEN_ALL_CAPS) || (next->before & SEPARATOR_DOT))
+        return false;
+    return (token->kinds & (WORD_JOINING | WORD_PARTICLE)) ||
+           (token->letters > 2 && known_word(&scan->index->known, KNOWN_ORDINARY, token->hash));
+}
+
 /* Is the token one initial, or ("SA") several? */
 static bool token_initial(const NameScan *scan, size_t at)
 {
     const Token *token = &scan->tokens[at];
     uint16_t after = at + 1 < scan->count ? scan->tokens[at + 1].before : 0;
 
-    if ((token->shape & (TOKEN_DIGITS | TOKEN_STEM)) || token->letters > 4)
+    if ((token->shape & (TOKEN_DIGITS | TOKEN_STEM)) || token->letters > 4 ||
+        token_of_class(scan, at) || token_word_in_capitals(scan, at))
         return false;
     if (scan->carrier == CARRIER_PROSE && !(token->shape & TOKEN_CAPITAL) &&
         !token_caseless(scan, at) && !(after & SEPARATOR_AT) && after != SEPARATOR_DOT)

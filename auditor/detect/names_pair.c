@@ -4,6 +4,8 @@
  */
 #include "detect/name_scan.h"
 
+#include <string.h>
+
 enum { FIRST_REACH = 4 };
 
 /* A pair that is being added: what the callback of names_common() needs. */
@@ -308,6 +310,21 @@ bool reading_preposition(const NameScan *scan, const SurnameReading *reading)
            !(scan->tokens[reading->left].shape & TOKEN_CAPITAL);
 }
 
+/* Two cells of a row: `"Bakker","","Bart"`. */
+static bool cells_join(const NameScan *scan, size_t at)
+{
+    const char *text = scan->text + scan->tokens[at - 1].end;
+    size_t length = scan->tokens[at].start - scan->tokens[at - 1].end;
+    bool border = false;
+
+    for (size_t i = 0; i < length; i++) {
+        if (strchr("\"' ", text[i]) == NULL && strchr(",;|\t", text[i]) == NULL)
+            return false;
+        border |= strchr(",;|\t", text[i]) != NULL;
+    }
+    return border;
+}
+
 /* Does what stands before the first name at `at` let it belong to the surname? */
 static bool reversed_joined(const NameScan *scan, const SurnameReading *reading, size_t at)
 {
@@ -319,7 +336,8 @@ static bool reversed_joined(const NameScan *scan, const SurnameReading *reading,
         return scan->carrier != CARRIER_PROSE || token_caseless(scan, at) ||
                !(scan->tokens[at].shape & TOKEN_CAPITAL);
     /* "Meulen (van der), Yousef", "Smit (Mehmet)" */
-    if (reading->tail > reading->end || scan->text[scan->tokens[at].start - 1] == '(')
+    if (reading->tail > reading->end || scan->text[scan->tokens[at].start - 1] == '(' ||
+        cells_join(scan, at))
         before &= (uint16_t) ~(SEPARATOR_OTHER | SEPARATOR_DOT);
     return !(before & ~(JOIN_NAME | SEPARATOR_COMMA));
 }

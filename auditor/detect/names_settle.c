@@ -7,7 +7,9 @@
 enum { CLUSTER_MAX = 4096, COVERS_MAX = 64, FEW = 64 };
 enum {
     INEXACT =
-        REASON_FOLDED | REASON_IJ_Y | REASON_PARTICLE_MISSING | REASON_PARTICLE_OTHER | REASON_TYPO
+        REASON_FOLDED | REASON_IJ_Y | REASON_PARTICLE_MISSING | REASON_PARTICLE_OTHER | REASON_TYPO,
+    /* The same words cut otherwise: worth asking about, even where they are somebody's own. */
+    NEARLY = REASON_GLUED | REASON_HALF_NAME | REASON_MIDDLE_NAME
 };
 
 static bool form_is_pair(NameForm form)
@@ -27,8 +29,15 @@ static bool same_class(const NameMatch *a, const NameMatch *b)
 
 /* The readings that compete with `lead`: same class, same stretch of text. */
 typedef struct {
-    bool exact, inexact, several, in_group;
+    bool exact, whole, several, in_group;
 } Rivals;
+
+/* Is the stretch somebody else's own spelling? */
+static bool match_is_less(const NameMatch *match, const Rivals *rivals)
+{
+    return (rivals->exact && (match->reasons & INEXACT)) ||
+           (rivals->whole && (match->reasons & NEARLY));
+}
 
 static bool competes(const NameMatch *lead, const NameMatch *match)
 {
@@ -49,16 +58,14 @@ static Rivals rivals_read(const NameScan *scan, guint mark, const NameMatch *lea
 
     for (guint i = mark; i < scan->found->len; i++) {
         const NameMatch *match = &g_array_index(scan->found, NameMatch, i);
-        if (!competes(lead, match))
+        if (!competes(lead, match) || (match->reasons & INEXACT))
             continue;
-        if (match->reasons & INEXACT)
-            rivals.inexact = true;
-        else
-            rivals.exact = true;
+        rivals.exact = true;
+        rivals.whole |= form_is_pair(match->form) && !(match->reasons & NEARLY);
     }
     for (guint i = mark; i < scan->found->len; i++) {
         const NameMatch *match = &g_array_index(scan->found, NameMatch, i);
-        if (!competes(lead, match) || (rivals.exact && (match->reasons & INEXACT)))
+        if (!competes(lead, match) || match_is_less(match, &rivals))
             continue;
         rivals.several |= person != UINT32_MAX && person != match->person;
         person = match->person;
@@ -91,9 +98,9 @@ static void match_weigh(const NameScan *scan, NameMatch *match, const Rivals *ri
 {
     bool in_group = person_in_group(scan, context, match->person);
 
-    if (rivals->exact && (match->reasons & INEXACT)) {
+    if (match_is_less(match, rivals)) {
         match->reasons |= REASON_OTHER_EXACT;
-        match->tier = TIER_TRACE;
+        match->tier = match->reasons & INEXACT ? TIER_TRACE : tier_worst(match->tier, TIER_REVIEW);
     } else if (rivals->several) {
         several_weigh(match, in_group, rivals->in_group);
     } else if (in_group) {

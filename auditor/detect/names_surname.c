@@ -5,6 +5,8 @@
  */
 #include "detect/name_scan.h"
 
+#include <string.h>
+
 enum { NEAR_REACH = 6, SHORT_BASE = 3, FIRST_TYPO_LETTERS = 4 };
 /* Beyond, a bare surname is too common for what stands near to say whose it is. */
 enum { BEARERS_LOOKED_AT = 64 };
@@ -185,6 +187,24 @@ static void near_read(NameScan *scan, const SurnameReading *reading, guint mark)
     }
 }
 
+/* "Sanneke" and "Sannetje" for Sanne, "Alex" for Alexander; "Jan" is no Janneke. */
+static bool first_is_pet_name(const NameScan *scan, const Token *token, const char *letters,
+                              size_t length, const char *own, size_t own_length)
+{
+    static const char *const endings[] = {"ke", "je", "tje", "pje", "etje", "ie", "y", "eke"};
+    size_t same = MIN(length, own_length);
+
+    if (same < 3 || length == own_length || memcmp(letters, own, same) != 0)
+        return false;
+    if (length < own_length)
+        return length > 3 || !known_word(&scan->index->known, KNOWN_GIVEN, token->hash);
+    for (size_t i = 0; i < G_N_ELEMENTS(endings); i++)
+        if (strlen(endings[i]) == length - same &&
+            memcmp(endings[i], letters + same, length - same) == 0)
+            return true;
+    return false;
+}
+
 /* "Mohammed Ben Said" for Mohamed: the word before is the own first name but for one letter. */
 static void first_typo_read(NameScan *scan, const SurnameReading *reading, guint mark)
 {
@@ -198,9 +218,11 @@ static void first_typo_read(NameScan *scan, const SurnameReading *reading, guint
         NameMatch *match = &g_array_index(scan->found, NameMatch, i);
         uint32_t first = index->people[match->person].first_word;
         const Word *word = vocabulary_word(&index->vocabulary, first);
-        if (first == 0 || MIN(word->length, length) < FIRST_TYPO_LETTERS ||
-            !letters_near(letters, length, vocabulary_text(&index->vocabulary, first),
-                          word->length))
+        const char *own = vocabulary_text(&index->vocabulary, first);
+        bool near = first != 0 && MIN(word->length, length) >= FIRST_TYPO_LETTERS &&
+                    letters_near(letters, length, own, word->length);
+        if (first == 0 ||
+            (!near && !first_is_pet_name(scan, before, letters, length, own, word->length)))
             continue;
         match->start = before->start;
         match->form = NAME_FORM_FULL;
@@ -250,7 +272,8 @@ static bool lower_case_wanted(const NameScan *scan, size_t at)
 {
     size_t left = at, right = MIN(at + 4, scan->count);
 
-    while (left > 0 && at - left < 4 && (scan->tokens[left - 1].kinds & WORD_PARTICLE))
+    while (left > 0 && at - left < 4 &&
+           (scan->tokens[left - 1].kinds & (WORD_PARTICLE | WORD_FIRST)) == WORD_PARTICLE)
         left--;
     if (left > 0 && (scan->tokens[left - 1].kinds & WORD_FIRST))
         return true;

@@ -182,6 +182,8 @@ static size_t line_end_hyphen(const Tokenizer *tokenizer, const WordState *word)
 
     if (at < end && text[at] == '-')
         at++;
+    else if (at + 3 <= end && memcmp(text + at, "\xe2\x80\x90", 3) == 0)
+        at += 3;
     else if (word->offset == word->end) /* no soft hyphen was passed over */
         return 0;
     if (at < end && text[at] == '\r')
@@ -193,13 +195,30 @@ static size_t line_end_hyphen(const Tokenizer *tokenizer, const WordState *word)
     return at < end && (g_ascii_islower(text[at]) || (unsigned char)text[at] >= 0xc3) ? at : 0;
 }
 
-/* The two halves of a word that was broken at the end of a line, where the whole is known. */
+/* "Bensa\ufffdd": a letter that an export lost; the offset behind it, 0 for none. */
+static size_t letter_lost(const Tokenizer *tokenizer, const WordState *word)
+{
+    static const char lost[] = "\xef\xbf\xbd";
+    size_t at = word->offset;
+
+    while (at + 3 < tokenizer->length && memcmp(tokenizer->text + at, lost, 3) == 0)
+        at += 3;
+    return at > word->offset && (unsigned char)tokenizer->text[at] < 0x80 &&
+                   g_ascii_isalpha(tokenizer->text[at])
+               ? at
+               : 0;
+}
+
+/* The two halves of a word that was broken at the end of a line, or at a letter that was lost,
+ * where the whole is known. */
 static void word_join(const Tokenizer *tokenizer, WordState *word)
 {
-    size_t next = line_end_hyphen(tokenizer, word);
+    size_t next = tokenizer->known ? line_end_hyphen(tokenizer, word) : 0;
     WordState whole = *word;
 
-    if (next == 0 || tokenizer->known == NULL)
+    if (next == 0 && tokenizer->known)
+        next = letter_lost(tokenizer, word);
+    if (next == 0)
         return;
     whole.offset = next;
     word_continue(tokenizer, tokenizer->length, false, &whole);

@@ -101,6 +101,8 @@ static bool row_is_data(const Loader *loader, const RowReader *reader, const Tab
         note_row(loader, reader, row, "row-blank");
     else if (kind == ROW_HEADER)
         note_row(loader, reader, row, "row-header");
+    else if (kind == ROW_FOOTER)
+        note_row(loader, reader, row, "row-footer");
     return kind == ROW_DATA;
 }
 
@@ -112,7 +114,8 @@ static bool person_is_named(const Person *person)
 static bool row_is_dated(const RowReader *reader, const TableRow *row)
 {
     g_autofree char *cell = row_value(reader, row, COLUMN_GIVEN_ON);
-    g_autofree char *date = cell ? date_read(cell) : NULL;
+    const Column *column = sheet_column(reader->sheet, COLUMN_GIVEN_ON);
+    g_autofree char *date = cell ? date_read_order(cell, column->month_first) : NULL;
 
     return date != NULL;
 }
@@ -332,6 +335,8 @@ static bool read_list(Loader *loader, ListLayout *layout, GError **error)
         }
         row_reader_finish(&reader);
     }
+    if (layout->kind == LIST_PUPILS && loader->people->persons->len == 0)
+        list_layout_ask(layout, language_fill("register-ask-nobody", NULL));
     return list_layout_check(layout, error);
 }
 

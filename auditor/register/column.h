@@ -45,16 +45,18 @@ typedef struct {
     char *header; /* as in the list; "column 5" where it has none */
     guint index;  /* place in the row, from 0 */
     ColumnKind kind;
-    bool mapped;     /* said by the operator */
-    bool weak;       /* yields to another column of the same kind */
-    GStrv subjects;  /* CONSENT: image, film, sound, name */
-    GStrv channels;  /* CONSENT */
-    char *scope;     /* CONSENT: individual | group | any */
-    bool moving;     /* CONSENT: its word covers film as well as photos */
-    bool inverted;   /* CONSENT: asks for the contrary */
-    bool giver;      /* CONSENT: one parent's answer */
-    GStrv targets;   /* GIVEN_ON ... EVIDENCE: headers of the answers it belongs to; NULL all */
-    NameOrder order; /* FULL */
+    bool mapped;      /* said by the operator */
+    bool weak;        /* yields to another column of the same kind */
+    GStrv subjects;   /* CONSENT: image, film, sound, name */
+    GStrv channels;   /* CONSENT */
+    char *scope;      /* CONSENT: individual | group | any */
+    bool moving;      /* CONSENT: its word covers film as well as photos */
+    bool inverted;    /* CONSENT: asks for the contrary */
+    bool giver;       /* CONSENT: one parent's answer */
+    bool listed;      /* CONSENT: cells name the channels */
+    bool month_first; /* dates: 9/13/2025 */
+    GStrv targets;    /* GIVEN_ON ... EVIDENCE: headers of the answers it belongs to; NULL all */
+    NameOrder order;  /* FULL */
 } Column;
 
 void column_free(Column *column);

@@ -8,6 +8,7 @@
 
 #include "commands/command.h"
 #include "language.h"
+#include "register/form.h"
 #include "register/guess.h"
 #include "register/headers.h"
 #include "yaml/yaml.h"
@@ -160,12 +161,14 @@ static void add_column(ListLayout *layout, const Lexicon *lexicon, SheetLayout *
     column->header = g_steal_pointer(&header);
     column->index = index;
     g_ptr_array_add(sheet->columns, column);
-    if (mapped && !is_forbidden(lexicon->headers, column->header, &counts))
+    if (mapped && !is_forbidden(lexicon->headers, column->header, &counts)) {
+        form_take_listed(layout, lexicon, sheet, column);
         return;
+    }
     char *question =
         column_guess(lexicon, layout->kind, &counts, layout->mapping->file_name, column);
     if (question)
-        list_layout_ask(layout, question);
+        list_layout_ask(layout, form_question(layout, lexicon, sheet, column, question));
 }
 
 /* Where a kind can stand once: said before strong, strong before weak. The others give way. */
@@ -430,7 +433,10 @@ static void add_sheet(ListLayout *layout, const Lexicon *lexicon, const TableShe
     guint width = sheet_width(table_sheet, header_row);
     for (guint i = 0; i < width; i++)
         add_column(layout, lexicon, sheet, i);
+    form_resolve(lexicon, sheet);
     resolve_kinds(layout, sheet);
+    form_dates(layout, lexicon, sheet);
+    form_ask_day(layout, lexicon, sheet);
     for (guint i = 0; i < sheet->columns->len; i++) {
         resolve_beside(layout, sheet, g_ptr_array_index(sheet->columns, i));
         check_targets(layout, sheet, g_ptr_array_index(sheet->columns, i));
@@ -481,6 +487,19 @@ static bool is_doubtful(ListLayout *layout, const Lexicon *lexicon, const TableS
     return true;
 }
 
+/* Shows the row that looks most like one of headers, so that they need not be looked up. */
+static void ask_headers(ListLayout *layout, const TableSheet *sheet)
+{
+    g_autofree char *row = headers_fullest(sheet);
+    const char *id = *sheet->sheet ? "register-ask-headers-sheet" : "register-ask-headers";
+
+    list_layout_ask(layout,
+                    language_fill(id, TEXT_VALUES(TEXT_TEXT("sheet", sheet->sheet),
+                                                  TEXT_NUMBER("most", HEADER_ROWS_TRIED),
+                                                  TEXT_TEXT("columns", row),
+                                                  TEXT_TEXT("file", layout->mapping->file_name))));
+}
+
 static void take_sheet(ListLayout *layout, const Lexicon *lexicon, const TableSheet *sheet)
 {
     const Mapping *mapping = layout->mapping;
@@ -503,11 +522,7 @@ static void take_sheet(ListLayout *layout, const Lexicon *lexicon, const TableSh
     else if (layout->table->sheets->len > 1 && sheet_is_text(sheet))
         note_add(lexicon->notes, "sheet-without-table", file, sheet->sheet, NULL);
     else
-        list_layout_ask(layout, language_fill(*sheet->sheet ? "register-ask-headers-sheet"
-                                                            : "register-ask-headers",
-                                              TEXT_VALUES(TEXT_TEXT("sheet", sheet->sheet),
-                                                          TEXT_NUMBER("most", HEADER_ROWS_TRIED),
-                                                          TEXT_TEXT("file", mapping->file_name))));
+        ask_headers(layout, sheet);
 }
 
 /* A header of the mapping that stands in no sheet is a slip that would lose a column in silence. */

@@ -82,7 +82,7 @@ static char *date_read_digits(const char *word)
     return strlen(word) == 5 ? date_read_serial(number) : NULL;
 }
 
-static char *date_read_words(char *const *words)
+static char *date_read_words(char *const *words, bool month_first)
 {
     guint first, second, third, month;
 
@@ -99,16 +99,21 @@ static char *date_read_words(char *const *words)
         return NULL;
     if (strlen(words[0]) == 4)
         return date_write(first, second, third);
+    if (month_first)
+        return date_write(year_full(words[2], third), first, second);
     return date_write(year_full(words[2], third), second, first);
 }
 
 /* What stands behind a date: nothing, a time, a zone. "1-9-2025 of later" is no date. */
 static bool rest_is_time(char *const *words)
 {
+    static const char *const said[] = {"uur",  "am",  "pm",  "cet", "cest", "eet",
+                                       "eest", "gmt", "utc", "met", "wet",  NULL};
+
     for (; *words; words++) {
         size_t digits = strspn(*words, "0123456789");
         const char *rest = *words + digits;
-        if (*rest && strcmp(rest, "z") != 0 && strcmp(*words, "uur") != 0)
+        if (*rest && strcmp(rest, "z") != 0 && !g_strv_contains(said, *words))
             return false;
     }
     return true;
@@ -125,6 +130,11 @@ static void cut_time(char *word)
 
 char *date_read(const char *text)
 {
+    return date_read_order(text, false);
+}
+
+char *date_read_order(const char *text, bool month_first)
+{
     g_autofree char *folded = text_fold(text);
     g_auto(GStrv) words = g_strsplit(folded, " ", -1);
     guint length = g_strv_length(words);
@@ -134,5 +144,5 @@ char *date_read(const char *text)
     if (length < 3)
         return NULL;
     cut_time(words[2]);
-    return rest_is_time(words + 3) ? date_read_words(words) : NULL;
+    return rest_is_time(words + 3) ? date_read_words(words, month_first) : NULL;
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "language.h"
 #include "register/columns.h"
 #include "register/guess.h"
 #include "register/values.h"
@@ -84,6 +85,30 @@ bool headers_find(const WordBook *headers, const WordBook *values, const Mapping
         found++;
     *header_row = found;
     return true;
+}
+
+char *headers_fullest(const TableSheet *sheet)
+{
+    enum { CELLS_SHOWN = 12 };
+    g_autoptr(GString) best = g_string_new(NULL);
+    guint most = 1;
+
+    for (guint i = 0; i < MIN(sheet->rows->len, HEADER_ROWS_TRIED); i++) {
+        const TableRow *row = g_ptr_array_index(sheet->rows, i);
+        g_autoptr(GString) cells = g_string_new(NULL);
+        guint filled = 0;
+        for (guint j = 0; row->cells[j]; j++) {
+            g_autofree char *cell = row_cell(row, j);
+            g_strdelimit(cell, "\r\n\t\"", ' ');
+            if (*cell && filled++ < CELLS_SHOWN)
+                g_string_append_printf(cells, "%s\"%s\"", cells->len ? ", " : "", cell);
+        }
+        if (filled <= most)
+            continue;
+        most = filled;
+        g_string_assign(best, cells->str);
+    }
+    return best->len ? g_strdup(best->str) : g_strdup(language_text("register-ask-none"));
 }
 
 /* Merged cells above the headers: "Beeldmateriaal" over "Website" and "Facebook". */

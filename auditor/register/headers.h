@@ -16,6 +16,10 @@
 bool headers_find(const WordBook *headers, const WordBook *values, const Mapping *mapping,
                   const TableSheet *sheet, guint *header_row);
 
+/* The row of most cells, in quotation marks, for a question where headers_find() found nothing;
+ * g_free. */
+char *headers_fullest(const TableSheet *sheet);
+
 /* The header of a column with what stands above it; "column 5" where there is nothing. g_free. */
 char *headers_text(const WordBook *headers, const TableSheet *sheet, guint header_row, guint index);
 

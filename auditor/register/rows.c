@@ -8,6 +8,7 @@
 
 #include "language.h"
 #include "register/dates.h"
+#include "register/listed.h"
 #include "register/values.h"
 
 #define CELLS_KEPT 4096U /* of those that were read already */
@@ -37,10 +38,11 @@ RowReader row_reader_new(const Lexicon *lexicon, ListLayout *layout, const Sheet
                         .layout = layout,
                         .sheet = sheet,
                         .film_columns = film_columns,
-                        .dates = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
                         .unsplit = g_string_new(NULL)};
     const Column *full = sheet_column(sheet, COLUMN_FULL);
 
+    for (size_t i = 0; i < G_N_ELEMENTS(reader.dates); i++)
+        reader.dates[i] = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     for (size_t i = 0; i < G_N_ELEMENTS(reader.answers); i++)
         reader.answers[i] = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     if (full)
@@ -61,9 +63,29 @@ void row_reader_finish(RowReader *reader)
                                       TEXT_TEXT("file", reader->layout->mapping->file_name))));
     g_string_free(reader->unsplit, TRUE);
     reader->unsplit = NULL;
-    g_clear_pointer(&reader->dates, g_hash_table_unref);
+    for (size_t i = 0; i < G_N_ELEMENTS(reader->dates); i++)
+        g_clear_pointer(&reader->dates[i], g_hash_table_unref);
     for (size_t i = 0; i < G_N_ELEMENTS(reader->answers); i++)
         g_clear_pointer(&reader->answers[i], g_hash_table_unref);
+}
+
+/* Whether the row begins with a word for sums and pages, and names nobody beside it. */
+static bool row_is_footer(const RowReader *reader, const TableRow *row)
+{
+    static const ColumnKind kinds[] = {COLUMN_FIRST, COLUMN_LAST, COLUMN_FULL, COLUMN_ID};
+    guint first = 0, named = 0;
+
+    while (row->cells[first] && !row->cells[first][strspn(row->cells[first], " \t")])
+        first++;
+    if (!row->cells[first])
+        return false;
+    g_autofree char *folded = text_fold(row->cells[first]);
+    folded[strcspn(folded, " ")] = '\0';
+    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+        g_autofree char *cell = row_value(reader, row, kinds[i]);
+        named += cell != NULL;
+    }
+    return named < 2 && wordbook_whole(reader->lexicon->headers, "footer", folded);
 }
 
 RowKind row_kind(const RowReader *reader, const TableRow *row)
@@ -80,7 +102,9 @@ RowKind row_kind(const RowReader *reader, const TableRow *row)
     }
     if (!filled)
         return ROW_BLANK;
-    return equal == filled && filled > 1 ? ROW_HEADER : ROW_DATA;
+    if (equal == filled && filled > 1)
+        return ROW_HEADER;
+    return row_is_footer(reader, row) ? ROW_FOOTER : ROW_DATA;
 }
 
 char *row_place(const RowReader *reader, const TableRow *row)
@@ -109,10 +133,11 @@ char *row_value(const RowReader *reader, const TableRow *row, ColumnKind kind)
 static char *row_date(const RowReader *reader, const TableRow *row, ColumnKind kind)
 {
     g_autofree char *cell = row_value(reader, row, kind);
-    char *date = cell ? date_read(cell) : NULL;
+    const Column *column = sheet_column(reader->sheet, kind);
+    char *date = cell ? date_read_order(cell, column->month_first) : NULL;
 
     if (cell && !date)
-        note(reader, row, "date-unreadable", sheet_column(reader->sheet, kind)->header);
+        note(reader, row, "date-unreadable", column->header);
     return date;
 }
 
@@ -266,16 +291,17 @@ static char *beside_text(const RowReader *reader, const TableRow *row, ColumnKin
 }
 
 /* As date_read() has it; lists hold the same few dates over and over. Borrowed. */
-static const char *read_date(const RowReader *reader, const char *cell)
+static const char *read_date(const RowReader *reader, const Column *column, const char *cell)
 {
+    GHashTable *dates = reader->dates[column->month_first];
     char *date = NULL;
 
-    if (g_hash_table_lookup_extended(reader->dates, cell, NULL, (gpointer *)&date))
+    if (g_hash_table_lookup_extended(dates, cell, NULL, (gpointer *)&date))
         return date;
-    if (g_hash_table_size(reader->dates) >= CELLS_KEPT)
-        g_hash_table_remove_all(reader->dates);
-    date = date_read(cell);
-    g_hash_table_insert(reader->dates, g_strdup(cell), date);
+    if (g_hash_table_size(dates) >= CELLS_KEPT)
+        g_hash_table_remove_all(dates);
+    date = date_read_order(cell, column->month_first);
+    g_hash_table_insert(dates, g_strdup(cell), date);
     return date;
 }
 
@@ -285,7 +311,8 @@ static char *beside_date(const RowReader *reader, const TableRow *row, ColumnKin
                          const Column *answers, bool *doubtful)
 {
     g_autofree char *cell = beside_text(reader, row, kind, answers);
-    char *date = cell ? g_strdup(read_date(reader, cell)) : NULL;
+    const Column *column = beside_find(reader, kind, answers);
+    char *date = cell ? g_strdup(read_date(reader, column, cell)) : NULL;
 
     if (!cell || date)
         return date;
@@ -295,7 +322,7 @@ static char *beside_date(const RowReader *reader, const TableRow *row, ColumnKin
                                       (kind == COLUMN_WITHDRAWN_ON && value.answer == CONSENT_NO));
     if (!empty) {
         *doubtful = true;
-        note(reader, row, "date-unreadable", beside_find(reader, kind, answers)->header);
+        note(reader, row, "date-unreadable", column->header);
     }
     return NULL;
 }
@@ -376,10 +403,10 @@ static Value read_answer(const RowReader *reader, const char *cell, bool inverte
 
 /* Everything of an answer but its subject and channel. */
 static Consent *consent_template(const RowReader *reader, const TableRow *row, const Column *column,
-                                 uint32_t person)
+                                 const Value *read, uint32_t person)
 {
     g_autofree char *cell = row_cell(row, column->index);
-    Value value = read_answer(reader, cell, column->inverted);
+    Value value = *read;
     Consent *consent = consent_new(person);
     bool doubtful = false;
 
@@ -454,6 +481,26 @@ static void add_refusal(const RowReader *reader, const TableRow *row, uint32_t p
     g_ptr_array_add(consents, consent);
 }
 
+/* A cell that names channels: one answer for each channel of the column. */
+static void add_listed(const RowReader *reader, const TableRow *row, const Column *column,
+                       uint32_t person, GPtrArray *consents)
+{
+    g_autofree char *cell = row_cell(row, column->index);
+    Listed listed = listed_read(reader->lexicon, cell);
+
+    for (guint i = 0; column->channels[i]; i++) {
+        char *channels[] = {column->channels[i], NULL};
+        Column one = *column;
+        Value value = {listed.strange && i == 0 ? VALUE_STRANGE : VALUE_CLEAR,
+                       listed_answer(&listed, channels[0], column->inverted), NULL};
+        Consent *template = consent_template(reader, row, column, &value, person);
+        one.channels = channels;
+        add_answers(reader, &one, template, consents);
+        consent_free(template);
+    }
+    g_strfreev(listed.named);
+}
+
 /* Cells beyond the headers: an unquoted separator may have moved every answer by one column. */
 static bool row_is_shifted(const RowReader *reader, const TableRow *row)
 {
@@ -479,13 +526,19 @@ void row_read_consents(const RowReader *reader, const TableRow *row, uint32_t pe
         const Column *column = g_ptr_array_index(reader->sheet->columns, i);
         if (column->kind != COLUMN_CONSENT)
             continue;
-        Consent *template = consent_template(reader, row, column, person);
+        any = true;
+        if (column->listed) {
+            add_listed(reader, row, column, person, consents);
+            continue;
+        }
+        g_autofree char *cell = row_cell(row, column->index);
+        Value value = read_answer(reader, cell, column->inverted);
+        Consent *template = consent_template(reader, row, column, &value, person);
         if (shifted && strcmp(template->answer, "no") != 0)
             consent_set(&template->answer, "review");
         add_answers(reader, column, template, consents);
         add_contrary(reader, column, template, consents);
         consent_free(template);
-        any = true;
     }
     if (shifted && any)
         note(reader, row, "row-shifted", "");

@@ -17,7 +17,7 @@ typedef struct {
     const SheetLayout *sheet;
     NameOrder order;        /* of full names, as the mapping or other rows prove it */
     bool film_columns;      /* some list asks for film apart: "beeldmateriaal" answers both */
-    GHashTable *dates;      /* cell -> ISO date or NULL, as read before */
+    GHashTable *dates[2];   /* cell -> ISO date or NULL, as read before */
     GHashTable *answers[2]; /* cell -> Value, as read before; in columns of objections */
     GString *unsplit;       /* places of full names that can be read in two ways */
 } RowReader;
@@ -32,6 +32,7 @@ typedef enum {
     ROW_DATA,
     ROW_BLANK,
     ROW_HEADER, /* the header once more */
+    ROW_FOOTER, /* "Totaal: 23 leerlingen", "Pagina 1 van 2" */
 } RowKind;
 
 RowKind row_kind(const RowReader *reader, const TableRow *row);

@@ -1,11 +1,10 @@
 /*
- * Pictures whose fingerprints differ in few bits are found by parts of 16 bits, in one of which
- * there can be at most two differences; then they are compared cell by cell. A picture joins the
- * one that is nearest to it among those that are larger, not everyone that is near: between
- * frames of a burst the copy of one is nearest to that one. Of its own size it joins all that are
- * nearly the same. The nearest are joined first, and nothing joins two pictures of one size that
- * differ: they are two moments. What is joined to the same photo is one
- * photo. The result depends on the set of pictures only, not on their order.
+ * Pictures whose fingerprints differ in few bits (near.c) are compared cell by cell. A picture
+ * joins the one that is nearest to it among those that are larger, not everyone that is near:
+ * between frames of a burst the copy of one is nearest to that one. Of its own size it joins all
+ * that are nearly the same. The nearest are joined first, and nothing joins two pictures of one
+ * size that differ: they are two moments. What is joined to the same photo is one photo. The result
+ * depends on the set of pictures only, not on their order.
  */
 #include "store/copies.h"
 
@@ -13,9 +12,8 @@
 #include <string.h>
 
 #include "store/likeness.h"
+#include "store/near.h"
 
-#define PARTS 4U
-#define PART_VALUES 65536U
 #define CROPPED_MOST 8U    /* candidates that a slow comparison is spent on, for each picture */
 #define SAME_SIZE_MOST 64U /* of one photo and one size, that another is compared with */
 
@@ -43,11 +41,12 @@ typedef struct {
 } Pair;
 
 typedef struct {
-    GArray *pictures;           /* Picture, by first item */
-    uint32_t *starts, *members; /* of each part and value: starts[part * 65537 + value] */
-    GArray *candidates;         /* Candidate, of the picture under way */
-    GArray *pairs;              /* Pair */
-    uint32_t search;            /* number of the search under way */
+    GArray *pictures;   /* Picture, by first item */
+    GArray *hashes;     /* uint64_t: their fingerprints */
+    Near *near;         /* of those */
+    GArray *candidates; /* Candidate, of the picture under way */
+    GArray *pairs;      /* Pair */
+    uint32_t search;    /* number of the search under way */
 } Copies;
 
 static Picture *at(const Copies *copies, uint32_t index)
@@ -83,36 +82,10 @@ static void read_pictures(Copies *copies, Rows *rows)
                                       (uint32_t)sqlite3_column_int64(get, 3), picture.light};
         picture.is_plain = picture.likeness.width == 0 || picture.likeness.height == 0 ||
                            likeness_is_plain(&picture.likeness);
+        g_array_append_val(copies->hashes, picture.likeness.fingerprint);
         g_array_append_val(copies->pictures, picture);
     }
     sqlite3_finalize(get);
-}
-
-static unsigned part_of(uint64_t fingerprint, unsigned part)
-{
-    return (unsigned)(fingerprint >> (16 * part)) & (PART_VALUES - 1);
-}
-
-/* Pictures sorted by each part of their fingerprints (counting sort). */
-static void make_index(Copies *copies)
-{
-    uint32_t count = copies->pictures->len;
-
-    copies->starts = g_new0(uint32_t, (gsize)PARTS * (PART_VALUES + 1) + 1);
-    copies->members = g_new0(uint32_t, (gsize)PARTS * count + 1);
-    for (unsigned part = 0; part < PARTS; part++) {
-        uint32_t *starts = copies->starts + (size_t)part * (PART_VALUES + 1);
-
-        for (uint32_t i = 0; i < count; i++)
-            starts[part_of(at(copies, i)->likeness.fingerprint, part) + 1]++;
-        for (unsigned value = 0; value < PART_VALUES; value++)
-            starts[value + 1] += starts[value];
-        g_autofree uint32_t *next = g_memdup2(starts, PART_VALUES * sizeof *starts);
-
-        for (uint32_t i = 0; i < count; i++)
-            copies->members[(size_t)part * count +
-                            next[part_of(at(copies, i)->likeness.fingerprint, part)]++] = i;
-    }
 }
 
 static void add_candidate(Copies *copies, uint32_t other, unsigned bits)
@@ -126,38 +99,12 @@ static void add_candidate(Copies *copies, uint32_t other, unsigned bits)
     g_array_append_val(copies->candidates, candidate);
 }
 
-static void meet(Copies *copies, uint64_t fingerprint, unsigned most, uint32_t other)
+static void meet(uint32_t other, unsigned bits, void *user)
 {
-    const Picture *picture = at(copies, other);
-    unsigned bits = (unsigned)__builtin_popcountll(fingerprint ^ picture->likeness.fingerprint);
+    Copies *copies = user;
 
-    if (bits <= most && !picture->is_plain)
+    if (!at(copies, other)->is_plain)
         add_candidate(copies, other, bits);
-}
-
-static void probe(Copies *copies, uint64_t fingerprint, unsigned most, unsigned part,
-                  unsigned value)
-{
-    const uint32_t *starts = copies->starts + (size_t)part * (PART_VALUES + 1);
-    const uint32_t *members = copies->members + (size_t)part * copies->pictures->len;
-
-    for (uint32_t i = starts[value]; i < starts[value + 1]; i++)
-        meet(copies, fingerprint, most, members[i]);
-}
-
-/* Everybody within `most` bits: of four parts one differs in most / 4 at most. */
-static void find_near(Copies *copies, uint64_t fingerprint, unsigned most)
-{
-    for (unsigned part = 0; part < PARTS; part++) {
-        unsigned value = part_of(fingerprint, part);
-
-        probe(copies, fingerprint, most, part, value);
-        for (unsigned i = 0; i < 16; i++) {
-            probe(copies, fingerprint, most, part, value ^ 1U << i);
-            for (unsigned k = 0; most >= 2 * PARTS && k < i; k++)
-                probe(copies, fingerprint, most, part, value ^ 1U << i ^ 1U << k);
-        }
-    }
 }
 
 static gint by_bits(gconstpointer left, gconstpointer right)
@@ -256,7 +203,7 @@ static void find_parts(Copies *copies, uint32_t index)
 
     begin_search(copies, index);
     for (unsigned way = 0; way < LIKENESS_CROPS; way++)
-        find_near(copies, likeness_cropped(own, way), LIKENESS_BITS_CROPPED);
+        near_find(copies->near, likeness_cropped(own, way), LIKENESS_BITS_CROPPED, meet, copies);
     for (guint i = 0; i < copies->candidates->len; i++) {
         Picture *part = at(copies, g_array_index(copies->candidates, Candidate, i).other);
 
@@ -277,7 +224,7 @@ static void pair_nearest(Copies *copies, uint32_t index)
     double nearest;
 
     begin_search(copies, index);
-    find_near(copies, own->fingerprint, LIKENESS_BITS);
+    near_find(copies->near, own->fingerprint, LIKENESS_BITS, meet, copies);
     for (guint i = 0; picture->wholes && i < picture->wholes->len; i++)
         add_candidate(copies, g_array_index(picture->wholes, uint32_t, i), LIKENESS_BITS);
     g_array_sort(copies->candidates, by_bits);
@@ -361,12 +308,13 @@ static void write_groups(Copies *copies, Rows *rows)
 void copies_join(Rows *rows)
 {
     Copies copies = {.pictures = g_array_new(FALSE, FALSE, sizeof(Picture)),
+                     .hashes = g_array_new(FALSE, FALSE, sizeof(uint64_t)),
                      .candidates = g_array_new(FALSE, FALSE, sizeof(Candidate)),
                      .pairs = g_array_new(FALSE, FALSE, sizeof(Pair))};
 
     g_array_set_clear_func(copies.pictures, picture_clear);
     read_pictures(&copies, rows);
-    make_index(&copies);
+    copies.near = near_new((const uint64_t *)(const void *)copies.hashes->data, copies.hashes->len);
     for (uint32_t i = 0; i < copies.pictures->len; i++)
         if (!at(&copies, i)->is_plain)
             find_parts(&copies, i);
@@ -380,6 +328,6 @@ void copies_join(Rows *rows)
     g_array_unref(copies.pictures);
     g_array_unref(copies.candidates);
     g_array_unref(copies.pairs);
-    g_free(copies.starts);
-    g_free(copies.members);
+    near_free(copies.near);
+    g_array_unref(copies.hashes);
 }

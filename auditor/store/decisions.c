@@ -116,7 +116,8 @@ static char *read_log(const char *path, gsize *length, GError **error)
         return g_strdup("");
     exit_error_set(
         error, EXIT_LIST_INVALID, "decisions-unreadable",
-        TEXT_VALUES(TEXT_TEXT("path", path), TEXT_TEXT("cause", cause ? cause->message : "")));
+        TEXT_VALUES(TEXT_TEXT("path", path),
+                    TEXT_TEXT("cause", cause ? language_cause(cause) : language_errno(EFBIG))));
     return NULL;
 }
 
@@ -207,8 +208,9 @@ bool decisions_append(const char *path, const GPtrArray *decisions, GError **err
         G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &cause);
 
     if (!done)
-        exit_error_set(error, EXIT_CANNOT_WRITE, "decisions-not-written",
-                       TEXT_VALUES(TEXT_TEXT("path", path), TEXT_TEXT("cause", cause->message)));
+        exit_error_set(
+            error, EXIT_CANNOT_WRITE, "decisions-not-written",
+            TEXT_VALUES(TEXT_TEXT("path", path), TEXT_TEXT("cause", language_cause(cause))));
     g_string_free(all, TRUE);
     return done;
 }

@@ -72,3 +72,13 @@ FROM (SELECT i.source, i.parent, r.value AS platform,
      JOIN item own ON own.source = shut.source AND own.parent IS shut.parent
 WHERE publication.item = own.id AND publication.platform = shut.platform AND publication.access = 'public'
   AND substr(own.path, 1, length(shut.root)) = shut.root;
+
+-- Nothing found where nothing lay is no "clean": a source with no file in it that holds a byte, unless a gap of it says why.
+INSERT INTO warning (code, detail)
+SELECT 'source-empty', label FROM source WHERE id NOT IN (
+    SELECT i.source FROM item i WHERE i.gap OR NOT i.is_container AND coalesce(i.reason, '') <> 'empty'
+        OR i.is_container AND EXISTS (SELECT 1 FROM text t WHERE t.item = i.id AND t.digest IS NOT NULL AND t.place <> 'filename'))
+ORDER BY id;
+INSERT INTO warning (code)
+SELECT 'consent-missing' WHERE EXISTS (SELECT 1 FROM run WHERE key = 'register-given' AND value = '1') AND NOT EXISTS (SELECT 1 FROM consent)
+    AND NOT EXISTS (SELECT 1 FROM run WHERE key = 'register-refusers-only' AND value = '1');

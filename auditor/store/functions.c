@@ -54,13 +54,22 @@ static void free_zone(void *zone)
     g_time_zone_unref(zone);
 }
 
+GTimeZone *functions_zone(void)
+{
+    static const char *const names[] = {"Europe/Amsterdam", "CET-1CEST,M3.5.0/2,M10.5.0/3"};
+    GTimeZone *zone = NULL;
+
+    for (size_t i = 0; !zone && i < G_N_ELEMENTS(names); i++)
+        zone = g_time_zone_new_identifier(names[i]);
+    return zone ? zone : g_time_zone_new_utc();
+}
+
 void functions_add(sqlite3 *db)
 {
     int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC;
-    GTimeZone *zone = g_time_zone_new_identifier("Europe/Amsterdam");
 
     sqlite3_create_function_v2(db, "squeeze", 1, flags, fold_table_new(), squeeze, NULL, NULL,
                                free_table);
-    sqlite3_create_function_v2(db, "local_time", 1, flags, zone ? zone : g_time_zone_new_utc(),
-                               local_time, NULL, NULL, free_zone);
+    sqlite3_create_function_v2(db, "local_time", 1, flags, functions_zone(), local_time, NULL, NULL,
+                               free_zone);
 }

@@ -8,7 +8,12 @@
  */
 #pragma once
 
+#include <glib.h>
 #include <sqlite3.h>
+
+/* The clock of the Netherlands; where the machine has no table of time zones, by the rule that has
+ * held since 1996. Owned by the caller. */
+GTimeZone *functions_zone(void);
 
 /* Adds them to a connection; again is no harm. */
 void functions_add(sqlite3 *db);

@@ -90,9 +90,9 @@ static Part crop_way(unsigned way)
     return (Part){cut[0], cut[1], 1 - cut[0] - cut[2], 1 - cut[1] - cut[3]};
 }
 
-uint64_t likeness_cropped(const Likeness *likeness, unsigned way)
+/* The difference hash of a part. */
+static uint64_t hash_of_part(const uint8_t *light, const Part *part)
 {
-    Part part = crop_way(way);
     uint64_t hash = 0;
 
     for (unsigned y = 0; y < 8; y++) {
@@ -103,15 +103,37 @@ uint64_t likeness_cropped(const Likeness *likeness, unsigned way)
 
             for (unsigned k = 0; k < 16; k++)
                 sum += light_at(
-                    likeness->light,
-                    (part.x + (x + (k % 4 + 0.5) / 4) / 9 * part.width) * LIGHT_SIDE - 0.5,
-                    (part.y + (y + (k / 4 + 0.5) / 4) / 8 * part.height) * LIGHT_SIDE - 0.5);
+                    light, (part->x + (x + (k % 4 + 0.5) / 4) / 9 * part->width) * LIGHT_SIDE - 0.5,
+                    (part->y + (y + (k / 4 + 0.5) / 4) / 8 * part->height) * LIGHT_SIDE - 0.5);
             if (x > 0)
                 hash = hash << 1 | (sum > previous + 0.016);
             previous = sum;
         }
     }
     return hash;
+}
+
+uint64_t likeness_cropped(const Likeness *likeness, unsigned way)
+{
+    Part part = crop_way(way);
+
+    return hash_of_part(likeness->light, &part);
+}
+
+LikenessPlace likeness_square(const Likeness *likeness)
+{
+    double side = fmin(likeness->width, likeness->height);
+    double width = side / likeness->width, height = side / likeness->height;
+
+    return (LikenessPlace){(1 - width) / 2, (1 - height) / 2, width, height};
+}
+
+uint64_t likeness_of_square(const Likeness *likeness)
+{
+    LikenessPlace square = likeness_square(likeness);
+    Part part = {square.x, square.y, square.width, square.height};
+
+    return hash_of_part(likeness->light, &part);
 }
 
 /* The distance of two sets of cells in those units; stops early beyond `enough`. */

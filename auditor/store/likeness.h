@@ -38,6 +38,10 @@ bool likeness_is_plain(const Likeness *likeness);
 /* The fingerprint of what is left when a little is cut off, in one of LIKENESS_CROPS ways. */
 uint64_t likeness_cropped(const Likeness *likeness, unsigned way);
 
+/* The largest square in the middle of a picture: where it lies, and its fingerprint. */
+LikenessPlace likeness_square(const Likeness *likeness);
+uint64_t likeness_of_square(const Likeness *likeness);
+
 /* How far apart two pictures are when they are laid over each other, in steps of lightness; above
  * LIKENESS_SAME they are two photos. Infinite where their shapes differ. */
 double likeness_distance(const Likeness *a, const Likeness *b);

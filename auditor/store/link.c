@@ -14,6 +14,7 @@
 #include "store/places.h"
 #include "store/rows.h"
 #include "store/seen.h"
+#include "store/squares.h"
 
 #define CACHE_KIB 163840 /* pages of the store kept in memory while it is linked and judged */
 #define CANDIDATES 64    /* looked at for one reference: the rest is as ambiguous */
@@ -370,6 +371,7 @@ bool store_link(sqlite3 *db, GError **error)
     copies_join(&linker.rows);
     rows_run_resource(&linker.rows, "store/photos.sql");
     parts_find(&linker.rows);
+    squares_find(&linker.rows);
     rows_run(&linker.rows, "COMMIT");
     drop_functions(db);
     done = rows_good(&linker.rows, error);

@@ -9,10 +9,13 @@
 
 static void add_term(Markup *markup, uint64_t number, const char *label)
 {
+    markup_open(markup, "span", NULL);
     markup_open(markup, "b", NULL);
     markup_number(markup, number);
     markup_close(markup, "b");
-    markup_say_in(markup, "span", NULL, label, NULL);
+    markup_text(markup, " ");
+    markup_say(markup, label, NULL);
+    markup_close(markup, "span");
 }
 
 static void add_equation(Markup *markup, const LedgerTotals *ledger)
@@ -121,7 +124,8 @@ static void add_containers(Markup *markup, const ReportContext *context)
     parts_table_open(markup, &table, WITH(TEXT_NUMBER("n", all)));
     sqlite3_stmt *row = context_query(
         context,
-        "SELECT i.path, i.state, i.entries, i.entries_directory, (SELECT count(*) FROM item c "
+        "SELECT i.path, CASE WHEN i.state = 'skipped' AND i.gap = 0 THEN 'not-needed' ELSE i.state "
+        "END, i.entries, i.entries_directory, (SELECT count(*) FROM item c "
         "WHERE c.parent = i.id AND c.gap = 1) AS gaps FROM item i WHERE i.is_container = 1 "
         "ORDER BY i.gap DESC, gaps DESC, i.position LIMIT ?1",
         PAGE_RECORDS);
@@ -248,10 +252,10 @@ void view_coverage(Markup *markup, const ReportContext *context)
     parts_view_open(markup, "dekking");
     add_equation(markup, &context->ledger);
     add_sources(markup, context);
-    add_containers(markup, context);
     add_gaps(markup, context);
-    view_missing_media(markup, context);
     view_unread_types(markup, context);
+    view_missing_media(markup, context);
+    add_containers(markup, context);
     if (context->ledger.not_needed) {
         markup_say_in(markup, "h3", NULL, "not-needed-title", NULL);
         add_reasons(markup, context, &reasons, 0);

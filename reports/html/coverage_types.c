@@ -2,6 +2,8 @@
  * Kinds of content that no reader wanted, counted by type: what a school has that this program does
  * not look into, and what needs no looking.
  */
+#include <string.h>
+
 #include "reports/html/parts.h"
 #include "reports/html/views.h"
 
@@ -31,7 +33,10 @@ void view_unread_types(Markup *markup, const ReportContext *context)
     while (sqlite3_step(row) == SQLITE_ROW) {
         markup_open(markup, "tr", NULL);
         markup_open(markup, "th", "scope", "row", NULL);
-        markup_element(markup, "code", NULL, context_word(row, 0));
+        if (strcmp(context_word(row, 0), "application/octet-stream") == 0)
+            markup_say(markup, "type-unknown", NULL);
+        else
+            markup_element(markup, "code", NULL, context_word(row, 0));
         markup_close(markup, "th");
         parts_cell_open(markup, "head-reason", NULL);
         markup_word(markup, "reason", context_word(row, 1));

@@ -107,7 +107,8 @@ static void put_row(Block *block, const Finding *finding, bool first)
                            excerpt,
                            finding->consent_state,
                            finding->kind,
-                           finding->photo_class};
+                           finding->photo_class,
+                           finding->lapsed};
     g_string_append_printf(block->json,
                            "%s[%" G_GINT64_FORMAT ",\"%.*s\",%" G_GINT64_FORMAT ",%" G_GINT64_FORMAT
                            ",%" G_GINT64_FORMAT ",%" G_GINT64_FORMAT ",%d",
@@ -223,6 +224,9 @@ void data_words(Markup *markup, const ReportContext *context)
     put_rules(markup, context);
     markup_open(markup, "span", "data-k", "decide", NULL);
     markup_say(markup, "decide", NULL);
+    markup_close(markup, "span");
+    markup_open(markup, "span", "data-k", "lapsed", NULL);
+    markup_say(markup, "decision-lapsed-on", WITH(TEXT_TEXT("date", "")));
     markup_close(markup, "span");
     markup_open(markup, "span", "data-k", "unsaved", NULL);
     markup_say(markup, "unsaved", NULL);

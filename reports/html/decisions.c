@@ -18,7 +18,7 @@ static int64_t days_between(const char *from, const char *to)
     return first && last ? g_date_time_difference(last, first) / G_TIME_SPAN_DAY : -1;
 }
 
-enum { KIND, REASON, NOTE, REFERENCE, DECIDED, UNTIL, USED, PLACES };
+enum { KIND, REASON, NOTE, REFERENCE, DECIDED, UNTIL, USED, PLACES, FINDING };
 
 /* Confirmed or removed leaves the finding standing: only the next run can close it. */
 static const char *standing_of(sqlite3_stmt *row, const char *today)
@@ -31,6 +31,26 @@ static const char *standing_of(sqlite3_stmt *row, const char *today)
     return decision_closes(kind) ? "used" : "stands";
 }
 
+/* Which finding it was taken on, as far as this audit knows it. */
+static void add_subject(Markup *markup, const ReportContext *context, sqlite3_stmt *row)
+{
+    g_autoptr(FindingCursor) cursor =
+        findings_open(context, "f.id = ?1", FINDINGS_BY_NUMBER, sqlite3_column_int64(row, FINDING));
+    const Finding *finding = findings_next(cursor);
+    parts_cell_open(markup, "head-finding", NULL);
+    if (!finding) {
+        markup_say_in(markup, "span", "zero", "decision-about-nothing", NULL);
+    } else {
+        parts_title(markup, finding);
+        markup_open(markup, "span", "class", "small detail", NULL);
+        markup_text(markup, finding->person ? finding->person_label : "");
+        markup_text(markup, finding->person ? " · " : "");
+        markup_text(markup, parts_place(finding));
+        markup_close(markup, "span");
+    }
+    parts_cell_close(markup);
+}
+
 static void add_row(Markup *markup, const ReportContext *context, sqlite3_stmt *row)
 {
     g_autofree char *note = context_text(context, row, NOTE, MASK_PROSE);
@@ -40,6 +60,7 @@ static void add_row(Markup *markup, const ReportContext *context, sqlite3_stmt *
     markup_open(markup, "th", "scope", "row", NULL);
     markup_word(markup, "kind-of-decision", context_word(row, KIND));
     markup_close(markup, "th");
+    add_subject(markup, context, row);
     parts_cell_open(markup, "head-why", NULL);
     markup_word(markup, "why", context_word(row, REASON));
     if (*reference)
@@ -63,10 +84,10 @@ static void add_row(Markup *markup, const ReportContext *context, sqlite3_stmt *
     markup_close(markup, "tr");
 }
 
-static const TableHead heads[] = {{"head-decision", NULL, false}, {"head-why", NULL, false},
-                                  {"head-places", "num", false},  {"head-decided-on", NULL, false},
-                                  {"head-age", NULL, false},      {"head-until", NULL, false},
-                                  {"head-standing", NULL, false}, {NULL, NULL, false}};
+static const TableHead heads[] = {
+    {"head-decision", NULL, false}, {"head-finding", NULL, false},    {"head-why", NULL, false},
+    {"head-places", "num", false},  {"head-decided-on", NULL, false}, {"head-age", NULL, false},
+    {"head-until", NULL, false},    {"head-standing", NULL, false},   {NULL, NULL, false}};
 
 static void add_table(Markup *markup, const ReportContext *context, uint64_t all)
 {
@@ -76,7 +97,8 @@ static void add_table(Markup *markup, const ReportContext *context, uint64_t all
     sqlite3_stmt *row = context_query(
         context,
         "SELECT d.kind, d.reason, d.note, d.reference, d.decided, d.until, d.used, (SELECT "
-        "count(*) FROM finding f WHERE f.fingerprint = d.fingerprint) FROM decision d ORDER BY "
+        "count(*) FROM finding f WHERE f.fingerprint = d.fingerprint), (SELECT min(f.id) FROM "
+        "finding f WHERE f.fingerprint = d.fingerprint) FROM decision d ORDER BY "
         "d.used DESC, coalesce(d.until, '9999'), d.decided, d.fingerprint LIMIT ?1",
         PAGE_ROWS);
     for (; sqlite3_step(row) == SQLITE_ROW; shown++)

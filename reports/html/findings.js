@@ -4,7 +4,7 @@
   'use strict';
   const { root, all, byId, say, textOf, pager, permalink, hooks, ROWS } = report;
   const KEYS = ['id', 'fp', 'item', 'publication', 'photo', 'person', 'shielded', 'rule', 'severity', 'as', 'confidence', 'state', 'label',
-    'group', 'channel', 'where', 'place', 'published', 'excerpt', 'consent', 'kind', 'class'];
+    'group', 'channel', 'where', 'place', 'published', 'excerpt', 'consent', 'kind', 'class', 'lapsed'];
   const AT = Object.fromEntries(KEYS.map((key, index) => [key, index]));
   const SEARCHED = ['rule', 'label', 'group', 'place', 'excerpt', 'published'].map(key => AT[key]);
   const COLUMNS = ['label', 'rule', 'place', 'consent', 'severity', 'confidence', 'state'];
@@ -109,6 +109,7 @@
     const sure = [word('confidence', get(row, 'confidence'))];
     if (get(row, 'as') === 'lead') sure.push(document.createElement('br'), word('result', 'leads'));
     const state = [word('finding', get(row, 'state'))];
+    if (get(row, 'lapsed')) state.push(element('span', 'small when', word('lapsed'), ' ', date(get(row, 'lapsed'))));
     if (get(row, 'state') !== 'resolved') state.push(decider(row[AT.fp]));
     line.dataset.row = '';
     line.append(head);

@@ -60,6 +60,11 @@ void findings_list(Markup *markup, const ReportContext *context)
     markup_open(markup, "h3", "id", "h-bevindingen", NULL);
     markup_say(markup, "all-findings-title", NULL);
     markup_close(markup, "h3");
+    if (all == 0) {
+        markup_say_in(markup, "p", "note", "all-findings-none", NULL);
+        markup_close(markup, "section");
+        return;
+    }
     markup_say_in(markup, "p", "note no-js", "all-findings-elsewhere", WITH(TEXT_NUMBER("n", all)));
     if (all > DATA_FINDINGS)
         markup_say_in(markup, "p", "note", "all-findings-more",

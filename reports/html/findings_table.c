@@ -99,6 +99,7 @@ static void add_evidence(Markup *markup, const Finding *finding)
         markup_text(markup, "”");
         markup_close(markup, "p");
     }
+    parts_why(markup, finding);
     findings_photo(markup, finding);
     parts_cell_close(markup);
 }
@@ -187,6 +188,7 @@ uint64_t findings_table(Markup *markup, FindingsTable kind, const char *id, Find
         parts_cell_close(markup);
         parts_cell_open(markup, "head-standing", NULL);
         parts_status(markup, "finding", finding->state);
+        parts_lapsed(markup, finding);
         parts_decide(markup, finding);
         parts_cell_close(markup);
         markup_close(markup, "tr");

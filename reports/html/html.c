@@ -208,6 +208,11 @@ static void add_mast_facts(Markup *markup, const ReportContext *context)
     else
         markup_say(markup, "not-recorded", NULL);
     close_fact(markup);
+    if (*context_run(context, "previous-today")) {
+        open_fact(markup, "fact-previous", NULL);
+        markup_date(markup, context_run(context, "previous-today"));
+        close_fact(markup);
+    }
     if (context->policy) {
         open_fact(markup, "fact-policy", NULL);
         markup_both(markup, context->policy->title[POLICY_DUTCH],
@@ -215,7 +220,10 @@ static void add_mast_facts(Markup *markup, const ReportContext *context)
         close_fact(markup);
     }
     open_fact(markup, "fact-register", NULL);
-    markup_say(markup, "count-pupils", WITH(TEXT_NUMBER("n", pupils)));
+    if (pupils)
+        markup_say(markup, "count-pupils", WITH(TEXT_NUMBER("n", pupils)));
+    else
+        markup_say(markup, "no-list", NULL);
     close_fact(markup);
     open_fact(markup, "fact-coverage", NULL);
     markup_say(markup, "mast-coverage",

@@ -110,8 +110,11 @@ static void add_layers(Markup *markup, const char *json, const char *standing)
         markup_open(markup, "li", NULL);
         parts_status(markup, "layer", standing);
         markup_text(markup, " ");
-        markup_word(markup, "layer-name",
-                    json_object_get_string(json_object_array_get_idx(list, i)));
+        const char *name = json_object_get_string(json_object_array_get_idx(list, i));
+        g_autofree char *plain = g_strndup(name, strcspn(name, "0123456789"));
+        if (g_str_has_suffix(plain, "-")) /* "landlock-7": with the version of the kernel's */
+            plain[strlen(plain) - 1] = '\0';
+        markup_word(markup, "layer-name", plain);
         markup_close(markup, "li");
     }
     json_object_put(list);

@@ -6,12 +6,11 @@
 
 #include "reports/html/parts.h"
 #include "reports/html/views.h"
+#include "store/functions.h"
 
 #define FIRST_ACTIONS 5
 #define BREACHES_SHOWN 5
 #define BREACH_HOURS 72 /* GDPR article 33(1) */
-#define KIND_CHANNELS 5
-#define KINDS_ON_PAPER 8 /* more are told as a number there: one sheet holds it all */
 #define BAR_WIDTH 1000
 #define BAR_LEAST 3 /* of BAR_WIDTH: a gap stays visible however small */
 #define LENS_FROM 4 /* gaps below one item in so many are drawn larger below */
@@ -22,6 +21,8 @@ typedef struct {
     uint64_t active, fresh, open, resolved, decided, leads, people, places;
     uint64_t failed_clauses, unchecked_clauses, scans;
     uint64_t missing_media; /* references to pictures and films that no input holds */
+    uint64_t empty_sources;
+    bool has_register;
 } Totals;
 
 static Totals count_totals(const ReportContext *context)
@@ -56,6 +57,9 @@ static Totals count_totals(const ReportContext *context)
                 "'not-checked' AND kind <> 'manual' AND coalesce(reason, '') <> 'leads-only')"),
         .missing_media =
             (uint64_t)context_count(context, "SELECT count(*) FROM link WHERE state = 'missing'"),
+        .empty_sources = (uint64_t)context_count(
+            context, "SELECT count(*) FROM warning WHERE code = 'source-empty'"),
+        .has_register = strcmp(context_run(context, "register-given"), "1") == 0,
         .scans = (uint64_t)context_count(
             context, "SELECT count(*) FROM item WHERE reason = 'no-text-layer'"),
     };
@@ -66,13 +70,24 @@ static const char *none_found(const LedgerTotals *ledger, const Totals *totals)
 {
     if (ledger->read == 0 && ledger->partial == 0)
         return "verdict-none-read";
-    if (ledger->gaps && totals->unchecked_clauses)
+    if (ledger->read == 0)
+        return "verdict-none-partial";
+    bool parts = ledger->gaps || totals->empty_sources;
+    if (parts && totals->unchecked_clauses)
         return "verdict-none-both";
-    if (ledger->gaps)
+    if (parts)
         return "verdict-none-gaps";
     if (totals->unchecked_clauses)
         return "verdict-none-unchecked";
     return totals->missing_media ? "verdict-none-media" : "verdict-none";
+}
+
+/* What was read, and what was not: the parts of the sentence add up to all items. */
+static const char *how_much(const LedgerTotals *ledger)
+{
+    if (ledger->gaps)
+        return ledger->not_needed ? "verdict-gaps-rest" : "verdict-gaps";
+    return ledger->read == ledger->items ? "verdict-all" : "verdict-whole";
 }
 
 static void add_verdict(Markup *markup, const ReportContext *context, const Totals *totals)
@@ -82,21 +97,27 @@ static void add_verdict(Markup *markup, const ReportContext *context, const Tota
     if (ledger->items == 0)
         markup_say(markup, "verdict-nothing", NULL);
     else
-        markup_say(markup,
-                   ledger->gaps                    ? "verdict-gaps"
-                   : ledger->read == ledger->items ? "verdict-all"
-                                                   : "verdict-whole",
+        markup_say(markup, how_much(ledger),
                    WITH(TEXT_DATE("date", context->options->today),
                         TEXT_NUMBER("read", ledger->read), TEXT_NUMBER("items", ledger->items),
+                        TEXT_NUMBER("rest", ledger->not_needed),
                         TEXT_NUMBER("n", ledger->gaps ? ledger->gaps : ledger->items)));
     markup_text(markup, " ");
+    if (ledger->items && totals->empty_sources) {
+        markup_say(markup, "verdict-empty", WITH(TEXT_NUMBER("n", totals->empty_sources)));
+        markup_text(markup, " ");
+    }
     if (totals->scans) {
         markup_say(markup, "verdict-scans", WITH(TEXT_NUMBER("n", totals->scans)));
         markup_text(markup, " ");
     }
+    const char *before = context_run(context, "previous-today");
+    g_autofree char *found = g_strconcat(totals->people ? "verdict-found" : "verdict-found-nobody",
+                                         *before ? "-since" : "", NULL);
     if (totals->active)
-        markup_say(markup, totals->people ? "verdict-found" : "verdict-found-nobody",
-                   WITH(TEXT_COUNT("pupils", "count-pupils", totals->people),
+        markup_say(markup, found,
+                   WITH(TEXT_DATE("before", before),
+                        TEXT_COUNT("pupils", "count-pupils", totals->people),
                         TEXT_COUNT("places", "count-places", totals->places),
                         TEXT_COUNT("findings", "count-findings", totals->active),
                         TEXT_NUMBER("new", totals->fresh)));
@@ -122,6 +143,11 @@ static void add_state(Markup *markup, const ReportContext *context, const Totals
     if (totals->failed_clauses)
         add_mark(markup, "st fail", "no", "state-fails",
                  WITH(TEXT_NUMBER("n", totals->failed_clauses)));
+    if (!totals->has_register)
+        add_mark(markup, "st nc", "unk", "state-no-register", NULL);
+    if (totals->empty_sources)
+        add_mark(markup, "st nc", "unk", "state-empty",
+                 WITH(TEXT_NUMBER("n", totals->empty_sources)));
     if (context->ledger.gaps || totals->unchecked_clauses)
         add_mark(markup, "st nc", "unk",
                  context->ledger.gaps ? "state-incomplete" : "state-unchecked",
@@ -246,12 +272,32 @@ static void add_coverage(Markup *markup, const LedgerTotals *ledger)
     markup_close(markup, "figure");
 }
 
-/* When the 72 hours that began with the end of the run are over; local clock not needed: UTC. */
-static char *deadline_after(const char *finished)
+/* The clock on the wall of a Dutch school, at the end of the run (UTC) and so many hours later.
+ * False where that is no time. */
+static bool local_times(const char *finished, int hours, char **start, char **end)
 {
-    g_autoptr(GDateTime) start = g_date_time_new_from_iso8601(finished, NULL);
-    g_autoptr(GDateTime) end = start ? g_date_time_add_hours(start, BREACH_HOURS) : NULL;
-    return end ? g_date_time_format(end, "%Y-%m-%dT%H:%M:00Z") : NULL;
+    g_autoptr(GTimeZone) zone = functions_zone();
+    g_autoptr(GDateTime) from = g_date_time_new_from_iso8601(finished, NULL);
+    g_autoptr(GDateTime) until = from ? g_date_time_add_hours(from, hours) : NULL;
+    g_autoptr(GDateTime) local_from = from ? g_date_time_to_timezone(from, zone) : NULL;
+    g_autoptr(GDateTime) local_until = until ? g_date_time_to_timezone(until, zone) : NULL;
+
+    if (!local_from || !local_until)
+        return false;
+    *start = g_date_time_format(local_from, "%Y-%m-%d %H:%M");
+    *end = g_date_time_format(local_until, "%Y-%m-%d %H:%M");
+    return true;
+}
+
+static void add_deadline(Markup *markup, const ReportContext *context)
+{
+    g_autofree char *found = NULL, *deadline = NULL;
+
+    if (local_times(context_run(context, "finished"), BREACH_HOURS, &found, &deadline))
+        markup_say_in(markup, "p", NULL, "breach-deadline",
+                      WITH(TEXT_DATE("found", found), TEXT_DATE("deadline", deadline)));
+    else
+        markup_say_in(markup, "p", NULL, "breach-deadline-unknown", NULL);
 }
 
 static void add_breaches(Markup *markup, const ReportContext *context)
@@ -284,13 +330,7 @@ static void add_breaches(Markup *markup, const ReportContext *context)
     if (count > BREACHES_SHOWN)
         markup_say_in(markup, "p", NULL, "breach-more",
                       WITH(TEXT_NUMBER("n", count - BREACHES_SHOWN)));
-    const char *finished = context_run(context, "finished");
-    g_autofree char *deadline = deadline_after(finished);
-    if (deadline)
-        markup_say_in(markup, "p", NULL, "breach-deadline",
-                      WITH(TEXT_DATE("found", finished), TEXT_DATE("deadline", deadline)));
-    else
-        markup_say_in(markup, "p", NULL, "breach-deadline-unknown", NULL);
+    add_deadline(markup, context);
     markup_close(markup, "div");
 }
 
@@ -353,151 +393,6 @@ static void add_warnings(Markup *markup, const ReportContext *context, const Tot
     markup_close(markup, "ul");
 }
 
-/* How many findings of each rule stand on each channel: "rule channel" -> count, and "rule" alone
- * for all of them. One walk over the findings. */
-static GHashTable *count_kinds(const ReportContext *context)
-{
-    GHashTable *counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    sqlite3_stmt *row =
-        context_query(context,
-                      "SELECT f.rule, coalesce(p.channel, s.channel) AS c, count(*) FROM finding f "
-                      "LEFT JOIN item i ON i.id = f.item LEFT JOIN source s ON s.id = i.source "
-                      "LEFT JOIN publication p ON p.id = f.publication WHERE " FINDINGS_ACTIVE
-                      " GROUP BY f.rule, c",
-                      0);
-    while (sqlite3_step(row) == SQLITE_ROW) {
-        gsize count = (gsize)sqlite3_column_int64(row, 2);
-        gsize all = GPOINTER_TO_SIZE(g_hash_table_lookup(counts, context_word(row, 0)));
-        g_hash_table_insert(counts, g_strdup(context_word(row, 0)), GSIZE_TO_POINTER(all + count));
-        if (sqlite3_column_type(row, 1) != SQLITE_NULL)
-            g_hash_table_insert(
-                counts, g_strdup_printf("%s %s", context_word(row, 0), context_word(row, 1)),
-                GSIZE_TO_POINTER(count));
-    }
-    sqlite3_finalize(row);
-    return counts;
-}
-
-static void add_kind_row(Markup *markup, GHashTable *counts, const char *rule, GPtrArray *channels)
-{
-    for (guint i = 0; i <= channels->len; i++) {
-        g_autofree char *key = i < channels->len
-                                   ? g_strdup_printf("%s %s", rule, (char *)channels->pdata[i])
-                                   : g_strdup(rule);
-        uint64_t count = GPOINTER_TO_SIZE(g_hash_table_lookup(counts, key));
-        markup_open(markup, "td", "class", count ? "num" : "num zero", NULL);
-        markup_number(markup, count);
-        markup_close(markup, "td");
-    }
-}
-
-static void add_kind_heads(Markup *markup, GPtrArray *channels)
-{
-    markup_open(markup, "thead", NULL);
-    markup_open(markup, "tr", NULL);
-    markup_open(markup, "th", "scope", "col", NULL);
-    markup_say(markup, "head-kind", NULL);
-    markup_close(markup, "th");
-    for (guint i = 0; i < channels->len; i++) {
-        markup_open(markup, "th", "scope", "col", "class", "num", NULL);
-        markup_word(markup, "channel", channels->pdata[i]);
-        markup_close(markup, "th");
-    }
-    markup_open(markup, "th", "scope", "col", "class", "num", NULL);
-    markup_say(markup, "head-total", NULL);
-    markup_close(markup, "th");
-    markup_close(markup, "tr");
-    markup_close(markup, "thead");
-}
-
-static GPtrArray *most_frequent_channels(const ReportContext *context)
-{
-    GPtrArray *channels = g_ptr_array_new_with_free_func(g_free);
-    sqlite3_stmt *row = context_query(
-        context,
-        "SELECT coalesce(p.channel, s.channel) AS c FROM finding f LEFT JOIN item i ON i.id = "
-        "f.item "
-        "LEFT JOIN source s ON s.id = i.source LEFT JOIN publication p ON p.id = f.publication "
-        "WHERE c IS NOT NULL AND " FINDINGS_ACTIVE " GROUP BY c ORDER BY count(*) DESC, c LIMIT ?1",
-        KIND_CHANNELS);
-    while (sqlite3_step(row) == SQLITE_ROW)
-        g_ptr_array_add(channels, g_strdup(context_word(row, 0)));
-    sqlite3_finalize(row);
-    return channels;
-}
-
-/* Adds a rule's counts to those of what paper tells in one row, "+". */
-static void add_to_rest(GHashTable *counts, const char *rule, const GPtrArray *channels)
-{
-    for (guint i = 0; i <= channels->len; i++) {
-        const char *channel = i < channels->len ? channels->pdata[i] : NULL;
-        g_autofree char *own = channel ? g_strdup_printf("%s %s", rule, channel) : g_strdup(rule);
-        char *rest = channel ? g_strdup_printf("+ %s", channel) : g_strdup("+");
-        gsize sum = GPOINTER_TO_SIZE(g_hash_table_lookup(counts, rest)) +
-                    GPOINTER_TO_SIZE(g_hash_table_lookup(counts, own));
-        g_hash_table_insert(counts, rest, GSIZE_TO_POINTER(sum));
-    }
-}
-
-static void add_kind(Markup *markup, sqlite3_stmt *row)
-{
-    markup_open(markup, "th", "scope", "row", NULL);
-    if (*context_word(row, 1))
-        markup_both(markup, context_word(row, 1), context_word(row, 2));
-    else
-        markup_text(markup, context_word(row, 0));
-    if (!sqlite3_column_int(row, 3)) {
-        markup_text(markup, " ");
-        markup_say_in(markup, "span", "small", "kind-lead", NULL);
-    }
-    markup_close(markup, "th");
-}
-
-static void add_kind_rows(Markup *markup, const ReportContext *context, GPtrArray *channels)
-{
-    g_autoptr(GHashTable) counts = count_kinds(context);
-    int64_t kinds = context_count(
-        context, "SELECT count(DISTINCT f.rule) FROM finding f WHERE " FINDINGS_ACTIVE);
-    int64_t whole = kinds > KINDS_ON_PAPER + 1 ? KINDS_ON_PAPER : kinds;
-    sqlite3_stmt *row = context_query(
-        context,
-        "SELECT f.rule, r.title_nl, r.title_en, max(f.as_ = 'verdict') "
-        "FROM finding f LEFT JOIN rule_result r "
-        "ON r.rule = f.rule WHERE " FINDINGS_ACTIVE
-        " GROUP BY f.rule ORDER BY max(f.as_ = 'verdict') DESC, count(*) DESC, f.rule",
-        0);
-    for (int64_t i = 0; sqlite3_step(row) == SQLITE_ROW; i++) {
-        markup_open(markup, "tr", "class", i < whole ? NULL : "rest", NULL);
-        add_kind(markup, row);
-        add_kind_row(markup, counts, context_word(row, 0), channels);
-        markup_close(markup, "tr");
-        if (i >= whole)
-            add_to_rest(counts, context_word(row, 0), channels);
-    }
-    sqlite3_finalize(row);
-    if (whole == kinds)
-        return;
-    markup_open(markup, "tr", "class", "more", NULL);
-    markup_say_in(markup, "th", NULL, "kinds-more", WITH(TEXT_NUMBER("n", kinds - whole)));
-    add_kind_row(markup, counts, "+", channels);
-    markup_close(markup, "tr");
-}
-
-static void add_kinds(Markup *markup, const ReportContext *context)
-{
-    g_autoptr(GPtrArray) channels = most_frequent_channels(context);
-    markup_say_in(markup, "h3", NULL, "kinds-title", NULL);
-    parts_region_open(markup, "kinds-title");
-    markup_open(markup, "table", NULL);
-    markup_say_in(markup, "caption", NULL, "kinds-caption", NULL);
-    add_kind_heads(markup, channels);
-    markup_open(markup, "tbody", NULL);
-    add_kind_rows(markup, context, channels);
-    markup_close(markup, "tbody");
-    markup_close(markup, "table");
-    markup_close(markup, "div");
-}
-
 static void add_first(Markup *markup, const ReportContext *context)
 {
     markup_open(markup, "div", NULL);
@@ -526,7 +421,7 @@ void view_overview(Markup *markup, const ReportContext *context)
     markup_close(markup, "div");
     markup_close(markup, "div");
     if (totals.active + totals.leads > 0)
-        add_kinds(markup, context);
+        overview_kinds(markup, context);
     parts_view_close(markup);
 }
 
@@ -538,5 +433,5 @@ void overview_summary(Markup *markup, const ReportContext *context)
     add_figures(markup, &totals, false);
     add_coverage(markup, &context->ledger);
     if (totals.active + totals.leads > 0)
-        add_kinds(markup, context);
+        overview_kinds(markup, context);
 }

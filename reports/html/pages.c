@@ -16,7 +16,7 @@
     "WHEN 'medium' THEN 1 WHEN 'low' THEN 2 ELSE 3 END), count(*), max(f.state = 'new'), "         \
     "i.path, coalesce(p.title, ''), coalesce(p.url, i.url, ''), p.published, p.published_known, "  \
     "coalesce(p.channel, s.channel), coalesce(p.access, s.access), coalesce(p.kind, 'file'), "     \
-    "i.place, s.label, coalesce(p.author_role, '') " PLACES                                        \
+    "i.place, s.label, coalesce(p.author_role, ''), sum(f.as_ = 'lead') " PLACES                   \
     " GROUP BY f.item, f.publication ORDER BY 3, 4 DESC, i.position, 2 LIMIT ?1"
 
 enum {
@@ -36,6 +36,7 @@ enum {
     COLUMN_PLACE,
     COLUMN_SOURCE,
     COLUMN_ROLE,
+    COLUMN_LEADS,
 };
 
 static const char *const severities[] = {"high", "medium", "low", "info", NULL};
@@ -94,7 +95,8 @@ static void add_place_row(Markup *markup, const ReportContext *context, sqlite3_
     markup_open(markup, "div", NULL);
     parts_status(markup, "severity", severities[rank]);
     parts_cell_close(markup);
-    parts_cell_number(markup, "head-findings", (uint64_t)sqlite3_column_int64(row, COLUMN_COUNT));
+    uint64_t leads = (uint64_t)sqlite3_column_int64(row, COLUMN_LEADS);
+    parts_cell_found(markup, (uint64_t)sqlite3_column_int64(row, COLUMN_COUNT) - leads, leads);
     markup_close(markup, "tr");
 }
 

@@ -30,6 +30,7 @@ static const Status statuses[] = {
     {"state-read", "read", "ok"},
     {"state-partial", "partial", "half"},
     {"state-skipped", "skipped", "dash"},
+    {"state-not-needed", "na", "dash"},
     {"state-failed", "failed", "no"},
     {"consent-allowed", "yes", "ok"},
     {"consent-refused", "no", "no"},
@@ -151,6 +152,32 @@ void parts_cell_number(Markup *markup, const char *label, uint64_t number)
 {
     parts_cell_open(markup, label, number ? "num" : "num zero");
     markup_number(markup, number);
+    parts_cell_close(markup);
+}
+
+void parts_found(Markup *markup, uint64_t findings, uint64_t leads)
+{
+    if (findings || !leads)
+        markup_say(markup, "count-findings", WITH(TEXT_NUMBER("n", findings)));
+    if (findings && leads)
+        markup_text(markup, ", ");
+    if (leads)
+        markup_say(markup, "count-leads", WITH(TEXT_NUMBER("n", leads)));
+}
+
+void parts_cell_found(Markup *markup, uint64_t findings, uint64_t leads)
+{
+    g_autofree char *both = g_strdup_printf("%" G_GUINT64_FORMAT, findings + leads);
+    markup_open(markup, "td", "class", findings ? "num" : "num zero", "data-l",
+                text_get(markup_language(markup), "head-findings"), "data-k", both, NULL);
+    markup_open(markup, "div", NULL);
+    if (findings || !leads)
+        markup_number(markup, findings);
+    if (leads) {
+        markup_open(markup, "span", "class", "small when", NULL);
+        markup_say(markup, findings ? "plus-leads" : "count-leads", WITH(TEXT_NUMBER("n", leads)));
+        markup_close(markup, "span");
+    }
     parts_cell_close(markup);
 }
 
@@ -317,6 +344,15 @@ void parts_published(Markup *markup, const char *published, const char *known)
     }
 }
 
+void parts_lapsed(Markup *markup, const Finding *finding)
+{
+    if (!finding->lapsed)
+        return;
+    markup_open(markup, "span", "class", "small when", NULL);
+    markup_say(markup, "decision-lapsed-on", WITH(TEXT_DATE("date", finding->lapsed)));
+    markup_close(markup, "span");
+}
+
 void parts_class_reason(Markup *markup, const char *reason)
 {
     static const char *const told[][2] = {{"one-tag", "class-by-tag"},
@@ -370,8 +406,12 @@ void parts_detail(Markup *markup, const char *detail)
             markup, "span", "small detail", id,
             WITH(TEXT_TEXT("a", first ? first : ""), TEXT_TEXT("b", second ? second : "")));
     } else {
-        markup_open(markup, "span", "class", "small detail", "lang", "en", NULL);
+        markup_open(markup, "span", "class", "small detail", NULL);
+        markup_say(markup, "detail-technical", NULL);
+        markup_text(markup, " ");
+        markup_open(markup, "span", "lang", "en", NULL);
         markup_text(markup, detail);
+        markup_close(markup, "span");
         markup_close(markup, "span");
     }
 }

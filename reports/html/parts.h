@@ -47,6 +47,9 @@ void parts_table_close(Markup *markup, const Table *table);
 void parts_cell_open(Markup *markup, const char *label, const char *class);
 void parts_cell_close(Markup *markup);
 void parts_cell_number(Markup *markup, const char *label, uint64_t number);
+/* "3 findings, 2 leads"; as a cell the number of findings, and the leads beside it. */
+void parts_found(Markup *markup, uint64_t findings, uint64_t leads);
+void parts_cell_found(Markup *markup, uint64_t findings, uint64_t leads);
 void parts_cell_status(Markup *markup, const char *label, const char *kind, const char *value);
 
 /* `filters` ends with a NULL name; `search` adds a field for free text. */
@@ -63,6 +66,12 @@ void parts_cap(Markup *markup, uint64_t shown, uint64_t all, const char *file);
 
 /* An attribute that both languages have: sets aria-label and what the script needs to change it. */
 void parts_region_open(Markup *markup, const char *label);
+
+/* What its rule says of it beyond its title; nothing where that says nothing to a reader. */
+void parts_why(Markup *markup, const Finding *finding);
+
+/* That a decision on it held until a day that is over; nothing where there is none. */
+void parts_lapsed(Markup *markup, const Finding *finding);
 
 /* The buttons that ask for a decision: on one finding, on all of a pupil, a page or a photo
  * ("photo:3", as the script groups them). Only there with scripts. */

@@ -17,13 +17,15 @@
 
 #define WITHHELD "SELECT photo FROM finding WHERE rule = 'incident-media' AND photo IS NOT NULL"
 #define FOUND                                                                                      \
-    "(SELECT photo, count(*) AS number, max(state = 'new') AS fresh FROM finding f "               \
+    "(SELECT photo, count(*) AS number, max(state = 'new') AS fresh, sum(as_ = 'lead') AS leads "  \
+    "FROM finding f "                                                                              \
     "WHERE photo IS NOT NULL AND " FINDINGS_ACTIVE " GROUP BY photo)"
 #define STRIP 12
 #define CARD_COLUMNS                                                                               \
     "SELECT h.id, h.class, h.faces, coalesce(n.number, 0), coalesce(n.fresh, 0), "                 \
     "h.id IN (" WITHHELD "), (SELECT count(*) FROM photo_item c WHERE c.photo = h.id), "           \
-    "EXISTS (SELECT 1 FROM person_tag t WHERE t.photo = h.id), h.class_reason "
+    "EXISTS (SELECT 1 FROM person_tag t WHERE t.photo = h.id), h.class_reason, "                   \
+    "coalesce(n.leads, 0) "
 #define SHOWN_PHOTOS                                                                               \
     "FROM photo h LEFT JOIN " FOUND " n ON n.photo = h.id WHERE n.photo IS NOT NULL OR h.faces > " \
     "0 OR EXISTS (SELECT 1 FROM depiction d WHERE d.photo = h.id)"
@@ -34,7 +36,7 @@
 typedef struct {
     int64_t id, faces; /* -1: not counted */
     const char *class, *reason;
-    uint64_t findings, copies;
+    uint64_t findings, leads, copies; /* the first counts both */
     bool fresh, withheld, tagged;
     char *title, *channels, *year, *consent; /* owned */
 } Card;
@@ -90,6 +92,7 @@ static Card read_card(const ReportContext *context, sqlite3_stmt *row)
         .reason = context_word(row, 8),
         .faces = counted ? sqlite3_column_int64(row, 2) : -1,
         .findings = (uint64_t)sqlite3_column_int64(row, 3),
+        .leads = (uint64_t)sqlite3_column_int64(row, 9),
         .fresh = sqlite3_column_int(row, 4) != 0,
         .withheld = sqlite3_column_int(row, 5) != 0,
         .copies = (uint64_t)sqlite3_column_int64(row, 6),
@@ -305,8 +308,11 @@ static void add_where(Markup *markup, const Card *card)
         markup_text(markup, ", ");
         markup_text(markup, card->year);
     }
-    markup_text(markup, " · ");
-    markup_say(markup, "count-copies", WITH(TEXT_NUMBER("n", card->copies)));
+    markup_text(markup, channels[0] || *card->year ? " · " : "");
+    if (card->copies)
+        markup_say(markup, "count-copies", WITH(TEXT_NUMBER("n", card->copies)));
+    else
+        markup_say(markup, "photo-not-held", NULL);
     markup_close(markup, "span");
 }
 
@@ -332,7 +338,7 @@ static void add_caption(Markup *markup, const ReportContext *context, const Card
         g_autofree char *target = g_strdup_printf("#bevindingen?photo=%" G_GINT64_FORMAT, card->id);
         g_autofree char *bulk = g_strdup_printf("photo:%" G_GINT64_FORMAT, card->id);
         markup_open(markup, "a", "href", target, NULL);
-        markup_say(markup, "count-findings", WITH(TEXT_NUMBER("n", card->findings)));
+        parts_found(markup, card->findings - card->leads, card->leads);
         markup_close(markup, "a");
         parts_decide_all(markup, bulk, card->findings);
     }

@@ -117,7 +117,7 @@ static void add_row(Markup *markup, const char *id, const PolicyClause *clause,
     markup_word(markup, "how", result->kind);
     if (strcmp(result->kind, "manual") != 0) {
         markup_text(markup, ", ");
-        markup_say(markup, "count-items", WITH(TEXT_NUMBER("n", result->checked)));
+        markup_say(markup, "count-checks", WITH(TEXT_NUMBER("n", result->checked)));
     }
     parts_cell_close(markup);
     add_outcome(markup, clause, result);

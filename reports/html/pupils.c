@@ -16,7 +16,8 @@
     "CASE f.severity WHEN 'high' THEN 0 WHEN 'medium' THEN 1 WHEN 'low' THEN 2 ELSE 3 END"
 #define PUPIL_ROWS                                                                                 \
     "SELECT e.id, e.\"group\", e.protected, min(" SEVERITY_RANK "), count(*), "                    \
-    "max(f.state = 'new'), group_concat(DISTINCT coalesce(p.channel, s.channel)) "                 \
+    "max(f.state = 'new'), group_concat(DISTINCT coalesce(p.channel, s.channel)), "                \
+    "sum(f.as_ = 'lead') "                                                                         \
     "FROM person e JOIN finding f ON f.person = e.id LEFT JOIN item i ON i.id = f.item "           \
     "JOIN source s ON s.id = i.source LEFT JOIN publication p ON p.id = f.publication "            \
     "WHERE e.role = 'pupil' AND " FINDINGS_ACTIVE                                                  \
@@ -63,7 +64,8 @@ static void add_pupil_row(Markup *markup, const ReportContext *context, sqlite3_
     markup_open(markup, "div", NULL);
     parts_status(markup, "severity", severities[rank]);
     parts_cell_close(markup);
-    parts_cell_number(markup, "head-findings", (uint64_t)sqlite3_column_int64(row, 4));
+    uint64_t leads = (uint64_t)sqlite3_column_int64(row, 7);
+    parts_cell_found(markup, (uint64_t)sqlite3_column_int64(row, 4) - leads, leads);
     parts_cell_status(markup, "head-standing", "finding", fresh ? "new" : "open");
     markup_close(markup, "tr");
 }

@@ -270,7 +270,7 @@ static void add_chart(Markup *markup, const GArray *months)
 
 static const TableHead channel_heads[] = {{"head-channel", NULL, false},
                                           {"head-publications", "num", false},
-                                          {"head-findings", "num", false},
+                                          {"head-found", "num", false},
                                           {"head-share", NULL, false},
                                           {NULL, NULL, false}};
 
@@ -318,10 +318,14 @@ void view_timeline(Markup *markup, const ReportContext *context)
     for (guint i = 0; i < months->len; i++)
         all += g_array_index(months, Month, i).counts[PUBLISHED];
     parts_view_open(markup, "tijdlijn");
-    markup_say_in(markup, "p", "note", "timeline-unknown",
-                  WITH(TEXT_NUMBER("n", unknown), TEXT_NUMBER("all", all)));
+    if (all)
+        markup_say_in(markup, "p", "note", "timeline-unknown",
+                      WITH(TEXT_NUMBER("n", unknown), TEXT_NUMBER("all", all)));
+    else
+        markup_say_in(markup, "p", "note", "timeline-none", NULL);
     add_table(markup, months);
     add_chart(markup, months);
-    add_channels(markup, context);
+    if (all)
+        add_channels(markup, context);
     parts_view_close(markup);
 }

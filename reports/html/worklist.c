@@ -94,7 +94,7 @@ static void add_row(Markup *markup, const ReportContext *context, const Action *
     parts_cell_close(markup);
     add_where(markup, action);
     parts_cell_status(markup, "head-risk", "severity", action->severity);
-    parts_cell_number(markup, "head-findings", action->findings);
+    parts_cell_found(markup, action->verdicts, action->findings - action->verdicts);
     parts_cell_open(markup, "head-deadline", "nowrap");
     markup_date(markup, action->deadline);
     parts_cell_close(markup);

@@ -139,7 +139,7 @@ static void append_properties(GString *out, const Finding *finding)
                                     {"person", finding->person_label},
                                     {"channel", finding->channel},
                                     {"url", finding->url},
-                                    {"published", finding->published},
+                                    {"published", finding_published(finding)},
                                     {"where", finding->where},
                                     {"consent", finding->consent_state}};
     g_string_append(out, ", \"properties\": {");

@@ -320,6 +320,48 @@ START_TEST(frames_of_a_burst_stay_apart)
 }
 END_TEST
 
+/* Of which photo it could be a part; "" of none. */
+static void expect_whole(int item, const char *wanted)
+{
+    g_autofree char *query =
+        g_strdup_printf("SELECT whole FROM photo_part WHERE photo = %d", photo_of(item));
+
+    db_expect(db, query, wanted);
+}
+
+/* Squares from the middle of photos in both directions, as galleries make them; and one of nobody.
+ */
+START_TEST(a_small_square_is_a_lead_to_its_photo)
+{
+    static const View whole = {0, 0, 1, 1}, of_wide = {1.0 / 6, 0, 2.0 / 3, 1},
+                      of_high = {0, 1.0 / 6, 1, 2.0 / 3};
+    GRand *rand = g_rand_new_with_seed(3);
+    int photos[PHOTOS], squares[PHOTOS], other;
+    Scene scene;
+
+    for (int i = 0; i < PHOTOS; i++) {
+        bool wide = i % 2 == 0;
+        g_autofree char *name = g_strdup_printf("foto/%d.jpg", i);
+        g_autofree char *square = g_strdup_printf("klein/%d.jpg", i * 7 % PHOTOS);
+
+        scene_make(&scene, (guint32)(2000 + i));
+        photos[i] =
+            add_view(1, name, &scene, &whole, wide ? 1200 : 800, wide ? 800 : 1200, 0.5, rand);
+        squares[i] = add_view(2, square, &scene, wide ? &of_wide : &of_high, 150, 150, 2.0, rand);
+    }
+    scene_make(&scene, 9999);
+    other = add_view(2, "klein/x.jpg", &scene, &whole, 150, 150, 2.0, rand);
+    g_rand_free(rand);
+    link_all();
+    for (int i = 0; i < PHOTOS; i++) {
+        g_autofree char *photo = g_strdup_printf("%d", photo_of(photos[i]));
+
+        expect_whole(squares[i], photo);
+    }
+    expect_whole(other, "");
+}
+END_TEST
+
 START_TEST(plain_pictures_are_no_copies)
 {
     uint8_t light[LIGHT_BYTES];
@@ -345,6 +387,7 @@ int main(void)
     tcase_add_checked_fixture(tests, open_db, close_db);
     tcase_add_test(tests, a_wordpress_tree_is_as_many_photos_as_originals);
     tcase_add_test(tests, frames_of_a_burst_stay_apart);
+    tcase_add_test(tests, a_small_square_is_a_lead_to_its_photo);
     tcase_add_test(tests, plain_pictures_are_no_copies);
     suite_add_tcase(suite, tests);
     runner = srunner_create(suite);

@@ -40,7 +40,11 @@ START_TEST(test_letters)
     fold_is("Zo%C3%AB%20x", "zoex");
     fold_is("100%", "");
     fold_is("\xef\xac\x81", "fi");
-    fold_is("Дима", "дима");
+    fold_is("Юлия", "юлия");
+    fold_is("Sаnnе", "sanne"); /* two letters are Cyrillic */
+    fold_is("ΜΑΝΟΝ", "manon");
+    fold_is("ꜱᴀɴɴᴇ Ⓢⓐⓝⓝⓔ 🅂🅐🅽", "sannesannesan");
+    fold_is("ZoÃ« ZoÃƒÂ«", "zoezoe");
 }
 END_TEST
 

@@ -306,6 +306,28 @@ START_TEST(test_possessive_and_typo)
 }
 END_TEST
 
+START_TEST(test_odd_spellings)
+{
+    static const Row rows[] = {
+        {"Sanne B V R I E S", ""},
+        {"Bart B A K K E R won", "L2[Bart B A K K E R]"},
+        {"Łukasz Wi\xef\xbf\xbdniewski won", "L7[Łukasz Wi\xef\xbf\xbdniewski]"},
+        {"Łukasz Winiewski won", "L7[Łukasz Winiewski]"},
+        {"Sjoerd Hoek\xe2\x80\x90\nstra won", "C8[Sjoerd Hoek\xe2\x80\x90\nstra]"},
+        {"Łukasz Wisn1ewski won", "R7[Łukasz Wisn1ewski]"},
+        {"Bаrt Bakker won", "L2[Bаrt Bakker]"}, /* the "a" of Bart is Cyrillic */
+        {"ʙᴀʀᴛ ʙᴀᴋᴋᴇʀ", "C2[ʙᴀʀᴛ ʙᴀᴋᴋᴇʀ]"},
+        {"Bartje Bakker won", "R2[Bartje Bakker] T13[Bakker]"},
+        {"\"Hoekstra\",\"\",\"Sjoerd\"", "C8[Hoekstra\",\"\",\"Sjoerd]"},
+        {"<td>Sjoerd</td><td>Hoekstra</td>", "L8[Sjoerd</td><td>Hoekstra]"},
+        {"7B Visser won", "R25[Visser]"},
+        {"KUNST EN HOEKSTRA", "T8[HOEKSTRA]"},
+        {"Emma vdB won", "R4[Emma vdB]"},
+    };
+    check_rows(rows, G_N_ELEMENTS(rows), CARRIER_PROSE, false);
+}
+END_TEST
+
 START_TEST(test_bare_surnames)
 {
     static const Row rows[] = {
@@ -537,6 +559,7 @@ int main(void)
     tcase_add_test(all, test_initials);
     tcase_add_test(all, test_folding);
     tcase_add_test(all, test_possessive_and_typo);
+    tcase_add_test(all, test_odd_spellings);
     tcase_add_test(all, test_bare_surnames);
     tcase_add_test(all, test_firsts);
     tcase_add_test(all, test_slugs);

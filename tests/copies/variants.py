@@ -114,7 +114,7 @@ VARIANTS = {
     "cropped to a quarter": (lambda p, o: saved(cut(p, .3, .2, .2, .3)), "any"),
     "16:9 by a theme": (lambda p, o: saved(fitted(shaped(p, 16 / 9), 1200)), "lead"),
     "square 1080 px": (lambda p, o: saved(fitted(shaped(p, 1), 1080)), "lead"),
-    "square 150 px": (lambda p, o: saved(fitted(shaped(p, 1), 150)), "any"),
+    "square 150 px": (lambda p, o: saved(fitted(shaped(p, 1), 150)), "lead"),
     "lighter by a tenth": (lambda p, o: saved(ImageEnhance.Brightness(p).enhance(1.1)), "any"),
     "contrast stretched": (lambda p, o: saved(ImageOps.autocontrast(p, cutoff=1)), "any"),
     "more colour": (lambda p, o: saved(ImageEnhance.Color(p).enhance(1.4)), "any"),

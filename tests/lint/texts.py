@@ -56,7 +56,7 @@ for language in ("nl", "en"):
 # What readers say of a gap in so many words is said in both languages.
 details = read("po/details.nl.po")
 for path in tree.files(["auditor"], (".c",)):
-    for told in re.findall(r'sink_gap\([^;"]*"((?:[^"\\]|\\.)*)"', tree.text(path)):
+    for told in re.findall(r'(?:sink_gap|decode_fail)\([^;"]*"((?:[^"\\]|\\.)*)"', tree.text(path)):
         name = "detail-" + re.sub(r"[^a-z]+", "-", re.sub(r"\d+", "n", told).lower()).strip("-")
         if len(told) > 1 and name not in details:
             complaints.append("%s: po/details.*.po lack %s" % (path, name))

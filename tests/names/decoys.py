@@ -85,6 +85,11 @@ def make(rng, everyone):
                                                       f"{pick().first} {rng.choice(STRANGERS_LAST)}{rng.choice(STREETS)} {rng.randint(1, 99)}", f"{forms.words(pick().last)[0]}{rng.choice(STREETS)} {rng.randint(1, 200)}, 1234 AB"]))
     for _ in range(120):
         yield "organisation", "prose", sentence(rng.choice(ORGANISATIONS).format(forms.capital(pick().surname)))
+    for _ in range(60):
+        person = pick()
+        yield "class-letter", "prose", sentence(f"{rng.randint(1, 8)}{forms.plain(person.first)[0].upper()} {forms.capital(person.surname)}")
+    for _ in range(40):
+        yield "words-in-capitals", "prose", f"{rng.choice(['KUNST', 'WINTER', 'SPORT', 'TAAL'])} {rng.choice(['EN', 'MET', 'DAN', 'BIJ'])} {forms.upper(rng.choice(people.PLAIN))}"
     for word in WORD_NAMES * 4:
         text = rng.choice(WORDS).format(word)
         yield "word", "prose", forms.capital(text)

@@ -342,6 +342,71 @@ def bare(person, _):
     return capital(person.surname) if letters(person) > 3 else None
 
 
+SMALL_CAPITALS = dict(zip("abcdefghijklmnopqrstuvwyz", "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ"))
+CYRILLIC = str.maketrans("aeopcxyABEKMHOPCTX", "аеорсхуАВЕКМНОРСТХ")
+GREEK = str.maketrans("oABEHIKMNOPTXYZ", "οΑΒΕΗΙΚΜΝΟΡΤΧΥΖ")
+
+
+def shifted(text, upper_from, lower_from):
+    return "".join(chr(upper_from + ord(c) - 65) if "A" <= c <= "Z" else chr(lower_from + ord(c) - 97) if "a" <= c <= "z" else c for c in text)
+
+
+def adorned(person, rng):
+    """As accounts write their names."""
+    name = plain(person.name)
+    return rng.choice(["".join(SMALL_CAPITALS.get(c, c) for c in name), shifted(name, 0x1d4d0, 0x1d4ea), shifted(name, 0x1d5d4, 0x1d5ee), shifted(name, 0xff21, 0xff41), shifted(name, 0x24b6, 0x24d0),
+                       shifted(name.upper(), 0x1f170, 0)])
+
+
+def other_script(person, rng):
+    """One letter of the name typed on another keyboard, or all that look the same."""
+    table = rng.choice([CYRILLIC, GREEK])
+    places = [i for i, c in enumerate(person.name) if c.translate(table) != c]
+    if not places:
+        return None
+    if rng.random() < .5:
+        return person.name.translate(table)
+    at = rng.choice(places)
+    return person.name[:at] + person.name[at].translate(table) + person.name[at + 1:]
+
+
+def mojibake_twice(person, _):
+    once = mojibake(person.name)
+    return once and mojibake(once)
+
+
+def lost(person, rng):
+    """The letters outside ASCII are gone, or a sign says that they are."""
+    marks = [w for w in words(person.name) if not w.isascii()]
+    if not marks or any(sum(c.isascii() for c in w) < 4 for w in marks) or any(not w[0].isascii() or not w[-1].isascii() for w in marks):
+        return None
+    sign = rng.choice(["", "\ufffd", "\ufffd\ufffd"])
+    return "".join(c if c.isascii() else sign for c in person.name)
+
+
+def pet_name(person, rng):
+    """What a class makes of a first name."""
+    if len(person.first) < 3 or "-" in person.first or letters(person) < 4:
+        return None
+    if len(person.first) > 6 and rng.random() < .3:
+        return f"{person.first[:4]} {person.surname}"
+    return f"{person.first}{'ke' if person.first[-1] in 'e' else rng.choice(['tje', 'ke', 'ie', 'je'])} {person.surname}"
+
+
+def scanned(person, rng):
+    """As a program reads it from a picture; never the first letter."""
+    head, rest = person.last[:1], person.last[1:]
+    if letters(person) < 5 or not person.last.isascii() or not person.last.isalpha():
+        return None
+    ways = [rest.replace(a, b, 1) for a, b in (("rn", "m"), ("m", "rn"), ("l", "1"), ("o", "0"), ("s", "5"), ("w", "vv"), ("d", "cl")) if a in rest]
+    return ways and f"{person.first} {person.infix} {head}{rng.choice(ways)}".replace("  ", " ")
+
+
+def file_initial(person, _):
+    rest = slug(person, "-").split("-", 1)[1] if "-" not in person.first and "'" not in person.first else None
+    return ("", plain(person.first)[0].lower() + "-" + rest, ".jpg") if rest and letters(person) > 4 else None
+
+
 # form: (class, carrier, function); a function gives a text, or (before, name, behind), or None.
 FORMS = {
     "full": ("sure", "prose", lambda p, r: p.name),
@@ -410,6 +475,18 @@ FORMS = {
     "letter-spaced": ("sure", "prose", spaced),
     "punctuation-glued": ("sure", "prose", lambda p, r: r.choice([("©", p.name, ""), ("", p.name, "(8)"), ("", p.name, "🎉"), ("Foto:", p.name, "/papa"), ("", p.name, ",7b"), ("\u2068@", p.name, "\u2069"), ("…", p.name, "…"), ("»", p.name, "«")])),
     "shared-surname": ("sure", "prose", None),
+    "adorned": ("sure", "prose", adorned),
+    "other-script": ("sure", "prose", other_script),
+    "mojibake-twice": ("sure", "prose", mojibake_twice),
+    "letters-lost": ("review", "prose", lost),
+    "line-end-other-hyphen": ("sure", "prose", lambda p, r: (hyphenated(p, r) or "").replace("-\n", "\u2010\n") or None),
+    "surname-spaced": ("sure", "prose", lambda p, r: p.first + " " + " ".join(upper(p.last)) if p.last.isalpha() and letters(p) > 5 else None),
+    "cells-quoted": ("sure", "prose", lambda p, r: r.choice([f'"{p.last}","{p.infix}","{p.first}"', f'"{p.last}";"{p.infix}";"{p.first}"', f"'{p.last}', '{p.infix}', '{p.first}'"])),
+    "cells-of-html": ("sure", "prose", lambda p, r: r.choice([f"<td>{p.first}</td><td>{p.surname}</td>", f"<th>{p.first}</th> <td>{p.surname}</td>"])),
+    "pet-name": ("review", "prose", pet_name),
+    "scanned": ("review", "prose", scanned),
+    "handle-with-more": ("review", "prose", lambda p, r: ("@", "x" + slug(p, "") + "x", " ") if len(slug(p, "")) > 9 else None),
+    "file-initial": ("review", "slug", file_initial),
     "typo-first-name": ("review", "prose", first_typed),
     "abbreviated": ("review", "prose", abbreviated),
     "mail-initial": ("review", "slug", mail_initial),

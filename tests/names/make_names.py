@@ -71,7 +71,9 @@ def plant(rng, form, kind, carrier, write, person, everyone):
         return in_sentence(rng, LIFTED, name, person)
     if form == "abbreviated-in-group":
         return in_sentence(rng, IN_GROUP, name, person) if same_group_unique(person, everyone) else None
-    if form == "initials" and not initials_unique(person, everyone):
+    if form == "half-of-double" and any(o.name == name for o in everyone):
+        return None  # somebody's whole name
+    if form in ("initials", "file-initial") and not initials_unique(person, everyone):
         return None
     return in_sentence(rng, PROSE, name, person)
 
