@@ -187,6 +187,7 @@ GBytes *pdf_mend(Slice whole)
         g_string_append_len(mended, plain->str, (gssize)plain->len);
         if (found.list == 0) {
             found.list = next++;
+            found.catalogue = 0; /* there may be one, but of the list that is lost */
             g_string_append_printf(mended, "%lu 0 obj\n<</Type/Pages/Count %u/Kids[%s]>>\nendobj\n",
                                    found.list, found.count, found.kids->str);
         }
