@@ -68,6 +68,10 @@ void sink_property(Sink *sink, uint32_t publication, uint32_t medium, const char
                    const char *key, const char *value);
 void sink_gap(Sink *sink, Reason reason, const char *detail);
 
+/* The item has told more text than one may have, and no more is taken: a reader that shows one
+ * thing many times may stop. */
+bool sink_is_full(const Sink *sink);
+
 /* What was told so far stays told whatever comes: before a library goes on that may break. */
 void sink_flush(Sink *sink);
 

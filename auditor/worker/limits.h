@@ -49,7 +49,10 @@
     LIMIT(LIMIT_FACTS, 8000000ULL, "facts", "limit-entries", "facts of one item")                  \
     LIMIT(LIMIT_ITEM_LEAVES, 20000ULL, "leaves", "limit-entries",                                  \
           "attachments and embedded files of one item")                                            \
-    LIMIT(LIMIT_TEXT_BYTES, 1073741824ULL, "bytes", "limit-bytes", "text of one item")
+    LIMIT(LIMIT_TEXT_BYTES, 1073741824ULL, "bytes", "limit-bytes", "text of one item")             \
+    LIMIT(LIMIT_TEXT_RATIO, 300ULL, "times", "limit-ratio",                                        \
+          "text to the bytes of an item, looked at from LIMIT_TEXT_FROM on")                       \
+    LIMIT(LIMIT_TEXT_FROM, 134217728ULL, "bytes", "limit-ratio", "less text than this is no bomb")
 
 #define LIMIT(constant, value, unit, reason, why) static const unsigned long long constant = value;
 LIMIT_LIST(LIMIT)

@@ -292,6 +292,7 @@ static void read_item(Channel *channel, const MessageRead *read, int fd)
     if (!read->expected) /* else it may be that nothing is parsed, and one message enough */
         channel_flush(channel);
     input = open_input(read, fd, &reading.taken);
+    sink_bound_text(sink, input_size(input));
     if (!is_known(&reading, read, input)) {
         channel_flush(channel);
         if (read->look)

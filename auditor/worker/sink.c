@@ -17,7 +17,8 @@ struct Sink {
     uint32_t publications;
     uint32_t media;
     uint64_t facts;
-    uint64_t text_bytes;
+    uint64_t text_bytes, text_most;
+    bool full; /* no more text; that was told */
     Reason gap;
     char *gap_detail;
 };
@@ -28,7 +29,15 @@ Sink *sink_new(const SinkCallbacks *callbacks, void *user)
 
     sink->callbacks = *callbacks;
     sink->user = user;
+    sink->text_most = LIMIT_TEXT_BYTES;
     return sink;
+}
+
+void sink_bound_text(Sink *sink, uint64_t bytes)
+{
+    uint64_t most = MIN(bytes, LIMIT_TEXT_BYTES) * LIMIT_TEXT_RATIO;
+
+    sink->text_most = CLAMP(most, LIMIT_TEXT_FROM, LIMIT_TEXT_BYTES);
 }
 
 void sink_on_flush(Sink *sink, void (*flush)(void *user))
@@ -55,6 +64,11 @@ Reason sink_first_gap(const Sink *sink, const char **detail)
     if (detail)
         *detail = sink->gap_detail;
     return sink->gap;
+}
+
+bool sink_is_full(const Sink *sink)
+{
+    return sink->full;
 }
 
 uint64_t sink_facts(const Sink *sink)
@@ -188,14 +202,18 @@ static void put_text(Sink *sink, Fact *fact)
 
     if (!text || length == 0)
         return;
+    if (sink->full)
+        return;
+    if (sink->text_bytes > sink->text_most) {
+        sink->full = true;
+        sink_gap(sink, sink->text_most < LIMIT_TEXT_BYTES ? REASON_LIMIT_RATIO : REASON_LIMIT_BYTES,
+                 "more text than one item may have");
+        return;
+    }
     if (!g_utf8_validate_len(text, length, NULL)) {
         valid = g_utf8_make_valid(text, (gssize)length);
         text = valid;
         length = strlen(valid);
-    }
-    if (sink->text_bytes > LIMIT_TEXT_BYTES) {
-        sink_gap(sink, REASON_LIMIT_BYTES, "more text than one item may have");
-        return;
     }
     sink->text_bytes += length;
     for (;;) {
@@ -285,7 +303,7 @@ void sink_text(Sink *sink, uint32_t publication, uint32_t medium, Place place, c
                           .length = length}};
 
     sink_put(sink, &fact);
-    if (place != PLACE_FILENAME && place != PLACE_URL)
+    if (!sink->full && place != PLACE_FILENAME && place != PLACE_URL)
         coded_each(text, length, put_coded, &(CodedPlace){sink, &fact});
 }
 

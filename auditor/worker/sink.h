@@ -16,6 +16,9 @@ typedef struct {
 
 /* `callbacks` is copied; a NULL member drops what it would get. */
 Sink *sink_new(const SinkCallbacks *callbacks, void *user);
+/* Bounds the text by the size of what it comes from: a string that a document shows a million times
+ * is a bomb. */
+void sink_bound_text(Sink *sink, uint64_t bytes);
 void sink_free(Sink *sink);
 /* What sink_flush() does; nothing without it. */
 void sink_on_flush(Sink *sink, void (*flush)(void *user));

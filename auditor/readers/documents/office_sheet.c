@@ -13,7 +13,8 @@
 #include "readers/documents/sheet_format.h"
 #include "worker/xml.h"
 
-#define COLUMNS_MAX 16384U /* of the format */
+#define COLUMNS_MAX 16384U   /* of the format */
+#define ROW_BYTES (4U << 20) /* told in pieces of this size */
 
 typedef struct {
     char *name, *id;
@@ -162,9 +163,24 @@ static void workbook_text(void *user, const char *text, size_t length)
 
 static void append_flat(GString *line, const char *text)
 {
-    for (; *text != '\0'; text++) {
-        g_string_append_c(line, strchr("\t\r\n", *text) != NULL ? ' ' : *text);
+    for (;;) {
+        size_t run = strcspn(text, "\t\r\n");
+        g_string_append_len(line, text, (gssize)run);
+        if (text[run] == '\0') {
+            return;
+        }
+        g_string_append_c(line, ' ');
+        text += run + 1;
     }
+}
+
+/* The row so far. */
+static void put_row(Reading *reading)
+{
+    texts_line(reading->texts, PLACE_BODY, reading->shown->str);
+    texts_line(reading->texts, PLACE_HIDDEN, reading->hidden->str);
+    g_string_truncate(reading->shown, 0);
+    g_string_truncate(reading->hidden, 0);
 }
 
 static const char *cell_text(Reading *reading, char **owned)
@@ -188,7 +204,7 @@ static const char *cell_text(Reading *reading, char **owned)
 static void end_cell(Reading *reading)
 {
     g_autofree char *owned = NULL;
-    const char *text = cell_text(reading, &owned);
+    const char *text = sink_is_full(texts_sink(reading->texts)) ? "" : cell_text(reading, &owned);
     bool hidden = reading->hidden_sheet || reading->hidden_row ||
                   (reading->column < COLUMNS_MAX && reading->hidden_columns[reading->column]);
     GString *line = hidden ? reading->hidden : reading->shown;
@@ -196,6 +212,9 @@ static void end_cell(Reading *reading)
         g_string_append_c(line, '\t');
     }
     append_flat(line, text);
+    if (line->len > ROW_BYTES) {
+        put_row(reading);
+    }
     if (strchr(reading->formula->str, '"') != NULL) {
         texts_line(reading->texts, PLACE_HIDDEN, reading->formula->str);
     }
@@ -206,10 +225,7 @@ static void end_cell(Reading *reading)
 
 static void end_row(Reading *reading)
 {
-    texts_line(reading->texts, PLACE_BODY, reading->shown->str);
-    texts_line(reading->texts, PLACE_HIDDEN, reading->hidden->str);
-    g_string_truncate(reading->shown, 0);
-    g_string_truncate(reading->hidden, 0);
+    put_row(reading);
     reading->in_row = false;
 }
 
