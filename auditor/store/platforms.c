@@ -245,6 +245,15 @@ static bool in_mail(const Platforms *platforms, const char *path, bool *open)
     return false;
 }
 
+/* All that Google gives an account of itself is its own, but for what says otherwise. */
+static bool is_takeout(const char *key, const Folder *folder)
+{
+    g_autofree char *lower = g_ascii_strdown(key, -1);
+
+    return strstr(lower, "takeout") && (folder->accesses & 1U << ACCESS_CLOSED) != 0 &&
+           strcmp(folder_platform(folder), "google") == 0;
+}
+
 const char *platforms_find(const Platforms *platforms, int64_t source, const char *path,
                            const char **access)
 {
@@ -269,5 +278,7 @@ const char *platforms_find(const Platforms *platforms, int64_t source, const cha
         *access = access_id(ACCESS_CLOSED);
     else if (folder->accesses == 1U << ACCESS_DIRECT)
         *access = access_id(ACCESS_DIRECT);
+    else if (is_takeout(key, folder))
+        *access = access_id(ACCESS_CLOSED);
     return folder_platform(folder);
 }

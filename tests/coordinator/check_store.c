@@ -470,8 +470,7 @@ START_TEST(test_letters)
 }
 END_TEST
 
-/* What was sent with a mail is direct, whatever it is and however deep it lies; a document in a
- * closed export is closed; a page beside a mail is public. */
+/* What was sent with a mail is direct, however deep; a document in a closed export is closed. */
 START_TEST(test_sent_with_a_mail)
 {
     static const StoreSource source = {.label = "a", .path = "a", .kind = "folder"};
@@ -489,6 +488,9 @@ START_TEST(test_sent_with_a_mail)
     add_told(store, 1, "m/g.html", "website", ACCESS_UNKNOWN);
     add_told(store, 1, "s/chat.json", "slack", ACCESS_CLOSED);
     add_document(store, "s/h.docx");
+    add_told(store, 1, "t/Takeout/Drive/i.html", "google", ACCESS_CLOSED);
+    add_told(store, 1, "t/Takeout/Google+/j.json", "google", ACCESS_PUBLIC);
+    add_document(store, "t/Takeout/Contacten/k.vcf");
     ck_assert_msg(store_finalise(store, path, &error), "%s", error ? error->message : "");
     expect(path,
            "SELECT group_concat(name || ' ' || access, '; ') FROM (SELECT i.name, p.access FROM "
@@ -496,7 +498,8 @@ START_TEST(test_sent_with_a_mail)
            "publication q WHERE q.item = p.item) ORDER BY i.path)",
            "m/a.eml direct; m/a.eml!/b.html direct; m/a.eml!/c.txt direct; m/a.eml!/d.docx direct; "
            "m/a.eml!/e.zip!/f.docx direct; m/a.eml!/e.zip!/index.html direct; m/g.html public; "
-           "s/chat.json closed; s/h.docx closed");
+           "s/chat.json closed; s/h.docx closed; t/Takeout/Contacten/k.vcf closed; "
+           "t/Takeout/Drive/i.html closed; t/Takeout/Google+/j.json public");
     g_unlink(path);
 }
 END_TEST

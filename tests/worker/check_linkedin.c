@@ -88,6 +88,25 @@ START_TEST(messages_profile_and_others)
 }
 END_TEST
 
+/* What others see of a profile, and what only the account does; names in two columns. */
+START_TEST(shown_in_the_profile)
+{
+    ASSERT_TABLE(ROOT "Recommendations_Received.csv",
+                 "First Name,Last Name,Company,Job Title,Text,Creation Date,Status\nEls,Bos,V,Juf,"
+                 "\"Goed met Noor\",\"05/01/24, 10:00 AM\",VISIBLE\nEls,Bos,V,Juf,Stil,,HIDDEN\n",
+                 "publication 1 comment published platform=linkedin author=Els Bos\n",
+                 "body [text] Goed met Noor",
+                 "publication 2 comment published platform=linkedin author=Els Bos access=closed");
+    ASSERT_TABLE(ROOT "Recommendations_Given.csv",
+                 "First Name,Last Name,Text,Status\nKaan,Demir,Fijn,VISIBLE\n",
+                 "tag [name] Kaan Demir");
+    ASSERT_TABLE(ROOT "Projects.csv", "Title,Description\nMusical,Met Noor\n",
+                 "publication 1 file published platform=linkedin\n", "Description: Met Noor");
+    ASSERT_TABLE(ROOT "ImportedContacts.csv", "FirstName,LastName,Emails\nNoor,Haddad,x\n",
+                 "FirstName: Noor Haddad\n", "access=closed");
+}
+END_TEST
+
 START_TEST(pages_are_not_the_website)
 {
     ASSERT_PAGE("instagram-x.zip!/your_instagram_activity/content/posts_1.html",
@@ -116,6 +135,7 @@ int main(void)
     tcase_add_test(all, connections);
     tcase_add_test(all, shares_and_comments_quote_wrongly);
     tcase_add_test(all, messages_profile_and_others);
+    tcase_add_test(all, shown_in_the_profile);
     tcase_add_test(all, pages_are_not_the_website);
     suite_add_tcase(suite, all);
     SRunner *runner = srunner_create(suite);

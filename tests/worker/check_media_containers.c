@@ -280,12 +280,53 @@ START_TEST(photoshop_resources)
 }
 END_TEST
 
+/* A TIFF file of so many pages that nothing marks, the later ones of this width. */
+static GByteArray *tiff_of_pages(uint32_t pages, uint32_t later)
+{
+    GByteArray *tiff = g_byte_array_new();
+    static const uint16_t tags[] = {0x0100, 0x0101};
+
+    g_byte_array_append(tiff, (const uint8_t *)"II*\0\10\0\0\0", 8);
+    for (uint32_t page = 0; page < pages; page++) {
+        uint32_t next = page + 1 < pages ? GUINT32_TO_LE(tiff->len + 2 + 24 + 4) : 0;
+        uint32_t side = GUINT32_TO_LE(page == 0 ? 100 : later);
+
+        g_byte_array_append(tiff, (const uint8_t *)"\2\0", 2);
+        for (size_t i = 0; i < 2; i++) {
+            uint16_t tag = GUINT16_TO_LE(tags[i]);
+
+            g_byte_array_append(tiff, (const uint8_t *)&tag, 2);
+            g_byte_array_append(tiff, (const uint8_t *)"\4\0\1\0\0\0", 6);
+            g_byte_array_append(tiff, (const uint8_t *)&side, 4);
+        }
+        g_byte_array_append(tiff, (const uint8_t *)&next, 4);
+    }
+    return tiff;
+}
+
+/* A second page is another picture, a small one a copy; many are many, not broken. */
+START_TEST(pages_of_tiff)
+{
+    g_autoptr(GByteArray) one = tiff_of_pages(1, 0), two = tiff_of_pages(2, 90);
+    g_autoptr(GByteArray) small = tiff_of_pages(2, 30), many = tiff_of_pages(3000, 30);
+    g_autofree char *alone = facts(&reader_tiff, one), *second = facts(&reader_tiff, two);
+    g_autofree char *copy = facts(&reader_tiff, small), *lots = facts(&reader_tiff, many);
+
+    assert_has_not(alone, "gap");
+    assert_has(second, "gap media-omitted");
+    assert_has_not(copy, "gap");
+    assert_has(lots, "gap media-omitted");
+    assert_has_not(lots, "gap corrupt");
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("media_containers");
     TCase *tests = tcase_create("all");
 
     tcase_add_test(tests, png_texts);
+    tcase_add_test(tests, pages_of_tiff);
     tcase_add_test(tests, png_raw_profile);
     tcase_add_test(tests, png_raw_iptc);
     tcase_add_test(tests, png_inflate_is_bounded);

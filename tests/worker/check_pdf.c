@@ -4,6 +4,7 @@
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
+#include <zlib.h>
 
 #include "readers/documents/pdf.h"
 #include "readers/reader.h"
@@ -232,6 +233,50 @@ START_TEST(locked_and_broken)
 }
 END_TEST
 
+/* A download that broke off: what pages there are, with and without the list of them. */
+START_TEST(without_an_end)
+{
+    GString *pdf = pdf_new("BT /F 12 Tf 50 700 Td (Ayoub Haddad) Tj ET", "", "/Font<</F 20 0 R>>",
+                           "20 0 obj\n<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>\nendobj\n");
+    size_t end = (size_t)(strstr(pdf->str, "trailer") - pdf->str);
+    g_autofree char *facts = facts_of(&reader_pdf, "x.pdf", "application/pdf", pdf->str, end);
+    char *list = strstr(pdf->str, "/Type/Pages"), *root = strstr(pdf->str, "/Catalog");
+
+    assert_has(facts, "Ayoub Haddad");
+    assert_has(facts, "gap truncated");
+    ck_assert(list && root);
+    list[6] = 'x';
+    g_autofree char *listless = facts_of(&reader_pdf, "x.pdf", "application/pdf", pdf->str, end);
+    assert_has(listless, "Ayoub Haddad");
+    root[1] = 'x';
+    g_autofree char *bare = facts_of(&reader_pdf, "x.pdf", "application/pdf", pdf->str, end);
+    assert_has(bare, "Ayoub Haddad");
+    g_string_free(pdf, TRUE);
+}
+END_TEST
+
+/* The same where page and font lie in a packed stream of objects. */
+START_TEST(without_an_end_packed)
+{
+    static const char objects[] = "3 0 20 119 <</Type/Page/MediaBox[0 0 600 800]/Contents 4 0 R"
+                                  "/Resources<</Font<</F 20 0 R>>>>                             "
+                                  "      >> <</Type/Font/Subtype/Type1/BaseFont/Helvetica>>";
+    Bytef packed[400];
+    uLongf length = sizeof packed;
+    GString *pdf = g_string_new("%PDF-1.5\n4 0 obj\n<</Length 45>>\nstream\nBT /F 12 Tf 50 700 Td "
+                                "(Ayoub Haddad) Tj ET\nendstream\nendobj\n9 0 obj\n"
+                                "<</Type/ObjStm/N 2/First 11/Filter/FlateDecode>>\nstream\n");
+
+    ck_assert_int_eq(compress(packed, &length, (const Bytef *)objects, sizeof objects - 1), Z_OK);
+    g_string_append_len(pdf, (const char *)packed, (gssize)length);
+    g_string_append(pdf, "\nendstream\nendobj\n10 0 obj\n<</Type/XRef");
+    g_autofree char *facts = facts_of(&reader_pdf, "x.pdf", "application/pdf", pdf->str, pdf->len);
+    assert_has(facts, "Ayoub Haddad");
+    assert_has(facts, "gap truncated");
+    g_string_free(pdf, TRUE);
+}
+END_TEST
+
 START_TEST(pdf_bids)
 {
     ck_assert_int_gt(bid_of(&reader_pdf, "a", "application/pdf", "%PDF-1.4", 8), 0);
@@ -260,6 +305,8 @@ int main(void)
     tcase_add_test(tests, forms_of_xfa);
     tcase_add_test(tests, scans);
     tcase_add_test(tests, locked_and_broken);
+    tcase_add_test(tests, without_an_end);
+    tcase_add_test(tests, without_an_end_packed);
     tcase_add_test(tests, pdf_bids);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);

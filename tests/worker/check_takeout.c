@@ -109,6 +109,9 @@ START_TEST(albums_chats_and_history)
                 "title: Gezocht naar Noor Haddad");
     ASSERT_JSON("Takeout/Iets/nieuws.json", "{\"a\": {\"b\": \"Kaan\"}}",
                 "publication 1 file published platform=google access=closed", "Kaan");
+    ASSERT_JSON("Takeout/Google Bedrijfsprofiel/account-1/location-2/reviews.json",
+                "{\"reviews\": [{\"comment\": \"Kaan\"}]}", "platform=google access=public",
+                "Kaan");
 }
 END_TEST
 
@@ -128,6 +131,27 @@ START_TEST(videos)
     ASSERT_TABLE("x/videos(2).csv",
                  "Video ID,Video Title (Original),Privacy\nabc,Dag Noor,Unlisted\n",
                  "title=Dag Noor access=closed");
+}
+END_TEST
+
+/* Columns in other words, and in a language that nobody here thought of. */
+START_TEST(videos_in_other_words)
+{
+    ASSERT_TABLE(VIDEOS "video-metadata/video's.csv",
+                 "Video-ID,Beschrijving van video,Kanaal-ID,Titel van video,Zichtbaarheid,Tijd\n"
+                 "abcdefghijk,Met Noor,UC,Dag Kaan,Openbaar,2024-06-21T08:15:30+00:00\n",
+                 "publication 1 post published platform=youtube published=2024-06-21T08:15:30Z",
+                 "title=Dag Kaan access=public", "body [description] Met Noor");
+    ASSERT_TABLE(VIDEOS "x/y.csv",
+                 "a,b,c,d,e,f\nabcdefghijk,6000,Met Noor,UCabcdefghijklmnopqrstuv,Dag "
+                 "Kaan,Public,2024-06-21T08:15:30+00:00\n",
+                 "publication 1 post published platform=youtube published=2024-06-21T08:15:30Z",
+                 "access=public", "Dag Kaan");
+    ASSERT_TABLE(
+        VIDEOS "x/z.csv",
+        "a,b,c\nUCabcdefghijklmnopqrstuv,2024-06-21T08:15:30+00:00,\"{\"\"text\"\":\"\"Dag "
+        "Noor\"\"}\"\n",
+        "publication 1 comment published platform=youtube", "body [comment] Dag Noor");
 }
 END_TEST
 
@@ -183,6 +207,7 @@ int main(void)
     tcase_add_test(all, names_of_pictures);
     tcase_add_test(all, albums_chats_and_history);
     tcase_add_test(all, videos);
+    tcase_add_test(all, videos_in_other_words);
     tcase_add_test(all, comments);
     tcase_add_test(all, channels_and_other_tables);
     suite_add_tcase(suite, all);

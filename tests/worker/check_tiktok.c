@@ -53,6 +53,12 @@ START_TEST(films_and_comments)
                  "\"https://t.example/seen\"}]}}}",
                  "post published platform=tiktok", "https://t.example/seen",
                  "file published platform=tiktok access=closed");
+    ASSERT_FACTS(PATH,
+                 "{\"Post\": {\"Posts\": {\"VideoList\": [{\"Title\": \"Noor\", \"Link\": \"l\", "
+                 "\"Date\": \"2024-06-21 08:15:30\", \"WhoCanView\": \"Friends\"}, {\"Title\": "
+                 "\"Kaan\", \"Link\": \"m\", \"Date\": \"2024-06-21 08:15:30\", \"WhoCanView\": "
+                 "\"Iedereen\"}]}}}",
+                 "title=Noor access=closed\n", "title=Kaan\n");
 }
 END_TEST
 

@@ -57,6 +57,20 @@ START_TEST(post)
 }
 END_TEST
 
+/* Items name their writer by his login; readers saw his name. */
+START_TEST(writer)
+{
+    g_autofree char *log = facts(
+        HEAD "<wp:author><wp:author_id>2</wp:author_id><wp:author_login>juf-anna</wp:author_login>"
+             "<wp:author_display_name><![CDATA[Anna Bakker]]></wp:author_display_name></wp:author>"
+             "<item><title>Reis</title><dc:creator>juf-anna</dc:creator><wp:post_id>7</wp:post_id>"
+             "<wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item>" TAIL);
+
+    assert_has(log, "id=7 author=Anna Bakker title=Reis access=public\n");
+    assert_has(log, "author [] juf-anna\n");
+}
+END_TEST
+
 /* Elements that plugins and other programs add, text beside elements, markup in custom fields. */
 START_TEST(other_fields)
 {
@@ -258,6 +272,7 @@ int main(void)
     TCase *tests = tcase_create("all");
     tcase_set_timeout(tests, 20);
     tcase_add_test(tests, post);
+    tcase_add_test(tests, writer);
     tcase_add_test(tests, other_fields);
     tcase_add_test(tests, dates);
     tcase_add_test(tests, unpublished);

@@ -15,6 +15,7 @@
 #include "readers/documents/pdf_earlier.h"
 #include "readers/documents/pdf_ink.h"
 #include "readers/documents/pdf_lines.h"
+#include "readers/documents/pdf_mend.h"
 #include "readers/documents/pdf_pictures.h"
 #include "readers/documents/properties.h"
 #include "readers/documents/texts.h"
@@ -527,14 +528,43 @@ static void put_failure(Sink *sink, const GError *error)
     }
 }
 
+/* What cannot be opened as it is may only lack its end. */
+static PopplerDocument *open_document(Slice whole, Sink *sink, GBytes **bytes)
+{
+    g_autoptr(GError) error = NULL;
+    *bytes = pdf_bytes_new(whole);
+    PopplerDocument *document = poppler_document_new_from_bytes(*bytes, NULL, &error);
+    if (document != NULL && poppler_document_get_n_pages(document) > 0) {
+        if (!pdf_has_end(whole)) {
+            sink_gap(sink, REASON_TRUNCATED, "the end of the PDF is missing");
+        }
+        return document;
+    }
+    bool locked = g_error_matches(error, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED);
+    GBytes *mended = locked ? NULL : pdf_mend(whole);
+    PopplerDocument *other =
+        mended != NULL ? poppler_document_new_from_bytes(mended, NULL, NULL) : NULL;
+    if (other != NULL && poppler_document_get_n_pages(other) > 0) {
+        g_clear_object(&document);
+        g_bytes_unref(*bytes);
+        *bytes = mended;
+        sink_gap(sink, REASON_TRUNCATED, "the end of the PDF is missing");
+        return other;
+    }
+    g_clear_object(&other);
+    g_clear_pointer(&mended, g_bytes_unref);
+    if (document == NULL) {
+        put_failure(sink, error);
+    }
+    return document;
+}
+
 static void pdf_read(Input *input, Sink *sink)
 {
     Slice whole = input_whole(input, PDF_BYTES_MAX);
-    g_autoptr(GBytes) bytes = pdf_bytes_new(whole);
-    g_autoptr(GError) error = NULL;
-    PopplerDocument *document = poppler_document_new_from_bytes(bytes, NULL, &error);
+    g_autoptr(GBytes) bytes = NULL;
+    PopplerDocument *document = open_document(whole, sink, &bytes);
     if (document == NULL) {
-        put_failure(sink, error);
         return;
     }
     uint32_t publication = put_properties(document, sink);

@@ -93,12 +93,29 @@ const char *dump_table_take(DumpTable *table, const char *const *names)
     return dump_table_cell(table, dump_table_find(table, names));
 }
 
+/* First and last name in cells side by side make one name. */
+static void put_names(DumpTable *table, GString *lines)
+{
+    for (guint i = 0; i + 1 < table->count && i + 1 < table->folded->len; i++) {
+        if (!strstr(g_ptr_array_index(table->folded, i), "first") ||
+            !strstr(g_ptr_array_index(table->folded, i + 1), "last") ||
+            g_array_index(table->taken, bool, i) || g_array_index(table->taken, bool, i + 1))
+            continue;
+        const char *first = dump_table_cell(table, (int)i);
+        const char *last = dump_table_cell(table, (int)i + 1);
+
+        g_string_append_printf(lines, "%s: %s %s\n", (char *)g_ptr_array_index(table->names, i),
+                               first ? first : "", last ? last : "");
+    }
+}
+
 void dump_table_rest(DumpTable *table, uint32_t publication)
 {
     g_autoptr(GString) lines = g_string_new(NULL);
     g_autoptr(GString) addresses = g_string_new(NULL);
     g_autofree char *label = g_strdup_printf("row %u, other columns", table->line);
 
+    put_names(table, lines);
     for (guint i = 0; i < table->count; i++) {
         g_autofree char *text = cell_text(table->cells[i]);
         const char *name = i < table->names->len ? g_ptr_array_index(table->names, i) : "";

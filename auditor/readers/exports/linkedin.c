@@ -21,6 +21,7 @@ typedef enum {
     TABLE_COMMENTS,
     TABLE_MESSAGES,
     TABLE_PROFILE,
+    TABLE_PRAISE,
     TABLES
 } TableKind;
 
@@ -39,6 +40,8 @@ static TableKind kind_of(const char *path, Slice head)
         return TABLE_MESSAGES;
     if (strstr(text, "First Name") && strstr(text, "Headline") && strstr(text, "Summary"))
         return TABLE_PROFILE;
+    if (root && strstr(path, "recommendations_") && strstr(text, "First Name"))
+        return TABLE_PRAISE;
     if (g_strrstr(text, "Link") && strstr(text, "Message") &&
         (root || strstr(text, "linkedin.com")) && strstr(path, "comments"))
         return TABLE_COMMENTS;
@@ -194,6 +197,43 @@ static void put_profile(DumpTable *table)
     dump_table_rest(table, publication);
 }
 
+/* Of somebody or by somebody, shown in the profile of whom it is of where that is agreed to. */
+static void put_praise(DumpTable *table)
+{
+    Dump *dump = table->dump;
+    bool given = strstr(dump->path, "recommendations_given") != NULL;
+    const char *first = dump_table_take(table, NAMES("first name"));
+    const char *last = dump_table_take(table, NAMES("last name"));
+    const char *name =
+        dump_own(dump, g_strstrip(g_strdup_printf("%s %s", first ? first : "", last ? last : "")));
+    const char *status = dump_table_take(table, NAMES("status"));
+    bool shown = g_strcmp0(status, "VISIBLE") == 0;
+    FactPublication fact = {.kind = KIND_COMMENT,
+                            .access = shown ? ACCESS_UNKNOWN : ACCESS_CLOSED,
+                            .author = given ? NULL : name};
+    uint32_t publication;
+
+    dump->access = fact.access;
+    publication = dump_publication(dump, &fact);
+    if (given)
+        dump_text(dump, publication, 0, PLACE_TAG, "name", name);
+    dump_text(dump, publication, 0, PLACE_BODY, "text", dump_table_take(table, NAMES("text")));
+    dump_table_rest(table, publication);
+}
+
+/* Tables that together are the profile, as it is shown. */
+static bool is_of_profile(const char *path)
+{
+    static const char *const names[] = {
+        "/positions.csv",    "/education.csv",       "/skills.csv",
+        "/projects.csv",     "/publications.csv",    "/honors.csv",
+        "/courses.csv",      "/certifications.csv",  "/languages.csv",
+        "/volunteering.csv", "/organizations.csv",   "/patents.csv",
+        "/test scores.csv",  "/profile summary.csv", NULL};
+
+    return dump_holds_any(path, names);
+}
+
 static void put_other(DumpTable *table)
 {
     if (!table->dump->file) {
@@ -216,8 +256,9 @@ static char delimiter_of(const char *utf8)
 
 static void read_linkedin(Input *input, Sink *sink)
 {
-    static void (*const rows[TABLES])(DumpTable *) = {
-        put_other, put_other, put_connection, put_share, put_comment, put_message, put_profile};
+    static void (*const rows[TABLES])(DumpTable *) = {put_other,   put_other,   put_connection,
+                                                      put_share,   put_comment, put_message,
+                                                      put_profile, put_praise};
     Slice whole = input_whole(input, TABLE_BYTES_MAX);
     g_autofree char *path = dump_plain_path(input_path(input));
     TableKind kind = kind_of(path, input_text_head(input));
@@ -226,14 +267,15 @@ static void read_linkedin(Input *input, Sink *sink)
     Dump dump;
     DumpTable table = {.dump = &dump, .row = rows[kind]};
 
-    if (kind > TABLE_OTHER && kind != TABLE_PROFILE)
+    if (kind > TABLE_OTHER && kind < TABLE_PROFILE)
         table.is_header = is_header;
     for (size_t i = 0; kind == TABLE_COMMENTS && i + 1 < length; i++) {
         if (utf8[i] == '\\' && utf8[i + 1] == '"')
             utf8[i] = '"';
     }
     dump_init(&dump, input, sink, "linkedin");
-    dump.access = kind == TABLE_SHARES || kind == TABLE_COMMENTS || kind == TABLE_PROFILE
+    dump.access = kind == TABLE_SHARES || kind == TABLE_COMMENTS || kind == TABLE_PROFILE ||
+                          (kind == TABLE_OTHER && is_of_profile(path))
                       ? ACCESS_UNKNOWN
                       : ACCESS_CLOSED;
     dump_table_read(&table, utf8, length, delimiter_of(utf8));

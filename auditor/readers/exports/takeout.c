@@ -252,6 +252,19 @@ static bool take(Dump *dump, const char *key, const JsonValue *value)
     return true;
 }
 
+/* Reviews of places, and what a business profile says of itself, are on the map for everybody. */
+static bool is_shown(const char *path)
+{
+    static const char *const reviews[] = {"review", "beoordeling", "bewertung", NULL};
+    static const char *const business[] = {"bedrijf", "business", "unternehmen", "entreprise",
+                                           NULL};
+    static const char *const said[] = {"/posts", "/questions", "/vragen", "/berichten", NULL};
+    const char *slash = strrchr(path, '/');
+
+    return (slash && dump_holds_any(slash, reviews)) ||
+           (dump_holds_any(path, business) && dump_holds_any(path, said));
+}
+
 static void read_takeout(Input *input, Sink *sink)
 {
     g_autofree char *lower = dump_plain_path(input_path(input));
@@ -264,7 +277,7 @@ static void read_takeout(Input *input, Sink *sink)
               : strstr(lower, "youtube") ? "youtube"
                                          : "google");
     dump.user = (void *)input_path(input);
-    dump.access = ACCESS_CLOSED;
+    dump.access = is_shown(lower) ? ACCESS_PUBLIC : ACCESS_CLOSED;
     dump_read(&dump, input, take);
     dump_clear(&dump);
 }

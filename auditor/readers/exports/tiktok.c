@@ -69,6 +69,16 @@ static const char *take_time(Dump *dump, const JsonValue *object)
     return time ? time : dump_iso_time(dump, object, "date", true);
 }
 
+/* "Friends", "Only me", "SELF_ONLY"; what is not understood stays unknown. */
+static bool is_for_few(const char *who)
+{
+    static const char *const words[] = {"friend", "follower", "only",   "private",
+                                        "self",   "nobody",   "no one", NULL};
+    g_autofree char *lower = g_ascii_strdown(who ? who : "", -1);
+
+    return dump_holds_any(lower, words);
+}
+
 static void put_video(Dump *dump, const JsonValue *video)
 {
     FactPublication fact = {.kind = KIND_POST,
@@ -78,7 +88,7 @@ static void put_video(Dump *dump, const JsonValue *video)
     const char *who = json_string(json_member(video, "WhoCanView"));
     uint32_t publication, medium = 0;
 
-    if (who && g_ascii_strcasecmp(who, "public") != 0 && g_ascii_strcasecmp(who, "everyone") != 0)
+    if (is_for_few(who))
         fact.access = ACCESS_CLOSED;
     publication = dump_publication(dump, &fact);
     if (fact.url)

@@ -31,6 +31,7 @@ typedef struct {
     GString *remarks;         /* comments of the XML itself */
     char *key;                /* of the element whose text is being collected */
     GHashTable *posts;        /* owned post id → number */
+    GHashTable *writers;      /* owned login → owned name that readers see */
     GHashTable *comments;     /* owned comment id → number, of the present item */
     GPtrArray *item_comments; /* Record *, until the item is put out */
 } Export;
@@ -198,6 +199,8 @@ static uint32_t put_item_publication(Export *export)
     g_autofree char *updated = record_date(item, "post_modified_gmt", "post_modified");
     const char *id = field(item, "post_id");
     gpointer parent = g_hash_table_lookup(export->posts, field(item, "post_parent"));
+    const char *login = field(item, "creator");
+    const char *writer = g_hash_table_lookup(export->writers, login);
     bool closed = status == STATUS_UNPUBLISHED || *field(item, "post_password") != '\0';
     uint32_t number = sink_publication(
         export->sink,
@@ -207,7 +210,7 @@ static uint32_t put_item_publication(Export *export)
                            .access = closed ? ACCESS_CLOSED : ACCESS_PUBLIC,
                            .published_known = published != NULL ? KNOWN_EXPORT : KNOWN_NOT,
                            .platform = "website",
-                           .author = filled(field(item, "creator")),
+                           .author = writer != NULL ? writer : filled(login),
                            .title = filled(field(item, "title")),
                            .url = filled(field(item, "link")),
                            .native_id = filled(id),
@@ -356,6 +359,11 @@ static void put_author(Export *export)
         /* first and last name belong together, the rest are lines of their own */
         g_string_append(line, i == 2 ? " " : i > 0 ? "\n" : "");
         g_string_append(line, field(&export->author, names[i]));
+    }
+    if (*field(&export->author, "author_login") != '\0' &&
+        *field(&export->author, "author_display_name") != '\0') {
+        g_hash_table_replace(export->writers, g_strdup(field(&export->author, "author_login")),
+                             g_strdup(field(&export->author, "author_display_name")));
     }
     put_line(export, 0, 0, PLACE_AUTHOR, "wp:author", line->str);
     put_line(export, 0, 0, PLACE_METADATA, "wp:author", export->author.metadata->str);
@@ -547,6 +555,7 @@ static void wordpress_read(Input *input, Sink *sink)
         record_init(records[i]);
     }
     export.posts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    export.writers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     export.comments = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     export.item_comments = g_ptr_array_new_with_free_func(record_free);
     bool whole = xml_parse_input(input, &handler, &export);
@@ -558,6 +567,7 @@ static void wordpress_read(Input *input, Sink *sink)
         record_clear(records[i]);
     }
     g_hash_table_unref(export.posts);
+    g_hash_table_unref(export.writers);
     g_hash_table_unref(export.comments);
     g_ptr_array_unref(export.item_comments);
     g_string_free(export.text, TRUE);

@@ -1,7 +1,7 @@
 /*
  * Reader of YouTube's tables in a Google Takeout: films, comments, subscriptions, whatever the
- * account's language calls their columns. Comments are JSON within a cell, at times several values
- * with bare line ends.
+ * account's language calls their columns: where no word of theirs is known, the shape of the first
+ * row tells. Comments are JSON within a cell, at times several values with bare line ends.
  */
 #include <string.h>
 
@@ -13,6 +13,88 @@
 #define NAMES(...) ((const char *const[]){__VA_ARGS__, NULL})
 
 typedef enum { TABLE_OTHER, TABLE_VIDEOS, TABLE_COMMENTS, TABLE_CHANNELS, TABLE_POSTS } TableKind;
+
+/* What a column's name holds in the languages of accounts, whatever the order: "titel van video",
+ * "(originele) videotitel", "titre de la vidéo". */
+typedef const char *Words[2];
+static const Words title_words[] = {{"vid", "tit"}, {"vid", "başlı"}, {"film", "tytu"}};
+static const Words description_words[] = {
+    {"vid", "beschr"}, {"vid", "descr"}, {"vid", "açıkl"}, {"film", "opis"}};
+static const Words comment_words[] = {{"reactie", "tekst"},  {"comment", "text"},
+                                      {"kommentar", "text"}, {"coment", "texto"},
+                                      {"yorum", "metn"},     {"komentarz", "tre"}};
+
+static bool column_holds(const char *column, const Words *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strstr(column, words[i][0]) && strstr(column, words[i][1]))
+            return true;
+    }
+    return false;
+}
+
+static const char *take_worded(DumpTable *table, const Words *words, size_t count)
+{
+    for (guint i = 0; i < table->folded->len && i < table->count; i++) {
+        if (!g_array_index(table->taken, bool, i) &&
+            column_holds(g_ptr_array_index(table->folded, i), words, count))
+            return dump_table_cell(table, (int)i);
+    }
+    return NULL;
+}
+
+static TableKind kind_of_columns(const char *line)
+{
+    g_auto(GStrv) columns = g_strsplit_set(line, ",;", -1);
+
+    for (char **column = columns; *column; column++) {
+        if (column_holds(*column, comment_words, G_N_ELEMENTS(comment_words)))
+            return TABLE_COMMENTS;
+        if (column_holds(*column, title_words, G_N_ELEMENTS(title_words)))
+            return TABLE_VIDEOS;
+    }
+    return TABLE_OTHER;
+}
+
+/* ---- by the first row ---- */
+
+static bool is_id(Slice cell, const char *prefix, size_t length)
+{
+    static const char signs[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    g_autofree char *text = g_strndup(cell.data, cell.length);
+
+    return cell.length == length && g_str_has_prefix(text, prefix) && strspn(text, signs) == length;
+}
+
+static void take_shape(void *user, unsigned line, const Slice *cells, size_t count)
+{
+    TableKind *kind = user;
+    bool channel = false, words = false;
+
+    if (line == 1 || *kind != TABLE_OTHER)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        g_autofree char *text = g_strndup(cells[i].data, cells[i].length);
+
+        channel = channel || is_id(cells[i], "UC", 24);
+        words = words || g_str_has_prefix(text, "{\"text\"") ||
+                g_str_has_prefix(text, "{\"takeoutSegments\"");
+    }
+    if (words)
+        *kind = TABLE_COMMENTS;
+    else if (channel && count >= 6 && is_id(cells[0], "", 11))
+        *kind = TABLE_VIDEOS;
+}
+
+static TableKind kind_of_rows(Slice head)
+{
+    TableKind kind = TABLE_OTHER;
+    size_t length;
+    g_autofree char *utf8 = text_decode(head.data, head.length, NULL, &length, NULL);
+
+    delimited_parse(utf8, length, ',', take_shape, &kind);
+    return kind;
+}
 
 static TableKind kind_of_header(const char *head)
 {
@@ -105,6 +187,22 @@ static Access access_of_privacy(const char *privacy, PublicationStatus *status)
     return ACCESS_CLOSED;
 }
 
+/* The cell that holds nothing but such a word, where the column's name tells nothing. */
+static const char *privacy_of(DumpTable *table)
+{
+    const char *told = dump_table_take(table, NAMES("privacy", "datenschutz", "privacidad"));
+    PublicationStatus status;
+
+    for (size_t i = 0; !told && i < table->count; i++) {
+        g_autofree char *text = g_strndup(table->cells[i].data, MIN(table->cells[i].length, 40));
+
+        if (!g_array_index(table->taken, bool, i) && table->cells[i].length < 20 &&
+            !strpbrk(g_strstrip(text), " \t") && access_of_privacy(text, &status) != ACCESS_UNKNOWN)
+            told = dump_table_cell(table, (int)i);
+    }
+    return told;
+}
+
 static const char *watch_address(Dump *dump, const char *id)
 {
     return id ? dump_own(dump, g_strdup_printf("https://www.youtube.com/watch?v=%s", id)) : NULL;
@@ -122,8 +220,11 @@ static void put_video(DumpTable *table)
         table, NAMES("video title", "videotitel", "titel des videos", "título del v", "titre de"));
     fact.native_id = dump_table_take(table, NAMES("video id", "video-id", "id de v"));
     fact.url = watch_address(dump, fact.native_id);
-    fact.access = access_of_privacy(
-        dump_table_take(table, NAMES("privacy", "datenschutz", "privacidad")), &fact.status);
+    if (!text)
+        text = take_worded(table, description_words, G_N_ELEMENTS(description_words));
+    if (!fact.title)
+        fact.title = take_worded(table, title_words, G_N_ELEMENTS(title_words));
+    fact.access = access_of_privacy(privacy_of(table), &fact.status);
     fact.published = take_time(
         table, NAMES("video publish", "publiceren van video", "veröffentlichung", "publicación"));
     if (!fact.published)
@@ -200,6 +301,11 @@ static int text_column(const DumpTable *table)
                                               "post text", "posttekst", "tekst van post",
                                               "beitragstext", "texto de la pub", "texte du post"));
 
+    for (guint i = 0; column < 0 && i < table->folded->len && i < table->count; i++) {
+        if (column_holds(g_ptr_array_index(table->folded, i), comment_words,
+                         G_N_ELEMENTS(comment_words)))
+            column = (int)i;
+    }
     for (size_t i = 0; column < 0 && i < table->count; i++) {
         if (table->cells[i].length > 2 && memcmp(table->cells[i].data, "{\"", 2) == 0)
             column = (int)i;
@@ -278,11 +384,16 @@ static void read_youtube(Input *input, Sink *sink)
     g_autofree char *line = first_line(input_head(input));
     TableKind kind = kind_of_header(line);
     Dump dump;
-    DumpTable table = {.dump = &dump, .row = rows[kind]};
+    DumpTable table = {.dump = &dump};
     size_t length;
     g_autofree char *utf8 = text_decode(whole.data, whole.length, NULL, &length, NULL);
     bool semicolon = !strchr(line, ',') && strchr(line, ';');
 
+    if (kind == TABLE_OTHER)
+        kind = kind_of_columns(line);
+    if (kind == TABLE_OTHER)
+        kind = kind_of_rows(input_head(input));
+    table.row = rows[kind];
     dump_init(&dump, input, sink, "youtube");
     dump.access = kind == TABLE_VIDEOS || kind == TABLE_COMMENTS || kind == TABLE_POSTS
                       ? ACCESS_UNKNOWN

@@ -72,6 +72,10 @@ static void add_directory(Walk *walk, uint64_t offset, uint32_t page, IfdKind ki
     for (guint i = 0; i < walk->queue->len; i++)
         if (g_array_index(walk->queue, Directory, i).offset == offset)
             return; /* a loop, or the same directory twice: its entries are known */
+    if (walk->queue->len >= DIRECTORIES_MAX && page > 0 && kind == IFD_MAIN) {
+        walk->ifd->many = true;
+        return;
+    }
     if (walk->queue->len >= DIRECTORIES_MAX || offset + 2 > walk->tiff->size) {
         mark_broken(walk, page);
         return;

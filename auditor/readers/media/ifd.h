@@ -25,6 +25,7 @@ typedef struct {
     bool little;
     bool cut;         /* text, bytes or a position of page 0 did not fit in the bytes */
     bool broken;      /* a directory of page 0 off the bytes, or too many of something */
+    bool many;        /* more pages than are looked at */
     bool more_broken; /* the same of later pages; in an Exif block that is a thumbnail at most */
     GArray *entries;  /* of IfdEntry, in the order of the file */
 } Ifd;

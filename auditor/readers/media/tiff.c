@@ -19,15 +19,31 @@ static uint32_t main_page(const Ifd *ifd, const Bytes *bytes)
     return 0;
 }
 
+static uint64_t side_of(const Ifd *ifd, const Bytes *bytes, uint32_t page, uint16_t tag)
+{
+    return ifd_number(ifd, bytes, ifd_find(ifd, page, IFD_MAIN, tag), 0, 0);
+}
+
+/* Not marked as anything: a page where it is about as large as the first, else a small copy. */
+static bool is_plain_page(const Ifd *ifd, const Bytes *bytes, uint32_t page, uint32_t main)
+{
+    return !ifd_find(ifd, page, IFD_MAIN, 0x00fe) &&
+           side_of(ifd, bytes, page, 0x0100) * 2 > side_of(ifd, bytes, main, 0x0100) &&
+           side_of(ifd, bytes, page, 0x0101) * 2 > side_of(ifd, bytes, main, 0x0101);
+}
+
 /* Only one page is looked into: what programs mark as another page is another picture. */
 static bool has_more_pages(const Ifd *ifd, const Bytes *bytes, uint32_t main)
 {
+    if (ifd->many)
+        return true;
     for (guint i = 0; i < ifd->entries->len; i++) {
         const IfdEntry *entry = &g_array_index(ifd->entries, IfdEntry, i);
 
         if (entry->page != main && entry->kind == IFD_MAIN &&
             (entry->tag == 0x0129 ||
-             (entry->tag == 0x00fe && (ifd_number(ifd, bytes, entry, 0, 0) & 3) == 2)))
+             (entry->tag == 0x00fe && (ifd_number(ifd, bytes, entry, 0, 0) & 3) == 2) ||
+             (entry->tag == 0x0100 && is_plain_page(ifd, bytes, entry->page, main))))
             return true;
     }
     return false;
