@@ -12,7 +12,8 @@
 
 #define PAGES_MAX 20000U
 #define NUMBER_MAX 8388607UL   /* of an object: annex C */
-#define PACKED_MAX (16U << 20) /* of one stream of objects, and of all of them */
+#define PACKED_MAX (16U << 20) /* of one stream of objects, and of what is taken from all */
+#define INFLATED_MAX (64U << 20)
 
 typedef struct {
     GString *kids; /* pages, as references */
@@ -162,9 +163,12 @@ static void unpack_objects(Found *found, const char *text, size_t length, GStrin
 
 static void unpack_all(Found *found, GString *out)
 {
-    for (guint i = 0; i < found->packed->len && out->len < PACKED_MAX; i++) {
+    size_t inflated = 0;
+
+    for (guint i = 0; i < found->packed->len && inflated < INFLATED_MAX; i++) {
         GString *text = inflate_objects(*(const Slice *)g_ptr_array_index(found->packed, i));
 
+        inflated += text->len;
         unpack_objects(found, text->str, text->len, out);
         g_string_free(text, TRUE);
     }
