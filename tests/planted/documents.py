@@ -42,11 +42,12 @@ def pdf(who):
     xmp = ("<?xpacket begin='' id='W5M0MpCehiHzreSzNTczkc9d'?><x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><rdf:Description rdf:about='' "
            "xmlns:dc='http://purl.org/dc/elements/1.1/' xmlns:xmpRights='http://ns.adobe.com/xap/1.0/rights/'><dc:contributor><rdf:Bag><rdf:li>%s</rdf:li></rdf:Bag></dc:contributor></rdf:Description></rdf:RDF>"
            "</x:xmpmeta><?xpacket end='w'?>" % name("XMP")).encode()
+    drawing = "/Type /XObject /Subtype /Form /BBox [0 0 300 30] /Resources << /Font << /F1 5 0 R >> >> "
     objects = [
-        "<< /Type /Catalog /Pages 2 0 R /Outlines 8 0 R /AcroForm << /Fields [11 0 R 23 0 R] >> /Names << /EmbeddedFiles << /Names [(x) 14 0 R] >> /JavaScript << /Names [(a) 22 0 R] >> >> /Metadata 17 0 R "
+        "<< /Type /Catalog /Pages 2 0 R /Outlines 8 0 R /AcroForm << /Fields [11 0 R 23 0 R 29 0 R] >> /Names << /EmbeddedFiles << /Names [(x) 14 0 R] >> /JavaScript << /Names [(a) 22 0 R] >> >> /Metadata 17 0 R "
         "/StructTreeRoot 19 0 R /MarkInfo << /Marked true >> /OCProperties << /OCGs [18 0 R] /D << /OFF [18 0 R] /Order [18 0 R] >> >> /PageLabels << /Nums [0 << /P %s >>] >> >>" % told("page label"),
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /CropBox [0 100 595 842] /Contents 4 0 R /Annots [10 0 R 11 0 R 12 0 R 13 0 R 23 0 R 24 0 R 25 0 R] /Resources << /Font << /F1 5 0 R >> /XObject << /Im1 7 0 R /Fm1 20 0 R >> "
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /CropBox [0 100 595 842] /Contents 4 0 R /Annots [10 0 R 11 0 R 12 0 R 13 0 R 23 0 R 24 0 R 25 0 R 29 0 R 31 0 R] /Resources << /Font << /F1 5 0 R >> /XObject << /Im1 7 0 R /Fm1 20 0 R >> "
         "/Properties << /Laag 18 0 R >> >> >>",
         stream(page1),
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
@@ -72,7 +73,11 @@ def pdf(who):
         "<< /Type /Annot /Subtype /FileAttachment /Rect [0 0 9 9] /Contents %s /FS 26 0 R >>" % told("pinned file's note"),
         "<< /Type /Annot /Subtype /Highlight /Rect [0 0 9 9] /QuadPoints [0 0 9 0 0 9 9 9] /RC (<body><p>Rijk: %s</p></body>) /Contents () /Popup 27 0 R >>" % who.plain("pdf/rich text of a note").name,
         "<< /Type /Filespec /F (punaise.txt) /EF << /F 28 0 R >> >>", "<< /Type /Annot /Subtype /Popup /Rect [0 0 9 9] /Parent 25 0 R >>",
-        stream(("Punaise van " + name("pinned file")).encode(), "/Type /EmbeddedFile ")]
+        stream(("Punaise van " + name("pinned file")).encode(), "/Type /EmbeddedFile "),
+        "<< /Type /Annot /Subtype /Widget /FT /Sig /T (handtekening) /F 4 /Rect [9 150 309 180] /AP << /N 30 0 R >> >>",
+        stream(b"BT /F1 9 Tf 2 9 Td " + shown("Ondertekend door " + name("look of a signature")) + b" ET", drawing),
+        "<< /Type /Annot /Subtype /Stamp /F 4 /Rect [9 190 309 220] /Contents () /AP << /N 32 0 R >> >>",
+        stream(b"BT /F1 9 Tf 2 9 Td " + shown("Gezien door " + name("stamp")) + b" ET", drawing)]
     who.add("documents/krant.pdf", pdf_bytes(objects, info=6))
 
 

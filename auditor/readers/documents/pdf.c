@@ -1,9 +1,8 @@
 /*
  * PDF documents through poppler: the text of each page, notes, form fields, links, bookmarks,
- * attachments, and what the file says of itself. Only this file, pdf_earlier.c and pdf_ink.c call
- * poppler_*.
- * Pictures are pdf_pictures.c's. A page that is a picture without text is a scan, and is counted as
- * a gap.
+ * attachments, and what the file says of itself. Beside this file pdf_drawn.c, pdf_earlier.c and
+ * pdf_ink.c call poppler_*. Pictures are pdf_pictures.c's. A page that is a picture without text is
+ * a scan, and is counted as a gap.
  */
 #include "readers/documents/pdf.h"
 
@@ -12,6 +11,7 @@
 
 #include "readers/documents/html_targets.h"
 #include "readers/documents/pdf_bytes.h"
+#include "readers/documents/pdf_drawn.h"
 #include "readers/documents/pdf_earlier.h"
 #include "readers/documents/pdf_ink.h"
 #include "readers/documents/pdf_lines.h"
@@ -578,6 +578,10 @@ static void pdf_read(Input *input, Sink *sink)
     }
     if (!pdf_earlier_put(whole, document, texts)) {
         sink_gap(sink, REASON_LIMIT_ENTRIES, "earlier versions of it were not all looked at");
+    }
+    texts_label(texts, "drawn");
+    if (!pdf_drawn_put(document, texts)) {
+        sink_gap(sink, REASON_LIMIT_ENTRIES, "fields of a form were not all looked at");
     }
     texts_label(texts, "structure");
     read_parts(&pdf, poppler_structure_element_iter_new(document), 0);
