@@ -298,7 +298,8 @@ static size_t put_slide(GByteArray *stream, const char *text, bool hidden)
     return slide;
 }
 
-static GByteArray *slides(GByteArray *current)
+/* `gap`: so many zeros stand before the last slide, as some saves leave them. */
+static GByteArray *slides(GByteArray *current, unsigned gap)
 {
     GByteArray *stream = g_byte_array_new();
     size_t document = open_record(stream, 0x0F, 0x03E8);
@@ -317,6 +318,9 @@ static GByteArray *slides(GByteArray *current)
     close_record(stream, document);
     put_slide(stream, "van vorig jaar: Daan", false);
     size_t first = put_slide(stream, "Noa\rop kamp", false);
+    for (unsigned i = 0; i < gap; i++) {
+        put_bytes(stream, "", 1);
+    }
     size_t second = put_slide(stream, "Mila", true);
     size_t directory = open_record(stream, 0, 0x1772);
     put_u32(stream, 1 | 3U << 20);
@@ -336,7 +340,7 @@ static GByteArray *slides(GByteArray *current)
 START_TEST(powerpoint_slides)
 {
     g_autoptr(GByteArray) current = g_byte_array_new();
-    g_autoptr(GByteArray) stream = slides(current);
+    g_autoptr(GByteArray) stream = slides(current, 0);
     const CompoundPart parts[] = {PART("PowerPoint Document", stream),
                                   PART("Current User", current)};
     g_autofree char *facts = facts_of_parts(&reader_powerpoint, parts, 2);
@@ -354,6 +358,21 @@ START_TEST(powerpoint_slides)
         (const CompoundPart[]){PART("PowerPoint Document", stream), PART("Current User", current)},
         2);
     assert_has(locked, "gap encrypted\n");
+}
+END_TEST
+
+/* What stands between two records is no record: the directory tells where the next one is. */
+START_TEST(powerpoint_gaps)
+{
+    for (unsigned gap = 1; gap < 30; gap += 4) {
+        g_autoptr(GByteArray) current = g_byte_array_new();
+        g_autoptr(GByteArray) stream = slides(current, gap);
+        const CompoundPart parts[] = {PART("PowerPoint Document", stream),
+                                      PART("Current User", current)};
+        g_autofree char *facts = facts_of_parts(&reader_powerpoint, parts, 2);
+        assert_has(facts, "body [slide 1] Noa\nop kamp\n");
+        assert_has(facts, "hidden [slide 2] Mila\n");
+    }
 }
 END_TEST
 
@@ -468,6 +487,7 @@ int main(void)
     tcase_add_test(tests, excel_cells);
     tcase_add_test(tests, excel_old_and_locked);
     tcase_add_test(tests, powerpoint_slides);
+    tcase_add_test(tests, powerpoint_gaps);
     tcase_add_test(tests, properties_and_objects);
     tcase_add_test(tests, pictures_and_locks);
     tcase_add_test(tests, binary_parts);

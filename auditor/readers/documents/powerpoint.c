@@ -212,8 +212,7 @@ static bool is_live(const Showing *showing, size_t offset)
 static void find_hidden(Showing *showing, Slice document)
 {
     PowerpointRecord slide, record;
-    for (size_t at = 0; powerpoint_record(document, at, &slide);
-         at += HEADER_BYTES + slide.body.length) {
+    for (guint i = 0; powerpoint_live_record(showing->live, document, i, &slide); i++) {
         for (size_t in = 0; slide.kind == KIND_SLIDE && powerpoint_record(slide.body, in, &record);
              in += HEADER_BYTES + record.body.length) {
             if (record.kind == KIND_SLIDE_SHOW && (legacy_u16(record.body, 10) & 0x04) != 0) {
@@ -245,8 +244,8 @@ static void label_record(Showing *showing, const PowerpointRecord *record)
 static size_t take_document(Showing *showing, Slice document)
 {
     PowerpointRecord record;
-    size_t at = 0, texts = 0;
-    for (; powerpoint_record(document, at, &record); at += HEADER_BYTES + record.body.length) {
+    size_t texts = 0;
+    for (guint i = 0; powerpoint_live_record(showing->live, document, i, &record); i++) {
         showing->hidden = false;
         if (record.is_container || record.kind == 0x1011) {
             label_record(showing, &record);

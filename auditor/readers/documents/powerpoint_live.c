@@ -78,11 +78,49 @@ static void read_slide_list(PowerpointLive *live, Slice list)
     }
 }
 
+static gint by_offset(gconstpointer one, gconstpointer other)
+{
+    guint a = *(const guint *)one, b = *(const guint *)other;
+    return (a > b) - (a < b);
+}
+
+/* One behind the other, and those of the directory that do not come that way: a save may leave
+ * zeros between two. */
+static void find_records(PowerpointLive *live, Slice document)
+{
+    PowerpointRecord record;
+    g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+    for (size_t at = 0; powerpoint_record(document, at, &record);
+         at += HEADER_BYTES + record.body.length) {
+        guint offset = (guint)at;
+        if (record.kind != 0) {
+            g_hash_table_add(seen, GUINT_TO_POINTER(offset));
+            g_array_append_val(live->records, offset);
+        }
+    }
+    GHashTableIter iter;
+    gpointer key;
+    g_hash_table_iter_init(&iter, live->live);
+    while (g_hash_table_iter_next(&iter, &key, NULL)) {
+        guint offset = GPOINTER_TO_UINT(key);
+        if (!g_hash_table_contains(seen, key) && powerpoint_record(document, offset, &record)) {
+            g_array_append_val(live->records, offset);
+        }
+    }
+    g_array_sort(live->records, by_offset);
+}
+
+bool powerpoint_live_record(const PowerpointLive *live, Slice document, guint index,
+                            PowerpointRecord *record)
+{
+    return index < live->records->len &&
+           powerpoint_record(document, g_array_index(live->records, guint, index), record);
+}
+
 static void read_slides(PowerpointLive *live, Slice document)
 {
     PowerpointRecord record, list;
-    for (size_t at = 0; powerpoint_record(document, at, &record);
-         at += HEADER_BYTES + record.body.length) {
+    for (guint i = 0; powerpoint_live_record(live, document, i, &record); i++) {
         bool counts = !live->known ||
                       g_hash_table_contains(live->live, GUINT_TO_POINTER((guint)record.offset));
         for (size_t in = 0;
@@ -101,6 +139,7 @@ PowerpointLive *powerpoint_live_new(Slice document, Slice current)
     g_autoptr(GHashTable) offsets = g_hash_table_new(NULL, NULL);
     live->live = g_hash_table_new(NULL, NULL);
     live->slides = g_hash_table_new(NULL, NULL);
+    live->records = g_array_new(FALSE, FALSE, sizeof(guint));
     live->known = read_edits(live, offsets, document, current);
     GHashTableIter iter;
     gpointer number, offset;
@@ -108,6 +147,7 @@ PowerpointLive *powerpoint_live_new(Slice document, Slice current)
     while (g_hash_table_iter_next(&iter, &number, &offset)) {
         g_hash_table_insert(live->live, offset, number);
     }
+    find_records(live, document);
     read_slides(live, document);
     return live;
 }
@@ -116,5 +156,6 @@ void powerpoint_live_free(PowerpointLive *live)
 {
     g_hash_table_unref(live->live);
     g_hash_table_unref(live->slides);
+    g_array_unref(live->records);
     g_free(live);
 }

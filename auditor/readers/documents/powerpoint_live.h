@@ -11,6 +11,7 @@
 typedef struct {
     GHashTable *live;   /* offset of a record → its number */
     GHashTable *slides; /* number of a record → slide 1, 2, ... as shown */
+    GArray *records;    /* guint: offsets of all records of the first level, in order */
     bool known;         /* false: the chain is broken, everything counts */
     bool encrypted;
 } PowerpointLive;
@@ -29,3 +30,7 @@ typedef struct {
 
 /* The record at `at`; false at the end. */
 bool powerpoint_record(Slice bytes, size_t at, PowerpointRecord *record);
+
+/* The record with that index among those of the first level; false behind the last one. */
+bool powerpoint_live_record(const PowerpointLive *live, Slice document, guint index,
+                            PowerpointRecord *record);
