@@ -1,8 +1,7 @@
 /*
  * PDF documents through poppler: the text of each page, notes, form fields, links, bookmarks,
  * attachments, and what the file says of itself. Beside this file pdf_drawn.c, pdf_earlier.c and
- * pdf_ink.c call poppler_*. Pictures are pdf_pictures.c's. A page that is a picture without text is
- * a scan, and is counted as a gap.
+ * pdf_ink.c call poppler_*. A page that is a picture without text is a scan, counted as a gap.
  */
 #include "readers/documents/pdf.h"
 
@@ -295,7 +294,8 @@ static void read_note(Pdf *pdf, PopplerAnnot *annot)
 static void read_field(Pdf *pdf, PopplerFormField *field)
 {
     PopplerFormFieldType type = poppler_form_field_get_field_type(field);
-    g_autofree char *name = poppler_form_field_get_name(field);
+    /* not the full one: it may run in circles */
+    g_autofree char *name = poppler_form_field_get_partial_name(field);
     g_autofree char *hint = poppler_form_field_get_alternate_ui_name(field);
     texts_line(pdf->texts, PLACE_HIDDEN, name);
     texts_line(pdf->texts, PLACE_HIDDEN, hint);
