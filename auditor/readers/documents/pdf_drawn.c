@@ -9,7 +9,8 @@
 #include <poppler.h>
 
 #define PAGES_MAX 50U
-#define PRINT_BYTES_MAX (32U << 20)
+#define PRINT_BYTES_MAX (32U << 20) /* of one page */
+#define PRINTS_BYTES_MAX (96U << 20)
 
 static cairo_status_t keep(void *user, const unsigned char *data, unsigned length)
 {
@@ -50,14 +51,16 @@ static char *text_of(PopplerPage *page)
     return g_utf8_make_valid(text != NULL ? text : "", -1);
 }
 
-static char *text_of_print(PopplerPage *page)
+/* NULL when it cannot be printed. Adds to `bytes` what was. */
+static char *text_of_print(PopplerPage *page, size_t *bytes)
 {
     g_autoptr(GBytes) print = print_page(page);
     PopplerDocument *printed =
         print != NULL ? poppler_document_new_from_bytes(print, NULL, NULL) : NULL;
     PopplerPage *first = printed != NULL ? poppler_document_get_page(printed, 0) : NULL;
-    char *text = text_of(first);
+    char *text = first != NULL ? text_of(first) : NULL;
 
+    *bytes += print != NULL ? g_bytes_get_size(print) : PRINT_BYTES_MAX;
     g_clear_object(&first);
     g_clear_object(&printed);
     return text;
@@ -79,11 +82,11 @@ static bool has_drawings(PopplerPage *page)
     return found;
 }
 
-static void put_new_lines(PopplerPage *page, Texts *texts)
+static bool put_new_lines(PopplerPage *page, Texts *texts, size_t *bytes)
 {
-    g_autofree char *own = text_of(page), *printed = text_of_print(page);
+    g_autofree char *own = text_of(page), *printed = text_of_print(page, bytes);
     g_auto(GStrv) known_lines = g_strsplit(own, "\n", -1);
-    g_auto(GStrv) lines = g_strsplit(printed, "\n", -1);
+    g_auto(GStrv) lines = g_strsplit(printed != NULL ? printed : "", "\n", -1);
     g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
 
     for (char **line = known_lines; *line != NULL; line++)
@@ -92,19 +95,24 @@ static void put_new_lines(PopplerPage *page, Texts *texts)
         if (!g_hash_table_contains(known, g_strstrip(*line)))
             texts_line(texts, PLACE_BODY, *line);
     }
+    return printed != NULL;
 }
 
 bool pdf_drawn_put(PopplerDocument *document, Texts *texts)
 {
     int pages = poppler_document_get_n_pages(document);
     unsigned printed = 0;
+    size_t bytes = 0;
+    bool all = true;
 
-    for (int i = 0; i < pages && printed <= PAGES_MAX; i++) {
+    for (int i = 0; i < pages && all; i++) {
         PopplerPage *page = poppler_document_get_page(document, i);
 
-        if (page != NULL && has_drawings(page) && ++printed <= PAGES_MAX)
-            put_new_lines(page, texts);
+        if (page != NULL && has_drawings(page)) {
+            all = printed++ < PAGES_MAX && bytes < PRINTS_BYTES_MAX &&
+                  put_new_lines(page, texts, &bytes);
+        }
         g_clear_object(&page);
     }
-    return printed <= PAGES_MAX;
+    return all;
 }
