@@ -215,7 +215,7 @@ static GByteArray *workbook(void)
     RECORD(book, 0x1B6, "\0\0\0\0\0\0\0\0\0\0\6\0\0\0\0\0\0\0");
     RECORD(book, 0x3C, "\0klopt?");
     RECORD(book, 0x1C, "\0\0\0\0\0\0\1\0\x0C\0\0Meester Jan.\0");
-    RECORD(book, 0x14, "\5\0\0kop 1");
+    RECORD(book, 0x14, "\x11\0\0&L&\"Arial\"&9kop 1");
     RECORD(book, 0x0A, "");
     RECORD(book, 0x809, "\0\6\x10\0\0\0\0\0");
     RECORD(book, 0x204, "\0\0\0\0\0\0\4\0\0Yara");
@@ -235,6 +235,7 @@ START_TEST(excel_cells)
     assert_has_not(facts, "body [sheet 1] Daan");
     assert_has(facts, "author [sheet 1] Meester Jan.\n");
     assert_has(facts, "kop 1\n");
+    assert_has_not(facts, "Arial");
     assert_has(facts, "hidden [sheet 2] Oud\nYara\n");
     assert_has(facts, "Juf Els\n");
     assert_has_not(facts, "gap");

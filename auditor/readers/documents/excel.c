@@ -11,6 +11,7 @@
 #include "readers/documents/excel_book.h"
 #include "readers/documents/lock.h"
 #include "readers/documents/office_art.h"
+#include "readers/documents/sheet_header.h"
 
 #define BOF_8 0x809
 #define PIVOT_BYTES_MAX (32U << 20)
@@ -209,6 +210,17 @@ static void take_string(Reading *reading, Slice body, size_t at, unsigned width,
     g_string_free(text, TRUE);
 }
 
+static void take_header(Reading *reading, Slice body)
+{
+    bool wide = reading->book->version == 8;
+    GString *text = g_string_new(NULL);
+    excel_string(body, 0, wide ? 2 : 1, wide, reading->book->codepage, text);
+    g_autofree char *plain = sheet_header_plain(text->str);
+    g_string_assign(text, plain);
+    put_text(reading, PLACE_BODY, text);
+    g_string_free(text, TRUE);
+}
+
 /* A comment's author; before version 8 its text as well. */
 static void take_note(Reading *reading, Slice body)
 {
@@ -324,7 +336,7 @@ static void take_other(Reading *reading, const ExcelRecord *record)
         break;
     case 0x14: /* HEADER, FOOTER */
     case 0x15:
-        take_string(reading, record->body, 0, reading->book->version == 8 ? 2 : 1, PLACE_BODY);
+        take_header(reading, record->body);
         break;
     case 0xEC: /* MSODRAWING */
         office_art_words(record->body, reading->legacy->texts);

@@ -11,6 +11,7 @@
 #include "readers/documents/relations.h"
 #include "readers/documents/sheet_dates.h"
 #include "readers/documents/sheet_format.h"
+#include "readers/documents/sheet_header.h"
 #include "worker/xml.h"
 
 #define COLUMNS_MAX 16384U   /* of the format */
@@ -302,37 +303,13 @@ static void sheet_start(void *user, const char *space, const char *name,
     }
 }
 
-/* A header without its codes (ECMA-376, 18.3.1.46): &L begins its left part, &"Arial,Bold" and &14
- * are how it looks, &P is the number of the page. */
-static char *plain_header(const char *text)
-{
-    GString *plain = g_string_new(NULL);
-    while (*text != '\0') {
-        if (*text != '&' || text[1] == '\0') {
-            g_string_append_c(plain, *text++);
-            continue;
-        }
-        char code = *++text;
-        if (code == '"') {
-            const char *close = strchr(text + 1, '"');
-            text = close != NULL ? close + 1 : text + strlen(text);
-        } else if (g_ascii_isdigit(code)) {
-            text += strspn(text, "0123456789");
-        } else {
-            text += code == 'K' ? 1 + strspn(text + 1, "0123456789ABCDEFabcdef+-") : 1;
-            g_string_append(plain, code == '&' ? "&" : strchr("LCR", code) != NULL ? "\n" : "");
-        }
-    }
-    return g_string_free(plain, FALSE);
-}
-
 static void sheet_end(void *user, const char *space, const char *name)
 {
     (void)space;
     Reading *reading = user;
     if (reading->inside == IN_OTHER && reading->other->len > 0) {
         bool shown = strstr(name, "Header") != NULL || strstr(name, "Footer") != NULL;
-        g_autofree char *plain = shown ? plain_header(reading->other->str) : NULL;
+        g_autofree char *plain = shown ? sheet_header_plain(reading->other->str) : NULL;
         texts_line(reading->texts, shown ? PLACE_BODY : PLACE_HIDDEN,
                    shown ? plain : reading->other->str);
         g_string_truncate(reading->other, 0);
