@@ -179,6 +179,20 @@ START_TEST(telegram)
 }
 END_TEST
 
+/* A site of Google's in a Takeout was on the web: no page of what the account did. */
+START_TEST(google_sites_are_a_website)
+{
+    static const char page[] = "<html><body><p>Noa won.</p></body></html>";
+
+    ck_assert_int_eq(
+        bid_of(&reader_pages, "x/Takeout/Sites/School/home.html", "text/html", page, strlen(page)),
+        0);
+    ck_assert_int_gt(bid_of(&reader_pages, "x/Takeout/Mijn activiteit/Zoeken/x.html", "text/html",
+                            page, strlen(page)),
+                     0);
+}
+END_TEST
+
 START_TEST(google_and_snapchat)
 {
     ASSERT_PAGE("x/Takeout/My Activity/Chrome/MyActivity.html",
@@ -209,6 +223,7 @@ int main(void)
     tcase_add_test(tests, instagram);
     tcase_add_test(tests, instagram_labels);
     tcase_add_test(tests, telegram);
+    tcase_add_test(tests, google_sites_are_a_website);
     tcase_add_test(tests, google_and_snapchat);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);

@@ -45,8 +45,9 @@ static const char *platform_of(const char *path, Slice head)
     if (is_meta_markup(head) &&
         (head_holds(head, "_a6-p") || head_holds(head, "_a6-h") || head_holds(head, "_2pin")))
         return "facebook";
-    if (dump_holds_any(path, takeout) || g_str_has_prefix(path, "takeout") ||
-        head_holds(head, "mdl-typography--body-1"))
+    bool google = dump_holds_any(path, takeout) || g_str_has_prefix(path, "takeout") ||
+                  head_holds(head, "mdl-typography--body-1");
+    if (google && !strstr(path, "/sites/")) /* those are websites, and read as such */
         return strstr(path, "youtube") ? "youtube" : "google";
     if (strstr(path, "mydata~") || g_str_has_suffix(path, "html/memories_history.html") ||
         (strstr(path, "snapchat") && strstr(path, "/html/")))
