@@ -481,9 +481,16 @@ static void add_refusal(const RowReader *reader, const TableRow *row, uint32_t p
     g_ptr_array_add(consents, consent);
 }
 
+/* In a row that may be moved by a column nothing is allowed; a refusal counts all the same. */
+static void doubt_shifted(Consent *consent, bool shifted)
+{
+    if (shifted && strcmp(consent->answer, "no") != 0)
+        consent_set(&consent->answer, "review");
+}
+
 /* A cell that names channels: one answer for each channel of the column. */
 static void add_listed(const RowReader *reader, const TableRow *row, const Column *column,
-                       uint32_t person, GPtrArray *consents)
+                       bool shifted, uint32_t person, GPtrArray *consents)
 {
     g_autofree char *cell = row_cell(row, column->index);
     Listed listed = listed_read(reader->lexicon, cell);
@@ -494,6 +501,7 @@ static void add_listed(const RowReader *reader, const TableRow *row, const Colum
         Value value = {listed.strange && i == 0 ? VALUE_STRANGE : VALUE_CLEAR,
                        listed_answer(&listed, channels[0], column->inverted), NULL};
         Consent *template = consent_template(reader, row, column, &value, person);
+        doubt_shifted(template, shifted);
         one.channels = channels;
         add_answers(reader, &one, template, consents);
         consent_free(template);
@@ -528,14 +536,13 @@ void row_read_consents(const RowReader *reader, const TableRow *row, uint32_t pe
             continue;
         any = true;
         if (column->listed) {
-            add_listed(reader, row, column, person, consents);
+            add_listed(reader, row, column, shifted, person, consents);
             continue;
         }
         g_autofree char *cell = row_cell(row, column->index);
         Value value = read_answer(reader, cell, column->inverted);
         Consent *template = consent_template(reader, row, column, &value, person);
-        if (shifted && strcmp(template->answer, "no") != 0)
-            consent_set(&template->answer, "review");
+        doubt_shifted(template, shifted);
         add_answers(reader, column, template, consents);
         add_contrary(reader, column, template, consents);
         consent_free(template);

@@ -186,6 +186,16 @@ START_TEST(test_doubts)
 }
 END_TEST
 
+/* What a row that may be moved by a column allows is asked about, cells that name channels too. */
+START_TEST(test_shifted_channels)
+{
+    expect_consents(NAMES
+                    "|Waar mag het\n1|Sanne|de|Vries|Website\n2|Noor||Bos|Website|verschoven\n",
+                    "columns:\n  \"Waar mag het\": {consent: image, channel: listed}\n",
+                    "0 image/website/any yes; 1 image/website/any review");
+}
+END_TEST
+
 START_TEST(test_two_parents)
 {
     expect_consents(ANSWERS
@@ -419,6 +429,7 @@ int main(void)
     tcase_add_test(tests, test_masked);
     tcase_add_test(tests, test_consents);
     tcase_add_test(tests, test_doubts);
+    tcase_add_test(tests, test_shifted_channels);
     tcase_add_test(tests, test_two_parents);
     tcase_add_test(tests, test_dates_beside);
     tcase_add_test(tests, test_refusers);
