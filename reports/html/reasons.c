@@ -34,11 +34,26 @@ static const Why known[] = {
      "^[a-z-]+: (.+)$", "why-words"},
 };
 
+/* Whether the rule is one of those that are separated by blanks. */
 static bool concerns(const Why *why, const char *rule)
 {
-    g_auto(GStrv) rules = g_strsplit(why->rules, " ", -1);
+    size_t length = strlen(rule);
 
-    return g_strv_contains((const char *const *)rules, rule);
+    for (const char *at = why->rules; (at = strstr(at, rule)); at += length) {
+        if ((at == why->rules || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0'))
+            return true;
+    }
+    return false;
+}
+
+/* Each pattern is made once: there is a row for each of very many findings. */
+static GRegex *pattern_of(size_t index)
+{
+    static GRegex *made[G_N_ELEMENTS(known)];
+
+    if (!made[index])
+        made[index] = g_regex_new(known[index].pattern, G_REGEX_OPTIMIZE, 0, NULL);
+    return made[index];
 }
 
 static char *said(const char *language, const Why *why, const GMatchInfo *match)
@@ -56,12 +71,9 @@ void parts_why(Markup *markup, const Finding *finding)
 {
     for (size_t i = 0; finding->reason && i < G_N_ELEMENTS(known); i++) {
         g_autoptr(GMatchInfo) match = NULL;
-        g_autoptr(GRegex) pattern = NULL;
 
-        if (!concerns(&known[i], finding->rule))
-            continue;
-        pattern = g_regex_new(known[i].pattern, 0, 0, NULL);
-        if (!g_regex_match(pattern, finding->reason, 0, &match))
+        if (!concerns(&known[i], finding->rule) ||
+            !g_regex_match(pattern_of(i), finding->reason, 0, &match))
             continue;
         g_autofree char *dutch = said("nl", &known[i], match);
         g_autofree char *english = said("en", &known[i], match);
