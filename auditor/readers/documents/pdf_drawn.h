@@ -12,5 +12,5 @@
 struct _PopplerDocument;
 
 /* Puts the lines that are drawn there and stand nowhere else on their page. False: more pages have
- * such fields than are looked at. */
+ * such fields than are looked at, or one could not be printed. */
 bool pdf_drawn_put(struct _PopplerDocument *document, Texts *texts);

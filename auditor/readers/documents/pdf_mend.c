@@ -112,7 +112,7 @@ static void look_through(Found *found, const char *data, const char *end)
         take_object(found, number, body, end);
 }
 
-/* What of it can be inflated; NULL when nothing. */
+/* What of it can be inflated; "" when nothing. */
 static GString *inflate_objects(Slice packed)
 {
     GString *text = g_string_sized_new(PACKED_MAX);
