@@ -10,7 +10,7 @@ WHERE kind IN ('page', 'document') AND (channel IN (SELECT value FROM json_each(
   AND access IN (SELECT value FROM json_each(:access));
 -- findings:
 -- Told at the first page of the website, since it concerns all of them.
-SELECT item, publication, 'title' AS place, 'likely' AS confidence, 'no title found' AS reason
+SELECT item, publication, 'title' AS place, 'likely' AS confidence, 'protocol-not-found' AS reason
 FROM (SELECT item, publication FROM published
       WHERE kind IN ('page', 'document') AND (channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
         AND access IN (SELECT value FROM json_each(:access)) ORDER BY item, publication LIMIT 1)
