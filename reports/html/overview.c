@@ -385,7 +385,10 @@ static void add_warnings(Markup *markup, const ReportContext *context, const Tot
 {
     markup_say_in(markup, "h3", NULL, "warnings-title", NULL);
     markup_open(markup, "ul", "class", "warn", NULL);
-    add_told(markup, context, "code NOT LIKE 'crops-%'");
+    /* That there is no register stands above every view. */
+    add_told(markup, context,
+             "code NOT LIKE 'crops-%' AND (code <> 'no-register' OR EXISTS (SELECT 1 FROM run "
+             "WHERE key = 'register-given' AND value = '1'))");
     if (totals->missing_media)
         add_blind(markup, "warnings-media", totals->missing_media);
     add_blind(markup, "warnings-blind", totals->unchecked_clauses);
@@ -401,7 +404,11 @@ static void add_first(Markup *markup, const ReportContext *context)
     if (actions)
         markup_say_in(markup, "p", "note", "first-all", WITH(TEXT_NUMBER("n", actions)));
     else
-        markup_say_in(markup, "p", "note", "first-none", NULL);
+        markup_say_in(markup, "p", "note",
+                      context->ledger.items == 0  ? "first-none-empty"
+                      : context->ledger.gaps == 0 ? "first-none"
+                                                  : "first-none-gaps",
+                      NULL);
     markup_close(markup, "div");
 }
 

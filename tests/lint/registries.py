@@ -74,6 +74,8 @@ for path in tree.files(["auditor/rules"], (".sql",)):
     for key in [key[1] or key[0] for key in keys]:
         if not re.search(r'^msgid "because-%s(-one|-many)?"$' % key, because, re.M):
             complaints.append("%s: po/because.*.po lack because-%s" % (path, key))
+    for words in re.findall(r"(?m)^[^-\n]*SELECT .*'([a-z]+(?: [a-z]+)+)'", findings):
+        complaints.append("%s: '%s' is a sentence; the column `reason` holds a key" % (path, words))
     for start in re.findall(r"'([a-z-]+-)' \|\| [\w.]+(?: AS reason|,)", findings):
         if 'msgid "because-' + start not in because:
             complaints.append("%s: po/because.*.po lack because-%s..." % (path, start))
