@@ -428,7 +428,7 @@ void view_overview(Markup *markup, const ReportContext *context)
     markup_close(markup, "div");
     markup_close(markup, "div");
     if (totals.active + totals.leads > 0)
-        overview_kinds(markup, context);
+        overview_kinds(markup, context, false);
     parts_view_close(markup);
 }
 
@@ -440,5 +440,5 @@ void overview_summary(Markup *markup, const ReportContext *context)
     add_figures(markup, &totals, false);
     add_coverage(markup, &context->ledger);
     if (totals.active + totals.leads > 0)
-        overview_kinds(markup, context);
+        overview_kinds(markup, context, true);
 }
