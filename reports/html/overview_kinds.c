@@ -10,7 +10,7 @@
  * first actions takes its room first. */
 #define KINDS_ON_PAPER 8
 #define LEAST_KINDS_ON_PAPER 3
-#define KINDS_ON_SUMMARY 15 /* nothing stands beside them there */
+#define KINDS_ON_SUMMARY 9 /* nothing stands beside them there */
 #define WARNINGS_FREE 3     /* beside the first actions there is room for these */
 #define BREACH_ROWS 5
 
