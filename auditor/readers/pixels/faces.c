@@ -14,6 +14,7 @@
 #define DETECTIONS 2048U
 #define OVERLAP 0.3F     /* of two boxes for one face: intersection over union */
 #define CONTAINED 0.6F   /* or intersection over the smaller one */
+#define FAR_HINT 0.2F    /* probability in the near look: where nothing has it no face fills it */
 #define FAR_SIDE 96U     /* pixels of the picture's longer side from afar, */
 #define FAR_CANVAS 160U  /* on a black square of so many */
 #define FAR_FROM 0.4F    /* of the longer side: smaller faces are left to the near look */
@@ -88,9 +89,10 @@ static void normalise(float *row, unsigned values)
 }
 
 /* Lays the picture, its longer side `side` pixels, on a black canvas whose sides are no shorter
- * than `least`, and finds candidates in pixels of the picture. */
+ * than `least`, and finds candidates from probability `floor` on in pixels of the picture, best
+ * first. */
 static unsigned find_candidates(Network *network, const Image *image, unsigned side, unsigned least,
-                                Detection *boxes)
+                                float floor, Detection *boxes)
 {
     double scale = (double)side / MAX(image->width, image->height);
     unsigned width = CLAMP((unsigned)lround(image->width * scale), 1, side);
@@ -108,7 +110,7 @@ static unsigned find_candidates(Network *network, const Image *image, unsigned s
     image_sample(image, &whole, width, height, canvas + top * row + (size_t)left * 3, row);
     for (unsigned y = top; y < top + height; y++)
         normalise(canvas + y * row + (size_t)left * 3, width * 3);
-    count = suppress(boxes, network_run(network, CANDIDATE, boxes, DETECTIONS));
+    count = suppress(boxes, network_run(network, floor, boxes, DETECTIONS));
     for (unsigned i = 0; i < count; i++) {
         boxes[i].x = (float)((boxes[i].x - (float)left) / scale);
         boxes[i].y = (float)((boxes[i].y - (float)top) / scale);
@@ -212,7 +214,8 @@ static unsigned look_from_afar(Count *count, Detection *boxes, Detection *doubtf
 {
     const Image *image = count->image;
     float least = FAR_FROM * (float)MAX(image->width, image->height);
-    unsigned candidates = find_candidates(count->network, image, FAR_SIDE, FAR_CANVAS, boxes);
+    unsigned candidates =
+        find_candidates(count->network, image, FAR_SIDE, FAR_CANVAS, CANDIDATE, boxes);
     unsigned left = 0;
 
     for (unsigned i = 0; i < candidates; i++) {
@@ -241,18 +244,19 @@ void faces_count(Network *network, const Image *image, FactPixels *pixels)
 {
     g_autofree Detection *boxes = g_new(Detection, DETECTIONS);
     g_autofree Detection *found = g_new(Detection, DETECTIONS);
-    Detection doubtful[FACES_MAX];
+    Detection near[FACES_MAX], doubtful[FACES_MAX];
     Count count = {.network = network, .image = image, .pixels = pixels, .found = found};
+    unsigned candidates = find_candidates(network, image, NETWORK_MAX, 0, FAR_HINT, boxes);
 
     pixels->is_counted = true;
     pixels->face_count = 0;
-    unsigned left = look_from_afar(&count, boxes, doubtful);
-    unsigned candidates = find_candidates(network, image, NETWORK_MAX, 0, boxes);
+    memcpy(near, boxes, candidates * sizeof *near);
+    unsigned left = candidates > 0 ? look_from_afar(&count, boxes, doubtful) : 0;
 
     /* Two that are beyond doubt are several: nobody needs to know how many more. */
     for (unsigned i = 0; i < candidates && count.sure < 2; i++)
-        if (!is_kept(&count, &boxes[i]))
-            add_face(&count, &boxes[i], score_of(&count, &boxes[i]));
+        if (near[i].probability >= CANDIDATE && !is_kept(&count, &near[i]))
+            add_face(&count, &near[i], score_of(&count, &near[i]));
     for (unsigned i = 0; i < left; i++)
         add_face(&count, &doubtful[i], doubtful[i].probability);
     qsort(pixels->faces, pixels->face_count, sizeof *pixels->faces, compare_faces);
