@@ -11,7 +11,7 @@
 #define KINDS_ON_PAPER 8
 #define LEAST_KINDS_ON_PAPER 3
 #define KINDS_ON_SUMMARY 9 /* nothing stands beside them there */
-#define WARNINGS_FREE 3     /* beside the first actions there is room for these */
+#define WARNINGS_FREE 3    /* beside the first actions there is room for these */
 #define BREACH_ROWS 5
 
 typedef struct {
