@@ -265,6 +265,9 @@ START_TEST(faces_of_every_size_are_one_each)
     expect_count(96, 96, 1, 80);
     expect_count(400, 240, 2, 150);
     expect_count(400, 240, 0, 0);
+    expect_count(3200, 200, 1, 40);
+    expect_count(300, 4800, 1, 50);
+    expect_count(3000, 240, 0, 0);
 }
 END_TEST
 
