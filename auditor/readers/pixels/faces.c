@@ -18,8 +18,7 @@
 #define FAR_SIDE 96U    /* pixels of the picture's longer side from afar, */
 #define FAR_CANVAS 160U /* on a black square of so many */
 #define FAR_FROM 0.4F   /* of the longer side: smaller faces are left to the near look */
-#define LONG_SHAPE 2.0  /* times as long as it is wide: such a picture is looked at in parts too,  \
-                         */
+#define LONG_SHAPE 2.0  /* so much longer than wide: looked at in parts too, */
 #define PART_SHAPE 1.5  /* of this shape, each a width further than the one before */
 #define PART_WIDTH 48U  /* pixels; in narrower ones nobody could be seen */
 #define PARTS_MAX 32U
