@@ -197,6 +197,12 @@ static GByteArray *workbook(void)
     GByteArray *book = g_byte_array_new();
     RECORD(book, 0x809, "\0\6\5\0\0\0\0\0");
     RECORD(book, 0x5C, "\7\0\0Juf Els");
+    g_autoptr(GByteArray) view = g_byte_array_new();
+    set_u16(view, 50, 8);
+    put_bytes(view, "\0Bram Bos", 9);
+    put_u16(book, 0x1A9);
+    put_u16(book, view->len);
+    put_bytes(book, view->data, view->len);
     RECORD(book, 0xE0, "\0\0\0\0");
     RECORD(book, 0xE0, "\0\0\x0E\0"); /* a style that shows a date */
     RECORD(book, 0x85, "\0\0\0\0\0\0\7\0Groep 7");
@@ -238,6 +244,7 @@ START_TEST(excel_cells)
     assert_has_not(facts, "Arial");
     assert_has(facts, "hidden [sheet 2] Oud\nYara\n");
     assert_has(facts, "Juf Els\n");
+    assert_has(facts, "Bram Bos\n");
     assert_has_not(facts, "gap");
 }
 END_TEST

@@ -325,6 +325,9 @@ static void take_other(Reading *reading, const ExcelRecord *record)
     case 0x1AE: /* SUPBOOK: the path of another workbook */
         take_string(reading, record->body, 2, 2, PLACE_HIDDEN);
         break;
+    case 0x1A9: /* USERBVIEW: the view of a person who shares it */
+        take_string(reading, record->body, 50, 2, PLACE_HIDDEN);
+        break;
     case 0x1C: /* NOTE */
         take_note(reading, record->body);
         break;
@@ -492,7 +495,7 @@ static void excel_read(Input *input, Sink *sink)
 {
     Slice head = input_head(input);
     if (!is_bare(head)) {
-        legacy_read(input, sink, legacy_excel);
+        legacy_read(input, sink, legacy_excel, PLACE_HIDDEN);
         return;
     }
     unsigned pictures = 0, objects = 0;
