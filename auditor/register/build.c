@@ -9,6 +9,7 @@
 #include "commands/command.h"
 #include "language.h"
 #include "register/dates.h"
+#include "register/long_list.h"
 #include "register/rows.h"
 
 typedef struct {
@@ -19,8 +20,22 @@ typedef struct {
     GHashTable *by_name;   /* folded name to GArray of indexes */
     GPtrArray *givers;     /* of each person, who gave the answers of the first row; or NULL */
     GArray *dated;         /* bool of each person: whether these answers have a date */
+    GHashTable *asked; /* in lists with a row for each answer: person and question to Answered */
     bool film_columns;
 } Loader;
+
+/* The first row of a pupil and a question. */
+typedef struct {
+    char *giver; /* or NULL */
+    bool dated;
+    guint line;
+} Answered;
+
+static void answered_free(gpointer data)
+{
+    g_free(((Answered *)data)->giver);
+    g_free(data);
+}
 
 static void index_array_free(gpointer data)
 {
@@ -33,6 +48,7 @@ static Loader loader_new(void)
                     .people = people_new(),
                     .givers = g_ptr_array_new_with_free_func(g_free),
                     .dated = g_array_new(FALSE, FALSE, sizeof(bool)),
+                    .asked = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, answered_free),
                     .by_number = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
                     .by_plain = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
                     .by_name =
@@ -43,6 +59,7 @@ static void loader_clear(Loader *loader)
 {
     g_ptr_array_unref(loader->givers);
     g_array_unref(loader->dated);
+    g_hash_table_unref(loader->asked);
     g_hash_table_unref(loader->by_number);
     g_hash_table_unref(loader->by_plain);
     g_hash_table_unref(loader->by_name);
@@ -139,15 +156,63 @@ static const char *repeated_reason(const Loader *loader, const RowReader *reader
     return dated ? "row-other-time" : NULL;
 }
 
+/* The answers of a row of a list with a row for each answer. A second answer to one question needs
+ * another giver or another day, as a second row of a pupil does elsewhere. */
+static void add_answer(Loader *loader, RowReader *reader, const TableRow *row, guint index)
+{
+    g_autofree char *asked = long_list_asked(reader->sheet, row);
+    g_autofree char *key = g_strdup_printf("%u\t%s", index, asked);
+    g_autofree char *place = row_place(reader, row);
+    const Answered *first = *asked ? g_hash_table_lookup(loader->asked, key) : NULL;
+
+    row_read_consents(reader, row, index, loader->people->consents);
+    if (!*asked)
+        return;
+    Answered *answered = g_new0(Answered, 1);
+    answered->giver = row_value(reader, row, COLUMN_GIVEN_BY);
+    answered->dated = row_is_dated(reader, row);
+    answered->line = row->line;
+    if (!first) {
+        g_hash_table_insert(loader->asked, g_steal_pointer(&key), answered);
+        return;
+    }
+    if (first->giver && answered->giver && strcmp(first->giver, answered->giver) != 0) {
+        note_row(loader, reader, row, "row-second-giver");
+    } else if (first->dated && answered->dated) {
+        note_row(loader, reader, row, "row-other-time");
+    } else {
+        g_autofree char *line = g_strdup_printf("%u", first->line);
+        list_layout_ask(
+            reader->layout,
+            language_fill("register-ask-long-twice",
+                          TEXT_VALUES(TEXT_TEXT("first", line), TEXT_TEXT("second", place),
+                                      TEXT_TEXT("file", reader->layout->mapping->file_name))));
+    }
+    answered_free(answered);
+}
+
+/* A row without a pupil in a list with a row for each answer: it may belong to the row above. */
+static void ask_whose(RowReader *reader, const TableRow *row)
+{
+    g_autofree char *place = row_place(reader, row);
+
+    list_layout_ask(reader->layout, language_fill("register-ask-long-whose",
+                                                  TEXT_VALUES(TEXT_TEXT("line", place))));
+}
+
 static void add_repeated(Loader *loader, RowReader *reader, const TableRow *row, Person *again,
                          guint index)
 {
     const Person *person = g_ptr_array_index(loader->people->persons, index);
     const char *reason = repeated_reason(loader, reader, row, again, index);
+    g_autofree char *one = name_key(person);
+    g_autofree char *two = name_key(again);
     g_autofree char *place = row_place(reader, row);
     g_autofree char *first = g_strdup_printf("%u", person->row);
 
-    if (reason) {
+    if (sheet_is_long(reader->sheet) && !strcmp(one, two)) {
+        add_answer(loader, reader, row, index);
+    } else if (reason) {
         note_row(loader, reader, row, reason);
         row_read_consents(reader, row, index, loader->people->consents);
     } else {
@@ -166,6 +231,8 @@ static void add_pupil(Loader *loader, RowReader *reader, const TableRow *row)
     People *people = loader->people;
 
     if (!person || !person_is_named(person)) {
+        if (sheet_is_long(reader->sheet))
+            ask_whose(reader, row);
         note_row(loader, reader, row, "row-without-name");
         person_free(person);
         return;
@@ -188,7 +255,10 @@ static void add_pupil(Loader *loader, RowReader *reader, const TableRow *row)
     bool dated = row_is_dated(reader, row);
     g_ptr_array_add(loader->givers, row_value(reader, row, COLUMN_GIVEN_BY));
     g_array_append_val(loader->dated, dated);
-    row_read_consents(reader, row, index, people->consents);
+    if (sheet_is_long(reader->sheet))
+        add_answer(loader, reader, row, index);
+    else
+        row_read_consents(reader, row, index, people->consents);
 }
 
 static void add_other(Loader *loader, RowReader *reader, const TableRow *row, PersonRole role)
@@ -271,6 +341,8 @@ static void add_consents(Loader *loader, RowReader *reader, const TableRow *row)
     guint found = person ? find_pupil(loader, person, reader->layout->key) : 0;
 
     if (!person) {
+        if (sheet_is_long(reader->sheet))
+            ask_whose(reader, row);
         note_row(loader, reader, row, "row-without-name");
     } else if (found == G_MAXUINT) {
         g_autofree char *place = row_place(reader, row);
@@ -279,7 +351,10 @@ static void add_consents(Loader *loader, RowReader *reader, const TableRow *row)
     } else if (!found) {
         note_row(loader, reader, row, "row-no-such-pupil");
     } else {
-        row_read_consents(reader, row, found - 1, consents);
+        if (sheet_is_long(reader->sheet))
+            add_answer(loader, reader, row, found - 1);
+        else
+            row_read_consents(reader, row, found - 1, consents);
         if (names_differ(g_ptr_array_index(loader->people->persons, found - 1), person)) {
             note_row(loader, reader, row, "row-name-differs");
             doubt_answers(consents, before);

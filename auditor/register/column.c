@@ -21,6 +21,8 @@ static const char *const kind_names[COLUMN_KINDS] = {"unused",
                                                      "email",
                                                      "account",
                                                      "function",
+                                                     "question",
+                                                     "answer",
                                                      "consent",
                                                      "given-on",
                                                      "given-by",
@@ -44,6 +46,7 @@ void column_free(Column *column)
     if (!column)
         return;
     g_free(column->header);
+    g_free(column->asked);
     g_strfreev(column->subjects);
     g_strfreev(column->channels);
     g_free(column->scope);
@@ -57,6 +60,7 @@ Column *column_copy(const Column *column)
 
     *copy = *column;
     copy->header = g_strdup(column->header);
+    copy->asked = g_strdup(column->asked);
     copy->subjects = g_strdupv(column->subjects);
     copy->channels = g_strdupv(column->channels);
     copy->scope = g_strdup(column->scope);

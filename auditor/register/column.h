@@ -30,6 +30,8 @@ typedef enum {
     COLUMN_EMAIL,
     COLUMN_ACCOUNT,
     COLUMN_FUNCTION,
+    COLUMN_QUESTION, /* a row for each answer: what was asked */
+    COLUMN_ANSWER,   /* ... and what was answered */
     COLUMN_CONSENT,
     COLUMN_GIVEN_ON,
     COLUMN_GIVEN_BY,
@@ -44,6 +46,8 @@ typedef enum {
 typedef struct {
     char *header; /* as in the list; "column 5" where it has none */
     guint index;  /* place in the row, from 0 */
+    char *asked;  /* a question of a list with a row for each answer, folded: its header is no
+                     header but a cell. NULL for the columns of the list */
     ColumnKind kind;
     bool mapped;      /* said by the operator */
     bool weak;        /* yields to another column of the same kind */

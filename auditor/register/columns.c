@@ -11,6 +11,7 @@
 #include "register/form.h"
 #include "register/guess.h"
 #include "register/headers.h"
+#include "register/long_list.h"
 #include "yaml/yaml.h"
 
 #define NO_BREAK_SPACE "\xC2\xA0"
@@ -161,6 +162,10 @@ static void add_column(ListLayout *layout, const Lexicon *lexicon, SheetLayout *
     column->header = g_steal_pointer(&header);
     column->index = index;
     g_ptr_array_add(sheet->columns, column);
+    if (!mapped && long_list_kind(sheet, index) != COLUMN_UNUSED) {
+        column->kind = long_list_kind(sheet, index);
+        return;
+    }
     if (mapped && !is_forbidden(lexicon->headers, column->header, &counts)) {
         form_take_listed(layout, lexicon, sheet, column);
         return;
@@ -431,8 +436,11 @@ static void add_sheet(ListLayout *layout, const Lexicon *lexicon, const TableShe
     sheet->columns = g_ptr_array_new_with_free_func((GDestroyNotify)column_free);
     g_ptr_array_add(layout->sheets, sheet);
     guint width = sheet_width(table_sheet, header_row);
+    long_list_find(layout, lexicon, sheet, width);
     for (guint i = 0; i < width; i++)
         add_column(layout, lexicon, sheet, i);
+    if (sheet_is_long(sheet))
+        long_list_add(layout, lexicon, sheet);
     form_resolve(lexicon, sheet);
     resolve_kinds(layout, sheet);
     form_dates(layout, lexicon, sheet);

@@ -32,7 +32,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Lexicon, lexicon_free)
 typedef struct {
     const TableSheet *sheet; /* borrowed */
     guint header_row;        /* index into its rows */
-    GPtrArray *columns;      /* Column *, in order of the list */
+    GPtrArray *columns;      /* Column *, in order of the list; questions behind them */
+    int asked, answered;     /* columns of a list with a row for each answer, else -1 */
 } SheetLayout;
 
 /* Borrows table and mapping. */

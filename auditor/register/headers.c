@@ -26,6 +26,14 @@ static bool cell_is_header(const WordBook *headers, const Mapping *mapping, cons
     return mapping_column(mapping, cell) || header_speaks_of_consent(headers, cell);
 }
 
+/* "Vraag" and "Antwoord" of a list with a row for each answer. */
+static bool cell_is_long(const WordBook *headers, const char *cell)
+{
+    g_autofree char *folded = text_fold(cell);
+
+    return wordbook_whole(headers, "asked", folded) || wordbook_whole(headers, "answered", folded);
+}
+
 /* How many cells are headers; 0 when none of them says whom the rows are about. */
 static guint header_score(const WordBook *headers, const Mapping *mapping, const TableRow *row)
 {
@@ -38,7 +46,7 @@ static guint header_score(const WordBook *headers, const Mapping *mapping, const
         filled += *cell != '\0';
         if (kind != COLUMN_UNUSED || (*cell && mapping_column(mapping, cell)))
             score += 2;
-        else if (*cell && header_speaks_of_consent(headers, cell))
+        else if (*cell && (header_speaks_of_consent(headers, cell) || cell_is_long(headers, cell)))
             score += 1;
         names = names || kind_is_name(kind);
     }

@@ -9,6 +9,7 @@
 #include "language.h"
 #include "register/dates.h"
 #include "register/listed.h"
+#include "register/long_list.h"
 #include "register/values.h"
 
 #define CELLS_KEPT 4096U /* of those that were read already */
@@ -524,17 +525,33 @@ static bool row_is_shifted(const RowReader *reader, const TableRow *row)
     return false;
 }
 
+/* An answer to nobody knows what may be a refusal. */
+static void ask_unasked(const RowReader *reader, const TableRow *row)
+{
+    g_autofree char *cell = row_cell(row, (guint)reader->sheet->answered);
+    g_autofree char *place = row_place(reader, row);
+
+    if (*cell)
+        list_layout_ask(reader->layout, language_fill("register-ask-long-unasked",
+                                                      TEXT_VALUES(TEXT_TEXT("line", place))));
+}
+
 void row_read_consents(const RowReader *reader, const TableRow *row, uint32_t person,
                        GPtrArray *consents)
 {
     bool shifted = row_is_shifted(reader, row);
     bool any = false;
+    g_autofree char *asked = long_list_asked(reader->sheet, row);
 
+    if (sheet_is_long(reader->sheet) && !*asked)
+        ask_unasked(reader, row);
     for (guint i = 0; i < reader->sheet->columns->len; i++) {
         const Column *column = g_ptr_array_index(reader->sheet->columns, i);
         if (column->kind != COLUMN_CONSENT)
             continue;
         any = true;
+        if (long_list_skips(column, asked))
+            continue;
         if (column->listed) {
             add_listed(reader, row, column, shifted, person, consents);
             continue;

@@ -15,6 +15,8 @@
 #define HEAD_LETTERS 64U
 #define TEXT_BYTES_MIN 9U
 #define UNPACKED_BYTES_MAX (4U << 20)
+#define ARMOUR_HEADS_MAX 1000U /* bytes of headers and line ends in front of the letters */
+#define ARMOUR_LINE_MIN 20U
 
 static bool is_letter(char c)
 {
@@ -200,4 +202,22 @@ void coded_each(const char *text, size_t length, CodedText give, void *user)
     }
     if (run)
         g_string_free(run, TRUE);
+}
+
+bool coded_is_sealed(const char *text, size_t length)
+{
+    static const char begin[] = "-----BEGIN PGP MESSAGE-----";
+    const char *at = text, *end = text + length;
+
+    while ((at = memmem(at, (size_t)(end - at), begin, sizeof begin - 1))) {
+        const char *from = at += sizeof begin - 1;
+        size_t letters = 0;
+
+        /* Somebody who only writes of it goes on with words. */
+        while (at < end && (size_t)(at - from) < ARMOUR_HEADS_MAX && letters < ARMOUR_LINE_MIN)
+            letters = is_letter(*at++) ? letters + 1 : 0;
+        if (letters == ARMOUR_LINE_MIN)
+            return true;
+    }
+    return false;
 }

@@ -18,7 +18,8 @@ struct Sink {
     uint32_t media;
     uint64_t facts;
     uint64_t text_bytes, text_most;
-    bool full; /* no more text; that was told */
+    bool full;   /* no more text; that was told */
+    bool sealed; /* the same of something that takes a key */
     Reason gap;
     char *gap_detail;
 };
@@ -305,6 +306,10 @@ void sink_text(Sink *sink, uint32_t publication, uint32_t medium, Place place, c
     sink_put(sink, &fact);
     if (!sink->full && place != PLACE_FILENAME && place != PLACE_URL)
         coded_each(text, length, put_coded, &(CodedPlace){sink, &fact});
+    if (!sink->sealed && text && coded_is_sealed(text, length)) {
+        sink->sealed = true;
+        sink_gap(sink, REASON_ENCRYPTED, "a message within the text is encrypted");
+    }
 }
 
 void sink_property(Sink *sink, uint32_t publication, uint32_t medium, const char *block,

@@ -196,6 +196,54 @@ START_TEST(test_shifted_channels)
 }
 END_TEST
 
+/* A row for each answer: known by its headers, else by the mapping, never by its cells alone. */
+START_TEST(test_row_for_each_answer)
+{
+#define LONG NAMES "|Vraag|Antwoord\n1|Sanne|de|Vries|Foto's op de website|Ja\n"
+#define PLAIN NAMES "|Item A|Item B\n1|Sanne|de|Vries|Website|Ja\n1|Sanne|de|Vries|Facebook|Nee\n"
+    static const char rest[] =
+        "1|Sanne|de|Vries|Facebook|Nee\n2|Noor||Bos|foto's op de Website|Nee\n"
+        "2|Noor||Bos|Naam in nieuwsbrief|alleen voornaam\n";
+    g_autofree char *all = g_strconcat(LONG, rest, NULL);
+    g_autofree char *plain = g_strconcat(PLAIN, "2|Noor||Bos|Website|Nee\n", NULL);
+    g_autofree char *bare = g_strconcat(all, "2|Noor||Bos||Nee\n", NULL);
+    g_autofree char *whose = g_strconcat(all, "||||Facebook|Nee\n", NULL);
+    g_autofree char *twice = g_strconcat(all, "2|Noor||Bos|Foto's op de website|Ja\n", NULL);
+    g_autofree char *other = g_strconcat(all, "2|Noor||Bos|Mee op kamp|Ja\n", NULL);
+
+    expect_consents(all, NULL,
+                    "0 image/website/any yes; 0 image/facebook/any no; 1 image/website/any no; "
+                    "1 name/newsletter/any review");
+    expect_refused(plain, NULL, "\"Item A\": question   and  \"Item B\": answer");
+    expect_consents(plain, "columns:\n  \"Item A\": question\n  \"Item B\": answer\n",
+                    "0 image/website/any yes; 0 image/facebook/any no; 1 image/website/any no");
+    expect_consents(
+        plain,
+        "columns:\n  \"Item A\": question\n  \"Item B\": answer\n"
+        "  Website: {consent: film, channel: press, inverted: true}\n  Facebook: ignore\n",
+        "0 film/press/any no; 1 film/press/any yes");
+    expect_refused(plain, "columns:\n  \"Item B\": answer\n  \"Item A\": remark\n", "questions");
+    expect_refused(bare, NULL, "line 6: an answer, and no question");
+    expect_refused(whose, NULL, "line 6: a row without a pupil");
+    expect_refused(twice, NULL, "lines 4 and 6");
+    expect_refused(other, NULL, "Mee op kamp");
+}
+END_TEST
+
+START_TEST(test_answers_of_two_parents_in_rows)
+{
+    g_autoptr(People) people = people_from_text(
+        NAMES "|Kanaal|Akkoord|Ingevuld door\n1|Sanne|de|Vries|Website|Ja|moeder\n"
+              "1|Sanne|de|Vries|Website|Nee|vader\n1|Sanne|de|Vries|Facebook|Ja|vader\n",
+        NULL, NULL);
+    g_autofree char *have = consents_of(people);
+
+    ck_assert_str_eq(have, "0 image/website/any yes; 0 image/website/any no; "
+                           "0 image/facebook/any yes");
+    ck_assert(has_note(people, "row-second-giver", "3"));
+}
+END_TEST
+
 START_TEST(test_two_parents)
 {
     expect_consents(ANSWERS
@@ -430,6 +478,8 @@ int main(void)
     tcase_add_test(tests, test_consents);
     tcase_add_test(tests, test_doubts);
     tcase_add_test(tests, test_shifted_channels);
+    tcase_add_test(tests, test_row_for_each_answer);
+    tcase_add_test(tests, test_answers_of_two_parents_in_rows);
     tcase_add_test(tests, test_two_parents);
     tcase_add_test(tests, test_dates_beside);
     tcase_add_test(tests, test_refusers);

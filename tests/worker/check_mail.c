@@ -148,6 +148,34 @@ START_TEST(broken_parts)
 }
 END_TEST
 
+START_TEST(not_as_told)
+{
+    static const char coded[] = HEAD "Content-Transfer-Encoding: base64\n\n";
+    g_autofree char *plain = g_strconcat(coded, "Hoi Tjerk\ntot morgen, Yara\n", NULL);
+    g_autofree char *footer =
+        g_strconcat(coded, "SG9pIFRqZXJrLCB0b3QgbW9yZ2VuIQo=\n\n______\nNamens Noa Prins\n", NULL);
+    assert_mail(plain, "body [] Hoi Tjerk\ntot morgen, Yara");
+    assert_mail(footer, "body [] Hoi Tjerk, tot morgen!");
+    assert_mail(footer, "Namens Noa Prins");
+    assert_mail(HEAD "Content-Type: multipart/mixed; boundary=b1\n\n--b1\nSubject: van Yara\n\nx\n"
+                     "--b1--",
+                "subject: van Yara");
+    assert_mail(HEAD "Subject: voor Mees\n\nx\n", "subject: voor Mees");
+}
+END_TEST
+
+START_TEST(locked_by_a_key)
+{
+    static const char begin[] = "-----BEGIN PGP MESSAGE-----\nVersion: 2\n\n";
+    g_autofree char *sealed =
+        g_strconcat(HEAD "\n", begin, "hIwDxE023q1UqxYBA/9ZaOuxGtLVWiA7KQfB+4td1AILd1uy\n", NULL);
+    g_autofree char *about = g_strconcat(HEAD "\n", begin, "is hoe het begint, Noa\n", NULL);
+    assert_mail(sealed, "gap encrypted");
+    g_autofree char *facts = mail(about);
+    assert_has_not(facts, "gap");
+}
+END_TEST
+
 START_TEST(nesting_is_bounded)
 {
     GString *text = g_string_new(HEAD);
@@ -231,6 +259,11 @@ START_TEST(bids)
     ck_assert_int_eq(bid_of(&reader_mail, "x.txt", "text/plain", "From here on", 12), 0);
     ck_assert_int_eq(bid_of(&reader_mail, "x.txt", "text/plain", "To: do\nlijst", 12), 0);
     ck_assert_int_eq(bid_of(&reader_mhtml, "x.html", "text/html", "<html>", 6), 0);
+    static const char part[] =
+        "Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\nSG9p";
+    ck_assert_int_eq(bid_of(&reader_mail, "x", "text/plain", part, strlen(part)), 65);
+    ck_assert_int_eq(bid_of(&reader_mail, "x", "text/plain", "Content-type: een uitleg\n\n", 26),
+                     0);
 }
 END_TEST
 
@@ -246,6 +279,8 @@ int main(void)
     tcase_add_test(tests, texts);
     tcase_add_test(tests, parts);
     tcase_add_test(tests, broken_parts);
+    tcase_add_test(tests, not_as_told);
+    tcase_add_test(tests, locked_by_a_key);
     tcase_add_test(tests, nesting_is_bounded);
     tcase_add_test(tests, mailboxes);
     tcase_add_test(tests, saved_page);

@@ -95,6 +95,35 @@ static Slice without_length(Slice bytes)
     return bytes;
 }
 
+/* A part that somebody saved without the message round it. */
+static bool is_entity(Slice head)
+{
+    static const char *const firsts[] = {
+        "mime-version:", "content-type:", "content-transfer-encoding:", "content-disposition:"};
+    size_t text, at = 0;
+    bool encoded = false;
+    for (size_t i = 0; i < G_N_ELEMENTS(firsts); i++) {
+        encoded = encoded || (head.length > strlen(firsts[i]) &&
+                              g_ascii_strncasecmp(head.data, firsts[i], strlen(firsts[i])) == 0);
+    }
+    if (!encoded) {
+        return false;
+    }
+    for (int lines = 0; lines < 20 && at < head.length; lines++, at += text) {
+        const char *start = head.data + at;
+        size_t line = mime_line(start, head.length - at, &text);
+        bool header = g_ascii_isspace(*start) || mime_is_header_line(start, text);
+        if (text == 0) {
+            return lines > 1;
+        }
+        if (!header) {
+            return false;
+        }
+        text = line;
+    }
+    return false;
+}
+
 static int mail_bid(const Input *input)
 {
     Slice head = without_length(input_head(input));
@@ -108,8 +137,8 @@ static int mail_bid(const Input *input)
         return 66;
     }
     int found = known_headers(head);
-    bool told = g_str_has_suffix(path, ".eml") || g_str_has_suffix(path, ".emlx") ||
-                g_str_has_suffix(path, ".mbox") ||
+    bool told = is_entity(head) || g_str_has_suffix(path, ".eml") ||
+                g_str_has_suffix(path, ".emlx") || g_str_has_suffix(path, ".mbox") ||
                 (declared != NULL && g_ascii_strncasecmp(declared, "message/", 8) == 0);
     return found >= 3 || (told && found >= 1) ? 65 : 0;
 }
@@ -141,10 +170,19 @@ static void put_addresses(Mail *mail, const MimePart *message, uint32_t number, 
     }
 }
 
-/* Everything else that stands above a message, without what only machines read. */
-static void put_headers(Mail *mail, const MimePart *part, uint32_t number)
+/* What put_publication and put_addresses told of a message's headers already. */
+static bool is_told(const MimePart *message, const MimeHeader *header)
 {
-    static const char *const elsewhere[] = {"from", "to", "cc", "bcc", "subject", "date", NULL};
+    static const char *const all[] = {"from", "to", "cc", "bcc", NULL};
+    static const char *const first[] = {"subject", "date", NULL};
+    return g_strv_contains(all, header->name) ||
+           (g_strv_contains(first, header->name) &&
+            header->value == mime_header_raw(message, header->name));
+}
+
+/* Everything else that stands above a message or a part of it, without what only machines read. */
+static void put_headers(Mail *mail, const MimePart *part, bool is_message, uint32_t number)
+{
     static const char *const machines[] = {"dkim-",           "arc-",           "domainkey-",
                                            "x-google-",       "content-",       "mime-version",
                                            "authentication-", "x-ms-exchange-", "x-forefront-",
@@ -152,7 +190,7 @@ static void put_headers(Mail *mail, const MimePart *part, uint32_t number)
     GString *text = g_string_new(NULL);
     for (guint i = 0; i < part->headers->len; i++) {
         const MimeHeader *header = g_ptr_array_index(part->headers, i);
-        bool skip = g_strv_contains(elsewhere, header->name);
+        bool skip = is_message && is_told(part, header);
         for (size_t k = 0; k < G_N_ELEMENTS(machines) && !skip; k++) {
             skip = g_str_has_prefix(header->name, machines[k]) &&
                    strcmp(header->name, "content-description") != 0;
@@ -172,6 +210,18 @@ static char *first_id(const char *raw)
     return start != NULL ? g_strndup(start + 1, strcspn(start + 1, "> ")) : g_strdup(raw);
 }
 
+/* A mere part may have been anything. */
+static bool is_sent(const MimePart *message)
+{
+    static const char *const heads[] = {"from", "to", "cc", "bcc", "subject", "received"};
+    for (size_t i = 0; i < G_N_ELEMENTS(heads); i++) {
+        if (mime_header_raw(message, heads[i]) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static uint32_t put_publication(Mail *mail, const MimePart *message)
 {
     g_autofree char *subject = mime_header(message, "subject");
@@ -186,7 +236,7 @@ static uint32_t put_publication(Mail *mail, const MimePart *message)
     }
     FactPublication fact = {.kind = KIND_MESSAGE,
                             .platform = "e-mail",
-                            .access = ACCESS_DIRECT,
+                            .access = is_sent(message) ? ACCESS_DIRECT : ACCESS_UNKNOWN,
                             .author = author.name != NULL ? author.name : author.address,
                             .title = subject,
                             .native_id = id,
@@ -271,7 +321,7 @@ static void put_part(Mail *mail, const MimeLeaves *leaves, const MimePart *part,
         put_aside(mail, part->preamble, number, "preamble");
         for (guint i = 0; i < part->parts->len; i++) {
             const MimePart *child = g_ptr_array_index(part->parts, i);
-            put_headers(mail, child, number);
+            put_headers(mail, child, false, number);
             put_part(mail, leaves, child, number);
         }
         put_aside(mail, part->epilogue, number, "epilogue");
@@ -305,7 +355,7 @@ static void put_message(Mail *mail, const char *data, size_t length)
     put_addresses(mail, message, number, "to");
     put_addresses(mail, message, number, "cc");
     put_addresses(mail, message, number, "bcc");
-    put_headers(mail, message, number);
+    put_headers(mail, message, true, number);
     put_part(mail, leaves, message, number);
     if (flaw.reason != REASON_NONE) {
         sink_gap(mail->sink, flaw.reason, flaw.detail);

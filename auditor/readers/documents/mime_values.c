@@ -32,6 +32,65 @@ static void append_base64(GString *out, const char *data, size_t length)
     }
 }
 
+/* Lines of base64 have no blanks and no other letters in them; a rule of dashes is none. */
+static bool is_base64_line(const char *line, size_t length)
+{
+    bool letters = false;
+    for (size_t i = 0; i < length; i++) {
+        bool letter = g_ascii_isalnum(line[i]) || line[i] == '+' || line[i] == '/';
+        if (!letter && line[i] != '=' && line[i] != '-' && line[i] != '_') {
+            return false;
+        }
+        letters = letters || letter;
+    }
+    return letters;
+}
+
+/* The next line without blanks round it. */
+static Slice next_line(const char *data, size_t length, size_t *at)
+{
+    size_t text;
+    const char *line = data + *at;
+    *at += mime_line(line, length - *at, &text);
+    while (text > 0 && g_ascii_isspace(line[text - 1])) {
+        text--;
+    }
+    while (text > 0 && g_ascii_isspace(*line)) {
+        line++;
+        text--;
+    }
+    return (Slice){line, text};
+}
+
+/* A body said to be base64. Some are not: what is plain for the most part stays as it is, and so do
+ * the lines that a list's server put behind an encoded text. */
+static void append_base64_body(GString *out, const char *data, size_t length, bool text)
+{
+    size_t coded = 0, plain = 0, from = 0, at = 0;
+    while (at < length) {
+        Slice line = next_line(data, length, &at);
+        *(is_base64_line(line.data, line.length) ? &coded : &plain) += line.length;
+    }
+    if (plain > coded) {
+        g_string_append_len(out, data, (gssize)length);
+        return;
+    }
+    if (plain == 0 || !text) {
+        append_base64(out, data, length);
+        return;
+    }
+    for (at = 0; at < length;) {
+        size_t start = at;
+        Slice line = next_line(data, length, &at);
+        if (line.length > 0 && !is_base64_line(line.data, line.length)) {
+            append_base64(out, data + from, start - from);
+            g_string_append_len(out, data + start, (gssize)(at - start));
+            from = at;
+        }
+    }
+    append_base64(out, data + from, length - from);
+}
+
 /* `word`: the Q encoding of headers, where "_" is a blank. */
 static void append_quoted(GString *out, const char *data, size_t length, bool word)
 {
@@ -109,7 +168,8 @@ GString *mime_part_bytes(const MimePart *part)
     if (g_str_has_prefix(way, "quoted")) {
         append_quoted(out, part->body.data, part->body.length, false);
     } else if (g_str_has_prefix(way, "base64")) {
-        append_base64(out, part->body.data, part->body.length);
+        append_base64_body(out, part->body.data, part->body.length,
+                           g_str_has_prefix(part->type, "text/"));
     } else if (strstr(way, "uu") != NULL && !g_str_has_prefix(part->type, "text/")) {
         const char *begin = memmem(part->body.data, part->body.length, "begin ", 6);
         size_t skip = begin != NULL ? (size_t)(begin - part->body.data) : 0;

@@ -10,8 +10,10 @@
 #include "readers/pixels/image.h"
 #include "readers/reader.h"
 
-/* Longer side that JPEG and WebP, which can give less than all, are asked for at least. */
+/* Longer and shorter side that JPEG and WebP, which can give less than all, are asked for at least.
+ */
 #define DECODE_SIDE 512U
+#define DECODE_SHORTER 256U
 
 typedef struct {
     Input *input;

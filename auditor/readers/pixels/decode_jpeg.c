@@ -1,5 +1,5 @@
 /*
- * JPEG by libjpeg-turbo, at the smallest of its eight scales whose longer side is still enough. A
+ * JPEG by libjpeg-turbo, at the smallest of its eight scales whose sides are still enough. A
  * file that ends early gives what there is and says so. Progressive files are held whole as
  * coefficients, so that is what is charged, and their scans are counted: each costs a pass.
  */
@@ -118,9 +118,11 @@ static bool choose_output(Jpeg *jpeg)
 {
     struct jpeg_decompress_struct *base = &jpeg->base;
     unsigned longer = MAX(base->image_width, base->image_height), scale = 1;
+    unsigned shorter = MIN(base->image_width, base->image_height);
     bool has_inks = base->jpeg_color_space == JCS_CMYK || base->jpeg_color_space == JCS_YCCK;
 
-    while (scale < EIGHTHS && (uint64_t)longer * scale / EIGHTHS < DECODE_SIDE)
+    while (scale < EIGHTHS && ((uint64_t)longer * scale / EIGHTHS < DECODE_SIDE ||
+                               (uint64_t)shorter * scale / EIGHTHS < DECODE_SHORTER))
         scale++;
     base->scale_num = scale;
     base->scale_denom = EIGHTHS;

@@ -11,10 +11,10 @@
 
 static void choose_size(WebPDecoderConfig *config, unsigned *width, unsigned *height)
 {
-    unsigned longer = MAX(*width, *height);
-    double scale = (double)DECODE_SIDE / longer;
+    double scale = fmax((double)DECODE_SIDE / MAX(*width, *height),
+                        (double)DECODE_SHORTER / MIN(*width, *height));
 
-    if (longer <= 2 * DECODE_SIDE)
+    if (scale >= 0.5)
         return;
     *width = MAX((unsigned)lround(*width * scale), 1U);
     *height = MAX((unsigned)lround(*height * scale), 1U);
