@@ -307,8 +307,9 @@ GByteArray *compound_read(Compound *compound, unsigned index, size_t max)
     if (index >= compound->entries->len || compound_entry(compound, index)->is_storage) {
         return g_byte_array_new();
     }
-    const CompoundEntry *entry = compound_entry(compound, index);
+    CompoundEntry *entry = &g_array_index(compound->entries, CompoundEntry, index);
     uint64_t size = MIN(entry->size, max);
+    entry->is_asked = true;
     if (entry->size > max) {
         note_gap(compound, REASON_LIMIT_BYTES);
     }

@@ -19,6 +19,7 @@ typedef struct Compound Compound;
 typedef struct {
     char *name; /* UTF-8; control characters as they are ("\5SummaryInformation") */
     bool is_storage;
+    bool is_asked;   /* somebody read it */
     unsigned parent; /* COMPOUND_NONE for the root, and for what no storage holds */
     uint32_t start;
     uint64_t size;

@@ -197,6 +197,14 @@ static GByteArray *workbook(void)
     GByteArray *book = g_byte_array_new();
     RECORD(book, 0x809, "\0\6\5\0\0\0\0\0");
     RECORD(book, 0x5C, "\7\0\0Juf Els");
+    RECORD(book, 0x5A, "\2\0\0\0\1\0\0\0\0\0\0\0\0\2\7\0\0Omar Bo\2\2\0\1Y\0v\0");
+    RECORD(book, 0x9E, "\0\0\0\0\6\2\0\0\0\0\3\1\0\0\0\0\0\0\0\0\0\0\0\0\0Mia");
+    g_autoptr(GByteArray) view = g_byte_array_new();
+    set_u16(view, 50, 8);
+    put_bytes(view, "\0Bram Bos", 9);
+    put_u16(book, 0x1A9);
+    put_u16(book, view->len);
+    put_bytes(book, view->data, view->len);
     RECORD(book, 0xE0, "\0\0\0\0");
     RECORD(book, 0xE0, "\0\0\x0E\0"); /* a style that shows a date */
     RECORD(book, 0x85, "\0\0\0\0\0\0\7\0Groep 7");
@@ -238,6 +246,7 @@ START_TEST(excel_cells)
     assert_has_not(facts, "Arial");
     assert_has(facts, "hidden [sheet 2] Oud\nYara\n");
     assert_has(facts, "Juf Els\n");
+    assert_has(facts, "Omar Bo\nYv\nMia\nBram Bos\n");
     assert_has_not(facts, "gap");
 }
 END_TEST

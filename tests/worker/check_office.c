@@ -135,7 +135,8 @@ START_TEST(other_parts)
         {"customXml/item1.xml", "<a/>"},
         {"docProps/core.xml",
          "<c xmlns:dc='d'><dc:title>Brief</dc:title><dc:creator>Juf Els</dc:creator>"
-         "<lastModifiedBy>Bram Bos</lastModifiedBy><created>2024-03-01T08:00:00Z</created>"
+         "<lastModifiedBy>Bram "
+         "Bos</lastModifiedBy><printedBy>PHS</printedBy><created>2024-03-01T08:00:00Z</created>"
          "<modified>2024-03-02T08:00:00Z</modified></c>"},
         {"docProps/custom.xml", "<Properties><property name='Groep'><lpwstr>zeven</lpwstr>"
                                 "</property></Properties>"}};
@@ -143,6 +144,7 @@ START_TEST(other_parts)
     assert_has(facts, "publication 1 document published published=2024-03-02T08:00:00Z "
                       "known=metadata updated=2024-03-02T08:00:00Z author=Juf Els title=Brief\n");
     assert_has(facts, "author [lastModifiedBy] Bram Bos\n");
+    assert_has(facts, "author [printedBy] PHS\n");
     assert_has(facts, "property p1 m0 document Groep=zeven\n");
     assert_has(facts, "body [] romp\n");
     assert_has(facts, "body [header] kop\n");
@@ -168,6 +170,9 @@ START_TEST(slides)
                                   "<r><t>regel</t></r></p></txBody></sp></sld>"},
         {"ppt/notesSlides/notesSlide1.xml", "<n><p><r><t>vertel van Omar</t></r></p></n>"},
         {"ppt/comments/comment1.xml", "<cmLst><cm authorId='0'><text>wie?</text></cm></cmLst>"},
+        {"ppt/tags/tag1.xml",
+         "<tagLst><tag name='A' val='{\"naam\": \"Yara Smit\"}'/><tag name='B' "
+         "val='{A1B2C3D4-0000-1111-2222-333344445555}'/></tagLst>"},
         {"ppt/commentAuthors.xml", "<l><cmAuthor id='0' name='Juf Els' initials='JE'/></l>"}};
     g_autofree char *facts = FACTS(SLIDES, parts);
     assert_has(facts, "body [slide 1] eerste\nregel\n");
@@ -175,12 +180,16 @@ START_TEST(slides)
     assert_has(facts, "hidden [notes] vertel van Omar\n");
     assert_has(facts, "hidden [comments] wie?\n");
     assert_has(facts, "author [people] Juf Els\n");
+    assert_has(facts, "{\"naam\": \"Yara Smit\"}\n");
+    assert_has_not(facts, "A1B2C3D4");
 }
 END_TEST
 
 #define WORKBOOK                                                                                   \
     "<workbook " R "><sheets><sheet name='Groep 7' r:id='a'/><sheet name='Oud' state='hidden' "    \
-    "r:id='b'/></sheets><definedNames><definedName name='Leerlingen'>Oud!$A$1</definedName>"       \
+    "r:id='b'/></sheets><customWorkbookViews><customWorkbookView name='Bram Bos - Eigen "          \
+    "weergave'/></customWorkbookViews><definedNames><definedName "                                 \
+    "name='Leerlingen'>Oud!$A$1</definedName>"                                                     \
     "</definedNames></workbook>"
 
 START_TEST(sheets)
@@ -207,6 +216,7 @@ START_TEST(sheets)
         {"xl/comments1.xml", "<comments><authors><author>Els</author></authors><commentList>"
                              "<comment><text><r><t>Da</t></r><r><t>an</t></r></text></comment>"
                              "</commentList></comments>"},
+        {"xl/externalLinks/externalLink1.xml", "<e><cell><v>Zo&#235; Bos</v></cell></e>"},
         {"xl/pivotCache/pivotCacheDefinition1.xml", "<p><sharedItems><s v='Yara Smit'/>"
                                                     "</sharedItems></p>"}};
     g_autofree char *facts = FACTS(SHEETS, parts);
@@ -214,7 +224,8 @@ START_TEST(sheets)
     assert_has(facts, "body [sheet 1] Vries, de\tSanne\t01-01-2006\nkop\n");
     assert_has(facts, "hidden [sheet 1] geheim\nIF(1,\"Noa\",\"\")\nNoa\n");
     assert_has(facts, "hidden [sheet 2] Oud\nSanne");
-    assert_has(facts, "hidden [workbook] Leerlingen\nOud!$A$1\n");
+    assert_has(facts, "hidden [copy of another workbook] Zoë Bos\n");
+    assert_has(facts, "hidden [workbook] Bram Bos - Eigen weergave\nLeerlingen\nOud!$A$1\n");
     assert_has(facts, "Daan\n");
     assert_has(facts, "hidden [pivot table's data] Yara Smit\n");
     assert_has_not(facts, "gap");

@@ -100,7 +100,10 @@ START_TEST(other_parts)
 {
     const ZipPart parts[] = {
         {"mimetype", TYPE},
-        {"content.xml", "<c " SPACES "><text:p>romp</text:p></c>"},
+        {"content.xml",
+         "<c " SPACES "><text:p>romp<text:a xlink:href='../Sanne%20de%20Vries.odt'>hier</text:a>"
+         "<draw:custom-shape draw:name='Foto van Noa'/><text:label "
+         "text:value='Yara'/></text:p></c>"},
         {"styles.xml", "<c " SPACES "><style:header><text:p>kop</text:p></style:header></c>"},
         {"meta.xml", "<m " SPACES "><dc:title>Brief</dc:title><meta:initial-creator>Juf Els"
                      "</meta:initial-creator><meta:creation-date>2024-03-01T08:00:00"
@@ -113,7 +116,9 @@ START_TEST(other_parts)
     assert_has(facts, "publication 1 document published published=2024-03-01T08:00:00 "
                       "known=metadata author=Juf Els title=Brief\n");
     assert_has(facts, "property p1 m0 document Groep=zeven\n");
-    assert_has(facts, "body [] romp\n");
+    assert_has(facts, "body [] romphier\n");
+    assert_has(facts, "../Sanne de Vries.odt\n");
+    assert_has(facts, "Foto van Noa\nYara\n");
     assert_has(facts, "body [header and footer] kop\n");
     assert_has(facts, "leaf Pictures/1.jpg");
     assert_has_not(facts, "leaf settings");

@@ -147,6 +147,12 @@ START_TEST(broken)
     g_autofree char *cut = facts_of_rtf("{\\rtf1 tot {\\b hier Sanne");
     assert_has(cut, "body [] tot hier Sanne\n");
     assert_has(cut, "gap truncated\n");
+    g_autofree char *behind =
+        facts_of_rtf("{\\rtf1 {\\stylesheet a}}} en dan nog: Sanne de Vries uit groep zeven}");
+    assert_has(behind, " en dan nog: Sanne de Vries uit groep zeven");
+    assert_has(behind, "gap corrupt\n");
+    g_autofree char *stray = facts_of_rtf("{\\rtf1 tot hier}} \r\n");
+    assert_has_not(stray, "gap");
     GString *deep = g_string_new("{\\rtf1 ");
     for (int i = 0; i < 100000; i++) {
         g_string_append(deep, "{");

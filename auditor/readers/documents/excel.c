@@ -313,6 +313,37 @@ static void take_validation(Reading *reading, const ExcelRecord *record)
     }
 }
 
+/* CRN: values of cells in another workbook, as they were when it was last looked at. */
+static void take_copies(Reading *reading, Slice body)
+{
+    bool wide = reading->book->version == 8;
+    for (size_t at = 4; at < body.length;) {
+        if (body.data[at] != 2) { /* a number or such */
+            at += 9;
+            continue;
+        }
+        take_string(reading, body, at + 1, wide ? 2 : 1, PLACE_HIDDEN);
+        size_t length = wide ? legacy_u16(body, at + 1) : legacy_u16(body, at + 1) & 0xFFU;
+        bool two = wide && at + 3 < body.length && (body.data[at + 3] & 1) != 0;
+        at += (wide ? 4 : 2) + length * (two ? 2 : 1);
+    }
+}
+
+/* AUTOFILTER: what a column is filtered by. */
+static void take_filter(Reading *reading, const ExcelRecord *record)
+{
+    static const size_t conditions[] = {4, 14};
+    ExcelCursor cursor = excel_cursor(record, 24);
+    for (size_t i = 0; i < G_N_ELEMENTS(conditions) && reading->book->version == 8; i++) {
+        if (record->body.length > 24 && record->body.data[conditions[i]] == 6) {
+            GString *text = g_string_new(NULL);
+            excel_characters(&cursor, (guint8)record->body.data[conditions[i] + 6], text);
+            put_text(reading, PLACE_HIDDEN, text);
+            g_string_free(text, TRUE);
+        }
+    }
+}
+
 static void take_other(Reading *reading, const ExcelRecord *record)
 {
     switch (record->kind) {
@@ -324,6 +355,15 @@ static void take_other(Reading *reading, const ExcelRecord *record)
         break;
     case 0x1AE: /* SUPBOOK: the path of another workbook */
         take_string(reading, record->body, 2, 2, PLACE_HIDDEN);
+        break;
+    case 0x5A:
+        take_copies(reading, record->body);
+        break;
+    case 0x9E:
+        take_filter(reading, record);
+        break;
+    case 0x1A9: /* USERBVIEW: the view of a person who shares it */
+        take_string(reading, record->body, 50, 2, PLACE_HIDDEN);
         break;
     case 0x1C: /* NOTE */
         take_note(reading, record->body);
@@ -492,7 +532,7 @@ static void excel_read(Input *input, Sink *sink)
 {
     Slice head = input_head(input);
     if (!is_bare(head)) {
-        legacy_read(input, sink, legacy_excel);
+        legacy_read(input, sink, legacy_excel, PLACE_HIDDEN);
         return;
     }
     unsigned pictures = 0, objects = 0;

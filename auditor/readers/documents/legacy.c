@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "readers/documents/leftovers.h"
 #include "readers/documents/ole_package.h"
 #include "readers/documents/ole_properties.h"
 #include "readers/documents/properties.h"
@@ -67,11 +68,16 @@ static bool has(const Legacy *legacy, const char *stream)
     return compound_find(legacy->compound, legacy->storage, stream) != COMPOUND_NONE;
 }
 
-void legacy_file(const Legacy *legacy, const char *stream)
+void legacy_files(const Legacy *legacy)
 {
-    g_autoptr(GByteArray) bytes = legacy_stream(legacy, stream);
-    g_autofree char *name = g_strdup_printf("object-%u", ++*legacy->objects);
-    ole_package_put(legacy_slice(bytes), name, legacy->sink, legacy->publication);
+    static const char *const files[] = {"\001Ole10Native", "Package"};
+    for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
+        if (has(legacy, files[i])) {
+            g_autoptr(GByteArray) bytes = legacy_stream(legacy, files[i]);
+            g_autofree char *name = g_strdup_printf("object-%u", ++*legacy->objects);
+            ole_package_put(legacy_slice(bytes), name, legacy->sink, legacy->publication);
+        }
+    }
 }
 
 void legacy_object(const Legacy *legacy)
@@ -83,18 +89,21 @@ void legacy_object(const Legacy *legacy)
                      {"Workbook", legacy_excel},
                      {"Book", legacy_excel},
                      {"PowerPoint Document", legacy_powerpoint}};
-    static const char *const files[] = {"\001Ole10Native", "CONTENTS", "Package"};
     for (size_t i = 0; i < G_N_ELEMENTS(documents); i++) {
         if (has(legacy, documents[i].stream)) {
             documents[i].read(legacy);
             return;
         }
     }
-    for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
-        if (has(legacy, files[i])) {
-            legacy_file(legacy, files[i]);
-        }
-    }
+    legacy_files(legacy);
+}
+
+/* Who made what is embedded. */
+static void read_properties(const Legacy *object)
+{
+    g_autoptr(Properties) properties = properties_new();
+    ole_properties_read(object->compound, object->storage, properties);
+    properties_tell(properties, object->sink, object->publication);
 }
 
 static void read_objects(const Legacy *whole)
@@ -114,6 +123,7 @@ static void read_objects(const Legacy *whole)
         object.storage = i;
         object.label = label;
         texts_label(whole->texts, label);
+        read_properties(&object);
         legacy_object(&object);
     }
 }
@@ -135,7 +145,7 @@ static void recover_whole(Input *input, Sink *sink)
     }
 }
 
-void legacy_read(Input *input, Sink *sink, void (*read)(const Legacy *legacy))
+void legacy_read(Input *input, Sink *sink, void (*read)(const Legacy *legacy), Place left)
 {
     g_autoptr(Compound) compound = compound_open(input);
     if (compound == NULL) {
@@ -156,6 +166,7 @@ void legacy_read(Input *input, Sink *sink, void (*read)(const Legacy *legacy))
                      .objects = &objects};
     read(&legacy);
     read_objects(&legacy);
+    leftovers_read(&legacy, left);
     if (compound_gap(compound) != REASON_NONE) {
         sink_gap(sink, compound_gap(compound), "a part of the document is cut off or broken");
     }

@@ -21,15 +21,16 @@ typedef struct {
     unsigned *pictures, *objects; /* handed on so far, in the whole file */
 } Legacy;
 
-/* Reads a whole compound file: what it says of itself, the document by `read`, what is embedded.
- * `read` tells its gaps itself. */
-void legacy_read(Input *input, Sink *sink, void (*read)(const Legacy *legacy));
+/* Reads a whole compound file: what it says of itself, the document by `read`, what is embedded,
+ * and what is left (leftovers.h), which is told as being at `left`. `read` tells its gaps itself.
+ */
+void legacy_read(Input *input, Sink *sink, void (*read)(const Legacy *legacy), Place left);
 
 /* A stream of the document's storage; empty when it has none. g_byte_array_unref. */
 GByteArray *legacy_stream(const Legacy *legacy, const char *name);
 
-/* Hands on a stream of the storage that is a file in itself. */
-void legacy_file(const Legacy *legacy, const char *stream);
+/* Hands on each stream of the storage that is a file in itself, put there by another program. */
+void legacy_files(const Legacy *legacy);
 
 /* Sets the label for a part of the document ("slide 3"), with the document's own before it. */
 void legacy_label(const Legacy *legacy, const char *part);

@@ -17,6 +17,8 @@
 
 #define OFFICE "application/vnd.openxmlformats-officedocument."
 
+#define GUID_LENGTH 38U /* with its braces */
+
 typedef enum {
     READ_STORY,  /* running text */
     READ_HIDDEN, /* running text that is not shown: comments, notes */
@@ -108,6 +110,7 @@ static PartFate fate_of(const char *name)
 typedef struct {
     Texts *texts;
     How how;
+    GString *text; /* since the last tag: letters may come one by one */
 } Loose;
 
 static void loose_word(Loose *loose, const char *text)
@@ -120,6 +123,12 @@ static void loose_word(Loose *loose, const char *text)
     }
 }
 
+static void put_loose(Loose *loose)
+{
+    loose_word(loose, loose->text->str);
+    g_string_truncate(loose->text, 0);
+}
+
 static void loose_start(void *user, const char *space, const char *name,
                         const XmlAttribute *attributes, size_t count)
 {
@@ -129,29 +138,36 @@ static void loose_start(void *user, const char *space, const char *name,
                                          "dataSource", "mailSubject",   "addressFieldName",
                                          "name",       "mappedName",    NULL};
     Loose *loose = user;
+    put_loose(loose);
     if (loose->how == READ_FIELDS && !g_strv_contains(fields, name)) {
         return;
     }
     for (size_t i = 0; i < count; i++) {
         if (loose->how == READ_PEOPLE && g_strv_contains(persons, attributes[i].name)) {
             texts_author(loose->texts, attributes[i].value);
-        } else if (attributes[i].value[0] != '{') {
+        } else if (attributes[i].value[0] != '{' || strlen(attributes[i].value) != GUID_LENGTH) {
             loose_word(loose, attributes[i].value);
         }
     }
 }
 
+static void loose_end(void *user, const char *space, const char *name)
+{
+    (void)space, (void)name;
+    put_loose(user);
+}
+
 static void loose_text(void *user, const char *text, size_t length)
 {
-    g_autofree char *copy = g_strndup(text, length);
-    loose_word(user, copy);
+    Loose *loose = user;
+    g_string_append_len(loose->text, text, (gssize)length);
 }
 
 /* ---- parts ---- */
 
 static bool read_part(Package *package, PackagePart *part, const Rule *rule, Texts *texts)
 {
-    static const XmlHandler handler = {.start = loose_start, .text = loose_text};
+    static const XmlHandler handler = {.start = loose_start, .end = loose_end, .text = loose_text};
     part->used = true;
     if (rule->how == READ_NOTHING) {
         return true;
@@ -160,8 +176,10 @@ static bool read_part(Package *package, PackagePart *part, const Rule *rule, Tex
     if (rule->how == READ_STORY || rule->how == READ_HIDDEN) {
         return story_read(part, relations, texts, rule->how == READ_HIDDEN);
     }
-    Loose loose = {texts, rule->how};
+    Loose loose = {texts, rule->how, g_string_new(NULL)};
     bool whole = xml_parse(part->data, part->length, &handler, &loose);
+    put_loose(&loose);
+    g_string_free(loose.text, TRUE);
     relations_put(relations, texts);
     return whole;
 }

@@ -136,6 +136,8 @@ static void workbook_start(void *user, const char *space, const char *name,
         texts_line(workbook->texts, PLACE_HIDDEN, html_value(attributes, count, "name"));
         texts_line(workbook->texts, PLACE_HIDDEN, html_value(attributes, count, "comment"));
         workbook->in_text = true;
+    } else if (strcmp(name, "customWorkbookView") == 0) { /* of a person who shares it */
+        texts_line(workbook->texts, PLACE_HIDDEN, html_value(attributes, count, "name"));
     } else if (strcmp(name, "absPath") == 0) { /* where it lay when it was saved */
         texts_line(workbook->texts, PLACE_HIDDEN, html_value(attributes, count, "url"));
     } else if (strcmp(name, "fileSharing") == 0) {

@@ -172,6 +172,13 @@ static void take_spaces(Story *story, const XmlAttribute *attributes, size_t cou
     }
 }
 
+/* Choices of a list in the text; conditions of a format, for what they quote. */
+static bool is_quoted(const char *element, const char *text)
+{
+    return strcmp(element, "label") == 0 ||
+           (strcmp(element, "condition") == 0 && strchr(text, '"') != NULL);
+}
+
 /* Words in attributes: fields that show nothing now, labels and values of forms, names, and
  * formulas for what they quote. */
 static void take_words(Story *story, const char *element, const XmlAttribute *attributes,
@@ -181,15 +188,29 @@ static void take_words(Story *story, const char *element, const XmlAttribute *at
         "string-value", "string-value-if-true", "string-value-if-false",
         "label",        "current-value",        "help-text",
         "title",        "description",          NULL};
-    static const char *const named[] = {
-        "bookmark",        "bookmark-start",   "reference-mark", "named-range", "database-range",
-        "user-field-decl", "named-expression", "variable-decl",  "frame",       NULL};
+    static const char *const named[] = {"bookmark",
+                                        "bookmark-start",
+                                        "reference-mark",
+                                        "named-range",
+                                        "database-range",
+                                        "user-field-decl",
+                                        "named-expression",
+                                        "variable-decl",
+                                        "frame",
+                                        "custom-shape",
+                                        "line",
+                                        "rect",
+                                        "ellipse",
+                                        "g",
+                                        "section",
+                                        NULL};
     for (size_t i = 0; i < count; i++) {
         const char *text = attributes[i].value;
         bool formula = strcmp(attributes[i].name, "formula") == 0 ||
                        strcmp(attributes[i].name, "expression") == 0;
         if (g_strv_contains(names, attributes[i].name) || (formula && strchr(text, '"') != NULL) ||
-            (strcmp(attributes[i].name, "name") == 0 && g_strv_contains(named, element))) {
+            (strcmp(attributes[i].name, "name") == 0 && g_strv_contains(named, element)) ||
+            (strcmp(attributes[i].name, "value") == 0 && is_quoted(element, text))) {
             texts_line(story->texts, PLACE_HIDDEN, text);
         }
     }
@@ -211,7 +232,8 @@ static void take_element(Story *story, const char *name, const XmlAttribute *att
         take_page(story, attributes, count);
     } else if (strcmp(name, "table") == 0) {
         take_table(story, attributes, count);
-    } else if (href != NULL && *href != '#' && strstr(href, ":") != NULL) {
+    } else if (href != NULL && *href != '#' &&
+               (strcmp(name, "a") == 0 || strstr(href, ":") != NULL)) {
         texts_url(story->texts, href);
     }
     take_words(story, name, attributes, count);

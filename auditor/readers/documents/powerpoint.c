@@ -296,7 +296,7 @@ static int powerpoint_bid(const Input *input)
 
 static void powerpoint_read(Input *input, Sink *sink)
 {
-    legacy_read(input, sink, legacy_powerpoint);
+    legacy_read(input, sink, legacy_powerpoint, PLACE_HIDDEN);
 }
 
 const Reader reader_powerpoint = {

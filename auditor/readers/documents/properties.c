@@ -128,14 +128,15 @@ static bool is_person(const char *name)
     return g_strv_contains(persons, name);
 }
 
-/* Counts, versions and such: no words of anybody. */
+/* Counts, durations, versions and such: no words of anybody. Initials may look like them. */
 static bool is_number(const char *value)
 {
-    return value[strspn(value, "0123456789.,:-+TZPHMS ")] == '\0' || strcmp(value, "true") == 0 ||
-           strcmp(value, "false") == 0;
+    return (value[strspn(value, "0123456789.,:-+TZPHMS ")] == '\0' &&
+            value[strcspn(value, "0123456789")] != '\0') ||
+           strcmp(value, "true") == 0 || strcmp(value, "false") == 0;
 }
 
-static void put_values(const Properties *properties, Sink *sink, uint32_t publication)
+void properties_tell(const Properties *properties, Sink *sink, uint32_t publication)
 {
     for (guint i = 0; i < properties->all->len; i++) {
         const Property *property = g_ptr_array_index(properties->all, i);
@@ -166,6 +167,6 @@ uint32_t properties_put(const Properties *properties, Sink *sink)
                   .published = date,
                   .published_known = date != NULL ? KNOWN_METADATA : KNOWN_NOT,
                   .updated = modified});
-    put_values(properties, sink, publication);
+    properties_tell(properties, sink, publication);
     return publication;
 }

@@ -25,3 +25,6 @@ const char *properties_get(const Properties *properties, const char *name);
 
 /* Declares the document as a publication, with all values as properties and texts; its number. */
 uint32_t properties_put(const Properties *properties, Sink *sink);
+
+/* Their values only, as those of something within that publication. */
+void properties_tell(const Properties *properties, Sink *sink, uint32_t publication);

@@ -6,8 +6,6 @@
 
 #include "readers/documents/codepages.h"
 
-#define RUN_LEAST 4U
-
 static bool is_text_unit(unsigned unit)
 {
     return unit == '\t' || unit == '\n' || unit == '\r' || (unit >= 0x20 && unit < 0x7F) ||
@@ -41,17 +39,17 @@ static size_t run_length(Slice bytes, size_t at, size_t width, size_t *letters)
     return count;
 }
 
-void recover_text(Slice bytes, unsigned codepage, GString *out)
+void recover_runs(Slice bytes, unsigned codepage, size_t least, GString *out)
 {
     size_t at = 0;
     while (at < bytes.length) {
         size_t letters, wide_letters;
         size_t wide = run_length(bytes, at, 2, &wide_letters);
         size_t narrow = run_length(bytes, at, 1, &letters);
-        if (wide >= RUN_LEAST && wide_letters >= wide && wide > narrow) {
+        if (wide >= least && wide_letters >= wide && wide > narrow) {
             utf16_append(out, bytes.data + at, wide * 2);
             at += wide * 2;
-        } else if (narrow >= RUN_LEAST && letters >= narrow) {
+        } else if (narrow >= least && letters >= narrow) {
             codepage_append(out, bytes.data + at, narrow, codepage);
             at += narrow;
         } else {
@@ -60,4 +58,9 @@ void recover_text(Slice bytes, unsigned codepage, GString *out)
         }
         g_string_append_c(out, '\n');
     }
+}
+
+void recover_text(Slice bytes, unsigned codepage, GString *out)
+{
+    recover_runs(bytes, codepage, 4, out);
 }

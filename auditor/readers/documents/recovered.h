@@ -8,3 +8,6 @@
 /* Appends each run as a line. What comes out may lack something and hold noise: whoever uses it
  * says so in the ledger. */
 void recover_text(Slice bytes, unsigned codepage, GString *out);
+
+/* The same, of runs that have at least so many letters. */
+void recover_runs(Slice bytes, unsigned codepage, size_t least, GString *out);

@@ -244,6 +244,8 @@ void rtf_text_put(RtfText *rtf, Sink *sink, uint32_t publication, const char *la
         sink_gap(sink, REASON_LIMIT_DEPTH, "groups within groups");
     } else if (rtf->cut) {
         sink_gap(sink, REASON_TRUNCATED, "groups are not closed");
+    } else if (rtf->goes_on) {
+        sink_gap(sink, REASON_CORRUPT, "text was recovered from a broken document");
     }
 }
 

@@ -34,6 +34,7 @@ struct RtfText {
     int default_font, nibble;
     gunichar high; /* the first half of a character beyond U+FFFF */
     bool last_hidden, from_html, too_deep, cut;
+    bool goes_on; /* behind its end */
 };
 
 /* Takes what a group collected, once it is closed. */

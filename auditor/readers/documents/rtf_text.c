@@ -8,8 +8,10 @@
 #include <string.h>
 
 #include "readers/documents/codepages.h"
+#include "readers/documents/recovered.h"
 #include "readers/documents/rtf_state.h"
 
+#define REST_BYTES 32U /* what is less is stray */
 #define DEPTH_MAX 4096U
 #define WORD_LETTERS_MAX 32U
 
@@ -357,6 +359,19 @@ static size_t take_symbol(RtfText *rtf, const char *at, size_t left)
     return 1;
 }
 
+/* What stands behind the end of the document, where a broken brace may have put most of it. */
+static void take_rest(RtfText *rtf, Slice rest)
+{
+    GString *hidden = rtf->of[INTO_HIDDEN];
+    gsize before = hidden->len;
+    g_string_append_c(hidden, '\n');
+    recover_text(rest, 1252, hidden);
+    rtf->goes_on = hidden->len - before > REST_BYTES;
+    if (!rtf->goes_on) {
+        g_string_truncate(hidden, before);
+    }
+}
+
 static void parse(RtfText *rtf, Slice bytes)
 {
     size_t at = 0;
@@ -379,6 +394,7 @@ static void parse(RtfText *rtf, Slice bytes)
     }
     flush(rtf);
     rtf->cut = rtf->groups->len > 0;
+    take_rest(rtf, (Slice){bytes.data + at, bytes.length - at});
     while (rtf->groups->len > 0) {
         close_group(rtf);
     }

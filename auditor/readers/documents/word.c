@@ -319,7 +319,7 @@ static int word_bid(const Input *input)
 
 static void word_read(Input *input, Sink *sink)
 {
-    legacy_read(input, sink, legacy_word);
+    legacy_read(input, sink, legacy_word, PLACE_HIDDEN);
 }
 
 const Reader reader_word = {.name = "word", .bid = word_bid, .read = word_read, .max_bytes = 0};
