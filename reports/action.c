@@ -21,7 +21,7 @@ static const struct {
 /* Told at the first item since it concerns all of them: nothing that stands there is meant. */
 #define NOWHERE                                                                                    \
     "coalesce(f.place = 'title' AND f.mention IS NULL AND f.person IS NULL AND f.photo IS NULL "   \
-    "AND f.confidence <> 'review', 0)"
+    "AND f.excerpt IS NULL AND f.confidence <> 'review', 0)"
 #define ACTION_ROWS                                                                                \
     "SELECT f.rule, r.title_nl, r.title_en, min(CASE f.severity WHEN 'high' THEN 0 "               \
     "WHEN 'medium' THEN 1 WHEN 'low' THEN 2 ELSE 3 END) AS rank, count(*) AS number, "             \

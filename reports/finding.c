@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "because.h"
 #include "reports/writer.h"
 
 enum {
@@ -178,6 +179,25 @@ static const char *gated(FindingCursor *cursor, int column, MaskCarrier carrier)
     return kept->shown;
 }
 
+static char *gate_value(const char *value, gconstpointer mask)
+{
+    return mask_text(mask, value, MASK_PROSE);
+}
+
+/* Why it is one; the strangers' words are values within it. */
+static const char *gated_reason(FindingCursor *cursor)
+{
+    const char *text = (const char *)sqlite3_column_text(cursor->rows, COLUMN_REASON);
+    Kept *kept = &cursor->kept[COLUMN_REASON];
+    if (g_strcmp0(text, kept->told) != 0) {
+        g_free(kept->told);
+        g_free(kept->shown);
+        kept->told = g_strdup(text);
+        kept->shown = because_gated(text, gate_value, cursor->context->mask);
+    }
+    return kept->shown;
+}
+
 static void fill_list(FindingCursor *cursor, sqlite3_stmt *rows, int64_t key, GPtrArray *list,
                       bool is_path)
 {
@@ -214,10 +234,13 @@ static void fill_person(FindingCursor *cursor, Finding *finding)
  */
 static bool quotes_stranger(const Finding *finding)
 {
-    const char *reason = finding->reason ? finding->reason : "";
-    return finding->person == 0 &&
-           (g_str_has_prefix(finding->rule, "unlisted-") || g_str_has_prefix(reason, "owner:") ||
-            g_str_has_prefix(reason, "person:"));
+    static const char *const keys[] = {"owner", "person",
+                                       "owner:", "person:"}; /* ":": old stores */
+    bool quotes = g_str_has_prefix(finding->rule, "unlisted-");
+
+    for (size_t i = 0; finding->reason && i < G_N_ELEMENTS(keys); i++)
+        quotes = quotes || because_has(finding->reason, keys[i]);
+    return quotes && finding->person == 0;
 }
 
 /* The mention knows where in its excerpt the hit is; a finding without one has the text only. */
@@ -286,7 +309,7 @@ const Finding *findings_next(FindingCursor *cursor)
     finding->state = word(cursor, COLUMN_STATE);
     finding->fingerprint = word(cursor, COLUMN_FINGERPRINT);
     finding->breach = sqlite3_column_int(cursor->rows, COLUMN_BREACH) != 0;
-    finding->reason = gated(cursor, COLUMN_REASON, MASK_PROSE);
+    finding->reason = gated_reason(cursor);
     finding->consent_state = word(cursor, COLUMN_CONSENT_STATE);
     finding->consent_basis = gated(cursor, COLUMN_CONSENT_BASIS, MASK_PROSE);
     fill_person(cursor, finding);

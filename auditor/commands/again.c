@@ -14,6 +14,7 @@
 #include "commands/run_manifest.h"
 #include "commands/wanted_phrases.h"
 #include "policies/policy.h"
+#include "store/fit.h"
 #include "store/link.h"
 #include "store/rows.h"
 
@@ -74,13 +75,18 @@ static bool copy_store(Again *again, GError **error)
         sqlite3_bind_text(copy, 1, to, -1, SQLITE_STATIC);
         done = sqlite3_step(copy) == SQLITE_DONE;
     }
-    if (!done)
+    if (!done) {
+        int code = sqlite3_errcode(db);
+        bool broken = code == SQLITE_NOTADB || code == SQLITE_CORRUPT;
+
         exit_error_set(
-            error, EXIT_CANNOT_WRITE, "cli-store-fails",
+            error, broken ? EXIT_INPUT_MISSING : EXIT_CANNOT_WRITE,
+            broken ? "cli-store-broken" : "cli-store-fails",
             TEXT_VALUES(TEXT_TEXT("path", from), TEXT_TEXT("cause", sqlite3_errmsg(db))));
+    }
     sqlite3_finalize(copy);
     sqlite3_close(db);
-    return done && (again->db = store_open(to, error));
+    return done && (again->db = store_open(to, error)) && store_fits(again->db, from, error);
 }
 
 static char *query_text(sqlite3 *db, const char *sql)

@@ -116,10 +116,11 @@ static void print_warnings(sqlite3 *db)
 {
     sqlite3_stmt *get = NULL;
 
-    sqlite3_prepare_v2(db,
-                       "SELECT code, coalesce(detail, '') FROM warning WHERE code IN ("
-                       "'no-register', 'consent-missing', 'source-empty') ORDER BY id",
-                       -1, &get, NULL);
+    sqlite3_prepare_v2(
+        db,
+        "SELECT code, coalesce(detail, '') FROM warning WHERE code IN ("
+        "'no-register', 'consent-missing', 'source-empty', 'channel-unnamed') ORDER BY id",
+        -1, &get, NULL);
     while (get && sqlite3_step(get) == SQLITE_ROW) {
         const char *detail = (const char *)sqlite3_column_text(get, 1);
         g_autofree char *id =

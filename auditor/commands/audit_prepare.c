@@ -90,6 +90,40 @@ static void warn_of_names_of_many(Store *store, const People *people)
     }
 }
 
+static bool policy_names_channel(const Policy *policy, const char *channel)
+{
+    g_autofree char *quoted = g_strdup_printf("\"%s\"", channel);
+
+    if (g_strv_contains((const char *const *)policy->channels, channel))
+        return true;
+    for (guint i = 0; i < policy->clauses->len; i++) {
+        const PolicyClause *clause = policy->clauses->pdata[i];
+
+        for (guint j = 0; j < clause->rules->len; j++) {
+            const PolicyRule *use = clause->rules->pdata[j];
+            const char *channels = g_hash_table_lookup(use->parameters, "channels");
+
+            if (channels && strstr(channels, quoted))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* A mistyped channel would keep all that stands there out of the clauses, and look clean. */
+static void warn_of_channels(Store *store, const AuditOptions *options, const Policy *policy)
+{
+    g_autoptr(GHashTable) told = g_hash_table_new(g_str_hash, g_str_equal);
+
+    for (guint i = 0; i < options->inputs->len; i++) {
+        const AuditInput *input = options->inputs->pdata[i];
+
+        if (input->channel && !policy_names_channel(policy, input->channel) &&
+            g_hash_table_add(told, input->channel))
+            store_warn(store, "channel-unnamed", input->channel);
+    }
+}
+
 /* What the run was made with; the reports' accountability. */
 static void describe_run(Store *store, const AuditOptions *options, const Policy *policy,
                          const People *people)
@@ -112,6 +146,7 @@ static void describe_run(Store *store, const AuditOptions *options, const Policy
     store_set(store, "keep-until", keep_until);
     if (!has_role(people, ROLE_PUPIL))
         store_warn(store, "no-register", NULL);
+    warn_of_channels(store, options, policy);
     if (people && people->notes->len > 0) {
         g_autofree char *count = g_strdup_printf("%u", people->notes->len);
 

@@ -188,7 +188,7 @@ static void tell_taken(const AuditOptions *options, const ScanResult *result)
 {
     g_autofree char *text =
         language_fill("cli-taken-over", TEXT_VALUES(TEXT_COUNT("items", "cli-items", result->items),
-                                                    TEXT_NUMBER("taken", result->taken)));
+                                                    TEXT_NUMBER("n", result->taken)));
 
     if (!options->quiet && result->taken > 0)
         terminal_print(stdout, "", 0, text);

@@ -16,6 +16,7 @@
 #include "commands/terminal.h"
 #include "language.h"
 #include "reports/escape.h"
+#include "store/fit.h"
 
 static bool parse(FindOptions *options, int argc, char **argv, GError **error)
 {
@@ -72,8 +73,12 @@ static sqlite3 *open_store(const char *path, GError **error)
     sqlite3 *db = NULL;
 
     if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK &&
-        sqlite3_exec(db, "SELECT 1 FROM item LIMIT 1", NULL, NULL, NULL) == SQLITE_OK)
-        return db;
+        sqlite3_exec(db, "SELECT 1 FROM item LIMIT 1", NULL, NULL, NULL) == SQLITE_OK) {
+        if (store_fits(db, path, error))
+            return db;
+        sqlite3_close(db);
+        return NULL;
+    }
     const char *cause = g_file_test(path, G_FILE_TEST_EXISTS) ? sqlite3_errmsg(db)
                                                               : language_text("cli-errno-missing");
 

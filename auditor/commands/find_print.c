@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "because.h"
 #include "commands/command.h"
 #include "commands/find.h"
 #include "commands/terminal.h"
@@ -21,6 +22,7 @@
 typedef struct {
     const char *heading; /* id of a text with {n} */
     const char *sql;     /* ?1: the person */
+    bool reason;         /* the text is a finding's reason (because.h) */
 } Section;
 
 typedef struct {
@@ -37,55 +39,63 @@ typedef struct {
 
 /* A word that is no id of a text ("2014-02-17") stands as it is behind the "=". */
 static const Section sections[] = {
-    {"cli-find-register",
-     "SELECT NULL, NULL, NULL, NULL, 'role-' || role || coalesce('|group=' || \"group\", '') ||"
-     " coalesce('|birth=' || birth, '') || coalesce('|left=' || \"left\", '') ||"
-     " CASE WHEN protected THEN '|find-protected' ELSE '' END, NULL FROM person WHERE id = ?1"},
-    {"cli-find-consents",
-     "SELECT NULL, given_on, NULL, NULL, 'subject-' || subject || '|channel-' || channel ||"
-     " CASE WHEN scope = 'any' THEN '' ELSE '|scope-' || scope END || '|answer-' || answer ||"
-     " coalesce('|find-giver-' || giver, '') || coalesce('|withdrawn=' || withdrawn_on, '') ||"
-     " coalesce('|until=' || valid_until, '') || coalesce('|evidence=' || evidence, ''), NULL"
-     " FROM consent WHERE person = ?1 ORDER BY id"},
-    {"cli-find-names", "SELECT i.id, " WHERE_OF
-                       ", 'confidence-' || m.tier || '|place-' || t.place || '|as=' || m.matched,"
-                       " m.excerpt"
-                       " FROM mention m " OF_TEXT " WHERE m.person = ?1 AND m.tier <> 'trace'"
-                       " AND (m.surname OR m.tier = 'certain') ORDER BY m.id"},
-    {"cli-find-photos",
-     "SELECT coalesce(nullif(s.photo_item, 0), s.item), s.published, s.channel,"
-     " coalesce((SELECT c.path FROM item c WHERE c.id = s.photo_item), s.url, s.path),"
-     " 'photo=' || s.photo || '|class-' || s.class || '|confidence-' || s.confidence || '|place-'"
-     " || CASE s.evidence WHEN 'text' THEN 'body' ELSE s.evidence END ||"
-     " '|copies=' || (SELECT count(*) FROM photo_item a WHERE a.photo = s.photo)"
-     " || coalesce('|crops=' || nullif((SELECT count(*) FROM photo_part k WHERE k.whole = "
-     "s.photo), 0), ''), NULL"
-     " FROM shown s WHERE s.person = ?1 ORDER BY s.photo, s.publication"},
-    {"cli-find-tags",
-     "SELECT i.id, " WHERE_OF ", 'place-tag|dialect=' || g.dialect, NULL FROM person_tag g"
-     " JOIN item i ON i.id = g.item JOIN publication p ON p.id = g.publication"
-     " WHERE g.person = ?1 ORDER BY g.id"},
-    {"cli-find-contacts",
-     "SELECT i.id, c.since, c.platform, i.path, 'relation=' || c.relation, NULL FROM contact c"
-     " JOIN item i ON i.id = c.item WHERE c.person = ?1 ORDER BY c.id"},
-    {"cli-find-written",
-     "SELECT i.id, " WHERE_OF ", 'find-kind-' || p.kind, p.title FROM publication p"
-     " JOIN item i ON i.id = p.item WHERE p.author_person = ?1 ORDER BY p.id"},
-    {"cli-find-data",
-     "SELECT DISTINCT i.id, " WHERE_OF ", 'find-datum-' || d.kind, d.excerpt FROM datum d"
-     " JOIN publication p ON p.id = d.publication JOIN item i ON i.id = d.item"
-     " WHERE d.text IN (SELECT text FROM mention WHERE person = ?1 AND tier <> 'trace')"
-     " ORDER BY d.id"},
-    {"cli-find-takedowns", "SELECT NULL, t.requested, NULL, t.target, 'find-takedown-' || "
-                           "coalesce(t.state, 'unknown'), NULL"
-                           " FROM takedown t WHERE t.person = ?1 ORDER BY t.id"},
-    {"cli-find-findings",
-     "SELECT f.item, p.published, p.channel, coalesce(p.url, i.url, i.path), CASE ?2 WHEN 'nl' "
-     "THEN r.title_nl ELSE"
-     " r.title_en END || '|severity-' || f.severity || '|finding-' || f.state, f.reason FROM "
-     "finding f"
-     " JOIN item i ON i.id = f.item LEFT JOIN publication p ON p.id = f.publication"
-     " LEFT JOIN rule_result r ON r.rule = f.rule WHERE f.person = ?1 ORDER BY f.id"},
+    {.heading = "cli-find-register",
+     .sql =
+         "SELECT NULL, NULL, NULL, NULL, 'role-' || role || coalesce('|group=' || \"group\", '') ||"
+         " coalesce('|birth=' || birth, '') || coalesce('|left=' || \"left\", '') ||"
+         " CASE WHEN protected THEN '|find-protected' ELSE '' END, NULL FROM person WHERE id = ?1"},
+    {.heading = "cli-find-consents",
+     .sql =
+         "SELECT NULL, given_on, NULL, NULL, 'subject-' || subject || '|channel-' || channel ||"
+         " CASE WHEN scope = 'any' THEN '' ELSE '|scope-' || scope END || '|answer-' || answer ||"
+         " coalesce('|find-giver-' || giver, '') || coalesce('|withdrawn=' || withdrawn_on, '') ||"
+         " coalesce('|until=' || valid_until, '') || coalesce('|evidence=' || evidence, ''), NULL"
+         " FROM consent WHERE person = ?1 ORDER BY id"},
+    {.heading = "cli-find-names",
+     .sql = "SELECT i.id, " WHERE_OF
+            ", 'confidence-' || m.tier || '|place-' || t.place || '|as=' || m.matched,"
+            " m.excerpt"
+            " FROM mention m " OF_TEXT " WHERE m.person = ?1 AND m.tier <> 'trace'"
+            " AND (m.surname OR m.tier = 'certain') ORDER BY m.id"},
+    {.heading = "cli-find-photos",
+     .sql = "SELECT coalesce(nullif(s.photo_item, 0), s.item), s.published, s.channel,"
+            " coalesce((SELECT c.path FROM item c WHERE c.id = s.photo_item), s.url, s.path),"
+            " 'photo=' || s.photo || '|class-' || s.class || '|confidence-' || s.confidence || "
+            "'|place-'"
+            " || CASE s.evidence WHEN 'text' THEN 'body' ELSE s.evidence END ||"
+            " '|copies=' || (SELECT count(*) FROM photo_item a WHERE a.photo = s.photo)"
+            " || coalesce('|crops=' || nullif((SELECT count(*) FROM photo_part k WHERE k.whole = "
+            "s.photo), 0), ''), NULL"
+            " FROM shown s WHERE s.person = ?1 ORDER BY s.photo, s.publication"},
+    {.heading = "cli-find-tags",
+     .sql = "SELECT i.id, " WHERE_OF ", 'place-tag|dialect=' || g.dialect, NULL FROM person_tag g"
+            " JOIN item i ON i.id = g.item JOIN publication p ON p.id = g.publication"
+            " WHERE g.person = ?1 ORDER BY g.id"},
+    {.heading = "cli-find-contacts",
+     .sql = "SELECT i.id, c.since, c.platform, i.path, 'because-relation-' || c.relation, NULL "
+            "FROM contact c"
+            " JOIN item i ON i.id = c.item WHERE c.person = ?1 ORDER BY c.id"},
+    {.heading = "cli-find-written",
+     .sql = "SELECT i.id, " WHERE_OF ", 'find-kind-' || p.kind, p.title FROM publication p"
+            " JOIN item i ON i.id = p.item WHERE p.author_person = ?1 ORDER BY p.id"},
+    {.heading = "cli-find-data",
+     .sql = "SELECT DISTINCT i.id, " WHERE_OF ", 'because-datum-' || d.kind, d.excerpt FROM datum d"
+            " JOIN publication p ON p.id = d.publication JOIN item i ON i.id = d.item"
+            " WHERE d.text IN (SELECT text FROM mention WHERE person = ?1 AND tier <> 'trace')"
+            " ORDER BY d.id"},
+    {.heading = "cli-find-takedowns",
+     .sql = "SELECT NULL, t.requested, NULL, t.target, 'find-takedown-' || "
+            "coalesce(t.state, 'unknown'), NULL"
+            " FROM takedown t WHERE t.person = ?1 ORDER BY t.id"},
+    {.heading = "cli-find-findings",
+     .sql =
+         "SELECT f.item, p.published, p.channel, coalesce(p.url, i.url, i.path), CASE ?2 WHEN 'nl' "
+         "THEN r.title_nl ELSE"
+         " r.title_en END || '|severity-' || f.severity || '|finding-' || f.state, f.reason FROM "
+         "finding f"
+         " JOIN item i ON i.id = f.item LEFT JOIN publication p ON p.id = f.publication"
+         " LEFT JOIN rule_result r ON r.rule = f.rule WHERE f.person = ?1 ORDER BY f.id",
+     .reason = true},
 };
 
 static sqlite3_stmt *prepare(const Printing *printing, const char *sql)
@@ -115,7 +125,7 @@ static const char *word_plain(const char *word)
 {
     const char *dash = strchr(word, ' ') ? NULL : strchr(word, '-');
 
-    if (dash && g_str_has_prefix(word, "find-"))
+    if (dash && (g_str_has_prefix(word, "find-") || g_str_has_prefix(word, "because-")))
         dash = strchr(dash + 1, '-');
     return dash ? dash + 1 : word;
 }
@@ -173,13 +183,33 @@ static void print_foreign(const Mask *mask, const char *text, MaskCarrier carrie
         terminal_print(stdout, "    ", INDENT, safe);
 }
 
-static void print_row(const Printing *printing, sqlite3_stmt *row)
+static char *gate_value(const char *value, gconstpointer mask)
+{
+    return mask_text(mask, value, MASK_PROSE);
+}
+
+/* The strangers' words within it are masked; the sentence round them is ours. */
+static void print_reason(const Mask *mask, const char *reason)
+{
+    g_autofree char *gated = because_gated(reason, gate_value, mask);
+    g_autofree char *said = because_said(language_get(), gated);
+    g_autofree char *safe = said ? escape_visible(said, PLACE_CHARACTERS) : NULL;
+
+    if (safe)
+        terminal_print(stdout, "    ", INDENT, safe);
+}
+
+static void print_row(const Printing *printing, const Section *section, sqlite3_stmt *row)
 {
     g_autofree char *line = headline(row);
+    const char *text = (const char *)sqlite3_column_text(row, 5);
 
     terminal_print(stdout, "  ", INDENT, line);
     print_foreign(printing->mask, (const char *)sqlite3_column_text(row, 3), MASK_ADDRESS);
-    print_foreign(printing->mask, (const char *)sqlite3_column_text(row, 5), MASK_PROSE);
+    if (section->reason)
+        print_reason(printing->mask, text);
+    else
+        print_foreign(printing->mask, text, MASK_PROSE);
 }
 
 static int64_t count_of(const Printing *printing, const char *sql)
@@ -202,7 +232,7 @@ static void print_section(const Printing *printing, const Section *section)
     printf("\n");
     terminal_print(stdout, "", 0, heading);
     while (row && sqlite3_step(row) == SQLITE_ROW)
-        print_row(printing, row);
+        print_row(printing, section, row);
     sqlite3_finalize(row);
 }
 
@@ -267,7 +297,8 @@ static const char stored_texts[] =
     " WHERE t.content IS NOT NULL"
     " UNION ALL SELECT i.id, " WHERE_OF ", 'place-tag', g.name, 1 FROM person_tag g"
     " JOIN item i ON i.id = g.item JOIN publication p ON p.id = g.publication"
-    " UNION ALL SELECT i.id, c.since, c.platform, i.path, 'relation=' || c.relation, c.name, 1"
+    " UNION ALL SELECT i.id, c.since, c.platform, i.path, 'because-relation-' || c.relation, "
+    "c.name, 1"
     " FROM contact c JOIN item i ON i.id = c.item WHERE c.name IS NOT NULL"
     " UNION ALL SELECT i.id, " WHERE_OF ", 'find-author', p.author, 1 FROM publication p"
     " JOIN item i ON i.id = p.item WHERE p.author IS NOT NULL"

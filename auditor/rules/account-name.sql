@@ -27,13 +27,13 @@ fit AS (
     UNION SELECT squeeze(value) FROM school WHERE kind = 'account' AND coalesce(detail, 'school') IN ('school', 'management', 'allowed')
     UNION SELECT squeeze(name) FROM account WHERE coalesce(owner, 'school') IN ('school', 'management', 'allowed') AND name IS NOT NULL
     UNION SELECT squeeze(handle) FROM account WHERE coalesce(owner, 'school') IN ('school', 'management', 'allowed') AND handle IS NOT NULL)
-SELECT item, publication, 'author' AS place, 'likely' AS confidence, 'name of the school' AS reason, name AS excerpt, squeeze(name) AS digest
+SELECT item, publication, 'author' AS place, 'likely' AS confidence, 'school-name' AS reason, name AS excerpt, squeeze(name) AS digest
 FROM (SELECT k.*, row_number() OVER (PARTITION BY squeeze(k.name) ORDER BY k.item, k.publication) AS turn FROM known k
       WHERE :about = 'school-name' AND squeeze(k.name) NOT IN (SELECT name FROM fit)
         AND EXISTS (SELECT 1 FROM school s WHERE s.kind = 'name' AND length(squeeze(s.value)) >= 5 AND instr(squeeze(k.name), squeeze(s.value)) > 0))
 WHERE turn = 1
 UNION ALL
-SELECT item, publication, place, 'review', list || ': ' || phrase, excerpt, digest
+SELECT item, publication, place, 'review', 'words ' || json_object('words', phrase), excerpt, digest
 FROM (SELECT *, row_number() OVER (PARTITION BY excerpt ORDER BY hit) AS turn FROM phrased
       WHERE :about = 'wording' AND place IN ('author', 'tag') AND list IN (SELECT value FROM json_each(:lists))
         AND coalesce(squeeze(excerpt), '') NOT IN (SELECT squeeze(value) FROM allowed WHERE kind = 'account'))

@@ -11,7 +11,7 @@ WHERE place NOT IN ('code', 'url') AND author_role IN (SELECT value FROM json_ea
   AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
   AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL);
 -- findings:
-SELECT NULL AS mention, publication, item, NULL AS person, place, excerpt, digest, 'confidential: ' || phrase AS reason,
+SELECT NULL AS mention, publication, item, NULL AS person, place, excerpt, digest, 'words ' || json_object('words', phrase) AS reason,
        CASE WHEN instr(lower(phrase), 'vertrouwelijk') OR instr(lower(phrase), 'intern') OR instr(lower(phrase), 'niet ') OR instr(lower(phrase), 'confidential')
                  OR instr(lower(phrase), 'embargo') THEN 'likely' ELSE 'review' END AS confidence
 FROM (SELECT *, row_number() OVER (PARTITION BY publication, place ORDER BY hit) AS turn
@@ -21,7 +21,7 @@ FROM (SELECT *, row_number() OVER (PARTITION BY publication, place ORDER BY hit)
     AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL))
 WHERE turn = 1
 UNION ALL
-SELECT NULL, d.publication, d.item, NULL, x.place, d.excerpt, x.digest, d.kind, 'review'
+SELECT NULL, d.publication, d.item, NULL, x.place, d.excerpt, x.digest, 'datum-' || d.kind, 'review'
 FROM datum d JOIN published p ON p.publication = d.publication JOIN text x ON x.id = d.text
 WHERE d.kind IN ('care', 'belief') AND p.author_role IN (SELECT value FROM json_each(:authors))
   AND (p.channel IS NULL OR p.channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))

@@ -23,7 +23,10 @@ WHERE allowed_now = 'yes' AND (age < 0 OR by_unknown)
 -- findings:
 -- Below :age the parents answer, from then on the pupil. The age counts on the day of the answer (when=answer; without a day, and with
 -- when=publication, on the day of publication). Whose birth date or giver is not known is not decided.
-SELECT mention, publication, item, photo, person, place, confidence AS confidence, reason, permission AS consent_state, basis AS consent_basis
+SELECT mention, publication, item, photo, person, place, confidence AS confidence, permission AS consent_state, basis AS consent_basis,
+       CASE WHEN by_parent AND CASE WHEN :when = 'publication' OR parent_age < 0 THEN age ELSE parent_age END >= :age
+            THEN 'given-by-parent ' || json_object('n', CASE WHEN :when = 'publication' OR parent_age < 0 THEN age ELSE parent_age END)
+            ELSE 'given-by-pupil ' || json_object('n', CASE WHEN :when = 'publication' OR pupil_age < 0 THEN age ELSE pupil_age END) END AS reason
 FROM answered
 WHERE allowed_now = 'yes' AND age >= 0 AND (by_parent OR by_pupil) AND NOT by_unknown
   AND NOT (by_parent AND CASE WHEN :when = 'publication' OR parent_age < 0 THEN age ELSE parent_age END < :age)

@@ -14,7 +14,7 @@ WHERE subject IN (SELECT value FROM json_each(:subjects)) AND person_role IN (SE
   AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL);
 -- findings:
 -- Late is said only of publications whose date the export knows (permissions.c): a file's time stamp is no date of publication.
-SELECT mention, publication, item, photo, person, place, confidence AS confidence, reason, permission AS consent_state, basis AS consent_basis
+SELECT mention, publication, item, photo, person, place, confidence AS confidence, permission AS consent_state, basis AS consent_basis
 FROM answered
 WHERE permission = 'late'
   AND subject IN (SELECT value FROM json_each(:subjects)) AND person_role IN (SELECT value FROM json_each(:roles))

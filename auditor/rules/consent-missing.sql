@@ -30,7 +30,7 @@ WHERE f.class <> 'none' AND 'pupil' IN (SELECT value FROM json_each(:roles))
 -- findings:
 -- An answer that has to be read by eye is no consent yet: for review. Where no list has an answer of anybody of the staff, or of any parent, nobody
 -- knows whether they were asked: then each of them would be a lead, and none would tell anything.
-SELECT mention, publication, item, photo, person, place, CASE WHEN permission = 'review' THEN 'review' ELSE confidence END AS confidence, reason, permission AS consent_state, basis AS consent_basis
+SELECT mention, publication, item, photo, person, place, CASE WHEN permission = 'review' THEN 'review' ELSE confidence END AS confidence, permission AS consent_state, basis AS consent_basis
 FROM answered
 WHERE permission IN ('unknown', 'review')
   AND (person_role = 'pupil' OR person_role IN (SELECT e.role FROM consent c JOIN person e ON e.id = c.person))

@@ -19,8 +19,7 @@ WHERE e.role IN (SELECT value FROM json_each(:roles))
 -- findings:
 -- Where the lists hold no answer of anybody, not even an empty one, they tell nothing about who was asked: undecided.
 -- One finding a person, at the first place. Who was never asked and is shown nowhere has no place to point at, and stays undecided.
-SELECT mention, publication, item, photo, person, place, confidence AS confidence, reason AS reason, permission AS consent_state,
-       basis AS consent_basis
+SELECT mention, publication, item, photo, person, place, confidence AS confidence, permission AS consent_state, basis AS consent_basis
 FROM (SELECT *, count(*) OVER (PARTITION BY person) AS times,
              row_number() OVER (PARTITION BY person ORDER BY CASE confidence WHEN 'certain' THEN 1 WHEN 'likely' THEN 2 ELSE 3 END, publication, photo IS NULL,
                                 photo, subject, scope) AS turn

@@ -14,7 +14,7 @@ WHERE subject IN (SELECT value FROM json_each(:subjects)) AND person_role IN (SE
   AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL);
 -- findings:
 -- A Yes for "all channels", or the silence of somebody who is not on a list of refusers, says nothing of this channel.
-SELECT mention, publication, item, photo, person, place, confidence AS confidence, reason, permission AS consent_state, basis AS consent_basis
+SELECT mention, publication, item, photo, person, place, confidence AS confidence, permission AS consent_state, basis AS consent_basis
 FROM answered
 WHERE allowed_now = 'yes' AND NOT explicit
   AND subject IN (SELECT value FROM json_each(:subjects)) AND person_role IN (SELECT value FROM json_each(:roles))

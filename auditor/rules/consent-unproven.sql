@@ -15,7 +15,7 @@ WHERE subject IN (SELECT value FROM json_each(:subjects)) AND person_role IN (SE
 -- findings:
 -- Proven is a Yes with a reference to evidence, or with both its day and who gave it. One finding a person, at the first place: it is the list
 -- that lacks something.
-SELECT mention, publication, item, photo, person, place, confidence AS confidence, reason || ', ' || times || ' times' AS reason, permission AS consent_state,
+SELECT mention, publication, item, photo, person, place, confidence AS confidence, 'places ' || json_object('n', times) AS reason, permission AS consent_state,
        basis AS consent_basis
 FROM (SELECT *, count(*) OVER (PARTITION BY person) AS times,
              row_number() OVER (PARTITION BY person ORDER BY CASE confidence WHEN 'certain' THEN 1 WHEN 'likely' THEN 2 ELSE 3 END, publication, photo IS NULL,

@@ -13,7 +13,7 @@ WHERE subject IN (SELECT value FROM json_each(:subjects)) AND person_role IN (SE
   AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
   AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL);
 -- findings:
-SELECT mention, publication, item, photo, person, place, confidence AS confidence, reason, permission AS consent_state, basis AS consent_basis
+SELECT mention, publication, item, photo, person, place, confidence AS confidence, permission AS consent_state, basis AS consent_basis
 FROM answered
 WHERE permission = 'withdrawn'
   AND subject IN (SELECT value FROM json_each(:subjects)) AND person_role IN (SELECT value FROM json_each(:roles))

@@ -13,7 +13,7 @@ SELECT count(*) FROM contacts c JOIN item i ON i.id = c.item JOIN source s ON s.
 WHERE s.owner LIKE 'staff%' AND c.relation IN (SELECT value FROM json_each(:relations)) AND c.name IS NULL;
 -- findings:
 -- Contacts of which the platform gives a number or a handle only cannot be recognised: they stay undecided.
-SELECT item, publication, person, 'tag' AS place, tier AS confidence, relation AS reason, coalesce(name, handle) AS digest
+SELECT item, publication, person, 'tag' AS place, tier AS confidence, 'relation-' || relation AS reason, coalesce(name, handle) AS digest
 FROM (SELECT c.*, row_number() OVER (PARTITION BY c.person, i.source, c.relation ORDER BY c.id) AS turn
       FROM contacts c JOIN item i ON i.id = c.item JOIN source s ON s.id = i.source
       WHERE s.owner LIKE 'staff%' AND c.relation IN (SELECT value FROM json_each(:relations)) AND c.person_role IN ('pupil', 'parent')

@@ -9,7 +9,7 @@ SELECT count(DISTINCT s.photo) FROM showing s JOIN published p ON p.publication 
 WHERE (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
   AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL);
 -- findings:
-SELECT publication, item, photo, NULL AS person, 'body' AS place, 'likely' AS confidence, 'removed elsewhere' AS reason
+SELECT publication, item, photo, NULL AS person, 'body' AS place, 'likely' AS confidence, 'removed-elsewhere' AS reason
 FROM (SELECT p.publication, p.item, s.photo, row_number() OVER (PARTITION BY s.photo ORDER BY p.publication) AS turn
       FROM showing s JOIN published p ON p.publication = s.publication
       WHERE (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
@@ -18,7 +18,7 @@ FROM (SELECT p.publication, p.item, s.photo, row_number() OVER (PARTITION BY s.p
                     WHERE o.photo = s.photo AND q.status = 'unpublished' AND q.kind IN ('post', 'page', 'message', 'comment')))
 WHERE turn = 1
 UNION ALL
-SELECT publication, item, photo, person, 'body', 'likely', places || ' places'
+SELECT publication, item, photo, person, 'body', 'likely', 'places ' || json_object('n', places)
 FROM (SELECT p.publication, p.item, s.photo, d.person, count(*) OVER (PARTITION BY s.photo, d.person) AS places,
              row_number() OVER (PARTITION BY s.photo, d.person ORDER BY p.publication) AS turn
       FROM showing s JOIN published p ON p.publication = s.publication

@@ -17,7 +17,8 @@ WHERE r.key = 'ThumbnailShape' AND r.value NOT LIKE 'differs%'
   AND access IN (SELECT value FROM json_each(:access));
 -- findings:
 -- A crop that is found in the thumbnail is certain; a covered place, another picture, and a difference of shape alone are likely. Once a photo and source.
-SELECT publication, item, photo, 'thumbnail' AS place, confidence, 'thumbnail: ' || value AS reason, coalesce(hash, value) AS digest
+SELECT publication, item, photo, 'thumbnail' AS place, confidence, CASE WHEN value LIKE 'differs cropped%' THEN 'thumbnail-cropped' WHEN value LIKE 'differs covered%' THEN 'thumbnail-covered'
+            WHEN value LIKE 'differs other%' THEN 'thumbnail-other' ELSE 'thumbnail-shape' END AS reason, coalesce(hash, value) AS digest
 FROM (SELECT r.publication, r.item, r.photo, r.value, f.hash, CASE WHEN r.value LIKE 'differs cropped%' THEN 'certain' ELSE 'likely' END AS confidence,
              row_number() OVER (PARTITION BY coalesce(r.photo, -r.item), p.source ORDER BY r.key, r.item) AS turn
       FROM property r JOIN published p ON p.publication = r.publication LEFT JOIN photo f ON f.id = r.photo

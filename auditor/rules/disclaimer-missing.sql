@@ -11,7 +11,7 @@ SELECT count(*) FROM published
 WHERE owner LIKE 'staff%' AND author_role IN (SELECT value FROM json_each(:authors)) AND kind IN ('post', 'page', 'comment', 'document') AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
   AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL);
 -- findings:
-SELECT publication, item, place, confidence, CASE WHEN :excuses THEN 'no disclaimer' ELSE 'function' END AS reason, excerpt, digest
+SELECT publication, item, place, confidence, CASE WHEN :excuses THEN 'no-disclaimer' ELSE 'function-named' END AS reason, excerpt, digest
 FROM (SELECT h.publication, h.item, h.place, h.excerpt, h.digest, CASE WHEN h.list = 'school-name' THEN 'likely' ELSE 'review' END AS confidence,
              row_number() OVER (PARTITION BY h.publication ORDER BY h.list, h.hit) AS turn
       FROM phrased h

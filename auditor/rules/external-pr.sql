@@ -11,7 +11,7 @@ SELECT count(*) FROM published p WHERE p.number > 0 AND EXISTS (SELECT 1 FROM sh
   AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL);
 -- findings:
 -- Once a publication, by its first words of that kind. What the other party does with the pictures is in no export: always for review.
-SELECT publication, item, photo, place, 'review' AS confidence, 'words: ' || phrase AS reason, excerpt, digest
+SELECT publication, item, photo, place, 'review' AS confidence, 'words ' || json_object('words', phrase) AS reason, excerpt, digest
 FROM (SELECT t.publication, t.item, t.place, h.phrase, h.excerpt, t.digest,
              (SELECT min(s.photo) FROM showing s WHERE s.publication = t.publication) AS photo,
              row_number() OVER (PARTITION BY t.publication ORDER BY h.id) AS turn

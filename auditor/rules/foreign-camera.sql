@@ -21,7 +21,7 @@ WHERE r.photo IS NOT NULL AND r.key = 'Model' AND NOT EXISTS (SELECT 1 FROM scho
 -- Without that list telephones count, for review; :phones holds makers of telephones (what their Exif "Make" says; own list). Once a source
 -- and camera, with the first photo.
 SELECT publication, item, photo, 'metadata' AS place, CASE WHEN EXISTS (SELECT 1 FROM school WHERE kind = 'camera') THEN 'likely' ELSE 'review' END AS confidence,
-       'camera: ' || coalesce(make || ' ', '') || model || ', photos: ' || photos AS reason,
+       'camera ' || json_object('camera', coalesce(make || ' ', '') || model, 'n', photos) AS reason,
        lower(coalesce(make, '') || ' ' || model || ' ' || coalesce(serial, '')) AS digest
 FROM (SELECT c.*, p.publication, p.source, count(*) OVER (PARTITION BY p.source, c.make, c.model, c.serial) AS photos,
              row_number() OVER (PARTITION BY p.source, c.make, c.model, c.serial ORDER BY c.item) AS turn

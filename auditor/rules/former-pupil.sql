@@ -10,7 +10,7 @@
 SELECT count(*) FROM person WHERE role = 'pupil' AND "left" IS NOT NULL;
 -- findings:
 -- Once a publication, by the picture before the name. Published after the day of leaving or before makes no difference: it is still there.
-SELECT mention, publication, item, photo, person, place, confidence, 'left ' || "left" AS reason
+SELECT mention, publication, item, photo, person, place, confidence, 'left ' || json_object('day', "left") AS reason
 FROM (SELECT a.*, e."left", row_number() OVER (PARTITION BY a.person, a.publication
                                                 ORDER BY CASE a.confidence WHEN 'certain' THEN 1 WHEN 'likely' THEN 2 ELSE 3 END, a.photo IS NULL,
                                                          a.photo, a.mention) AS turn

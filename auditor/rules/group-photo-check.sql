@@ -14,7 +14,7 @@ WHERE f.class IN ('several', 'uncertain') AND coalesce(f.format, '') <> 'video'
 -- findings:
 -- One for each pupil and publication, with the first of its photos. Who is known to be in the photo has a finding of a consent rule already.
 SELECT min(s.photo) AS photo, e.id AS person, s.publication, p.item, CASE WHEN s.link IS NULL THEN 'filename' ELSE 'body' END AS place,
-       'review' AS confidence, 'group: ' || g."group" AS reason, o.state AS consent_state, o.basis AS consent_basis, min(f.hash) AS digest
+       'review' AS confidence, 'group ' || json_object('group', g."group") AS reason, o.state AS consent_state, o.basis AS consent_basis, min(f.hash) AS digest
 FROM photo_group g JOIN photo f ON f.id = g.photo JOIN showing s ON s.photo = g.photo JOIN published p ON p.publication = s.publication
      JOIN person e ON e."group" = g."group" AND e.role = 'pupil'
      JOIN permission o ON o.person = e.id AND o.publication = s.publication AND o.subject = 'image' AND o.scope = 'group'

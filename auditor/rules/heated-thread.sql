@@ -26,7 +26,7 @@ burst AS (
 hottest AS (
     SELECT *, row_number() OVER (PARTITION BY root ORDER BY hot DESC, answers DESC, publication) AS turn
     FROM burst WHERE answers >= :replies AND hot >= 2)
-SELECT h.publication, h.item, 'body' AS place, h.answers || ' answers, ' || h.hot || ' heated' AS reason,
+SELECT h.publication, h.item, 'body' AS place, 'heated ' || json_object('answers', h.answers, 'n', h.hot) AS reason,
        CASE WHEN count(DISTINCT coalesce(b.author, '')) > 1 THEN 'likely' ELSE 'review' END AS confidence
 FROM hottest h JOIN answer b ON b.root = h.root AND b.hot AND b.at >= h.at AND b.at <= h.at + :hours / 24.0
 WHERE h.turn = 1 GROUP BY h.publication;

@@ -14,7 +14,7 @@ WHERE (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR
        OR EXISTS (SELECT 1 FROM item i WHERE i.id = p.item AND (i.type LIKE 'video/%' OR i.type LIKE 'image/%')));
 -- findings:
 -- No photo is named on purpose: such a picture is never shown, not even as a thumbnail.
-SELECT publication, item, place, excerpt, digest, 'review' AS confidence, list || ': ' || phrase AS reason
+SELECT publication, item, place, excerpt, digest, 'review' AS confidence, 'words ' || json_object('words', phrase) AS reason
 FROM (SELECT h.*, row_number() OVER (PARTITION BY publication ORDER BY hit) AS turn FROM phrased h
       WHERE list IN (SELECT value FROM json_each(:lists)) AND place NOT IN ('code', 'url')
         AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))

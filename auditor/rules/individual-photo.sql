@@ -23,7 +23,7 @@ SELECT s.publication, p.item, s.photo, CASE WHEN pupils = 1 THEN k.person END AS
        (SELECT d.mention FROM depiction d WHERE d.photo = s.photo AND +d.person = k.person AND d.mention IS NOT NULL
         ORDER BY d.id LIMIT 1) AS mention,
        CASE WHEN f.class <> 'individual' THEN 'review' WHEN f.faces = 1 THEN 'certain' ELSE 'likely' END AS confidence,
-       f.class || ': ' || coalesce(f.class_reason, '') AS reason, f.hash AS digest
+       f.hash AS digest
 FROM showing s JOIN published p ON p.publication = s.publication JOIN photo f ON f.id = s.photo
      LEFT JOIN (SELECT d.photo, count(DISTINCT d.person) AS pupils, min(d.person) AS person
                 FROM depiction d JOIN person e ON e.id = d.person AND e.role = 'pupil' GROUP BY d.photo) k ON k.photo = s.photo

@@ -11,7 +11,7 @@ WHERE (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR
 -- findings:
 -- Words about the recording itself (its file name, caption, metadata) are likely; in the text round it they are for review, and only where
 -- something is shown at all. Once a publication and photo.
-SELECT publication, item, photo, place, confidence, 'words: ' || phrase AS reason, excerpt, digest
+SELECT publication, item, photo, place, confidence, 'words ' || json_object('words', phrase) AS reason, excerpt, digest
 FROM (SELECT v.*, row_number() OVER (PARTITION BY v.publication, coalesce(v.photo, -v.link) ORDER BY v.confidence, v.at) AS turn
       FROM (SELECT t.publication, t.item, t.place, t.link, h.phrase, h.excerpt, t.digest, h.id AS at,
                    CASE WHEN t.link IS NOT NULL THEN (SELECT l.photo FROM link l WHERE l.id = t.link)

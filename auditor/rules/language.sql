@@ -12,7 +12,7 @@ WHERE place IN ('body', 'title', 'caption', 'alt', 'tag') AND author_role IN (SE
   AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL);
 -- findings:
 -- One finding a publication and place, by the gravest list. Names of accounts are the business of account-name.
-SELECT publication, item, place, excerpt, digest, list || ': ' || phrase AS reason,
+SELECT publication, item, place, excerpt, digest, 'words ' || json_object('words', phrase) AS reason,
        -- What is denied, warned against or quoted is weaker than what is said.
        CASE WHEN EXISTS (SELECT 1 FROM (SELECT lower(substr(excerpt, max(1, at - 30), min(30, at - 1))) AS before)
                          WHERE at > 1 AND (instr(before, 'niet ') OR instr(before, 'geen ') OR instr(before, 'nooit ') OR instr(before, 'stop met ')

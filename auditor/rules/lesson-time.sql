@@ -19,7 +19,7 @@ WHERE kind IN ('post', 'comment', 'message') AND local_time(published) IS NULL A
   AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL);
 -- findings:
 -- Times are those of the Netherlands, summer time included.
-SELECT publication, item, 'body' AS place, CASE WHEN author_role = 'unknown' THEN 'review' ELSE 'likely' END AS confidence, strftime('%H:%M', at) AS reason
+SELECT publication, item, 'body' AS place, CASE WHEN author_role = 'unknown' THEN 'review' ELSE 'likely' END AS confidence, 'lesson ' || json_object('time', strftime('%H:%M', at)) AS reason
 FROM (SELECT *, local_time(published) AS at FROM published
       WHERE kind IN ('post', 'comment', 'message') AND author_role IN (SELECT value FROM json_each(:authors))
         AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))

@@ -14,7 +14,7 @@ WHERE h.list = 'logo' AND t.place IN ('filename', 'alt', 'caption', 'title') AND
 -- findings:
 -- The audit file names the school's logos by file. Where it names none, or none of these is met, the picture that most publications show is taken
 -- for the logo, and every other one is for review. Pictures that are named after a platform or a programme are those of others.
-SELECT publication, item, photo, place, 'review' AS confidence, 'logo: ' || phrase AS reason, hash AS digest
+SELECT publication, item, photo, place, 'review' AS confidence, 'words ' || json_object('words', phrase) AS reason, hash AS digest
 FROM (SELECT c.*, dense_rank() OVER (ORDER BY c.own DESC, c.shows DESC, c.photo) AS rank, max(c.own) OVER () AS owned, row_number() OVER (PARTITION BY c.photo ORDER BY c.at) AS turn
       FROM (SELECT t.publication, t.item, coalesce(l.photo, x.photo) AS photo, t.place, h.phrase, h.id AS at, f.hash,
                    EXISTS (SELECT 1 FROM photo_item o JOIN item i ON i.id = o.item JOIN school k ON k.kind = 'logo'

@@ -21,7 +21,7 @@ run AS (
     SELECT text, mention, count(*) OVER near AS names, sum(sure) OVER near AS certain, count(*) OVER (PARTITION BY text) AS total
     FROM spot WINDOW near AS (PARTITION BY text ORDER BY start RANGE BETWEEN CURRENT ROW AND 400 FOLLOWING))
 SELECT NULL AS mention, t.publication, t.item, NULL AS photo, NULL AS person, t.place, CASE WHEN r.certain >= :minimum THEN 'likely' ELSE 'review' END AS confidence,
-       'names ' || r.total AS reason, m.excerpt, t.digest
+       'names ' || json_object('n', r.total) AS reason, m.excerpt, t.digest
 FROM (SELECT text, min(mention) AS mention, max(certain) AS certain, max(total) AS total FROM run WHERE names >= :minimum GROUP BY text) r
      JOIN texts t ON t.text = r.text JOIN mention m ON m.id = r.mention
 WHERE (t.channel IS NULL OR t.channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))

@@ -13,7 +13,7 @@ WHERE place IN ('body', 'title', 'caption', 'alt', 'tag') AND author_role IN (SE
   AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL);
 -- findings:
 -- A comment below the school's own post is about the school; elsewhere its name or a word for it has to stand in the same text.
-SELECT publication, item, place, excerpt, digest, 'negative: ' || phrase AS reason, CASE WHEN named THEN 'likely' ELSE 'review' END AS confidence
+SELECT publication, item, place, excerpt, digest, 'words ' || json_object('words', phrase) AS reason, CASE WHEN named THEN 'likely' ELSE 'review' END AS confidence
 FROM (SELECT n.*,
              EXISTS (SELECT 1 FROM phrase s WHERE s.text = n.text AND s.list = 'school-name')
              OR EXISTS (SELECT 1 FROM publication c JOIN publication a ON a.id = c.parent

@@ -16,7 +16,7 @@ WHERE published IS NULL AND kind IN ('page', 'post', 'document') AND (channel IS
   AND EXISTS (SELECT 1 FROM text t JOIN mention m ON m.text = t.id JOIN person e ON e.id = m.person
               WHERE t.publication = p.publication AND t.digest IS NOT NULL AND m.tier IN ('certain', 'likely') AND e.role = 'pupil');
 -- findings:
-SELECT publication, item, 'body' AS place, published AS reason,
+SELECT publication, item, 'body' AS place, 'published ' || json_object('day', substr(published, 1, 10)) AS reason,
        CASE WHEN published_known IN ('export', 'metadata', 'text') THEN 'likely' ELSE 'review' END AS confidence
 FROM published p
 WHERE published IS NOT NULL AND date(substr(published, 1, 10)) < date((SELECT value FROM run WHERE key = 'today'), '-' || :years || ' years')

@@ -21,7 +21,8 @@ WHERE allowed_now = 'yes' AND age < 0
   AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL);
 -- findings:
 -- The parents' consent does not lapse by itself: a point for review. The age counts on the day of publication.
-SELECT mention, publication, item, photo, person, place, confidence AS confidence, reason, permission AS consent_state, basis AS consent_basis
+SELECT mention, publication, item, photo, person, place, confidence AS confidence, 'no-own-answer ' || json_object('n', age) AS reason, permission AS consent_state,
+       basis AS consent_basis
 FROM answered
 WHERE allowed_now = 'yes' AND age >= :age AND NOT by_pupil
   AND subject IN (SELECT value FROM json_each(:subjects)) AND person_role IN (SELECT value FROM json_each(:roles))

@@ -12,7 +12,7 @@ WHERE l.role IN ('image', 'video') AND (p.author_role = 'parent' OR p.author_rol
 -- findings:
 -- Whose child is shown, the lists do not say; a person has to look. Pictures on which nobody is shown are left out.
 SELECT publication, item, photo, 'caption' AS place, CASE WHEN author_role = 'parent' THEN 'likely' ELSE 'review' END AS confidence,
-       'picture by ' || author_role AS reason
+       'picture-by-' || author_role AS reason
 FROM (SELECT p.*, l.photo, row_number() OVER (PARTITION BY p.publication ORDER BY l.id) AS turn
       FROM link l JOIN published p ON p.publication = l.publication
       WHERE l.role IN ('image', 'video') AND (p.author_role = 'parent' OR p.author_role = 'unknown' AND p.kind IN ('comment', 'message'))

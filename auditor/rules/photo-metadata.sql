@@ -22,7 +22,7 @@ WHERE NOT EXISTS (SELECT 1 FROM run WHERE key = 'register-given' AND value = '1'
 -- findings:
 -- One finding a photo, source and kind: the original stands for its copies. What only the export records (block "platform") is not known to be
 -- public: for review. Names: tags with a name, and mentions of the register's people in metadata; maker and owner are "owner".
-SELECT publication, item, photo, person, mention, place, confidence, kind || ': ' || label AS reason, excerpt, coalesce(hash, '') || ' ' || kind AS digest
+SELECT publication, item, photo, person, mention, place, confidence, kind || ' ' || json_object('field', label) AS reason, excerpt, coalesce(hash, '') || ' ' || kind AS digest
 FROM (SELECT v.*, p.source, f.hash,
              row_number() OVER (PARTITION BY coalesce(v.photo, -v.at), p.source, v.kind, v.person
                                 ORDER BY coalesce(a.how, '') <> 'original', v.rank, v.at, v.publication) AS turn, p.item

@@ -12,7 +12,7 @@ WHERE p.platform = 'e-mail' AND c.person_role = 'staff' AND p.access IN (SELECT 
   AND EXISTS (SELECT 1 FROM contacts o WHERE o.publication = c.publication AND o.person_role = 'pupil');
 -- findings:
 SELECT c.publication, c.item, o.person, 'tag' AS place, CASE WHEN c.tier = 'certain' THEN 'certain' ELSE 'likely' END AS confidence,
-       lower(substr(c.handle, instr(c.handle, '@') + 1)) AS reason
+       'e-mail-domain ' || json_object('domain', lower(substr(c.handle, instr(c.handle, '@') + 1))) AS reason
 FROM contacts c JOIN published p ON p.publication = c.publication JOIN contacts o ON o.publication = c.publication AND o.person_role = 'pupil'
 WHERE p.platform = 'e-mail' AND c.person_role = 'staff' AND p.access IN (SELECT value FROM json_each(:access)) AND instr(c.handle, '@') > 0
   AND NOT EXISTS (SELECT 1 FROM school s WHERE s.kind = 'domain'

@@ -9,5 +9,5 @@
 SELECT 1;
 -- findings:
 -- Told at the first item: the document leaves the date blank for all of them.
-SELECT min(id) AS item, 'title' AS place, 'certain' AS confidence, 'no date in the document' AS reason
+SELECT min(id) AS item, 'title' AS place, 'certain' AS confidence, 'protocol-undated' AS reason
 FROM item WHERE :in_force = '' HAVING min(id) IS NOT NULL;

@@ -10,7 +10,7 @@ WHERE kind IN ('page', 'document') AND (channel IN (SELECT value FROM json_each(
   AND access IN (SELECT value FROM json_each(:access));
 -- findings:
 -- Told at the first page of the website, since it concerns all of them.
-SELECT item, publication, 'title' AS place, 'likely' AS confidence, 'no title found' AS reason
+SELECT item, publication, 'title' AS place, 'likely' AS confidence, 'protocol-not-found' AS reason
 FROM (SELECT item, publication FROM published
       WHERE kind IN ('page', 'document') AND (channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
         AND access IN (SELECT value FROM json_each(:access)) ORDER BY item, publication LIMIT 1)
@@ -20,7 +20,7 @@ WHERE NOT EXISTS (SELECT 1 FROM phrased h
                     AND h.access IN (SELECT value FROM json_each(:access)) AND h.place NOT IN ('code', 'hidden'))
 UNION ALL
 -- A protocol with its blanks not filled in was not adopted in this version.
-SELECT item, publication, place, 'review', 'blank left in' FROM (
+SELECT item, publication, place, 'review', 'protocol-blank' FROM (
     SELECT h.item, h.publication, h.place, row_number() OVER (PARTITION BY h.publication ORDER BY h.hit) AS turn
     FROM phrased h JOIN text t ON t.id = h.text
     WHERE h.list = 'titles' AND h.phrase IN (SELECT value FROM json_each(:titles))

@@ -22,7 +22,7 @@ WHERE NOT EXISTS (SELECT 1 FROM run WHERE key = 'register-given' AND value = '1'
 WITH own AS (
     SELECT kind, value FROM datum WHERE kind IN ('phone', 'email', 'address', 'postcode', 'iban')
     GROUP BY kind, value HAVING count(DISTINCT CASE WHEN person IS NULL THEN publication END) >= 2 OR count(DISTINCT person) >= 3)
-SELECT person, publication, item, NULL AS photo, NULL AS mention, place, confidence, kind AS reason, excerpt, coalesce(value, '') || ' ' || kind AS digest,
+SELECT person, publication, item, NULL AS photo, NULL AS mention, place, confidence, 'datum-' || kind AS reason, excerpt, coalesce(value, '') || ' ' || kind AS digest,
        kind IN ('bsn', 'education-number', 'care', 'belief') AS breach
 FROM (SELECT d.person, d.kind, d.value, d.tier AS confidence, d.excerpt, t.place, p.publication, p.item,
              row_number() OVER (PARTITION BY d.person, d.kind, d.value, p.publication

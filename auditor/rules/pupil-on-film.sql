@@ -22,7 +22,7 @@ WHERE (l.role = 'video' OR f.format = 'video')
 -- television or an interview.
 SELECT publication, item, photo, person, mention, place, confidence, reason, excerpt, digest
 FROM (SELECT s.publication, p.item, s.photo, d.person, d.mention, CASE d.evidence WHEN 'text' THEN 'body' ELSE d.evidence END AS place, d.confidence,
-             'evidence: ' || d.evidence AS reason, NULL AS excerpt, coalesce(f.hash, '') AS digest,
+             NULL AS reason, NULL AS excerpt, coalesce(f.hash, '') AS digest,
              row_number() OVER (PARTITION BY s.publication, s.photo, d.person
                                 ORDER BY CASE d.confidence WHEN 'certain' THEN 1 WHEN 'likely' THEN 2 ELSE 3 END, d.id) AS turn
       FROM showing s JOIN published p ON p.publication = s.publication JOIN photo f ON f.id = s.photo AND f.format = 'video'
@@ -31,7 +31,7 @@ FROM (SELECT s.publication, p.item, s.photo, d.person, d.mention, CASE d.evidenc
   AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL)
       UNION ALL
       SELECT s.publication, p.item, s.photo, NULL, NULL, CASE WHEN s.link IS NULL THEN 'filename' ELSE 'body' END, 'review',
-             'frame: ' || printf('%d:%02d', f.moment / 60000, f.moment / 1000 % 60), NULL, coalesce(f.hash, ''), 1
+             'frame ' || json_object('time', printf('%d:%02d', f.moment / 60000, f.moment / 1000 % 60)), NULL, coalesce(f.hash, ''), 1
       FROM showing s JOIN published p ON p.publication = s.publication JOIN photo f ON f.id = s.photo AND f.format = 'video' AND f.frames > 0 AND f.faces > 0
       WHERE NOT EXISTS (SELECT 1 FROM depiction d JOIN person e ON e.id = d.person AND e.role = 'pupil' WHERE d.photo = s.photo)
         AND NOT EXISTS (SELECT 1 FROM phrase h JOIN text t ON t.id = h.text WHERE h.list = 'press' AND t.publication = s.publication AND t.digest IS NOT NULL)
@@ -39,7 +39,7 @@ FROM (SELECT s.publication, p.item, s.photo, d.person, d.mention, CASE d.evidenc
   AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL)
       UNION ALL
       SELECT t.publication, t.item, (SELECT min(l.photo) FROM link l WHERE l.publication = t.publication), NULL, NULL, t.place, 'review',
-             'words: ' || h.phrase, h.excerpt, t.digest, row_number() OVER (PARTITION BY t.publication ORDER BY h.id)
+             'words ' || json_object('words', h.phrase), h.excerpt, t.digest, row_number() OVER (PARTITION BY t.publication ORDER BY h.id)
       FROM phrase h JOIN texts t ON t.text = h.text
       WHERE h.list = 'press' AND t.place IN ('body', 'title', 'caption')
         AND EXISTS (SELECT 1 FROM link l LEFT JOIN photo f ON f.id = l.photo WHERE l.publication = t.publication AND (l.role = 'video' OR f.format = 'video'))

@@ -25,14 +25,14 @@ WITH passed AS (
     WHERE announces IS NOT NULL AND author_role IN (SELECT value FROM json_each(:authors))
       AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
       AND access IN (SELECT value FROM json_each(:access)))
-SELECT mention, publication, item, person, place, tier AS confidence, 'names ' || person_role AS reason, NULL AS excerpt, NULL AS digest
+SELECT mention, publication, item, person, place, tier AS confidence, 'names-' || person_role AS reason, NULL AS excerpt, NULL AS digest
 FROM (SELECT n.*, row_number() OVER (PARTITION BY n.person, n.publication
                                      ORDER BY CASE n.tier WHEN 'certain' THEN 1 WHEN 'likely' THEN 2 ELSE 3 END, n.mention) AS turn
       FROM named n JOIN passed p ON p.publication = n.publication
       WHERE n.surname AND n.tier <> 'trace' AND n.person_role IN (SELECT value FROM json_each(:roles)))
 WHERE turn = 1
 UNION ALL
-SELECT NULL, publication, item, NULL, place, 'likely', list || ': ' || phrase, excerpt, digest
+SELECT NULL, publication, item, NULL, place, 'likely', 'words ' || json_object('words', phrase), excerpt, digest
 FROM (SELECT h.*, row_number() OVER (PARTITION BY h.publication ORDER BY h.hit) AS turn
       FROM phrased h JOIN passed p ON p.publication = h.publication WHERE h.list IN (SELECT value FROM json_each(:lists)))
 WHERE turn = 1;

@@ -22,7 +22,7 @@ WHERE state = 'unseen' AND author_role IN (SELECT value FROM json_each(:authors)
 -- What is gone can only be pointed at by its source; its address or number says which it was.
 SELECT publication, item, CASE state WHEN 'changed' THEN 'body' ELSE 'url' END AS place, digest || ' ' || coalesce(native_id, url, published) AS digest,
        CASE WHEN edited THEN 'review' ELSE 'likely' END AS confidence,
-       state || coalesce(', published ' || substr(published, 1, 10), '') || CASE WHEN edited THEN ', marked as edited' ELSE '' END AS reason,
+       state || coalesce(char(10) || 'published ' || json_object('day', substr(published, 1, 10)), '') || CASE WHEN edited THEN char(10) || 'edited' ELSE '' END AS reason,
        CASE state WHEN 'vanished' THEN coalesce(url, native_id) END AS excerpt
 FROM former
 WHERE state IN ('changed', 'vanished') AND why IS NULL AND author_role IN (SELECT value FROM json_each(:authors))

@@ -12,7 +12,7 @@ SELECT count(*) FROM (SELECT DISTINCT photo, publication FROM shown WHERE person
   AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL));
 -- findings:
 -- Somebody of the staff in the picture, and words of holidays or parties beside it or in its own metadata. Only a lead.
-SELECT publication, item, photo, person, mention, place, 'review' AS confidence, 'words: ' || phrase AS reason, excerpt, coalesce(hash, '') AS digest
+SELECT publication, item, photo, person, mention, place, 'review' AS confidence, 'words ' || json_object('words', phrase) AS reason, excerpt, coalesce(hash, '') AS digest
 FROM (SELECT d.publication, d.item, d.photo, d.person, d.mention, t.place, h.phrase, h.excerpt, d.hash,
              row_number() OVER (PARTITION BY d.photo, d.person, d.publication ORDER BY h.id, d.depiction) AS turn
       FROM shown d JOIN text t ON t.digest IS NOT NULL

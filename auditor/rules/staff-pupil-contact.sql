@@ -26,4 +26,4 @@ met AS (
                UNION SELECT t.root, c.person, c.person_role FROM contacts c JOIN threads t ON t.publication = c.publication WHERE c.person IS NOT NULL) o
            ON o.root = s.root AND o.role IN (SELECT value FROM json_each(:roles))
     WHERE s.by_staff AND (:when = 'any' OR s.at IS NOT NULL AND (strftime('%w', s.at) IN ('0', '6') OR strftime('%H:%M', s.at) NOT BETWEEN '08:00' AND '17:00')))
-SELECT publication, item, person, 'body' AS place, 'likely' AS confidence, :when AS reason FROM met WHERE turn = 1;
+SELECT publication, item, person, 'body' AS place, 'likely' AS confidence, iif(:when = 'any', NULL, :when) AS reason FROM met WHERE turn = 1;

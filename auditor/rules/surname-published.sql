@@ -13,7 +13,7 @@ WHERE (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR
 -- findings:
 -- One finding a person, publication and place: the best mention stands for its repetitions. On the school's own sources everything counts,
 -- readers' comments too; elsewhere what the bound authors wrote. The name of a resized copy says nothing that its original does not.
-SELECT mention, publication, item, photo, person, place, tier AS confidence, reasons AS reason,
+SELECT mention, publication, item, photo, person, place, tier AS confidence,
        coalesce((SELECT o.state FROM permission o WHERE o.person = best.person AND o.publication = best.publication AND o.subject = 'name'),
                 'not-applicable') AS consent_state,
        (SELECT o.basis FROM permission o WHERE o.person = best.person AND o.publication = best.publication AND o.subject = 'name') AS consent_basis

@@ -14,8 +14,8 @@ SELECT count(*) FROM takedown;
 SELECT NULL AS mention, h.publication, h.item, nullif(h.photo, 0) AS photo, t.person,
        CASE h.how WHEN 'name' THEN 'filename' WHEN 'name-several' THEN 'filename' WHEN 'elsewhere' THEN 'filename' WHEN 'person' THEN 'body' ELSE 'url' END AS place,
        CASE h.how WHEN 'address' THEN 'certain' WHEN 'place' THEN 'certain' WHEN 'name-several' THEN 'review' WHEN 'elsewhere' THEN 'review' WHEN 'crop' THEN 'review' ELSE 'likely' END AS confidence,
-       coalesce('requested ' || t.requested || ', ' || CAST(julianday(r.value) - julianday(t.requested) AS INTEGER) || ' days', 'requested, day unknown')
-       || ', ' || h.how AS reason, coalesce(t.target, '') || ' ' || coalesce(t.requested, '') AS digest
+       iif(t.requested IS NULL, 'requested-undated', 'requested ' || json_object('day', t.requested, 'n', CAST(julianday(r.value) - julianday(t.requested) AS INTEGER)))
+       || char(10) || 'meant-by-' || h.how AS reason, coalesce(t.target, '') || ' ' || coalesce(t.requested, '') AS digest
 FROM takedown_hit h JOIN takedown t ON t.id = h.takedown JOIN published p ON p.publication = h.publication
      JOIN run r ON r.key = 'today'
 WHERE (t.requested IS NULL OR julianday(r.value) - julianday(t.requested) >= :days)

@@ -14,19 +14,19 @@ WHERE (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR
 -- counts once a source and wording, for review: it may be the school's own photographer.
 SELECT publication, item, photo, place, confidence, reason, excerpt, digest
 FROM (SELECT v.*, row_number() OVER (PARTITION BY v.source, v.key ORDER BY v.rank, v.item, v.publication) AS turn
-      FROM (SELECT t.publication, t.item, x.photo, t.place, 'likely' AS confidence, 'agency: ' || h.phrase AS reason, h.excerpt,
+      FROM (SELECT t.publication, t.item, x.photo, t.place, 'likely' AS confidence, 'agency ' || json_object('name', h.phrase) AS reason, h.excerpt,
                    coalesce(f.hash, '') AS digest, 'a' || x.photo AS key, 1 AS rank, t.item AS shown, t.source, t.channel, t.access, t.announces
             FROM phrase h JOIN texts t ON t.text = h.text JOIN photo_item x ON x.item = t.item JOIN photo f ON f.id = x.photo
             WHERE h.list = 'agencies' AND t.link IS NULL AND t.place IN ('metadata', 'caption')
             UNION ALL
-            SELECT t.publication, t.item, l.photo, t.place, 'review', 'agency: ' || h.phrase, h.excerpt, t.digest, 'a' || l.photo, 2, l.target,
+            SELECT t.publication, t.item, l.photo, t.place, 'review', 'agency ' || json_object('name', h.phrase), h.excerpt, t.digest, 'a' || l.photo, 2, l.target,
                    t.source, t.channel, t.access, t.announces
             FROM phrase h JOIN texts t ON t.text = h.text JOIN link l ON l.id = t.link
             WHERE h.list = 'agencies' AND l.photo IS NOT NULL AND t.place IN ('metadata', 'caption', 'alt', 'title')
             UNION ALL
             SELECT r.publication, r.item, r.photo, 'metadata', 'review',
                    CASE WHEN r.key IN ('Copyright', 'CopyrightNotice', 'dc:rights', 'xmpRights:Owner') OR r.key LIKE 'plus:CopyrightOwner%' THEN 'copyright'
-                        WHEN r.key IN ('Credit', 'Source', 'photoshop:Credit', 'photoshop:Source') THEN 'credit' ELSE 'licence' END || ': ' || r.key,
+                        WHEN r.key IN ('Credit', 'Source', 'photoshop:Credit', 'photoshop:Source') THEN 'credit' ELSE 'licence' END || ' ' || json_object('field', r.key),
                    substr(r.value, 1, 160), lower(trim(r.value)), 'n' || lower(trim(r.value)), 3, r.item, p.source, p.channel, p.access, p.announces
             FROM property r JOIN published p ON p.publication = r.publication
             WHERE r.photo IS NOT NULL AND r.block <> 'platform' AND length(trim(r.value, ' .-©')) > 3

@@ -11,7 +11,7 @@ WHERE (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR
   AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL);
 -- findings:
 -- One finding a name and publication, always for review.
-SELECT mention, publication, item, NULL AS photo, person, place, 'review' AS confidence, reasons AS reason, matched || ' ' || coalesce(digest, '') AS digest
+SELECT mention, publication, item, NULL AS photo, person, place, 'review' AS confidence, matched || ' ' || coalesce(digest, '') AS digest
 FROM (SELECT n.*, row_number() OVER (PARTITION BY person, publication ORDER BY mention) AS turn
       FROM named n
       WHERE person_role = 'unlisted' AND tier <> 'trace'

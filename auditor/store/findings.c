@@ -250,6 +250,14 @@ static char *sha256_hex(const char *text)
     return hex;
 }
 
+/* Told at the first item since it concerns all of them: which that is makes no other finding. */
+static bool concerns_all(const Finding *finding)
+{
+    return g_strcmp0(finding->place, "title") == 0 && !finding->mention && !finding->person &&
+           !finding->photo && !finding->excerpt && !finding->digest &&
+           finding->confidence != CONFIDENCE_REVIEW;
+}
+
 /* The row of `about`: person's number, protected, content digest, then source and place. */
 static char *fingerprint(const Findings *findings, const Finding *finding, sqlite3_stmt *about)
 {
@@ -259,6 +267,9 @@ static char *fingerprint(const Findings *findings, const Finding *finding, sqlit
     g_autofree char *place = stable_place(about);
     const char *number = rows_text(about, 0);
     const char *content = finding->digest ? finding->digest : rows_text(about, 2);
+
+    if (concerns_all(finding))
+        return sha256_hex(finding->rule);
     g_autofree char *whole =
         g_strdup_printf("%s\n%s\n%s\n%s\n%s\n%s", finding->rule, number ? number : "",
                         content ? content : "", label, place, finding->place ? finding->place : "");

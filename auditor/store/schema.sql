@@ -242,7 +242,9 @@ CREATE TABLE former (
 CREATE TABLE finding (
     id INTEGER PRIMARY KEY, rule TEXT NOT NULL, as_ TEXT NOT NULL, severity TEXT NOT NULL, confidence TEXT NOT NULL,
     person INTEGER, item INTEGER NOT NULL, publication INTEGER, photo INTEGER, mention INTEGER, place TEXT,
-    excerpt TEXT, reason TEXT, consent_state TEXT NOT NULL DEFAULT 'not-applicable', consent_basis TEXT,
+    excerpt TEXT,
+    reason TEXT, -- lines of a key and perhaps a JSON object of what its text needs (because.h)
+    consent_state TEXT NOT NULL DEFAULT 'not-applicable', consent_basis TEXT,
     fingerprint TEXT NOT NULL, state TEXT NOT NULL DEFAULT 'new', breach INTEGER NOT NULL DEFAULT 0
 );
 CREATE TABLE finding_clause (finding INTEGER NOT NULL, clause TEXT NOT NULL, PRIMARY KEY (finding, clause)) WITHOUT ROWID;
@@ -300,11 +302,11 @@ FROM (SELECT s.photo, s.publication, d.person,
 CREATE VIEW answered AS
 SELECT a.*, f.age, f.by_parent, f.by_pupil, f.by_unknown, f.parent_age, f.pupil_age, f.proven, f.explicit
 FROM (SELECT mention, publication, item, photo, person, CASE evidence WHEN 'text' THEN 'body' ELSE evidence END AS place, confidence,
-             evidence || ', ' || class AS reason, subject, scope, permission, allowed_now, basis, person_role, channel, access, announces, owner,
+             subject, scope, permission, allowed_now, basis, person_role, channel, access, announces, owner,
              author_role, published, published_known
       FROM consented
       UNION ALL
-      SELECT mention, publication, item, NULL, person, place, tier, 'name', 'name', 'any', state, allowed_now, basis, person_role, channel, access,
+      SELECT mention, publication, item, NULL, person, place, tier, 'name', 'any', state, allowed_now, basis, person_role, channel, access,
              announces, owner, author_role, published, published_known
       FROM (SELECT n.*, o.state, o.allowed_now, o.basis,
                    row_number() OVER (PARTITION BY n.person, n.publication

@@ -17,7 +17,7 @@
 #define FACES_MAX 8U
 
 /* Goes up with every change in what is seen: results of an earlier run count no more then. */
-#define PIXELS_VERSION 4
+#define PIXELS_VERSION 5
 
 #define PIXELATED_SIDE 16U
 #define PIXELATED_BYTES (PIXELATED_SIDE * PIXELATED_SIDE * 3)

@@ -31,7 +31,7 @@ static void add_equation(Markup *markup, const LedgerTotals *ledger)
 }
 
 #define SUMS                                                                                       \
-    "count(*), sum(i.state = 'read'), sum(i.state = 'skipped' AND i.gap = 0), "                    \
+    "count(i.id), sum(i.state = 'read'), sum(i.state = 'skipped' AND i.gap = 0), "                 \
     "sum(i.state = 'partial'), sum(i.state = 'skipped' AND i.gap = 1), sum(i.state = 'failed') "
 
 /* Six sums from column `first` on. */

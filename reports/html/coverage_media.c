@@ -38,7 +38,9 @@ void view_missing_media(Markup *markup, const ReportContext *context)
         g_autofree char *uri = context_text(context, row, 1, MASK_ADDRESS);
 
         markup_open(markup, "tr", NULL);
-        markup_element(markup, "th", NULL, source);
+        markup_open(markup, "th", "scope", "row", NULL);
+        markup_text(markup, source);
+        markup_close(markup, "th");
         parts_cell_open(markup, "head-medium", NULL);
         markup_element(markup, "code", NULL, uri);
         parts_cell_close(markup);

@@ -385,7 +385,10 @@ static void add_warnings(Markup *markup, const ReportContext *context, const Tot
 {
     markup_say_in(markup, "h3", NULL, "warnings-title", NULL);
     markup_open(markup, "ul", "class", "warn", NULL);
-    add_told(markup, context, "code NOT LIKE 'crops-%'");
+    /* That there is no register stands above every view. */
+    add_told(markup, context,
+             "code NOT LIKE 'crops-%' AND (code <> 'no-register' OR EXISTS (SELECT 1 FROM run "
+             "WHERE key = 'register-given' AND value = '1'))");
     if (totals->missing_media)
         add_blind(markup, "warnings-media", totals->missing_media);
     add_blind(markup, "warnings-blind", totals->unchecked_clauses);
@@ -401,7 +404,11 @@ static void add_first(Markup *markup, const ReportContext *context)
     if (actions)
         markup_say_in(markup, "p", "note", "first-all", WITH(TEXT_NUMBER("n", actions)));
     else
-        markup_say_in(markup, "p", "note", "first-none", NULL);
+        markup_say_in(markup, "p", "note",
+                      context->ledger.items == 0  ? "first-none-empty"
+                      : context->ledger.gaps == 0 ? "first-none"
+                                                  : "first-none-gaps",
+                      NULL);
     markup_close(markup, "div");
 }
 
@@ -421,7 +428,7 @@ void view_overview(Markup *markup, const ReportContext *context)
     markup_close(markup, "div");
     markup_close(markup, "div");
     if (totals.active + totals.leads > 0)
-        overview_kinds(markup, context);
+        overview_kinds(markup, context, false);
     parts_view_close(markup);
 }
 
@@ -433,5 +440,5 @@ void overview_summary(Markup *markup, const ReportContext *context)
     add_figures(markup, &totals, false);
     add_coverage(markup, &context->ledger);
     if (totals.active + totals.leads > 0)
-        overview_kinds(markup, context);
+        overview_kinds(markup, context, true);
 }

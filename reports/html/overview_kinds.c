@@ -10,7 +10,8 @@
  * first actions takes its room first. */
 #define KINDS_ON_PAPER 8
 #define LEAST_KINDS_ON_PAPER 3
-#define WARNINGS_FREE 3 /* beside the first actions there is room for these */
+#define KINDS_ON_SUMMARY 9 /* nothing stands beside them there */
+#define WARNINGS_FREE 3    /* beside the first actions there is room for these */
 #define BREACH_ROWS 5
 
 typedef struct {
@@ -139,7 +140,7 @@ static void add_kind(Markup *markup, sqlite3_stmt *row)
     markup_close(markup, "th");
 }
 
-static int64_t kinds_on_paper(const ReportContext *context)
+static int64_t kinds_on_paper(const ReportContext *context, bool summary)
 {
     int64_t warnings =
         context_count(context, "SELECT count(DISTINCT code || coalesce(detail, '')) FROM warning");
@@ -147,15 +148,16 @@ static int64_t kinds_on_paper(const ReportContext *context)
                                          "AND " FINDINGS_ACTIVE) > 0;
     int64_t taken = MAX(0, warnings - WARNINGS_FREE + 2) + (breach ? BREACH_ROWS : 0);
 
-    return MAX(LEAST_KINDS_ON_PAPER, KINDS_ON_PAPER - taken);
+    return summary ? KINDS_ON_SUMMARY : MAX(LEAST_KINDS_ON_PAPER, KINDS_ON_PAPER - taken);
 }
 
-static void add_kind_rows(Markup *markup, const ReportContext *context, const KindColumns *columns)
+static void add_kind_rows(Markup *markup, const ReportContext *context, const KindColumns *columns,
+                          bool summary)
 {
     g_autoptr(GHashTable) counts = count_kinds(context);
     int64_t kinds = context_count(
         context, "SELECT count(DISTINCT f.rule) FROM finding f WHERE " FINDINGS_ACTIVE);
-    int64_t paper = kinds_on_paper(context);
+    int64_t paper = kinds_on_paper(context, summary);
     int64_t whole = kinds > paper + 1 ? paper : kinds;
     sqlite3_stmt *row = context_query(
         context,
@@ -181,7 +183,7 @@ static void add_kind_rows(Markup *markup, const ReportContext *context, const Ki
     markup_close(markup, "tr");
 }
 
-void overview_kinds(Markup *markup, const ReportContext *context)
+void overview_kinds(Markup *markup, const ReportContext *context, bool summary)
 {
     KindColumns columns = most_frequent_channels(context);
     g_autoptr(GPtrArray) channels = columns.channels;
@@ -191,7 +193,7 @@ void overview_kinds(Markup *markup, const ReportContext *context)
     markup_say_in(markup, "caption", NULL, "kinds-caption", NULL);
     add_kind_heads(markup, &columns);
     markup_open(markup, "tbody", NULL);
-    add_kind_rows(markup, context, &columns);
+    add_kind_rows(markup, context, &columns, summary);
     markup_close(markup, "tbody");
     markup_close(markup, "table");
     markup_close(markup, "div");

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "because.h"
+
 typedef struct {
     const char *key; /* "<kind>-<value>", also the id of its word */
     const char *class, *icon;
@@ -353,17 +355,25 @@ void parts_lapsed(Markup *markup, const Finding *finding)
     markup_close(markup, "span");
 }
 
+void parts_why(Markup *markup, const Finding *finding)
+{
+    g_autofree char *dutch = because_said("nl", finding->reason);
+    g_autofree char *english = because_said("en", finding->reason);
+
+    if (!dutch || !english)
+        return;
+    markup_open(markup, "p", "class", "small", NULL);
+    markup_both(markup, dutch, english);
+    markup_close(markup, "p");
+}
+
 void parts_class_reason(Markup *markup, const char *reason)
 {
-    static const char *const told[][2] = {{"one-tag", "class-by-tag"},
-                                          {"one-name", "class-by-name"},
-                                          {"one-name-no-face", "class-by-name"}};
+    g_autofree char *id = g_strconcat("class-by-", reason, NULL);
 
-    for (size_t i = 0; reason && i < G_N_ELEMENTS(told); i++) {
-        if (strcmp(reason, told[i][0]) == 0) {
-            markup_say(markup, told[i][1], NULL);
-            markup_text(markup, "; ");
-        }
+    if (reason && text_has("nl", id)) {
+        markup_say(markup, id, NULL);
+        markup_text(markup, "; ");
     }
 }
 

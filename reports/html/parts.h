@@ -87,8 +87,8 @@ const char *parts_place(const Finding *finding);
 /* When it was published. The time stamp of a file is not that, and says so. */
 void parts_published(Markup *markup, const char *published, const char *known);
 
-/* Why a photo is called one of one person where its faces do not tell: a tag or a name beside it;
- * nothing else. */
+/* Why a photo is called what it is, where its faces alone do not tell ("class-by-<reason>");
+ * nothing where there is no text. */
 void parts_class_reason(Markup *markup, const char *reason);
 
 /* The text for a count of faces, with {n}: counting stops once there are several, so that two and

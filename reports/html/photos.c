@@ -417,7 +417,7 @@ void view_photos(Markup *markup, const ReportContext *context)
         {NULL, NULL, NULL, NULL, NULL}};
     parts_view_open(markup, "fotowand");
     markup_say_in(markup, "p", "lead", "photos-count",
-                  WITH(TEXT_NUMBER("photos", photos), TEXT_NUMBER("all", all)));
+                  WITH(TEXT_COUNT("photos", "count-photos", photos), TEXT_NUMBER("n", all)));
     if (all == 0) {
         markup_say_in(markup, "p", "note", "see-coverage", NULL);
         parts_view_close(markup);

@@ -30,7 +30,7 @@ void protocol_sums(Markup *markup, const ReportContext *context);
 /* The overview without anything about a single person, place or action. */
 void overview_summary(Markup *markup, const ReportContext *context);
 /* Of that the table of kinds and channels. */
-void overview_kinds(Markup *markup, const ReportContext *context);
+void overview_kinds(Markup *markup, const ReportContext *context, bool summary);
 
 /* The photos of one pupil in small; false when there is none. */
 bool photos_strip(Markup *markup, const ReportContext *context, int64_t person);

@@ -65,7 +65,7 @@ static void add_where(Markup *markup, const Action *action)
         markup_say_in(markup, "span", "small", "where-whole", NULL);
     } else {
         if (*action->title) {
-            markup_text(markup, action->title);
+            markup_element(markup, "span", "clip", action->title);
             markup_text(markup, " ");
         }
         markup_open(markup, "a", "href", target, NULL);

@@ -17,6 +17,8 @@
 #define LINK_BYTES 2000   /* what a spreadsheet takes as an address */
 #define CELL_CHARACTERS 2000
 #define PEOPLE_SHOWN 8
+#define LINE_POINTS 15.0
+#define MOST_LINES 12 /* of a row: what is more is read in the cell */
 
 typedef struct {
     const char *head; /* text */
@@ -27,10 +29,11 @@ typedef struct {
     const ReportContext *context;
     const char *language;
     lxw_workbook *book;
-    lxw_format *head, *text, *date, *link;
+    lxw_format *head, *text, *number, *date, *link;
     lxw_worksheet *work, *findings;
     uint64_t actions, count;
     int work_links, finding_links;
+    unsigned lines; /* of the highest cell of this row */
 } XlsxWriter;
 
 static const Column work_columns[] = {
@@ -58,6 +61,19 @@ static const char *word(const XlsxWriter *writer, const char *kind, const char *
     return text_get(writer->language, id);
 }
 
+/* At which level it is and until when it may be kept, on every sheet of paper. */
+static void add_footer(const XlsxWriter *writer, lxw_worksheet *sheet)
+{
+    const char *level = mask_with_names(writer->context->mask) ? "level-names" : "level-masked";
+    g_autofree char *until =
+        text_date(writer->language, context_run(writer->context, "keep-until"));
+    g_autofree char *footer =
+        g_strdup_printf("&Lschoolaudit · %s · %s %s&R&P / &N", say(writer, level),
+                        say(writer, "foot-keep"), *until ? until : "?");
+
+    worksheet_set_footer(sheet, footer);
+}
+
 static lxw_worksheet *add_sheet(XlsxWriter *writer, const char *name, const Column *columns)
 {
     lxw_worksheet *sheet = workbook_add_worksheet(writer->book, say(writer, name));
@@ -71,19 +87,40 @@ static lxw_worksheet *add_sheet(XlsxWriter *writer, const char *name, const Colu
     worksheet_set_paper(sheet, 9); /* A4 */
     worksheet_fit_to_pages(sheet, 1, 0);
     worksheet_repeat_rows(sheet, 0, 0);
+    add_footer(writer, sheet);
     return sheet;
 }
 
-static void put_text(const XlsxWriter *writer, lxw_worksheet *sheet, lxw_row_t row,
-                     lxw_col_t column, const char *text)
+/* How many lines a text takes: a character is about as wide as a digit. */
+static void measure(XlsxWriter *writer, const lxw_worksheet *sheet, lxw_col_t column,
+                    const char *cell)
 {
-    g_autofree char *cell = escape_cell(text, CELL_CHARACTERS);
-    if (*cell)
-        worksheet_write_string(sheet, row, column, cell, writer->text);
+    const Column *columns = sheet == writer->work ? work_columns : finding_columns;
+    double lines = (double)g_utf8_strlen(cell, -1) / columns[column].width;
+
+    writer->lines = MAX(writer->lines, (unsigned)MIN(lines, MOST_LINES - 1) + 1);
 }
 
-static void put_date(const XlsxWriter *writer, lxw_worksheet *sheet, lxw_row_t row,
-                     lxw_col_t column, const char *text)
+/* Excel finds the height of a row by itself; others print its lines over the next row. */
+static void close_row(XlsxWriter *writer, lxw_worksheet *sheet, lxw_row_t row)
+{
+    if (writer->lines > 1)
+        worksheet_set_row(sheet, row, LINE_POINTS * writer->lines, NULL);
+    writer->lines = 0;
+}
+
+static void put_text(XlsxWriter *writer, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
+                     const char *text)
+{
+    g_autofree char *cell = escape_cell(text, CELL_CHARACTERS);
+    if (!*cell)
+        return;
+    worksheet_write_string(sheet, row, column, cell, writer->text);
+    measure(writer, sheet, column, cell);
+}
+
+static void put_date(XlsxWriter *writer, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
+                     const char *text)
 {
     int year = 0, month = 0, day = 0;
     if (text && sscanf(text, "%4d-%2d-%2d", &year, &month, &day) == 3 && year >= 1900 &&
@@ -96,8 +133,8 @@ static void put_date(const XlsxWriter *writer, lxw_worksheet *sheet, lxw_row_t r
 }
 
 /* An address that leads to the web becomes a link; anything else is shown only. */
-static void put_place(const XlsxWriter *writer, lxw_worksheet *sheet, lxw_row_t row,
-                      lxw_col_t column, const char *place, int *links)
+static void put_place(XlsxWriter *writer, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
+                      const char *place, int *links)
 {
     bool web = place && (g_str_has_prefix(place, "https://") || g_str_has_prefix(place, "http://"));
     bool plain = web && strlen(place) < LINK_BYTES;
@@ -148,9 +185,10 @@ static void put_action(XlsxWriter *writer, const Action *action, lxw_row_t row)
     put_text(writer, sheet, row, 4, action->title);
     put_place(writer, sheet, row, 5, action->place, &writer->work_links);
     put_text(writer, sheet, row, 6, word(writer, "severity", action->severity));
-    worksheet_write_number(sheet, row, 7, (double)action->findings, NULL);
+    worksheet_write_number(sheet, row, 7, (double)action->findings, writer->number);
     put_date(writer, sheet, row, 8, action->deadline);
     put_text(writer, sheet, row, 9, word(writer, "finding", action->fresh ? "new" : "open"));
+    close_row(writer, sheet, row);
 }
 
 static void close_sheet(lxw_worksheet *sheet, const Column *columns, uint64_t rows)
@@ -180,7 +218,10 @@ static void add_formats(XlsxWriter *writer)
     writer->text = workbook_add_format(writer->book);
     format_set_text_wrap(writer->text);
     format_set_align(writer->text, LXW_ALIGN_VERTICAL_TOP);
+    writer->number = workbook_add_format(writer->book);
+    format_set_align(writer->number, LXW_ALIGN_VERTICAL_TOP);
     writer->date = workbook_add_format(writer->book);
+    format_set_align(writer->date, LXW_ALIGN_LEFT);
     format_set_num_format(writer->date, "dd-mm-yyyy");
     format_set_align(writer->date, LXW_ALIGN_VERTICAL_TOP);
     writer->link = workbook_add_format(writer->book);
@@ -223,7 +264,7 @@ static void put_finding(XlsxWriter *writer, const Finding *finding, lxw_row_t ro
         g_ptr_array_add(list, finding->clauses->pdata[i]);
     g_ptr_array_add(list, NULL);
     clauses = g_strjoinv(", ", (char **)list->pdata);
-    worksheet_write_number(sheet, row, 0, (double)finding->id, NULL);
+    worksheet_write_number(sheet, row, 0, (double)finding->id, writer->number);
     put_text(writer, sheet, row, 1, title ? title : finding->rule);
     put_text(writer, sheet, row, 2, finding->person_label);
     put_text(writer, sheet, row, 3, finding->group);
@@ -238,6 +279,7 @@ static void put_finding(XlsxWriter *writer, const Finding *finding, lxw_row_t ro
     put_text(writer, sheet, row, 12, word(writer, "finding", finding->state));
     put_text(writer, sheet, row, 13, word(writer, "as", finding->as));
     put_text(writer, sheet, row, 14, clauses);
+    close_row(writer, sheet, row);
 }
 
 static void xlsx_finding(void *data, const Finding *finding)
@@ -273,11 +315,14 @@ static void add_about(XlsxWriter *writer)
                                    {"fact-coverage", coverage},
                                    {"sheet-work", work},
                                    {"sheet-findings", findings}};
+    add_footer(writer, sheet);
     worksheet_set_column(sheet, 0, 0, 24, NULL);
     worksheet_set_column(sheet, 1, 1, 70, NULL);
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         worksheet_write_string(sheet, (lxw_row_t)i, 0, say(writer, rows[i][0]), writer->head);
-        put_text(writer, sheet, (lxw_row_t)i, 1, rows[i][1]);
+        g_autofree char *cell = escape_cell(rows[i][1], CELL_CHARACTERS);
+        if (*cell)
+            worksheet_write_string(sheet, (lxw_row_t)i, 1, cell, writer->text);
     }
 }
 

@@ -9,7 +9,9 @@ clauses.py BUILD [POLICY...]
 """
 
 import os
+import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 
@@ -53,6 +55,16 @@ def questions(out):
         return source.read().count("class=\"answer\"")
 
 
+def unsaid(out):
+    """Reasons of findings that po/because.*.po have no words for."""
+    with open(os.path.join(TREE, "po", "because.nl.po"), encoding="utf-8") as lines:
+        known = {re.sub("-(one|many)$", "", key) for key in re.findall(r'^msgid "because-(.+)"', lines.read(), re.M)}
+    db = sqlite3.connect(os.path.join(out, "audit.db"))
+    written = [row[0] for row in db.execute("SELECT DISTINCT reason FROM finding WHERE reason IS NOT NULL")]
+    db.close()
+    return sorted({line for reason in written for line in reason.split("\n") if line.split(" ")[0] not in known})
+
+
 def main():
     build = os.path.abspath(sys.argv[1])
     work = os.path.join(build, "clauses")
@@ -63,14 +75,17 @@ def main():
         two_schools.build(folder + "-earlier", kind == "broken", earlier=True)
     known, bad = exceptions(), 0
     for policy in sys.argv[2:] or POLICIES:
-        results = {}
+        results, speechless = {}, []
         for kind, folder in schools.items():
             state = os.path.join(work, "audits", kind, policy)
             before, out = os.path.join(state, "2026-11-16"), os.path.join(state, TODAY)
             audit(build, folder + "-earlier", policy, state, before)
             audit(build, folder, policy, state, out, before)
             results[kind] = results_of(out)
-        wrong = 0
+            speechless += unsaid(out)
+        wrong = len(speechless)
+        if speechless:
+            print("    no words for: %s" % speechless)
         for clause, (broken, said) in results["broken"].items():
             kept, also = results["kept"][clause]
             wanted = known.get((policy, clause)) or known.get(("*", clause))

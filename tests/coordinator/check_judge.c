@@ -250,6 +250,27 @@ END_TEST
 
 /* Another night, another file name, another row number: the same finding. Another text: a new one.
  */
+/* What concerns all that was examined is told at the first item; another first item makes it no
+ * other finding, and what was there is not resolved. */
+START_TEST(test_fingerprint_of_all)
+{
+    const char *policy = HEAD CLAUSE(
+        "a", "      - {rule: protocol-published, as: verdict, severity: low, with: {titles: "
+             "[Protocol sociale media]}}\n");
+
+    db_run(db, "CREATE TABLE before (fingerprint)");
+    judge(policy);
+    db_run(db, "INSERT INTO before SELECT fingerprint FROM finding;"
+               "INSERT INTO item (id, source, position, path, name, place, hash, state) VALUES"
+               " (2, 1, x'02', 'b.html', 'b.html', 'b.html', 'hb', 'read');"
+               "UPDATE publication SET item = 2");
+    judge(policy);
+    db_expect(db,
+              "SELECT f.item || ':' || (f.fingerprint = b.fingerprint) FROM finding f, before b",
+              "2:1");
+}
+END_TEST
+
 START_TEST(test_fingerprint)
 {
     db_run(db, "CREATE TABLE before (fingerprint, person)");
@@ -384,6 +405,7 @@ int main(void)
     tcase_add_test(tests, test_protected);
     tcase_add_test(tests, test_accounts);
     tcase_add_test(tests, test_fingerprint);
+    tcase_add_test(tests, test_fingerprint_of_all);
     tcase_add_test(tests, test_parameters);
     tcase_add_test(tests, test_policy_wanted);
     tcase_add_test(tests, test_builtin);

@@ -3,7 +3,7 @@
  * begins with the parameters ("-- with: channels=["website"]"), inserts rows, and lists what must
  * fire in the table must_fire (person, publication, photo, place, confidence); whatever else fires
  * is wrong. must_count holds what "checked" and "undecided" have to say, NULL where it does not
- * matter. A rule without such a file fails.
+ * matter. A rule without such a file fails, and so does a reason without texts.
  */
 #include "store/rule.h"
 
@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "because.h"
 #include "support_db.h"
 
 static GPtrArray *rules;
@@ -53,6 +54,20 @@ static const char *column(sqlite3_stmt *row, const char *name)
     return NULL;
 }
 
+/* Every line of a reason has a text in both languages, and the text gets all that it asks for. */
+static void check_reason(const Rule *rule, const char *reason)
+{
+    g_auto(GStrv) lines = g_strsplit(reason ? reason : "", "\n", -1);
+
+    for (char **line = lines; *line; line++)
+        for (int i = 0; i < 2; i++) {
+            g_autofree char *said = because_said(i ? "nl" : "en", *line);
+
+            ck_assert_msg(said && !strchr(said, '{'),
+                          "%s: po/because.*.po have nothing to say of %s", rule->id, *line);
+        }
+}
+
 /* What fired, one line each, into the table did_fire. */
 static void collect_findings(const Rule *rule, sqlite3 *db, GHashTable *values)
 {
@@ -66,6 +81,7 @@ static void collect_findings(const Rule *rule, sqlite3 *db, GHashTable *values)
                        NULL);
     while ((step = sqlite3_step(row)) == SQLITE_ROW) {
         ck_assert_msg(column(row, "item") != NULL, "%s: a finding without item", rule->id);
+        check_reason(rule, column(row, "reason"));
         for (int i = 0; i < 5; i++)
             sqlite3_bind_text(put, i + 1, column(row, wanted[i]), -1, SQLITE_TRANSIENT);
         sqlite3_step(put);

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "because.h"
+#include "detect/data.h"
 #include "texts.h"
 #include "wire/state.h"
 
@@ -79,6 +81,49 @@ static void check_value(char *value, const char *wanted)
     g_free(value);
 }
 
+START_TEST(every_kind_of_data_has_a_word)
+{
+    for (DatumKind kind = 0; kind < DATUM_KINDS; kind++) {
+        g_autofree char *id = g_strconcat("because-datum-", datum_kind_id(kind), NULL);
+        ck_assert_msg(text_has("nl", id), "%s is missing", id);
+    }
+}
+END_TEST
+
+START_TEST(a_reason_is_said_line_by_line)
+{
+    check_value(because_said("nl", "requested {\"day\":\"2026-10-01\",\"n\":1}\nmeant-by-copy"),
+                "verzoek van 01-10-2026, 1 dag oud; een kopie van wat is bedoeld");
+    check_value(because_said("en", "heated {\"answers\":1200,\"n\":3}"),
+                "1,200 answers, 3 of them heated");
+    check_value(because_said("en", "words {\"words\":\"a\\nb \\\"c\\\" {n}\"}"),
+                "for the words “a\nb \"c\" {n}”");
+    /* Stores of versions that wrote sentences, and what nobody wrote: nothing is said of it. */
+    ck_assert_ptr_null(because_said("nl", "requested 2026-10-01, 3 days, address"));
+    ck_assert_ptr_null(because_said("nl", "own-first-name,particle"));
+    ck_assert_ptr_null(because_said("nl", "words {broken"));
+    ck_assert_ptr_null(because_said("nl", ""));
+    ck_assert_ptr_null(because_said("nl", NULL));
+    ck_assert(because_has("owner: OwnerName", "owner:") && because_has("x\nperson {}", "person"));
+    ck_assert(!because_has("person-name", "person") && !because_has(NULL, "person"));
+}
+END_TEST
+
+static char *starred(const char *value, gconstpointer user)
+{
+    (void)user;
+    return g_strdup(strstr(value, "Sanne") ? "*" : value);
+}
+
+START_TEST(the_gate_sees_values_not_syntax)
+{
+    check_value(
+        because_gated("camera {\"camera\":\"\\\"Sanne\\\" X\",\"n\":2}\nedited", starred, NULL),
+        "camera {\"camera\":\"*\",\"n\":2}\nedited");
+    ck_assert_ptr_null(because_gated(NULL, starred, NULL));
+}
+END_TEST
+
 START_TEST(values_follow_the_language)
 {
     check_value(text_number("nl", 41208), "41.208");
@@ -114,6 +159,9 @@ int main(void)
     tcase_add_test(tests, both_languages_have_the_same_ids);
     tcase_add_test(tests, every_plural_has_both_forms);
     tcase_add_test(tests, every_state_and_reason_has_a_sentence);
+    tcase_add_test(tests, every_kind_of_data_has_a_word);
+    tcase_add_test(tests, a_reason_is_said_line_by_line);
+    tcase_add_test(tests, the_gate_sees_values_not_syntax);
     tcase_add_test(tests, values_follow_the_language);
     tcase_add_test(tests, placeholders_are_filled_once);
     suite_add_tcase(suite, tests);

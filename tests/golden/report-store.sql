@@ -91,13 +91,13 @@ INSERT INTO permission (person, publication, subject, scope, allowed_then, allow
  (2, 5, 'image', 'individual', 'no', 'no', 'refused', 'row 3, Toestemming social media: Nee');
 
 INSERT INTO finding (id, rule, as_, severity, confidence, person, item, publication, photo, mention, place, excerpt, reason, consent_state, consent_basis, fingerprint, state, breach) VALUES
- (1, 'surname-published', 'verdict', 'high', 'certain', 1, 2, 1, NULL, 1, 'body', NULL, 'own-first-name,particle', 'refused', 'row 2, Naam op website: Nee', 'f1', 'open', 0),
- (2, 'surname-published', 'verdict', 'high', 'likely', 5, 2, 1, NULL, 2, 'body', NULL, 'own-first-name', 'unknown', NULL, 'f2', 'new', 0),
+ (1, 'surname-published', 'verdict', 'high', 'certain', 1, 2, 1, NULL, 1, 'body', NULL, NULL, 'refused', 'row 2, Naam op website: Nee', 'f1', 'open', 0),
+ (2, 'surname-published', 'verdict', 'high', 'likely', 5, 2, 1, NULL, 2, 'body', NULL, NULL, 'unknown', NULL, 'f2', 'new', 0),
  (3, 'individual-photo', 'verdict', 'high', 'certain', 1, 3, 2, 1, NULL, 'filename', 'jasmijn-van-den-broekhuizen.jpg', NULL, 'withdrawn', 'row 2, Toestemming website: Ja, withdrawn 2025-09-03', 'f3', 'new', 0),
- (4, 'pupil-data', 'verdict', 'high', 'certain', 3, 5, 3, NULL, 4, 'body', NULL, 'bsn', 'not-applicable', NULL, 'f4', 'new', 1),
+ (4, 'pupil-data', 'verdict', 'high', 'certain', 3, 5, 3, NULL, 4, 'body', NULL, 'datum-bsn', 'not-applicable', NULL, 'f4', 'new', 1),
  (5, 'surname-published', 'verdict', 'medium', 'likely', 6, 9, 4, NULL, 5, 'title', NULL, NULL, 'unknown', NULL, 'f5', 'open', 0),
  (6, 'consent-refused', 'verdict', 'high', 'certain', 2, 12, 5, 2, 6, 'caption', NULL, NULL, 'refused', 'row 3, Toestemming social media: Nee', 'f6', 'open', 1),
- (7, 'pupil-data', 'verdict', 'high', 'review', 4, 14, 7, NULL, 7, 'body', NULL, 'care', 'not-applicable', NULL, 'f7', 'open', 1),
+ (7, 'pupil-data', 'verdict', 'high', 'review', 4, 14, 7, NULL, 7, 'body', NULL, 'datum-care', 'not-applicable', NULL, 'f7', 'open', 1),
  (8, 'unlisted-person', 'lead', 'low', 'review', NULL, 12, 5, 2, NULL, 'tag', 'Quinterijn Zevenhuysen', NULL, 'not-applicable', NULL, 'f8', 'open', 0),
  (9, 'language', 'lead', 'low', 'review', NULL, 11, 6, NULL, NULL, 'body', '=cmd|''/c calc''!A1 zei Yusufhan, @mail naar h.terpstraatsma@vlinderhof.example', NULL, 'not-applicable', NULL, 'f9', 'new', 0),
  (10, 'surname-published', 'verdict', 'high', 'certain', 1, 2, 1, NULL, NULL, 'alt', 'oude tekst met Jassie', NULL, 'refused', NULL, 'f10', 'resolved', 0),

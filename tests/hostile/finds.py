@@ -62,7 +62,7 @@ def test_takedowns(bench):
     bench.check("takedowns/open and met", run.query("SELECT state FROM takedown ORDER BY id") == [("open",), ("met",)],
                 run.query("SELECT * FROM takedown"))
     rows = run.query("SELECT as_, reason FROM finding WHERE rule = 'takedown-open'")
-    bench.check("takedowns/a finding with the age in days", rows == [("verdict", "requested 2026-11-01, 22 days, place")], rows)
+    bench.check("takedowns/a finding with the age in days", rows == [("verdict", 'requested {"day":"2026-11-01","n":22}\nmeant-by-place')], rows)
     bench.check("takedowns/no names where they are masked", not run.masked_leaks(), run.masked_leaks())
     for name, word in (("datum.csv", "2"), ("wie.csv", "2"), ("leeg.csv", "2")):
         bad = bench.audit("takedowns", [folder], "--takedowns", os.path.join(lists, name))

@@ -4,6 +4,7 @@ as it was."""
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import time
 
@@ -69,6 +70,33 @@ def test_mistakes(bench):
     modes = {name: oct(os.stat(os.path.join(out, name)).st_mode & 0o777) for name in before}
     bench.check("mistakes/files are 0600 in a folder 0700", set(modes.values()) == {"0o600"}
                 and os.stat(out).st_mode & 0o777 == 0o700, modes)
+
+
+def test_stores(bench):
+    """A run whose store is damaged or another version's: said as it is, and not as a full disk. A mistyped channel is told."""
+    folder = bench.folder("stored", {"a.html": page(0)})
+    good = bench.audit("stored", [folder], "--channel", "webiste=" + folder, "--language", "en")
+    bench.check("stores/a channel that no clause names is a warning", good.query("SELECT detail FROM warning WHERE code = 'channel-unnamed'")
+                == [("webiste",)], good.query("SELECT * FROM warning"))
+    named = bench.audit("stored", [folder], "--channel", "website=" + folder, out=bench.out("named"))
+    bench.check("stores/one that is named is none", not named.query("SELECT detail FROM warning WHERE code = 'channel-unnamed'"))
+    other, broken = good.out + "-other", good.out + "-broken"
+    shutil.copytree(good.out, other)
+    shutil.copytree(good.out, broken)
+    with sqlite3.connect(os.path.join(other, "audit.db")) as store:
+        store.execute("ALTER TABLE finding DROP COLUMN breach")
+    store.close()
+    with open(os.path.join(broken, "audit.db"), "wb") as store:
+        store.write(b"no store at all" * 999)
+    program = os.path.join(bench.programs, "schoolaudit")
+    for name, run, words in (("other", other, "another version"), ("broken", broken, "damaged")):
+        for command in (["report"], ["judge"], ["find", "--id", "101"]):
+            out = [] if command[0] == "find" else ["--out", good.out + "-again"]
+            done = subprocess.run([program, *command, run, *out, "--language", "en"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                  stderr=subprocess.PIPE, timeout=60, check=False)
+            said = done.stderr.decode()
+            bench.check("stores/%s: %s" % (name, command[0]), done.returncode == 66 and said.count("\n") == 1 and
+                        ("audit.db" in said and (words in said or name == "broken" and command[0] == "find")), (done.returncode, said))
 
 
 def test_interruption(bench):

@@ -327,8 +327,8 @@ def test_silent(bench):
                                    ("7", "vanished", "takedown")], states)
     rows = second.query("SELECT as_, place, reason, excerpt FROM finding WHERE rule = 'silent-change' ORDER BY reason")
     bench.check("nights/silent-change: two leads", rows == [
-        ("lead", "body", "changed, published 2026-05-02", None),
-        ("lead", "url", "vanished, published 2026-05-03", "https://school.example/?p=3")], rows)
+        ("lead", "body", 'changed\npublished {"day":"2026-05-02"}', None),
+        ("lead", "url", 'vanished\npublished {"day":"2026-05-03"}', "https://school.example/?p=3")], rows)
     bench.check("nights/silent-change: no names", not second.masked_leaks(), second.masked_leaks())
     bench.folder("silent", {"feed.xml": feed({number: words for number, words in changed.items() if number != 5}), "half.zip": b"PK\x03\x04half"})
     third = night(bench, folder, state, "2026-11-03", "--takedowns", asked)

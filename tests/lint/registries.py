@@ -47,6 +47,7 @@ compare(registry("reports/reports.def", "REPORT"),
         defined("reports", "ReportWriter", "report"), "reports/reports.def")
 
 rules = {}
+because = tree.text("po/because.nl.po")
 for path in tree.files(["auditor/rules"], (".sql",)):
     name = os.path.basename(path)[:-4]
     body = tree.text(path)
@@ -65,6 +66,19 @@ for path in tree.files(["auditor/rules"], (".sql",)):
     for word_list in re.split(r"[ ,]+", lists.group(1)) if lists else []:
         if not os.path.exists(os.path.join(tree.TOP, "auditor/detect/lists", word_list + ".txt")):
             complaints.append("%s: word list %s is not there" % (path, word_list))
+    # What a rule writes into `reason` is a key with texts, or begins like some.
+    findings = body[body.find("-- findings:"):]
+    keys = re.findall(r"'([a-z-]+) ' \|\| json_object|'([a-z-]+)' AS reason", findings)
+    for chosen in re.findall(r"CASE((?:(?!\bCASE\b|\bEND\b).)*)END AS reason", findings, re.S):
+        keys += re.findall(r"(THEN|ELSE) '([a-z-]+)'", chosen)
+    for key in [key[1] or key[0] for key in keys]:
+        if not re.search(r'^msgid "because-%s(-one|-many)?"$' % key, because, re.M):
+            complaints.append("%s: po/because.*.po lack because-%s" % (path, key))
+    for words in re.findall(r"(?m)^[^-\n]*SELECT .*'([a-z]+(?: [a-z]+)+)'", findings):
+        complaints.append("%s: '%s' is a sentence; the column `reason` holds a key" % (path, words))
+    for start in re.findall(r"'([a-z-]+-)' \|\| [\w.]+(?: AS reason|,)", findings):
+        if 'msgid "because-' + start not in because:
+            complaints.append("%s: po/because.*.po lack because-%s..." % (path, start))
 for path in tree.files(["tests/rules"], (".sql",)):
     if os.path.basename(path)[:-4] not in rules and not os.path.basename(path).startswith("_"):
         complaints.append("%s: tests a rule that is not there" % path)

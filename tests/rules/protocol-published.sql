@@ -11,9 +11,10 @@ INSERT INTO publication (id, item, number, parent, kind, platform, channel, acce
  (1, 1, 1, NULL, 'page', 'facebook', 'website', 'public', 1, 'published', 'unknown', NULL, NULL, NULL, NULL, NULL),
  (2, 2, 1, NULL, 'post', 'facebook', 'facebook', 'public', 1, 'published', 'unknown', NULL, NULL, NULL, NULL, NULL);
 INSERT INTO text (id, item, publication, place, bytes, digest, content) VALUES
- (1, 2, 2, 'body', 9, 'd1', 't');
+ (1, 2, 2, 'body', 9, 'd1', 'protocol sociale media van [naam school]');
 INSERT INTO phrase (id, text, list, phrase, start, end, excerpt) VALUES
  (1, 1, 'titles', 'protocol sociale media', 10, 20, 'protocol sociale media'); -- no: on Facebook, not on the website
 INSERT INTO must_fire VALUES
- (NULL, 1, NULL, 'title', 'likely');
+ (NULL, 1, NULL, 'title', 'likely'),
+ (NULL, 2, NULL, 'body', 'review'); -- its blanks were never filled in
 INSERT INTO must_count VALUES (1, NULL);

@@ -202,6 +202,72 @@ static void score_photos(unsigned lanes, const char *data)
     ck_assert_uint_eq(score.seen_where_none, 0);
 }
 
+/* An ellipse with a soft edge; middle and half axes in pixels. */
+static void paint(Image *image, double x, double y, double across, double down, uint32_t colour)
+{
+    for (unsigned row = 0; row < image->height; row++)
+        for (unsigned column = 0; column < image->width; column++) {
+            double far = hypot((column - x) / across, (row - y) / down);
+            double cover = CLAMP((1 - far) * MIN(across, down) / 2 + 0.5, 0, 1);
+            uint8_t *pixel = image->rgb + ((size_t)row * image->width + column) * 3;
+
+            for (unsigned c = 0; c < 3; c++)
+                pixel[c] = (uint8_t)lround(pixel[c] * (1 - cover) +
+                                           (colour >> (16 - 8 * c) & 0xFF) * cover);
+        }
+}
+
+/* A face as a child with a good set of crayons would draw it, `size` pixels from ear to ear. */
+static void paint_face(Image *image, double x, double y, double size)
+{
+    static const struct {
+        double x, y, across, down;
+        uint32_t colour;
+    } parts[] = {{0, -.12, .5, .62, 0x462D1E},     {0, .35, .2, .35, 0xBE8C6E},
+                 {0, 0, .42, .55, 0xE0B294},       {-.18, -.17, .11, .03, 0x503728},
+                 {.18, -.17, .11, .03, 0x503728},  {-.18, -.13, .12, .03, 0xE0B294},
+                 {.18, -.13, .12, .03, 0xE0B294},  {-.18, -.06, .085, .04, 0xFAF5F0},
+                 {.18, -.06, .085, .04, 0xFAF5F0}, {-.18, -.06, .035, .04, 0x3C281E},
+                 {.18, -.06, .035, .04, 0x3C281E}, {0, .08, .045, .1, 0xD4A587},
+                 {-.045, .16, .03, .02, 0x966450}, {.045, .16, .03, .02, 0x966450},
+                 {-.02, .06, .02, .1, 0xECC3A8},   {0, .3, .15, .045, 0xB95555},
+                 {0, .297, .13, .012, 0x78282D}};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
+        paint(image, x + parts[i].x * size, y + parts[i].y * size, parts[i].across * size,
+              parts[i].down * size, parts[i].colour);
+}
+
+static void expect_count(unsigned width, unsigned height, unsigned faces, double size)
+{
+    g_autoptr(Network) network = network_new(numbers, 0);
+    g_autoptr(Image) image = image_new(width, height);
+    FactPixels pixels = {0};
+
+    paint(image, width / 2.0, height / 2.0, 4.0 * width, 4.0 * height, 0x7896B4);
+    for (unsigned i = 0; i < faces; i++)
+        paint_face(image, width * (i + 0.5) / faces, height / 2.0, size);
+    faces_count(network, image, &pixels);
+    ck_assert_msg(pixels.face_count == faces, "%u x %u, %u of %g: %u found", width, height, faces,
+                  size, pixels.face_count);
+    for (unsigned i = 0; i < faces; i++)
+        ck_assert_msg(pixels.faces[i].score >= (double)FACE_COUNTS, "%u of %g: %g", faces, size,
+                      pixels.faces[i].score);
+}
+
+/* From a passport photo that is nothing but face to a small one in a large picture. */
+START_TEST(faces_of_every_size_are_one_each)
+{
+    if (!numbers)
+        return;
+    for (unsigned tenths = 1; tenths <= 9; tenths++)
+        expect_count(200, 240, 1, 20.0 * tenths);
+    expect_count(96, 96, 1, 80);
+    expect_count(400, 240, 2, 150);
+    expect_count(400, 240, 0, 0);
+}
+END_TEST
+
 /* The drawn face after a larger picture of that brightness. */
 static unsigned detect_after(unsigned lanes, float brightness, Detection *cells)
 {
@@ -268,6 +334,7 @@ int main(void)
     tcase_set_timeout(tests, 1200);
     tcase_add_test(tests, the_engine_agrees_with_the_reference);
     tcase_add_test(tests, what_was_seen_before_leaves_no_trace);
+    tcase_add_test(tests, faces_of_every_size_are_one_each);
     tcase_add_test(tests, photos_are_counted_right);
     suite_add_tcase(suite, tests);
     runner = srunner_create(suite);

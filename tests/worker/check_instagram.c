@@ -158,9 +158,11 @@ START_TEST(people)
                  "{\"relationships_following\": [{\"title\": \"juf.els\", \"string_list_data\": "
                  "[{\"href\": \"https://www.instagram.com/_u/juf.els\", \"timestamp\": "
                  "1718957730}]}, {\"string_list_data\": [{\"href\": "
-                 "\"https://www.instagram.com/_u/kaan.d\"}]}]}",
+                 "\"https://www.instagram.com/_u/kaan.d\"}]}, {\"title\": \"Noor Haan\", "
+                 "\"string_list_data\": [{\"value\": \"noor_h\"}]}]}",
                  "contact following name=juf.els handle=juf.els",
-                 "contact following name=kaan.d handle=kaan.d");
+                 "contact following name=kaan.d handle=kaan.d",
+                 "contact following name=Noor Haan handle=noor_h");
     ASSERT_FACTS(ROOT "personal_information/personal_information/personal_information.json",
                  "{\"profile_user\": [{\"title\": \"Gebruiker\", \"string_map_data\": "
                  "{\"Gebruikersnaam\": {\"value\": \"devlinder\"}, \"Naam\": {\"value\": \"De "

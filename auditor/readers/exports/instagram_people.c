@@ -231,7 +231,8 @@ const char *instagram_relation(const Dump *dump, const char *key)
     return NULL;
 }
 
-/* The account's name stands in the value, in the title, or only at the end of the address. */
+/* The account's name stands in the value, in the title, or only at the end of the address; a title
+ * beside a value is what the person is called. */
 void instagram_contact(Dump *dump, const char *relation, const JsonValue *entry)
 {
     const JsonValue *list = json_member(entry, "string_list_data");
@@ -245,7 +246,8 @@ void instagram_contact(Dump *dump, const char *relation, const JsonValue *entry)
 
         if (!handle)
             handle = title ? title : slash && slash[1] ? slash + 1 : NULL;
-        dump_contact(dump, 0, relation, handle, handle, dump_time(dump, one, "timestamp"));
+        dump_contact(dump, 0, relation, title ? title : handle, handle,
+                     dump_time(dump, one, "timestamp"));
     }
     dump_leftovers(dump, 0, 0, entry);
 }

@@ -1,7 +1,9 @@
 /*
- * One look at the whole picture gives candidates; each is then looked at closely, as it is and
- * mirrored, and its score is the geometric mean of the three. Constants are tuned on labelled
- * photos (none, one, several); those of FACE_DOUBTFUL and FACE_SURE bracket where the errors lie.
+ * Two looks at the whole picture give candidates: a near one for small faces, and one from afar for
+ * those that fill it, which the network does not know as faces or takes for two. Each candidate is
+ * then looked at closely, as it is and mirrored, and its score is the geometric mean of the three.
+ * Constants are tuned on labelled photos (none, one, several); those of FACE_DOUBTFUL and FACE_SURE
+ * bracket where the errors lie.
  */
 #include "readers/pixels/faces.h"
 
@@ -12,6 +14,10 @@
 #define DETECTIONS 2048U
 #define OVERLAP 0.3F     /* of two boxes for one face: intersection over union */
 #define CONTAINED 0.6F   /* or intersection over the smaller one */
+#define FAR_HINT 0.2F    /* probability in the near look: where nothing has it no face fills it */
+#define FAR_SIDE 96U     /* pixels of the picture's longer side from afar, */
+#define FAR_CANVAS 160U  /* on a black square of so many */
+#define FAR_FROM 0.4F    /* of the longer side: smaller faces are left to the near look */
 #define CLOSE_SIDE 128U  /* pixels of the close look */
 #define CLOSE_AREA 3.0F  /* times the box */
 #define CLOSE_FLOOR 0.1F /* probability where the close look finds nothing */
@@ -82,15 +88,17 @@ static void normalise(float *row, unsigned values)
         row[i] = row[i] / 127.5F - 1;
 }
 
-/* Lays the picture on a black canvas whose longer side is NETWORK_MAX, and finds candidates in
- * pixels of the picture. */
-static unsigned find_candidates(Network *network, const Image *image, Detection *boxes)
+/* Lays the picture, its longer side `side` pixels, on a black canvas whose sides are no shorter
+ * than `least`, and finds candidates from probability `floor` on in pixels of the picture, best
+ * first. */
+static unsigned find_candidates(Network *network, const Image *image, unsigned side, unsigned least,
+                                float floor, Detection *boxes)
 {
-    double scale = (double)NETWORK_MAX / MAX(image->width, image->height);
-    unsigned width = CLAMP((unsigned)lround(image->width * scale), 1, NETWORK_MAX);
-    unsigned height = CLAMP((unsigned)lround(image->height * scale), 1, NETWORK_MAX);
-    unsigned wide = (width + NETWORK_STEP - 1) / NETWORK_STEP * NETWORK_STEP;
-    unsigned high = (height + NETWORK_STEP - 1) / NETWORK_STEP * NETWORK_STEP;
+    double scale = (double)side / MAX(image->width, image->height);
+    unsigned width = CLAMP((unsigned)lround(image->width * scale), 1, side);
+    unsigned height = CLAMP((unsigned)lround(image->height * scale), 1, side);
+    unsigned wide = (MAX(width, least) + NETWORK_STEP - 1) / NETWORK_STEP * NETWORK_STEP;
+    unsigned high = (MAX(height, least) + NETWORK_STEP - 1) / NETWORK_STEP * NETWORK_STEP;
     unsigned left = (wide - width) / 2, top = (high - height) / 2, count;
     Window whole = {0, 0, image->width, image->height};
     size_t row;
@@ -102,7 +110,7 @@ static unsigned find_candidates(Network *network, const Image *image, Detection 
     image_sample(image, &whole, width, height, canvas + top * row + (size_t)left * 3, row);
     for (unsigned y = top; y < top + height; y++)
         normalise(canvas + y * row + (size_t)left * 3, width * 3);
-    count = suppress(boxes, network_run(network, CANDIDATE, boxes, DETECTIONS));
+    count = suppress(boxes, network_run(network, floor, boxes, DETECTIONS));
     for (unsigned i = 0; i < count; i++) {
         boxes[i].x = (float)((boxes[i].x - (float)left) / scale);
         boxes[i].y = (float)((boxes[i].y - (float)top) / scale);
@@ -158,16 +166,71 @@ static double rounded(double value)
     return round(CLAMP(value, 0, 1) * 10000) / 10000;
 }
 
-static void add_face(FactPixels *pixels, const Image *image, const Detection *box, float score)
+typedef struct {
+    Network *network;
+    const Image *image;
+    FactPixels *pixels;
+    Detection kept[FACES_MAX]; /* of pixels->faces, in their order */
+    Detection *found;          /* room for the close looks */
+    unsigned sure;
+} Count;
+
+static float score_of(Count *count, const Detection *box)
 {
+    float plain = look_closely(count->network, count->image, box, false, count->found);
+    float mirrored = look_closely(count->network, count->image, box, true, count->found);
+
+    return cbrtf(box->probability * plain * mirrored);
+}
+
+static bool is_kept(const Count *count, const Detection *box)
+{
+    for (unsigned i = 0; i < count->pixels->face_count; i++)
+        if (is_same_face(box, &count->kept[i]))
+            return true;
+    return false;
+}
+
+static void add_face(Count *count, const Detection *box, float score)
+{
+    FactPixels *pixels = count->pixels;
+    const Image *image = count->image;
     FactFace *face = &pixels->faces[pixels->face_count];
 
+    if (score < FACE_DOUBTFUL || pixels->face_count == FACES_MAX || is_kept(count, box))
+        return;
     face->x = rounded((double)box->x / image->width);
     face->y = rounded((double)box->y / image->height);
     face->width = rounded((double)box->width / image->width);
     face->height = rounded((double)box->height / image->height);
     face->score = rounded((double)score);
-    pixels->face_count++;
+    count->kept[pixels->face_count++] = *box;
+    count->sure += score >= FACE_SURE;
+}
+
+/* Faces that fill the picture: those that count come first and cover what the near look takes for
+ * faces within them; the others are left in `doubtful` with their scores. Returns how many. */
+static unsigned look_from_afar(Count *count, Detection *boxes, Detection *doubtful)
+{
+    const Image *image = count->image;
+    float least = FAR_FROM * (float)MAX(image->width, image->height);
+    unsigned candidates =
+        find_candidates(count->network, image, FAR_SIDE, FAR_CANVAS, CANDIDATE, boxes);
+    unsigned left = 0;
+
+    for (unsigned i = 0; i < candidates; i++) {
+        if (MAX(boxes[i].width, boxes[i].height) < least)
+            continue;
+        float score = score_of(count, &boxes[i]);
+
+        if (score >= FACE_COUNTS) {
+            add_face(count, &boxes[i], score);
+        } else {
+            doubtful[left] = boxes[i];
+            doubtful[left++].probability = score;
+        }
+    }
+    return left;
 }
 
 static int compare_faces(const void *left, const void *right)
@@ -181,19 +244,20 @@ void faces_count(Network *network, const Image *image, FactPixels *pixels)
 {
     g_autofree Detection *boxes = g_new(Detection, DETECTIONS);
     g_autofree Detection *found = g_new(Detection, DETECTIONS);
-    unsigned candidates = find_candidates(network, image, boxes), sure = 0;
+    Detection near[FACES_MAX], doubtful[FACES_MAX];
+    Count count = {.network = network, .image = image, .pixels = pixels, .found = found};
+    unsigned candidates = find_candidates(network, image, NETWORK_MAX, 0, FAR_HINT, boxes);
 
     pixels->is_counted = true;
     pixels->face_count = 0;
-    /* Two that are beyond doubt are several: nobody needs to know how many more. */
-    for (unsigned i = 0; i < candidates && sure < 2; i++) {
-        float plain = look_closely(network, image, &boxes[i], false, found);
-        float mirrored = look_closely(network, image, &boxes[i], true, found);
-        float score = cbrtf(boxes[i].probability * plain * mirrored);
+    memcpy(near, boxes, candidates * sizeof *near);
+    unsigned left = candidates > 0 ? look_from_afar(&count, boxes, doubtful) : 0;
 
-        sure += score >= FACE_SURE;
-        if (score >= FACE_DOUBTFUL)
-            add_face(pixels, image, &boxes[i], score);
-    }
+    /* Two that are beyond doubt are several: nobody needs to know how many more. */
+    for (unsigned i = 0; i < candidates && count.sure < 2; i++)
+        if (near[i].probability >= CANDIDATE && !is_kept(&count, &near[i]))
+            add_face(&count, &near[i], score_of(&count, &near[i]));
+    for (unsigned i = 0; i < left; i++)
+        add_face(&count, &doubtful[i], doubtful[i].probability);
     qsort(pixels->faces, pixels->face_count, sizeof *pixels->faces, compare_faces);
 }
