@@ -180,6 +180,7 @@ static void set_formats(struct archive *archive)
     archive_read_support_filter_bzip2(archive);
     archive_read_support_filter_xz(archive);
     archive_read_support_filter_lzma(archive);
+    archive_read_support_filter_lzip(archive);
     archive_read_support_filter_zstd(archive);
     archive_read_support_filter_lz4(archive);
     archive_read_support_filter_compress(archive);

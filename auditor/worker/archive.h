@@ -1,7 +1,7 @@
 /*
  * Containers, one member after the other: the only file that calls libarchive. Formats zip, tar,
- * 7zip, rar, rar5, cab and bare compressed files, filters gzip, bzip2, xz, lzma, zstd, lz4 and
- * compress; never mtree, iso, xar, warc or a filter that runs a program. Nothing is written
+ * 7zip, rar, rar5, cab and bare compressed files, filters gzip, bzip2, xz, lzma, lzip, zstd,
+ * lz4 and compress; never mtree, iso, xar, warc or a filter that runs a program. Nothing is written
  * anywhere; holes of sparse members are never filled.
  */
 #pragma once

@@ -19,6 +19,7 @@
 
 #define MAGIC_BYTES 4096U
 #define TAIL_BYTES 65557U
+#define PROGRAM_BYTES (512U * 1024U) /* in so many libarchive looks for what a program unpacks */
 
 static magic_t cookie;
 
@@ -98,6 +99,7 @@ static const Signature signatures[] = {
               "application/x-xz", CLASS_CONTAINER),
     SIGNATURE(0, "\x28\xB5\x2F\xFD", "application/zstd", CLASS_CONTAINER),
     SIGNATURE(0, "\x04\x22\x4D\x18", "application/x-lz4", CLASS_CONTAINER),
+    SIGNATURE(0, "LZIP\1", "application/x-lzip", CLASS_CONTAINER),
     SIGNATURE(0, "\x5D\0\0\x80\0", "application/x-lzma", CLASS_CONTAINER),
     SIGNATURE(0, "\x5D\0\0\0\1", "application/x-lzma", CLASS_CONTAINER),
     SIGNATURE(0, "\x5D\0\0\0\x04", "application/x-lzma", CLASS_CONTAINER),
@@ -263,6 +265,22 @@ static bool has_zip_at_end(Input *input)
     return false;
 }
 
+/* A program that unpacks itself: it is read as an item for what else is in it, and walked. */
+static bool unpacks_itself(Input *input)
+{
+    static const char rar[] = "Rar!\x1A\x07", seven[] = "7z\xBC\xAF\x27\x1C";
+    Slice head = input_head(input);
+    bool program = head.length > 4 && (!memcmp(head.data, "MZ", 2) || !memcmp(head.data,
+                                                                              "\x7F"
+                                                                              "ELF",
+                                                                              4));
+    g_autofree char *bytes = program ? g_malloc(PROGRAM_BYTES) : NULL;
+    size_t length = program ? input_read_at(input, 0, bytes, PROGRAM_BYTES) : 0;
+
+    return program && (memmem(bytes, length, rar, sizeof rar - 1) ||
+                       memmem(bytes, length, seven, sizeof seven - 1));
+}
+
 static bool may_hide_zip(const char *type)
 {
     return g_str_has_prefix(type, "image/") || g_str_equal(type, "text/html") ||
@@ -354,7 +372,7 @@ Sniff sniff_input(Input *input)
     if (g_str_equal(sniff.type, "application/zip"))
         tell_document(input, &sniff);
     else if (!sniff.is_container && (may_hide_zip(sniff.type) || !signature) &&
-             has_zip_at_end(input))
+             (has_zip_at_end(input) || unpacks_itself(input)))
         sniff.is_container = true;
     return sniff;
 }

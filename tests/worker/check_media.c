@@ -419,6 +419,31 @@ START_TEST(jpeg_unknown_segments)
 }
 END_TEST
 
+START_TEST(jpeg_credentials_and_slices)
+{
+    static const uint8_t box[] =
+        "JP\0\1\0\0\0\1\0\0\1\0jumb\0\0\0\x20json{\"author\": \"Zofia Nowak\"}"
+        "\xA1\x64name\x6EHidde van Dijk\xF6";
+    static const uint8_t slices[] = "Photoshop 3.0\0"
+                                    "8BIM\4\x1A\0\0\0\0\0\x22"
+                                    "\0\0\0\6\0\0\0\0"
+                                    "\0\0\0\x0B"
+                                    "\0Y\0a\0r\0a\0 \0K\0a\0y\0a\0 \0\065"
+                                    "\0\0";
+    g_autoptr(GByteArray) jpeg = jpeg_new();
+    g_autofree char *log = NULL;
+
+    jpeg_segment(jpeg, 0xeb, box, sizeof box - 1);
+    jpeg_segment(jpeg, 0xed, slices, sizeof slices - 1);
+    jpeg_end(jpeg);
+    log = facts(&reader_jpeg, jpeg);
+    assert_has(log, "Zofia Nowak");
+    assert_has(log, "\nHidde van Dijk\n");
+    assert_has(log, "Yara Kaya 5");
+    assert_has_not(log, "gap");
+}
+END_TEST
+
 START_TEST(jpeg_second_picture)
 {
     static const TiffEntry main[] = {TIFF_TEXT(0x013b, "Tweede Maker")};
@@ -498,6 +523,7 @@ int main(void)
     tcase_add_test(tests, jpeg_further_pictures_are_items);
     tcase_add_test(tests, jpeg_film_is_an_item);
     tcase_add_test(tests, jpeg_unknown_segments);
+    tcase_add_test(tests, jpeg_credentials_and_slices);
     tcase_add_test(tests, jpeg_second_picture);
     tcase_add_test(tests, jpeg_cut);
     tcase_add_test(tests, pictures_cut_and_flipped);

@@ -257,6 +257,10 @@ static void put_post(Feed *feed, Post *post, uint32_t number)
         g_autofree char *decoded = uri_decode(post->url, strlen(post->url));
         put_text(feed->sink, number, PLACE_URL, NULL, decoded);
     }
+    if (post->id != NULL && g_strcmp0(post->id, post->url) != 0) {
+        g_autofree char *decoded = uri_decode(post->id, strlen(post->id));
+        put_text(feed->sink, number, PLACE_URL, "id", decoded);
+    }
     html_text_put(post->html, feed->sink, number, NULL);
 }
 

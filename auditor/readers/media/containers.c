@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "readers/media/packed_words.h"
 #include "readers/media/thumbnail.h"
 #include "readers/media/words.h"
 
@@ -76,6 +77,8 @@ static void read_resource(Metadata *metadata, unsigned id, const uint8_t *data, 
     default:
         if (length <= RESOURCE_WORDS)
             words = words_from_printable(data, length);
+        if (!words && length <= METADATA_BYTES)
+            words = packed_words_photoshop(data, length);
         metadata_aside(metadata, "Photoshop", words);
         break;
     }

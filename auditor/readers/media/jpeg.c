@@ -9,6 +9,7 @@
 #include "worker/hash.h"
 
 #include "readers/media/containers.h"
+#include "readers/media/packed_words.h"
 #include "readers/media/thumbnail.h"
 #include "readers/media/words.h"
 
@@ -193,6 +194,14 @@ static void take_unknown(Jpeg *jpeg, const uint8_t *data, size_t length)
     metadata_text(jpeg->metadata, "jpeg-comment", "ApplicationSegment", PLACE_METADATA, words);
 }
 
+/* Content credentials: who made the picture, and what was done to it. */
+static void take_credentials(Jpeg *jpeg, const uint8_t *data, size_t length)
+{
+    g_autofree char *words = packed_words_credentials(data, length);
+
+    metadata_text(jpeg->metadata, "credentials", "Credentials", PLACE_METADATA, words);
+}
+
 static void take_segment(Jpeg *jpeg, unsigned marker, const uint8_t *data, size_t length)
 {
     g_autofree char *words = NULL;
@@ -207,6 +216,12 @@ static void take_segment(Jpeg *jpeg, unsigned marker, const uint8_t *data, size_
         break;
     case 0xe1:
         take_app1(jpeg, data, length);
+        break;
+    case 0xeb:
+        if (has_mark(data, length, "JP", 2))
+            take_credentials(jpeg, data, length);
+        else
+            take_unknown(jpeg, data, length);
         break;
     case 0xec:
         if (has_mark(data, length, "Ducky", 5))

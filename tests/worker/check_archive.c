@@ -1,0 +1,117 @@
+/* Suite of what is walked: archives behind a program that unpacks them, and packed by lzip. */
+#include <archive.h>
+#include <archive_entry.h>
+#include <check.h>
+#include <glib.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "worker/archive.h"
+#include "worker/input.h"
+#include "worker/sniff.h"
+
+#define PROGRAM_BYTES 0x27000U /* what 7-Zip's own program takes, and less than others do */
+#define ROOM 1000000U
+#define TEXT "Sjoerd Kooistra"
+
+/* One member in an archive of that format and filter, behind so many bytes. */
+static GByteArray *packed(int format, int filter, guint before)
+{
+    GByteArray *bytes = g_byte_array_new();
+    struct archive *archive = archive_write_new();
+    struct archive_entry *entry = archive_entry_new();
+    size_t used = 0;
+
+    g_byte_array_set_size(bytes, before + ROOM);
+    memset(bytes->data, 0, bytes->len);
+    ck_assert_int_eq(archive_write_set_format(archive, format), ARCHIVE_OK);
+    ck_assert_int_eq(archive_write_add_filter(archive, filter), ARCHIVE_OK);
+    archive_write_set_bytes_per_block(archive, 1);
+    archive_write_open_memory(archive, bytes->data + before, ROOM, &used);
+    archive_entry_set_pathname(entry, "groep 5.txt");
+    archive_entry_set_filetype(entry, AE_IFREG);
+    archive_entry_set_perm(entry, 0644);
+    archive_entry_set_size(entry, sizeof TEXT - 1);
+    ck_assert_int_eq(archive_write_header(archive, entry), ARCHIVE_OK);
+    archive_write_data(archive, TEXT, sizeof TEXT - 1);
+    archive_write_close(archive);
+    archive_write_free(archive);
+    archive_entry_free(entry);
+    g_byte_array_set_size(bytes, before + (guint)used);
+    return bytes;
+}
+
+static Sniff sniffed(const GByteArray *bytes)
+{
+    g_autoptr(Input) input = input_new_memory("alles.exe", NULL, bytes->data, bytes->len);
+
+    return sniff_input(input);
+}
+
+static void expect_member(const GByteArray *bytes)
+{
+    int fd = memfd_create("archive", MFD_CLOEXEC);
+    g_autoptr(GString) text = g_string_new(NULL);
+    const void *piece;
+    size_t length;
+    Member member;
+
+    ck_assert_int_eq(write(fd, bytes->data, bytes->len), (ssize_t)bytes->len);
+    g_autoptr(Container) container = container_open(fd, bytes->len, "alles");
+    ck_assert_int_eq(container_next(container, &member), STEP_OK);
+    ck_assert_str_eq(member.name, "groep 5.txt");
+    while (container_data(container, &piece, &length) == STEP_OK)
+        g_string_append_len(text, piece, (gssize)length);
+    ck_assert_str_eq(text->str, TEXT);
+    ck_assert_int_eq(container_next(container, &member), STEP_END);
+    close(fd);
+}
+
+START_TEST(a_program_that_unpacks_itself)
+{
+    g_autoptr(GByteArray) bytes = packed(ARCHIVE_FORMAT_7ZIP, ARCHIVE_FILTER_NONE, PROGRAM_BYTES);
+
+    memcpy(bytes->data, "MZ", 2);
+    Sniff sniff = sniffed(bytes);
+    ck_assert(sniff.is_container && sniff.is_item);
+    expect_member(bytes);
+}
+END_TEST
+
+START_TEST(a_mere_program)
+{
+    g_autoptr(GByteArray) bytes = packed(ARCHIVE_FORMAT_7ZIP, ARCHIVE_FILTER_NONE, PROGRAM_BYTES);
+
+    memcpy(bytes->data, "MZ", 2);
+    bytes->data[PROGRAM_BYTES] = 'x';
+    ck_assert(!sniffed(bytes).is_container);
+}
+END_TEST
+
+START_TEST(lzip)
+{
+    g_autoptr(GByteArray) bytes = packed(ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_LZIP, 0);
+
+    ck_assert(sniffed(bytes).is_container);
+    expect_member(bytes);
+}
+END_TEST
+
+int main(void)
+{
+    archive_warm_up();
+    sniff_warm_up();
+    Suite *suite = suite_create("archive");
+    TCase *tests = tcase_create("all");
+    tcase_add_test(tests, a_program_that_unpacks_itself);
+    tcase_add_test(tests, a_mere_program);
+    tcase_add_test(tests, lzip);
+    suite_add_tcase(suite, tests);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
