@@ -18,6 +18,7 @@ typedef struct {
     size_t letters, uppers;
     char last;
     bool marked, first_upper, after_lower;
+    bool solid; /* of a script that stands next to others without a blank */
 } WordState;
 
 void tokens_start(Tokenizer *tokenizer, const FoldTable *table, const char *text, size_t length)
@@ -95,9 +96,26 @@ static void letter_add(WordState *word, char letter)
     word->last = letter;
 }
 
+/* Chinese, Japanese or Thai have no blanks, and the little words of Arabic, Hebrew and Korean none
+ * before or behind a name in our letters. */
+static bool is_solid(const FoldedCharacter *c)
+{
+    static const gunichar ranges[][2] = {{0x0590, 0x109f}, {0x1100, 0x11ff},  {0x1780, 0x18af},
+                                         {0x2e80, 0xd7ff}, {0xf900, 0xfaff},  {0xfb1d, 0xfefc},
+                                         {0xff66, 0xffdc}, {0x20000, 0x3ffff}};
+    gunichar character = g_utf8_get_char(c->letters);
+
+    for (size_t i = 0; i < G_N_ELEMENTS(ranges); i++)
+        if (character >= ranges[i][0] && character <= ranges[i][1])
+            return true;
+    return false;
+}
+
 /* One character outside the fast loop. False: the word ends before it. */
 static bool character_add(WordState *word, const FoldedCharacter *c, bool cut)
 {
+    bool solid = c->kind == FOLD_LETTER && is_solid(c);
+
     if (c->kind == FOLD_NOTHING || c->kind == FOLD_MARK) {
         mark_add(word, c->mark);
         if (c->kind == FOLD_MARK)
@@ -105,8 +123,10 @@ static bool character_add(WordState *word, const FoldedCharacter *c, bool cut)
         word->offset = c->next;
         return true;
     }
-    if (c->kind != FOLD_LETTER || (cut && c->upper && word->after_lower))
+    if (c->kind != FOLD_LETTER || (cut && c->upper && word->after_lower) ||
+        (word->letters > 0 && solid != word->solid))
         return false;
+    word->solid = solid;
     if (word->letters == 0)
         word->first_upper = c->upper;
     for (size_t i = 0; i < c->count; i++)
@@ -152,7 +172,7 @@ static void word_continue(const Tokenizer *tokenizer, size_t limit, bool cut, Wo
     FoldedCharacter c;
 
     while (word->offset < limit) {
-        if (!cut && !word->marked)
+        if (!cut && !word->marked && !word->solid)
             ascii_add(word, classes, tokenizer->text, limit);
         if (word->offset >= limit)
             break;

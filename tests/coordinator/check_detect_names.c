@@ -263,6 +263,10 @@ START_TEST(test_folding)
         {"leerling Looije", "T16[Looije] R17[Looije]"},
         {"Lars Looije", "L16[Lars Looije]"},
         {"𝐒𝐚𝐧𝐧𝐞 de Vries", "C0[𝐒𝐚𝐧𝐧𝐞 de Vries]"},
+        {"今天Sanne de Vries赢得了", "C0[Sanne de Vries]"},
+        {"Zoë van den Berg는 오늘", "C3[Zoë van den Berg]"},
+        {"فازت وSanne de Vries اليوم", "C0[Sanne de Vries]"},
+        {"วันนี้Lars Looijéชนะ", "C16[Lars Looijé]"},
     };
     CHECK_ROWS(rows, CARRIER_PROSE);
 }
