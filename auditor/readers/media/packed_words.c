@@ -10,6 +10,7 @@
 #define UNICODE_LONGEST 1000U
 #define RUN_LEAST 6U
 #define TEXT_LEAST 3U
+#define TEXT_LONGEST 1024U /* so that bytes are not looked at over and over */
 
 /* Empty lines between them: words of two values are no name together. */
 static void add(GString *out, char *words)
@@ -54,22 +55,20 @@ char *packed_words_photoshop(const uint8_t *data, size_t length)
     return finish(out);
 }
 
-static size_t printable(const uint8_t *data, size_t length)
-{
-    size_t count = 0;
-
-    while (count < length && data[count] >= 0x20 && data[count] != 0x7f)
-        count++;
-    return count;
-}
-
-/* What a run of bytes is as UTF-8; bytes that are none end it. */
+/* How many bytes from here on are printable UTF-8; no more than those are looked at. */
 static size_t text_run(const uint8_t *data, size_t length)
 {
-    const char *end;
+    size_t at = 0;
 
-    g_utf8_validate_len((const char *)data, printable(data, length), &end);
-    return (size_t)(end - (const char *)data);
+    while (at < length && data[at] >= 0x20 && data[at] != 0x7f) {
+        const char *character = (const char *)data + at;
+
+        if (data[at] >= 0x80 &&
+            g_utf8_get_char_validated(character, (gssize)(length - at)) >= (gunichar)-2)
+            break;
+        at += (size_t)(g_utf8_next_char(character) - character);
+    }
+    return at;
 }
 
 static void add_runs(const uint8_t *data, size_t length, GString *out)
@@ -94,7 +93,7 @@ static size_t text_head(const uint8_t *data, size_t length, size_t *count)
     if (head == 0 || length < head)
         return 0;
     *count = head == 1 ? data[0] - 0x60U : head == 2 ? data[1] : number_16(data + 1, false);
-    return *count >= TEXT_LEAST && *count <= length - head &&
+    return *count >= TEXT_LEAST && *count <= MIN(TEXT_LONGEST, length - head) &&
                    text_run(data + head, *count) == *count
                ? head
                : 0;
