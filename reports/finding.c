@@ -179,12 +179,6 @@ static const char *gated(FindingCursor *cursor, int column, MaskCarrier carrier)
     return kept->shown;
 }
 
-static char *gate_value(const char *value, gconstpointer mask)
-{
-    return mask_text(mask, value, MASK_PROSE);
-}
-
-/* Why it is one; the strangers' words are values within it. */
 static const char *gated_reason(FindingCursor *cursor)
 {
     const char *text = (const char *)sqlite3_column_text(cursor->rows, COLUMN_REASON);
@@ -193,7 +187,7 @@ static const char *gated_reason(FindingCursor *cursor)
         g_free(kept->told);
         g_free(kept->shown);
         kept->told = g_strdup(text);
-        kept->shown = because_gated(text, gate_value, cursor->context->mask);
+        kept->shown = mask_reason(cursor->context->mask, text);
     }
     return kept->shown;
 }

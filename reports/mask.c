@@ -8,6 +8,7 @@
 #include <json-c/json.h>
 #include <string.h>
 
+#include "because.h"
 #include "commands/command.h"
 #include "detect/names.h"
 #include "reports/mask_data.h"
@@ -381,6 +382,16 @@ char *mask_text(const Mask *mask, const char *text, MaskCarrier carrier)
     append_masked(mask, out, covered, carrier);
     g_autofree char *plain = strip_marks(out->str);
     return cover_numbers(plain);
+}
+
+static char *mask_value(const char *value, gconstpointer mask)
+{
+    return mask_text(mask, value, MASK_PROSE);
+}
+
+char *mask_reason(const Mask *mask, const char *reason)
+{
+    return because_gated(reason, mask_value, mask);
 }
 
 char *mask_marked(const Mask *mask, const char *text, MaskCarrier carrier, size_t start,

@@ -31,6 +31,10 @@ bool mask_with_names(const Mask *mask);
 /* The text as it may be shown; NULL for NULL. Owned by the caller. */
 char *mask_text(const Mask *mask, const char *text, MaskCarrier carrier);
 
+/* The same of a finding's reason (because.h): the strangers' words in it are masked, the rest is
+ * ours. */
+char *mask_reason(const Mask *mask, const char *reason);
+
 /* The same, with MASK_OPEN and MASK_CLOSE round each person, and round the `length` bytes from
  * `start` (a hit, length 0: none), which at the masked level become the label of `person` (store
  * id, 0: nobody known). */

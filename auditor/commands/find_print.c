@@ -183,15 +183,9 @@ static void print_foreign(const Mask *mask, const char *text, MaskCarrier carrie
         terminal_print(stdout, "    ", INDENT, safe);
 }
 
-static char *gate_value(const char *value, gconstpointer mask)
-{
-    return mask_text(mask, value, MASK_PROSE);
-}
-
-/* The strangers' words within it are masked; the sentence round them is ours. */
 static void print_reason(const Mask *mask, const char *reason)
 {
-    g_autofree char *gated = because_gated(reason, gate_value, mask);
+    g_autofree char *gated = mask_reason(mask, reason);
     g_autofree char *said = because_said(language_get(), gated);
     g_autofree char *safe = said ? escape_visible(said, PLACE_CHARACTERS) : NULL;
 
