@@ -14,7 +14,6 @@
 #define DETECTIONS 2048U
 #define OVERLAP 0.3F    /* of two boxes for one face: intersection over union */
 #define CONTAINED 0.6F  /* or intersection over the smaller one */
-#define FAR_HINT 0.2F   /* probability in the near look: where nothing has it no face fills it */
 #define FAR_SIDE 96U    /* pixels of the picture's longer side from afar, */
 #define FAR_CANVAS 160U /* on a black square of so many */
 #define FAR_FROM 0.4F   /* of the longer side: smaller faces are left to the near look */
@@ -98,10 +97,9 @@ static Window whole_of(const Image *image)
 }
 
 /* Lays the part, its longer side `side` pixels, on a black canvas whose sides are no shorter than
- * `least`, and finds candidates from probability `floor` on in pixels of the picture, best first.
- */
+ * `least`, and finds candidates in pixels of the picture, best first. */
 static unsigned find_candidates(Network *network, const Image *image, Window part, unsigned side,
-                                unsigned least, float floor, Detection *boxes)
+                                unsigned least, Detection *boxes)
 {
     double scale = side / MAX(part.width, part.height);
     unsigned width = CLAMP((unsigned)lround(part.width * scale), 1, side);
@@ -118,7 +116,7 @@ static unsigned find_candidates(Network *network, const Image *image, Window par
     image_sample(image, &part, width, height, canvas + top * row + (size_t)left * 3, row);
     for (unsigned y = top; y < top + height; y++)
         normalise(canvas + y * row + (size_t)left * 3, width * 3);
-    count = suppress(boxes, network_run(network, floor, boxes, DETECTIONS));
+    count = suppress(boxes, network_run(network, CANDIDATE, boxes, DETECTIONS));
     for (unsigned i = 0; i < count; i++) {
         boxes[i].x = (float)((boxes[i].x - (float)left) / scale + part.x);
         boxes[i].y = (float)((boxes[i].y - (float)top) / scale + part.y);
@@ -222,8 +220,8 @@ static unsigned look_from_afar(Count *count, Detection *boxes, Detection *doubtf
 {
     const Image *image = count->image;
     float least = FAR_FROM * (float)MAX(image->width, image->height);
-    unsigned candidates = find_candidates(count->network, image, whole_of(image), FAR_SIDE,
-                                          FAR_CANVAS, CANDIDATE, boxes);
+    unsigned candidates =
+        find_candidates(count->network, image, whole_of(image), FAR_SIDE, FAR_CANVAS, boxes);
     unsigned left = 0;
 
     for (unsigned i = 0; i < candidates; i++) {
@@ -245,7 +243,7 @@ static unsigned look_from_afar(Count *count, Detection *boxes, Detection *doubtf
 static void add_faces(Count *count, const Detection *boxes, unsigned candidates)
 {
     for (unsigned i = 0; i < candidates && count->sure < 2; i++)
-        if (boxes[i].probability >= CANDIDATE && !is_kept(count, &boxes[i]))
+        if (!is_kept(count, &boxes[i]))
             add_face(count, &boxes[i], score_of(count, &boxes[i]));
 }
 
@@ -267,7 +265,7 @@ static void look_in_parts(Count *count, Detection *boxes)
         Window part = lies ? (Window){at, 0, length, shorter} : (Window){0, at, shorter, length};
 
         add_faces(count, boxes,
-                  find_candidates(count->network, image, part, NETWORK_MAX, 0, CANDIDATE, boxes));
+                  find_candidates(count->network, image, part, NETWORK_MAX, 0, boxes));
     }
 }
 
@@ -282,17 +280,15 @@ void faces_count(Network *network, const Image *image, FactPixels *pixels)
 {
     g_autofree Detection *boxes = g_new(Detection, DETECTIONS);
     g_autofree Detection *found = g_new(Detection, DETECTIONS);
-    Detection near[FACES_MAX], doubtful[FACES_MAX];
+    Detection doubtful[FACES_MAX];
     Count count = {.network = network, .image = image, .pixels = pixels, .found = found};
-    unsigned candidates =
-        find_candidates(network, image, whole_of(image), NETWORK_MAX, 0, FAR_HINT, boxes);
 
     pixels->is_counted = true;
     pixels->face_count = 0;
-    memcpy(near, boxes, candidates * sizeof *near);
-    unsigned left = candidates > 0 ? look_from_afar(&count, boxes, doubtful) : 0;
+    unsigned left = look_from_afar(&count, boxes, doubtful);
 
-    add_faces(&count, near, candidates);
+    add_faces(&count, boxes,
+              find_candidates(network, image, whole_of(image), NETWORK_MAX, 0, boxes));
     look_in_parts(&count, boxes);
     for (unsigned i = 0; i < left; i++)
         add_face(&count, &doubtful[i], doubtful[i].probability);
