@@ -55,7 +55,7 @@ static const Section sections[] = {
      .sql = "SELECT i.id, " WHERE_OF
             ", 'confidence-' || m.tier || '|place-' || t.place || '|as=' || m.matched,"
             " m.excerpt"
-            " FROM mention m " OF_TEXT " WHERE m.person = ?1 AND m.tier <> 'trace'"
+            " FROM mention m " OF_TEXT " WHERE m.person = ?1"
             " AND (m.surname OR m.tier = 'certain') ORDER BY m.id"},
     {.heading = "cli-find-photos",
      .sql = "SELECT coalesce(nullif(s.photo_item, 0), s.item), s.published, s.channel,"
@@ -81,7 +81,7 @@ static const Section sections[] = {
     {.heading = "cli-find-data",
      .sql = "SELECT DISTINCT i.id, " WHERE_OF ", 'because-datum-' || d.kind, d.excerpt FROM datum d"
             " JOIN publication p ON p.id = d.publication JOIN item i ON i.id = d.item"
-            " WHERE d.text IN (SELECT text FROM mention WHERE person = ?1 AND tier <> 'trace')"
+            " WHERE d.text IN (SELECT text FROM mention WHERE person = ?1)"
             " ORDER BY d.id"},
     {.heading = "cli-find-takedowns",
      .sql = "SELECT NULL, t.requested, NULL, t.target, 'find-takedown-' || "
@@ -273,8 +273,9 @@ bool find_print_person(sqlite3 *db, int64_t person, GError **error)
             print_section(&printing, &sections[i]);
         print_counted("cli-find-faint",
                       count_of(&printing,
-                               "SELECT count(*) FROM mention WHERE person = ?1 AND"
-                               " (tier = 'trace' OR NOT surname AND tier <> 'certain')"));
+                               "SELECT (SELECT count(*) FROM trace WHERE person = ?1)"
+                               " + (SELECT count(*) FROM mention WHERE person = ?1 AND NOT"
+                               " surname AND tier <> 'certain')"));
         print_gaps(&printing);
     }
     if (!failed)

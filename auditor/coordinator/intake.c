@@ -105,7 +105,7 @@ static Carrier carrier_of(Place place)
 
 static const char *tier_id(Tier tier)
 {
-    static const char *const ids[] = {"certain", "likely", "review", "trace"};
+    static const char *const ids[] = {"certain", "likely", "review", STORE_TRACE};
 
     return ids[tier];
 }
@@ -190,7 +190,9 @@ static void add_mention(Intake *intake, int64_t row, const FactText *text, guint
         reasons_text(match->reasons, intake->marks->data[index] & MARK_ALLOWED);
     g_autofree char *matched = g_strndup(text->text + match->start, match->end - match->start);
     g_autofree char *excerpt =
-        cut_excerpt(text->text, text->length, match->start, match->end, &hit);
+        match->tier == TIER_TRACE
+            ? NULL
+            : cut_excerpt(text->text, text->length, match->start, match->end, &hit);
     StoreMention mention = {.person =
                                 match->person == NAMES_UNLISTED ? STORE_UNLISTED : match->person,
                             .tier = tier_id(match->tier),
@@ -200,7 +202,7 @@ static void add_mention(Intake *intake, int64_t row, const FactText *text, guint
                             .start = match->start,
                             .end = match->end,
                             .matched = matched,
-                            .excerpt = match->tier == TIER_TRACE ? NULL : excerpt,
+                            .excerpt = excerpt,
                             .excerpt_start = hit};
 
     store_add_mention(intake->store, row, &mention);

@@ -29,7 +29,7 @@ SELECT mention, publication, item, person, place, tier AS confidence, 'names-' |
 FROM (SELECT n.*, row_number() OVER (PARTITION BY n.person, n.publication
                                      ORDER BY CASE n.tier WHEN 'certain' THEN 1 WHEN 'likely' THEN 2 ELSE 3 END, n.mention) AS turn
       FROM named n JOIN passed p ON p.publication = n.publication
-      WHERE n.surname AND n.tier <> 'trace' AND n.person_role IN (SELECT value FROM json_each(:roles)))
+      WHERE n.surname AND n.person_role IN (SELECT value FROM json_each(:roles)))
 WHERE turn = 1
 UNION ALL
 SELECT NULL, publication, item, NULL, place, 'likely', 'words ' || json_object('words', phrase), excerpt, digest

@@ -30,6 +30,6 @@ FROM (SELECT n.*, coalesce((SELECT l.photo FROM link l WHERE l.id = n.link),
         AND NOT (number = 0 AND EXISTS (
             SELECT 1 FROM photo_item a JOIN photo_item b ON b.photo = a.photo AND b.how = 'original' JOIN text t ON t.item = b.item AND t.digest IS NOT NULL
                       AND t.place = n.place
-                 JOIN mention m ON m.text = t.id AND +m.person = n.person AND m.surname AND m.tier <> 'trace'
+                 JOIN mention m ON m.text = t.id AND +m.person = n.person AND m.surname
             WHERE a.item = n.item AND a.how = 'size-family'))) best
 WHERE turn = 1;

@@ -37,7 +37,7 @@ FROM (SELECT v.*, row_number() OVER (PARTITION BY v.source, v.key ORDER BY v.ran
               AND NOT EXISTS (SELECT 1 FROM school k WHERE k.kind = 'name' AND length(squeeze(k.value)) >= 4 AND instr(squeeze(r.value), squeeze(k.value)) > 0
                                                            OR k.kind = 'domain' AND instr(lower(r.value), lower(k.value)) > 0)
               AND NOT EXISTS (SELECT 1 FROM text t JOIN mention m ON m.text = t.id JOIN person e ON e.id = m.person AND e.role = 'staff'
-                              WHERE t.item = r.item AND t.digest IS NOT NULL AND t.content = r.value AND m.tier <> 'trace')
+                              WHERE t.item = r.item AND t.digest IS NOT NULL AND t.content = r.value)
               AND NOT EXISTS (SELECT 1 FROM phrase h JOIN text t ON t.id = h.text
                               WHERE t.item = r.item AND t.digest IS NOT NULL AND h.list = 'agencies' AND t.place IN ('metadata', 'caption'))
            ) v

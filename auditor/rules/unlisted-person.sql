@@ -14,7 +14,7 @@ WHERE (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR
 SELECT mention, publication, item, NULL AS photo, person, place, 'review' AS confidence, matched || ' ' || coalesce(digest, '') AS digest
 FROM (SELECT n.*, row_number() OVER (PARTITION BY person, publication ORDER BY mention) AS turn
       FROM named n
-      WHERE person_role = 'unlisted' AND tier <> 'trace'
+      WHERE person_role = 'unlisted'
         AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
   AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL)
         AND (author_role IN (SELECT value FROM json_each(:authors)) OR (owner IS NULL OR owner IN ('school', 'management', 'allowed')) AND 'school' IN (SELECT value FROM json_each(:authors))))

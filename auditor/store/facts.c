@@ -78,6 +78,9 @@ void fact_writer_prepare(FactWriter *writer, Rows *audit)
     writer->put_mention = rows_prepare(
         audit, "INSERT INTO mention (text, person, tier, surname, start, end, matched, excerpt,"
                " excerpt_start, form, reasons) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    writer->put_trace =
+        rows_prepare(audit, "INSERT INTO trace (text, person, start, end, form, reasons)"
+                            " VALUES (?, ?, ?, ?, ?, ?)");
     writer->put_datum = rows_prepare(
         audit, "INSERT INTO datum (text, item, publication, kind, value, excerpt, start, end,"
                " person, tier) SELECT id, item, publication, ?, ?, ?, ?, ?, ?, ? FROM text"
@@ -103,6 +106,7 @@ void fact_writer_clear(FactWriter *writer)
     for (guint kind = 0; kind < FACTS; kind++)
         sqlite3_finalize(writer->put[kind]);
     sqlite3_finalize(writer->put_mention);
+    sqlite3_finalize(writer->put_trace);
     g_clear_pointer(&writer->unlisted, unlisted_free);
     sqlite3_finalize(writer->put_datum);
     sqlite3_finalize(writer->put_phrase);
@@ -429,12 +433,17 @@ static void write_fact(FactWriter *writer, const Record *record)
 static void write_mention(FactWriter *writer, const Record *record)
 {
     const StoreMention *mention = &record->mention;
+    int64_t text = writer->text_before + record->text + 1;
     int64_t person = mention->person == STORE_UNLISTED
                          ? unlisted_person(writer->unlisted, mention->matched)
                          : (int64_t)mention->person + 1;
 
-    rows_write(writer->audit, writer->put_mention, "iitiiittitt",
-               writer->text_before + record->text + 1, person, mention->tier,
+    if (strcmp(mention->tier, STORE_TRACE) == 0) {
+        rows_write(writer->audit, writer->put_trace, "iiiitt", text, person,
+                   (int64_t)mention->start, (int64_t)mention->end, mention->form, mention->reasons);
+        return;
+    }
+    rows_write(writer->audit, writer->put_mention, "iitiiittitt", text, person, mention->tier,
                (int64_t)mention->surname, (int64_t)mention->start, (int64_t)mention->end,
                mention->matched, mention->excerpt, (int64_t)mention->excerpt_start, mention->form,
                mention->reasons);

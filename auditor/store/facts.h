@@ -35,7 +35,7 @@ typedef struct {
     int64_t text_before;                            /* id of the item's first text is this + 1 */
     GPtrArray *sources;                             /* SourceWords by source - 1 */
     Unlisted *unlisted;
-    sqlite3_stmt *put[FACTS], *put_mention, *put_datum, *put_phrase, *put_wording,
+    sqlite3_stmt *put[FACTS], *put_mention, *put_trace, *put_datum, *put_phrase, *put_wording,
         *recognise_author, *recognise_tag, *recognise_contact;
 } FactWriter;
 

@@ -45,56 +45,28 @@ static bool create_file(const char *path, GError **error)
     return true;
 }
 
-/* Copies rows of a table that both databases have, in the order given, with its ids. */
-static void copy_table(Finaliser *finaliser, const char *table, const char *order)
-{
-    g_autofree char *select = g_strdup_printf("SELECT * FROM %s ORDER BY %s", table, order);
-    sqlite3_stmt *get = rows_prepare(&finaliser->store->rows, select);
-    sqlite3_stmt *put = NULL;
-    g_autoptr(GString) insert = g_string_new(NULL);
-    int columns = get ? sqlite3_column_count(get) : 0;
-
-    g_string_printf(insert, "INSERT INTO %s VALUES (?", table);
-    for (int i = 1; i < columns; i++)
-        g_string_append(insert, ", ?");
-    g_string_append(insert, ")");
-    put = rows_prepare(&finaliser->audit, insert->str);
-    while (rows_next(&finaliser->store->rows, get)) {
-        for (int i = 0; put && i < columns; i++)
-            sqlite3_bind_value(put, i + 1, sqlite3_column_value(get, i));
-        rows_write(&finaliser->audit, put, "");
-    }
-    sqlite3_finalize(get);
-    sqlite3_finalize(put);
-}
-
-/* Warnings come in the order of the workers: sorted, and the same one once. */
-static void copy_warnings(Finaliser *finaliser)
-{
-    sqlite3_stmt *get = rows_prepare(
-        &finaliser->store->rows, "SELECT DISTINCT code, detail FROM warning ORDER BY code, detail");
-    sqlite3_stmt *put =
-        rows_prepare(&finaliser->audit, "INSERT INTO warning (code, detail) VALUES (?, ?)");
-
-    while (rows_next(&finaliser->store->rows, get))
-        rows_write(&finaliser->audit, put, "tt", rows_text(get, 0), rows_text(get, 1));
-    sqlite3_finalize(get);
-    sqlite3_finalize(put);
-}
-
+/* What stands in both databases in the same way goes over as it is. The scratch database is let go
+ * of for as long as that takes. */
 static void copy_tables(Finaliser *finaliser)
 {
-    copy_table(finaliser, "run", "key");
-    copy_table(finaliser, "given", "kind");
-    copy_table(finaliser, "source", "id");
-    copy_table(finaliser, "person", "id");
-    copy_table(finaliser, "consent", "id");
-    copy_table(finaliser, "takedown", "id");
-    copy_table(finaliser, "school", "id");
-    copy_table(finaliser, "lesson", "id");
-    copy_table(finaliser, "holiday", "id");
-    copy_table(finaliser, "allow", "id");
-    copy_warnings(finaliser);
+    static const char *const tables[] = {"run",      "given",  "source", "person",  "consent",
+                                         "takedown", "school", "lesson", "holiday", "allow"};
+    Rows *audit = &finaliser->audit;
+    sqlite3_stmt *attach = rows_prepare(audit, "ATTACH ? AS scratch");
+
+    rows_run(&finaliser->store->rows, "PRAGMA locking_mode = NORMAL; SELECT 1 FROM run");
+    rows_write(audit, attach, "t", finaliser->store->path);
+    sqlite3_finalize(attach);
+    for (size_t i = 0; i < G_N_ELEMENTS(tables); i++) {
+        g_autofree char *copy =
+            g_strdup_printf("INSERT INTO main.%s SELECT * FROM scratch.%s", tables[i], tables[i]);
+
+        rows_run(audit, copy);
+    }
+    /* Warnings come in the order of the workers: sorted, and the same one once. */
+    rows_run(audit, "INSERT INTO main.warning (code, detail) SELECT DISTINCT code, detail FROM"
+                    " scratch.warning ORDER BY code, detail; DETACH scratch");
+    rows_run(&finaliser->store->rows, "PRAGMA locking_mode = EXCLUSIVE");
 }
 
 /* Hands each record of the item to `visit`. */
@@ -247,10 +219,10 @@ bool store_finalise(Store *store, const char *path, GError **error)
     }
     finaliser.position = g_byte_array_new();
     rows_run_resource(&finaliser.audit, "store/schema.sql");
+    copy_tables(&finaliser);
     rows_run(&finaliser.audit, "BEGIN");
     finaliser_prepare(&finaliser);
     finaliser.platforms = platforms_new(store);
-    copy_tables(&finaliser);
     fact_writer_prepare(&finaliser.facts, &finaliser.audit);
     write_items(&finaliser);
     write_afterwards(&finaliser);

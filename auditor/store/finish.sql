@@ -34,6 +34,7 @@ CREATE INDEX text_item ON text (item) WHERE digest IS NOT NULL;
 CREATE INDEX text_link ON text (link) WHERE link IS NOT NULL;
 CREATE INDEX mention_text ON mention (text);
 CREATE INDEX mention_person ON mention (person);
+CREATE INDEX trace_person ON trace (person);
 CREATE INDEX datum_publication ON datum (publication);
 CREATE INDEX phrase_text ON phrase (text);
 CREATE INDEX link_publication ON link (publication);

@@ -142,7 +142,7 @@ static void permissions_run(Permissions *permissions)
         answer_needs(permissions,
                      "SELECT DISTINCT n.person, n.publication, 'name', 'any', n.channel, " PUBLISHED
                      ", e.birth FROM named n JOIN person e ON e.id = n.person"
-                     " WHERE n.surname AND n.tier <> 'trace' ORDER BY n.person, n.publication");
+                     " WHERE n.surname ORDER BY n.person, n.publication");
 }
 
 bool permissions_fill(sqlite3 *db, const char *today, GError **error)

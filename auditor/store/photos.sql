@@ -64,10 +64,10 @@ UPDATE link SET photo = (SELECT a.photo FROM photo_item a WHERE a.item = link.ta
 -- Pictures, films and recordings that somebody says something about count, even where no source has them or nobody could read them.
 CREATE TEMP TABLE described AS
 SELECT l.id AS link, l.role, l.target, coalesce(t.hash, 'item ' || l.target, 'uri ' || i.source || ' ' || l.uri) AS key, t.hash
-FROM (SELECT t.link FROM mention m JOIN text t ON t.id = m.text WHERE t.link IS NOT NULL AND m.tier <> 'trace'
+FROM (SELECT t.link FROM mention m JOIN text t ON t.id = m.text WHERE t.link IS NOT NULL
       UNION SELECT link FROM person_tag WHERE link IS NOT NULL
       UNION SELECT n.link FROM lent n JOIN person_tag g ON g.link = n.original
-      UNION SELECT n.link FROM lent n JOIN text t ON t.link = n.original JOIN mention m ON m.text = t.id WHERE m.tier <> 'trace') e
+      UNION SELECT n.link FROM lent n JOIN text t ON t.link = n.original JOIN mention m ON m.text = t.id) e
      JOIN link l ON l.id = e.link JOIN item i ON i.id = l.item LEFT JOIN item t ON t.id = l.target
 WHERE l.photo IS NULL AND l.role IN ('image', 'video', 'audio', 'cover', 'thumbnail');
 
@@ -106,15 +106,15 @@ UPDATE property SET photo = a.photo FROM photo_item a WHERE property.link IS NUL
 CREATE TEMP TABLE saying AS
 SELECT l.photo, m.id AS mention, m.person, m.tier, m.surname, t.id AS text, t.place, t.publication, t.item
 FROM mention m JOIN text t ON t.id = m.text JOIN link l ON l.id = t.link
-WHERE l.photo IS NOT NULL AND m.tier <> 'trace' AND t.place <> 'author'
+WHERE l.photo IS NOT NULL AND t.place <> 'author'
 UNION ALL
 SELECT l.photo, m.id, m.person, m.tier, m.surname, t.id, t.place, t.publication, t.item
 FROM lent n JOIN link l ON l.id = n.link JOIN text t ON t.link = n.original JOIN mention m ON m.text = t.id
-WHERE l.photo IS NOT NULL AND m.tier <> 'trace' AND t.place NOT IN ('author', 'filename')
+WHERE l.photo IS NOT NULL AND t.place NOT IN ('author', 'filename')
 UNION ALL
 SELECT a.photo, m.id, m.person, m.tier, m.surname, t.id, t.place, t.publication, t.item
 FROM mention m JOIN text t ON t.id = m.text JOIN photo_item a ON a.item = t.item
-WHERE t.link IS NULL AND m.tier <> 'trace' AND t.place NOT IN ('author', 'hidden', 'code')
+WHERE t.link IS NULL AND t.place NOT IN ('author', 'hidden', 'code')
   AND NOT (t.place = 'metadata' AND t.label IS NOT NULL
            AND (t.label LIKE '%artist%' OR t.label LIKE '%creator%' OR t.label LIKE '%copyright%' OR t.label LIKE '%by-line%'
                 OR t.label LIKE '%byline%' OR t.label LIKE '%credit%' OR t.label LIKE '%owner%' OR t.label LIKE '%writer%' OR t.label LIKE '%rights%'));

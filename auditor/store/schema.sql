@@ -1,7 +1,7 @@
 -- The store (audit.db): facts first, judgement after. Every id is dense and canonical (items depth first in source order,
 -- everything else by item and place in it), so that the same input gives the same file for any number of workers.
 -- Times are RFC 3339 text in UTC, local without zone, or a date; NULL is unknown. Booleans are 0 or 1.
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 CREATE TABLE run (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 -- keys: version, today, started, finished, school, language, policy, policy-digest, register-digest, staff-digest, lists-digest,
@@ -65,11 +65,17 @@ CREATE TABLE text (
 );
 
 CREATE TABLE mention (
-    id INTEGER PRIMARY KEY, text INTEGER NOT NULL, person INTEGER NOT NULL, tier TEXT NOT NULL, -- certain | likely | review | trace
+    id INTEGER PRIMARY KEY, text INTEGER NOT NULL, person INTEGER NOT NULL, tier TEXT NOT NULL, -- certain | likely | review
     surname INTEGER NOT NULL, -- 0: first name only
     start INTEGER NOT NULL, end INTEGER NOT NULL, -- bytes in the text as read
     matched TEXT NOT NULL, excerpt TEXT, excerpt_start INTEGER, -- at most 160 characters round the hit; where the hit starts in it, bytes
     form TEXT NOT NULL, reasons TEXT NOT NULL -- comma separated
+);
+-- Mentions of tier trace: bare surnames, one row for each who bears it, and what is on the list of words that are nobody's name. Counted, never a
+-- finding; apart, because among a hundred thousand people they outnumber the mentions by hundreds.
+CREATE TABLE trace (
+    id INTEGER PRIMARY KEY, text INTEGER NOT NULL, person INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
+    form TEXT NOT NULL, reasons TEXT NOT NULL
 );
 
 -- Data about pupils. kind: bsn, education-number (of both only the last two digits), birth-date, address, postcode, phone, email, iban, account,

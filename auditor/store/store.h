@@ -39,6 +39,7 @@ typedef struct {
 } StoreItemResult;
 
 #define STORE_UNLISTED UINT32_MAX
+#define STORE_TRACE "trace" /* the tier whose mentions stand apart, in table trace */
 
 typedef struct {
     uint32_t person; /* index into People.persons, or STORE_UNLISTED: `matched` is all we know */

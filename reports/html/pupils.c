@@ -257,8 +257,8 @@ static void add_strip(Markup *markup, const ReportContext *context, int64_t pers
 
 static void add_own_traces(Markup *markup, const ReportContext *context, int64_t person)
 {
-    sqlite3_stmt *row = context_query(
-        context, "SELECT count(*) FROM mention WHERE person = ?1 AND tier = 'trace'", person);
+    sqlite3_stmt *row =
+        context_query(context, "SELECT count(*) FROM trace WHERE person = ?1", person);
     if (sqlite3_step(row) == SQLITE_ROW && sqlite3_column_int64(row, 0) > 0)
         markup_say_in(markup, "p", "note", "traces-own",
                       WITH(TEXT_NUMBER("n", sqlite3_column_int64(row, 0))));
@@ -312,10 +312,11 @@ static void add_record(Markup *markup, const ReportContext *context, int64_t per
 
 static void add_traces(Markup *markup, const ReportContext *context)
 {
-    int64_t traces = context_count(context, "SELECT count(*) FROM mention WHERE tier = 'trace'");
-    int64_t allowed = context_count(
-        context, "SELECT count(*) FROM mention WHERE tier = 'trace' AND (reasons = 'allowed' OR "
-                 "reasons LIKE 'allowed,%')");
+    int64_t traces =
+        context_count(context, "SELECT count(*) FROM (SELECT DISTINCT text, start FROM trace)");
+    int64_t allowed =
+        context_count(context, "SELECT count(*) FROM (SELECT DISTINCT text, start FROM trace"
+                               " WHERE reasons = 'allowed' OR reasons LIKE 'allowed,%')");
     if (traces > allowed)
         markup_say_in(markup, "p", "note", "traces", WITH(TEXT_NUMBER("n", traces - allowed)));
     if (allowed)

@@ -155,9 +155,11 @@ static void append_traces(const JsonWriter *writer, GString *out)
 {
     sqlite3_stmt *row = context_query(
         writer->context,
-        "SELECT e.number, e.masked, e.role, count(*), sum(m.reasons = 'allowed' OR m.reasons LIKE"
-        " 'allowed,%') FROM mention m JOIN person e ON e.id = m.person WHERE m.tier = 'trace'"
-        " GROUP BY e.id ORDER BY e.id",
+        "SELECT e.number, e.masked, e.role, t.count, coalesce(a.count, 0)"
+        " FROM (SELECT person, count(*) AS count FROM trace GROUP BY person) t"
+        " JOIN person e ON e.id = t.person"
+        " LEFT JOIN (SELECT person, count(*) AS count FROM trace WHERE reasons = 'allowed' OR"
+        " reasons LIKE 'allowed,%' GROUP BY person) a ON a.person = t.person ORDER BY t.person",
         0);
 
     g_string_append(out, "  \"traces\": [");

@@ -32,9 +32,9 @@ enum {
 static const char query[] =
     "SELECT m.id, m.person, e.role, e.\"group\", s.label, p.channel, p.kind, p.published,"
     " coalesce(p.url, i.url), i.path, t.place, m.form, m.reasons, i.id, t.content, m.start, m.end"
-    " FROM mention m JOIN text t ON t.id = m.text JOIN item i ON i.id = t.item"
+    " FROM trace m JOIN text t ON t.id = m.text JOIN item i ON i.id = t.item"
     " JOIN source s ON s.id = i.source JOIN person e ON e.id = m.person"
-    " LEFT JOIN publication p ON p.id = t.publication WHERE m.tier = 'trace' ORDER BY m.id";
+    " LEFT JOIN publication p ON p.id = t.publication ORDER BY m.id";
 
 static void *traces_begin(const ReportContext *context, Output *const *outputs)
 {

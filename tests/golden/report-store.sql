@@ -70,8 +70,8 @@ INSERT INTO mention (id, text, person, tier, surname, start, "end", matched, exc
  (4, 3, 3, 'certain', 1, 10, 30, 'Wilgenstra, Sietske de', 'Wilgenstra, Sietske de; BSN 123456782; mail sietske.dewilgenstra@ouders.example', 0, 'reversed', 'list'),
  (5, 4, 6, 'likely', 1, 0, 9, 'Amatmohan', '<b onmouseover=alert(1)>Amatmohan</b> ‮gnp.exe‬ ' || char(7) || ' einde', 24, 'surname', 'group-near'),
  (6, 5, 2, 'certain', 1, 0, 15, 'Anouar el Kaddouri', 'Daar staat Anouar el Kaddouri te stralen, foto door moeder van Xandrijn O.', 11, 'full', 'own-first-name'),
- (7, 7, 4, 'review', 1, 0, 12, 'Mazurkiewicz', 'de diagnose van Mazurkiewicz is bekend', 16, 'surname', ''),
- (8, 8, 7, 'trace', 1, 47, 59, 'Oosterzwaluw', NULL, NULL, 'surname', 'allowed,exact-case');
+ (7, 7, 4, 'review', 1, 0, 12, 'Mazurkiewicz', 'de diagnose van Mazurkiewicz is bekend', 16, 'surname', '');
+INSERT INTO trace (id, text, person, start, "end", form, reasons) VALUES (1, 8, 7, 47, 59, 'surname', 'allowed,exact-case');
 INSERT INTO datum (id, text, item, publication, kind, value, excerpt) VALUES (1, 3, 5, 3, 'bsn', '•••••••82', 'BSN 123456782'), (2, 7, 14, 7, 'care', 'diagnose', 'de diagnose van');
 INSERT INTO photo (id, hash, width, height, format, class, class_reason, faces) VALUES (1, 'bb', 1600, 1200, 'jpeg', 'individual', 'caption', NULL), (2, 'ad', 800, 600, 'jpeg', 'uncertain', NULL, NULL);
 INSERT INTO photo_item (photo, item, how) VALUES (1, 3, 'original'), (1, 4, 'hash'), (2, 12, 'original');

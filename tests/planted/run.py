@@ -49,7 +49,7 @@ SELECT e.number, m.tier, t.place, coalesce(t.label, ''), i.id, i.path, p.kind, c
        coalesce(p.title, '') || ' | ' || coalesce(p.url, i.url, '') || ' | ' || coalesce(p.author, '') || ' | ' || coalesce(p.published, '') || ' | '
        || coalesce(p.native_id, '')
 FROM mention m JOIN person e ON e.id = m.person JOIN text t ON t.id = m.text JOIN publication p ON p.id = t.publication JOIN item i ON i.id = t.item
-WHERE m.surname AND m.tier <> 'trace' ORDER BY m.id
+WHERE m.surname ORDER BY m.id
 """
 
 

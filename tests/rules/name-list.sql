@@ -17,6 +17,7 @@ INSERT INTO mention (id, text, person, tier, surname, start, end, matched, excer
  (4, 2, 1, 'review', 0, 0, 5, 'x', 'e', 'first', 'r'), (5, 2, 2, 'review', 0, 50, 55, 'x', 'e', 'first', 'r'), (6, 2, 4, 'review', 1, 99, 105, 'x', 'e', 'full', 'r'),
  (7, 3, 1, 'certain', 1, 0, 9, 'x', 'e', 'full', 'r'), (8, 3, 2, 'likely', 1, 20, 29, 'x', 'e', 'full', 'r'), (9, 3, 3, 'certain', 1, 40, 49, 'x', 'e', 'full', 'r'), -- no: closed
  (10, 4, 1, 'certain', 1, 0, 9, 'x', 'e', 'full', 'r'), (11, 4, 2, 'certain', 1, 0, 9, 'x', 'e', 'full', 'r'), (12, 4, 3, 'certain', 1, 900, 909, 'x', 'e', 'full', 'r'), -- no: namesakes, far apart
- (13, 4, 3, 'trace', 1, 20, 29, 'x', NULL, 'surname', 'r'), (14, 4, 6, 'certain', 1, 40, 49, 'x', 'e', 'full', 'r'); -- no: a trace, staff
+ (14, 4, 6, 'certain', 1, 40, 49, 'x', 'e', 'full', 'r'); -- no: staff
+INSERT INTO trace (id, text, person, start, end, form, reasons) VALUES (1, 4, 3, 20, 29, 'surname', 'r'); -- no
 INSERT INTO must_fire VALUES (NULL, 1, NULL, 'body', 'likely'), (NULL, 2, NULL, 'body', 'review');
 INSERT INTO must_count VALUES (3, NULL);

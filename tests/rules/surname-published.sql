@@ -35,7 +35,6 @@ INSERT INTO mention (id, text, person, tier, surname, start, end, matched, form,
  (3, 3, 1, 'likely', 1, 0, 5, 'x', 'full', 'r'),    -- another place
  (4, 3, 2, 'certain', 0, 0, 5, 'x', 'first', 'r'),  -- no: first name only
  (5, 3, 3, 'certain', 1, 0, 5, 'x', 'full', 'r'),   -- no: staff
- (6, 3, 2, 'trace', 1, 0, 5, 'x', 'last', 'r'),     -- no: trace
  (7, 4, 1, 'certain', 1, 0, 5, 'x', 'full', 'r'),   -- no: other channel
  (8, 5, 1, 'certain', 1, 0, 5, 'x', 'full', 'r'),   -- no: closed
  (9, 6, 1, 'certain', 1, 0, 5, 'x', 'full', 'r'),   -- no: a private source whose author is not bound
@@ -52,6 +51,7 @@ INSERT INTO photo_item VALUES (1, 9, 'original'), (1, 10, 'size-family'), (1, 11
 INSERT INTO text (id, item, publication, place, bytes, digest) VALUES (12, 9, 9, 'filename', 9, 'k'), (13, 10, 10, 'filename', 9, 'l'), (14, 11, 11, 'filename', 9, 'm');
 INSERT INTO mention (id, text, person, tier, surname, start, end, matched, form, reasons) VALUES
  (14, 12, 1, 'certain', 1, 0, 5, 'x', 'full', 'r'), (15, 13, 1, 'certain', 1, 0, 5, 'x', 'full', 'r'), (16, 14, 1, 'certain', 1, 0, 5, 'x', 'full', 'r');
+INSERT INTO trace (id, text, person, start, end, form, reasons) VALUES (1, 3, 2, 0, 5, 'last', 'r'); -- no
 INSERT INTO must_fire VALUES (1, 9, 1, 'filename', 'certain'), (1, 11, 1, 'filename', 'certain');
 INSERT INTO must_fire VALUES (1, 1, NULL, 'body', 'certain'), (1, 1, NULL, 'alt', 'likely'), (2, 6, NULL, 'url', 'review'), (1, 7, NULL, 'author', 'certain'),
  (1, 8, NULL, 'title', 'likely');

@@ -17,7 +17,7 @@ INSERT INTO mention (id, text, person, tier, surname, start, end, matched, form,
  (3, 2, 4, 'review', 1, 0, 5, 'x y', 'full', 'list'), (4, 2, 5, 'review', 1, 9, 14, 'z y', 'full', 'list'),
  (5, 1, 1, 'certain', 1, 20, 25, 'p q', 'full', 'r'),                                                     -- no: is in the list
  (6, 3, 5, 'review', 1, 0, 5, 'z y', 'full', 'list'),                                                     -- no: closed
- (8, 2, 6, 'trace', 1, 20, 25, 'v w', 'full', 'allowed,list'),                                             -- no: nobody's name
  (7, 4, 5, 'review', 1, 0, 5, 'z y', 'full', 'list');                                                     -- no: a private source
+INSERT INTO trace (id, text, person, start, end, form, reasons) VALUES (1, 2, 6, 20, 25, 'full', 'allowed,list'); -- no: nobody's name
 INSERT INTO must_fire VALUES (4, 1, NULL, 'body', 'review'), (4, 2, NULL, 'body', 'review'), (5, 2, NULL, 'body', 'review');
 INSERT INTO must_count VALUES (3, NULL);
