@@ -120,6 +120,11 @@ bool reading_preposition(const NameScan *scan, const SurnameReading *reading);
 /* names_shared.c: others who share the surname, before the first name at `at`. */
 void shared_before(NameScan *scan, const SurnameReading *reading, size_t at);
 
+/* names_apart.c: a surname in pieces beside the first name that the tokens [from, to) are; a first
+ * name in pieces before a surname. */
+void apart_surname(NameScan *scan, const Name *first, uint32_t reasons, size_t from, size_t to);
+bool apart_first(NameScan *scan, const SurnameReading *reading);
+
 /* names_surname.c, names_first.c, names_glued.c: everything anchored on the token. */
 void surnames_at(NameScan *scan, size_t at);
 void firsts_at(NameScan *scan, size_t at);

@@ -59,7 +59,7 @@ typedef enum {
     REASON_REVERSED = 1 << 20,
     REASON_INITIAL = 1 << 21,
     REASON_SLUG = 1 << 22,
-    REASON_GLUED = 1 << 23,
+    REASON_GLUED = 1 << 23,     /* in one word where the register has two, or the other way round */
     REASON_HALF_NAME = 1 << 24, /* one half of a double surname */
     REASON_NAMESAKE = 1 << 25,  /* several people share this form */
     REASON_OTHER_FIRST_NAME = 1 << 26,

@@ -267,6 +267,7 @@ void firsts_at(NameScan *scan, size_t at)
             alone_add(&reading, ITEM_NAME(item), &own);
         abbreviated_add(&reading);
         typo_read(&reading);
+        apart_surname(scan, reading.first, reading.reasons, reading.from, reading.to);
     }
     matches_weigh(scan, mark, NULL);
 }

@@ -313,7 +313,8 @@ static bool surnames_step(NameScan *scan, size_t at, Step step, const NameContex
                           &reading))
             continue;
         if (step == STEP_PAIRS)
-            there |= pair_forward(scan, &reading) || pair_reversed(scan, &reading);
+            there |= pair_forward(scan, &reading) || pair_reversed(scan, &reading) ||
+                     apart_first(scan, &reading);
         else if (step == STEP_INITIALS)
             there |= initials_read(scan, &reading, &found) && found;
         else if (reading.capital)

@@ -192,27 +192,56 @@ static void word_read(const Tokenizer *tokenizer, size_t limit, bool cut, WordSt
     word_continue(tokenizer, limit, cut, word);
 }
 
+enum { INDENT_MAX = 16 };
+
+/* The offset behind a hyphen that stands at once behind the word; 0 for none. */
+static size_t hyphen_behind(const Tokenizer *tokenizer, const WordState *word)
+{
+    const char *text = tokenizer->text;
+    size_t at = word->offset;
+
+    if (at < tokenizer->length && text[at] == '-')
+        return at + 1;
+    return at + 3 <= tokenizer->length && memcmp(text + at, "\xe2\x80\x90", 3) == 0 ? at + 3 : 0;
+}
+
+/* Where a word goes on in a small letter, behind blanks; 0: it does not. */
+static size_t goes_on(const Tokenizer *tokenizer, size_t at)
+{
+    const char *text = tokenizer->text;
+    size_t end = MIN(tokenizer->length, at + INDENT_MAX);
+
+    while (at < end && text[at] == ' ')
+        at++;
+    return at < end && (g_ascii_islower(text[at]) || (unsigned char)text[at] >= 0xc3) ? at : 0;
+}
+
 /* A line that ends in "Hoek-" or, with a soft hyphen, "Hoek", and goes on with "stra"; the offset
  * of what goes on, 0 for none. */
 static size_t line_end_hyphen(const Tokenizer *tokenizer, const WordState *word)
 {
-    enum { INDENT_MAX = 16 };
     const char *text = tokenizer->text;
-    size_t at = word->offset, end = MIN(tokenizer->length, word->offset + INDENT_MAX);
+    size_t at = hyphen_behind(tokenizer, word);
 
-    if (at < end && text[at] == '-')
-        at++;
-    else if (at + 3 <= end && memcmp(text + at, "\xe2\x80\x90", 3) == 0)
-        at += 3;
-    else if (word->offset == word->end) /* no soft hyphen was passed over */
+    if (at == 0 && word->offset == word->end) /* no soft hyphen was passed over */
         return 0;
-    if (at < end && text[at] == '\r')
+    if (at == 0)
+        at = word->offset;
+    if (at < tokenizer->length && text[at] == '\r')
         at++;
-    if (at >= end || text[at++] != '\n')
-        return 0;
-    while (at < end && text[at] == ' ')
-        at++;
-    return at < end && (g_ascii_islower(text[at]) || (unsigned char)text[at] >= 0xc3) ? at : 0;
+    return at < tokenizer->length && text[at] == '\n' ? goes_on(tokenizer, at + 1) : 0;
+}
+
+/* "Hoek-stra", "Hoek- stra": a line's end that was lost on the way from a newsletter to a page. Not
+ * where "Hoek" is a name itself. */
+static size_t pasted_hyphen(const Tokenizer *tokenizer, const WordState *word)
+{
+    size_t at = hyphen_behind(tokenizer, word);
+
+    return at > 0 && word->first_upper && word->uppers == 1 &&
+                   !tokenizer->known(tokenizer->user, fold_hash_end(&word->hash))
+               ? goes_on(tokenizer, at)
+               : 0;
 }
 
 /* "Bensa\ufffdd": a letter that an export lost; the offset behind it, 0 for none. */
@@ -233,10 +262,15 @@ static size_t letter_lost(const Tokenizer *tokenizer, const WordState *word)
  * where the whole is known. */
 static void word_join(const Tokenizer *tokenizer, WordState *word)
 {
-    size_t next = tokenizer->known ? line_end_hyphen(tokenizer, word) : 0;
+    size_t next;
     WordState whole = *word;
 
-    if (next == 0 && tokenizer->known)
+    if (!tokenizer->known)
+        return;
+    next = line_end_hyphen(tokenizer, word);
+    if (next == 0)
+        next = pasted_hyphen(tokenizer, word);
+    if (next == 0)
         next = letter_lost(tokenizer, word);
     if (next == 0)
         return;

@@ -97,11 +97,16 @@ static inline uint16_t gap_short(const uint16_t *separators, const char *gap, si
     return separators[(unsigned char)gap[0]] | separators[(unsigned char)gap[length - 1]];
 }
 
+/* Behind a word: may it be the first half of one? */
+static inline bool word_is_broken(const char *end, uint64_t capitals)
+{
+    return end[1] == '\n' || end[1] == '\r' || (capitals == 1 && !g_ascii_isupper(end[1]));
+}
+
 /* Can nothing but the slow path read the word? `capitals`: one bit a letter, as in `whole`. */
 static inline bool word_is_hard(const char *end, uint64_t capitals, uint64_t whole)
 {
-    return (capitals > 1 && capitals != whole) ||
-           (*end == '-' && (end[1] == '\n' || end[1] == '\r'));
+    return (capitals > 1 && capitals != whole) || (*end == '-' && word_is_broken(end, capitals));
 }
 
 /* The capitals of a word that begins in the block before, from its first letter on. A word that

@@ -36,7 +36,7 @@ static inline uint64_t plain_hash(const char *letters, size_t count)
 
 /*
  * Reads plain words from the tokeniser's offset on, until one comes that only the slow path can
- * read: with a letter beyond ASCII, an escape, a digit, mixed case, a hyphen at the end of a line.
- * At most max; 0: the next token is none, or far off.
+ * read: with a letter beyond ASCII, an escape, a digit, mixed case, a hyphen where it may be
+ * broken. At most max; 0: the next token is none, or far off.
  */
 size_t tokens_plain(Tokenizer *tokenizer, Token *tokens, size_t max);

@@ -307,8 +307,32 @@ START_TEST(test_odd_spellings)
         {"7B Visser won", "R25[Visser]"},
         {"KUNST EN HOEKSTRA", "T8[HOEKSTRA]"},
         {"Emma vdB won", "R4[Emma vdB]"},
+        {"Sjoerd Hoek-stra won", "C8[Sjoerd Hoek-stra]"},
+        {"Sjoerd Hoek- stra won", "C8[Sjoerd Hoek- stra]"},
+        {"Łukasz Wiś-niewski won", "C7[Łukasz Wiś-niewski]"},
+        {"Bakker-sfeer bij Bart", "R2[Bakker] T13[Bakker]"}, /* a name itself stays one */
     };
     check_rows(rows, G_N_ELEMENTS(rows), CARRIER_PROSE, false);
+}
+END_TEST
+
+START_TEST(test_written_apart)
+{
+    static const Row rows[] = {
+        {"Sjoerd Hoek Stra won", "L8[Sjoerd Hoek Stra]"},
+        {"Sjoerd van Hoek-Stra won", ""},
+        {"Sjoerd El Hoek Stra won", ""},
+        {"Łukasz Wis Niew Ski won", "L7[Łukasz Wis Niew Ski]"},
+        {"lijst: Hoek Stra, Sjoerd", "L8[Hoek Stra, Sjoerd]"},
+        {"IJs Brand Meijer won", "L12[IJs Brand Meijer]"},
+        {"IJs-Brand Meijer won", "L12[IJs-Brand Meijer]"},
+        {"Sjoerd op de hoek stra", ""},
+        {"Sjoerd hoek stra", ""},
+        {"Bart, Hoek Stra en Tom", ""},
+    };
+    static const Row slugs[] = {{"sjoerd-hoek-stra.jpg", "L8[sjoerd-hoek-stra]"}};
+    check_rows(rows, G_N_ELEMENTS(rows), CARRIER_PROSE, false);
+    check_rows(slugs, G_N_ELEMENTS(slugs), CARRIER_SLUG, false);
 }
 END_TEST
 
@@ -567,6 +591,7 @@ int main(void)
     tcase_add_test(all, test_folding);
     tcase_add_test(all, test_possessive_and_typo);
     tcase_add_test(all, test_odd_spellings);
+    tcase_add_test(all, test_written_apart);
     tcase_add_test(all, test_others_of_the_name);
     tcase_add_test(all, test_bare_surnames);
     tcase_add_test(all, test_firsts);
