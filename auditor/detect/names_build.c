@@ -52,8 +52,10 @@ static void parts_read(Builder *builder, const char *text, uint16_t kinds, Parts
             continue;
         word_with_y(builder->index, letters, length, kinds);
         uint32_t word = vocabulary_intern(&builder->index->vocabulary, letters, length, kinds);
-        if (kinds & WORD_NAME)
+        if (kinds & WORD_NAME) {
             word_with_loss(builder->index, text + token.start, token.end - token.start, word);
+            word_with_umlauts(builder->index, text + token.start, token.end - token.start, word);
+        }
         parts->parts[parts->count++] = (Part){
             .word = word,
             .exact = token.exact,

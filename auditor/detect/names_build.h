@@ -22,3 +22,4 @@ bool famous_mark(NameIndex *index, const NamePerson *people, GError **error);
 /* names_spellings.c */
 void word_with_y(NameIndex *index, const char *letters, size_t length, uint16_t kinds);
 void word_with_loss(NameIndex *index, const char *name, size_t length, uint32_t word);
+void word_with_umlauts(NameIndex *index, const char *name, size_t length, uint32_t word);

@@ -36,7 +36,8 @@ static Tier initials_tier(const SurnameReading *reading, bool reversed)
     if (reading->particle == PARTICLE_OTHER && !reading->close)
         return TIER_TRACE;
     if ((reading->particle == PARTICLE_MISSING && !reversed) ||
-        reading->particle == PARTICLE_OTHER || (reading->reasons & (REASON_FOLDED | REASON_IJ_Y)))
+        reading->particle == PARTICLE_OTHER ||
+        (reading->reasons & (REASON_FOLDED | REASON_IJ_Y | REASON_SEPARATED)))
         return TIER_REVIEW;
     return TIER_LIKELY;
 }
@@ -79,6 +80,26 @@ static bool initials_have_surname(const NameScan *scan, size_t next)
            (scan->tokens[next].shape & TOKEN_CAPITAL) && scan->tokens[next].letters > 1;
 }
 
+/* "Bakker K.T.", and nothing behind it: an entry of a list. */
+static bool initials_end_entry(const NameScan *scan, size_t at, size_t count)
+{
+    enum { END = SEPARATOR_COMMA | SEPARATOR_NEWLINE | SEPARATOR_PARAGRAPH };
+    size_t end = scan->tokens[at + count - 1].end, next = at + count;
+
+    if (scan->tokens[at].before != SEPARATOR_SPACE || end >= scan->length || scan->text[end] != '.')
+        return false;
+    return next >= scan->count || (scan->tokens[next].before & END) || scan->text[end + 1] == '\t';
+}
+
+/* "Bakker K.\nSmit J.": the initials before the line's end belong to the surname before them. */
+static bool initials_of_line_before(const NameScan *scan, size_t surname, size_t from)
+{
+    return (scan->tokens[surname].before & SEPARATOR_NEWLINE) && from > 0 &&
+           (scan->tokens[from - 1].kinds & WORD_SURNAME) &&
+           (scan->tokens[from - 1].shape & TOKEN_CAPITAL) &&
+           scan->tokens[from].before == SEPARATOR_SPACE;
+}
+
 /* Returns whether initials stand there; *found whether they are somebody's. */
 static bool initials_read(NameScan *scan, const SurnameReading *reading, bool *found)
 {
@@ -86,17 +107,21 @@ static bool initials_read(NameScan *scan, const SurnameReading *reading, bool *f
 
     if (!reading->capital)
         return false;
-    if (count > 0) {
+    if (count > 0 && !initials_of_line_before(scan, reading->left, reading->left - count)) {
         size_t from = reading->left - count;
         *found |= initials_add(scan, reading, from, count, from, reading->end);
         return true;
     }
-    if (reading->tail >= scan->count || !(scan->tokens[reading->tail].before & SEPARATOR_COMMA))
+    if (reading->tail >= scan->count)
         return false;
+    bool comma = scan->tokens[reading->tail].before & SEPARATOR_COMMA;
     count = initials_after(scan, reading->tail);
-    if (count == 0 || initials_have_surname(scan, reading->tail + count))
+    if (count == 0 || (comma ? initials_have_surname(scan, reading->tail + count)
+                             : !initials_end_entry(scan, reading->tail, count)))
         return false;
     SurnameReading turned = *reading;
+    if (!comma)
+        turned.reasons |= REASON_SEPARATED; /* a lead only: see initials_tier() */
     if (reading_preposition(scan, reading))
         turned.particle = PARTICLE_NONE;
     size_t to = reading->tail + count;
@@ -297,7 +322,7 @@ static bool lower_case_wanted(const NameScan *scan, size_t at)
     return false;
 }
 
-typedef enum { STEP_PAIRS, STEP_INITIALS, STEP_BARE } Step;
+typedef enum { STEP_PAIRS, STEP_INITIALS, STEP_SHARED, STEP_BARE } Step;
 
 /* One step over all readings of the surname at `at`. Returns whether it explains the place. */
 static bool surnames_step(NameScan *scan, size_t at, Step step, const NameContext *context)
@@ -317,7 +342,9 @@ static bool surnames_step(NameScan *scan, size_t at, Step step, const NameContex
                      apart_first(scan, &reading);
         else if (step == STEP_INITIALS)
             there |= initials_read(scan, &reading, &found) && found;
-        else if (reading.capital)
+        else if (step == STEP_SHARED && reading.left > 0)
+            shared_before(scan, &reading, reading.left - 1);
+        else if (step == STEP_BARE && reading.capital)
             bare_add(scan, &reading, context);
     }
     return there;
@@ -374,6 +401,8 @@ void surnames_at(NameScan *scan, size_t at)
     if (!found && capital) {
         if (initials_before(scan, surname_start(scan, at)) > 0)
             context.known_first = true; /* somebody else's initials */
+        else if (context.known_first || context.unknown_first || context.other_first)
+            surnames_step(scan, at, STEP_SHARED, NULL); /* whose sister is in no list */
         surnames_step(scan, at, STEP_BARE, &context);
     }
     matches_weigh(scan, mark, &context);

@@ -329,6 +329,11 @@ START_TEST(test_written_apart)
         {"Sjoerd op de hoek stra", ""},
         {"Sjoerd hoek stra", ""},
         {"Bart, Hoek Stra en Tom", ""},
+        {"Zie lijst: Hoekstra S.J.\nVisser S.", "R8[Hoekstra S.J] R25[Visser S]"},
+        {"Hoekstra S.\t8", "R8[Hoekstra S]"},
+        {"Bij Hoekstra S. is het feest", "T8[Hoekstra]"},
+        {"Sjoerd en Femke Hoekstra", "L8[Sjoerd] T8[Hoekstra]"}, /* Femke is in no list */
+        {"Bart en Femke Hoekstra", "T8[Hoekstra]"},
     };
     static const Row slugs[] = {{"sjoerd-hoek-stra.jpg", "L8[sjoerd-hoek-stra]"}};
     check_rows(rows, G_N_ELEMENTS(rows), CARRIER_PROSE, false);
