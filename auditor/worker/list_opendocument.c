@@ -9,7 +9,7 @@
 #include "worker/list_workbook.h"
 #include "worker/xml.h"
 
-#define REPEATED_MAX 20000U /* rows or cells that are the same and not empty */
+#define REPEATED_MAX 20000U /* rows that are the same and not empty */
 
 typedef struct {
     ListFile *file;
@@ -94,7 +94,7 @@ static void end_cell(Reading *reading)
 
     reading->in_cell = false;
     if (reading->sheet && !reading->covered && reading->text->len) {
-        if (repeat > REPEATED_MAX || reading->column + repeat > REPEATED_MAX) {
+        if (reading->column + repeat > LIST_COLUMNS_MAX) {
             list_file_fail(reading->file, REASON_LIMIT_ENTRIES, "large");
             return;
         }
@@ -118,7 +118,7 @@ static void end_row(Reading *reading)
     if (reading->sheet && reading->row->len && repeat > REPEATED_MAX)
         list_file_fail(reading->file, REASON_LIMIT_ENTRIES, "large");
     for (unsigned i = 0; reading->sheet && i < MIN(repeat, REPEATED_MAX); i++) {
-        if (!reading->row->len)
+        if (!reading->row->len || reading->file->reason != REASON_NONE)
             break;
         list_sheet_row(reading->sheet, reading->line + i)->hidden = reading->row_hidden;
         for (guint j = 0; j < reading->row->len; j++)

@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#define COLUMNS_MAX 2048U
 #define CELLS_MAX 20000000ULL
 #define MERGED_CELLS_MAX 200000U /* of one area */
 
@@ -91,7 +90,7 @@ void list_sheet_put(ListFile *file, ListSheet *sheet, unsigned line, unsigned co
 {
     if (!*text)
         return;
-    if (column >= COLUMNS_MAX || sheet->cells >= CELLS_MAX) {
+    if (column >= LIST_COLUMNS_MAX || sheet->cells >= CELLS_MAX) {
         list_file_fail(file, REASON_LIMIT_ENTRIES, "large");
         return;
     }
@@ -112,7 +111,7 @@ static void fill_area(ListFile *file, ListSheet *sheet, const ListArea *area)
 {
     const ListRow *top = g_hash_table_lookup(sheet->by_line, GUINT_TO_POINTER(area->top));
     g_autofree char *text = top ? g_strdup(cell_of(top, area->left)) : NULL;
-    unsigned right = area->left == 0 ? 0 : MIN(area->right, COLUMNS_MAX - 1);
+    unsigned right = area->left == 0 ? 0 : MIN(area->right, LIST_COLUMNS_MAX - 1);
     unsigned filled = 0;
 
     if (!text || !*text)

@@ -50,6 +50,8 @@ ListSheet *list_file_sheet(ListFile *file, const char *name, bool hidden);
 /* The row of a line, made when it is new. */
 ListRow *list_sheet_row(ListSheet *sheet, unsigned line);
 
+#define LIST_COLUMNS_MAX 2048U
+
 /* Puts a copy of the text; columns and cells beyond the bounds make the file fail. */
 void list_sheet_put(ListFile *file, ListSheet *sheet, unsigned line, unsigned column,
                     const char *text);
