@@ -303,6 +303,9 @@ static char *marked_label(const Mask *mask, int64_t person)
 static char *label_for_finder(uint32_t person, void *user)
 {
     const Mask *mask = user;
+
+    if (person == NAMES_MANY) /* nobody's in particular */
+        return g_strdup_printf("%c•••%c", MASK_OPEN, MASK_CLOSE);
     return marked_label(mask, g_array_index(mask->people, int64_t, person));
 }
 

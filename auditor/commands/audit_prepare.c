@@ -67,26 +67,39 @@ static bool has_role(const People *people, PersonRole role)
     return false;
 }
 
-/* First names that too many bear to mean anybody by themselves: the report tells how many there
- * are.
- */
-static void warn_of_names_of_many(Store *store, const People *people)
+static char *first_name(const Person *person)
+{
+    return g_strdup(person->first);
+}
+
+static char *surname(const Person *person)
+{
+    return person->last ? g_strjoin(" ", person->infix ? person->infix : "", person->last, NULL)
+                        : NULL;
+}
+
+/* Names that too many bear to mean anybody by themselves: the report tells how many there are. */
+static void warn_of_names_of_many(Store *store, const People *people,
+                                  char *(*name_of)(const Person *), const char *code)
 {
     g_autoptr(GHashTable) bearers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     unsigned names = 0;
 
     for (guint i = 0; i < people->persons->len; i++) {
-        const Person *person = people->persons->pdata[i];
-        char *first = person->first ? g_utf8_casefold(person->first, -1) : g_strdup("");
-        guint count = GPOINTER_TO_UINT(g_hash_table_lookup(bearers, first)) + 1;
+        g_autofree char *name = name_of(people->persons->pdata[i]);
 
-        names += *first && count == NAMES_BEARERS_MOST + 1;
-        g_hash_table_replace(bearers, first, GUINT_TO_POINTER(count));
+        if (!name || !*name)
+            continue;
+        char *folded = g_utf8_casefold(name, -1);
+        guint count = GPOINTER_TO_UINT(g_hash_table_lookup(bearers, folded)) + 1;
+
+        names += count == NAMES_BEARERS_MOST + 1;
+        g_hash_table_replace(bearers, folded, GUINT_TO_POINTER(count));
     }
     if (names > 0) {
         g_autofree char *detail = g_strdup_printf("%u", names);
 
-        store_warn(store, "first-names-of-many", detail);
+        store_warn(store, code, detail);
     }
 }
 
@@ -153,7 +166,8 @@ static void describe_run(Store *store, const AuditOptions *options, const Policy
         store_warn(store, "register-notes", count);
     }
     if (people) {
-        warn_of_names_of_many(store, people);
+        warn_of_names_of_many(store, people, first_name, "first-names-of-many");
+        warn_of_names_of_many(store, people, surname, "surnames-of-many");
         store_add_people(store, people);
     }
 }

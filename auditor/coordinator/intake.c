@@ -193,8 +193,9 @@ static void add_mention(Intake *intake, int64_t row, const FactText *text, guint
         match->tier == TIER_TRACE
             ? NULL
             : cut_excerpt(text->text, text->length, match->start, match->end, &hit);
-    StoreMention mention = {.person =
-                                match->person == NAMES_UNLISTED ? STORE_UNLISTED : match->person,
+    StoreMention mention = {.person = match->many                       ? STORE_MANY
+                                      : match->person == NAMES_UNLISTED ? STORE_UNLISTED
+                                                                        : match->person,
                             .tier = tier_id(match->tier),
                             .form = names_form_id(match->form),
                             .reasons = reasons,

@@ -100,7 +100,6 @@ void names_common(const NameIndex *index, const Name *first, const Name *surname
 
 /* Has somebody this first name and a surname that begins with the token? */
 bool names_pair(const NameIndex *index, const Name *first, const Token *surname);
-
 /* Adds a match on tokens [from, to). */
 NameMatch *scan_add(NameScan *scan, uint32_t person, Tier tier, NameForm form, uint32_t reasons,
                     size_t from, size_t to);
@@ -120,8 +119,7 @@ bool reading_preposition(const NameScan *scan, const SurnameReading *reading);
 /* names_shared.c: others who share the surname, before the first name at `at`. */
 void shared_before(NameScan *scan, const SurnameReading *reading, size_t at);
 
-/* names_apart.c: a surname in pieces beside the first name that the tokens [from, to) are; a first
- * name in pieces before a surname. */
+/* names_apart.c: a surname in pieces beside the first name [from, to); a first name in pieces. */
 void apart_surname(NameScan *scan, const Name *first, uint32_t reasons, size_t from, size_t to);
 bool apart_first(NameScan *scan, const SurnameReading *reading);
 

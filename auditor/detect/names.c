@@ -275,9 +275,10 @@ static void mask_collect(const NameMatch *match, void *user)
         return;
     }
     last->end = MAX(last->end, match->end);
-    if (match->tier < last->tier) {
+    if (match->tier < last->tier || (match->tier == last->tier && last->many)) {
         last->tier = match->tier;
         last->person = match->person;
+        last->many = match->many;
     }
 }
 
@@ -291,7 +292,7 @@ char *names_mask(const NameIndex *index, const char *text, Carrier carrier,
     names_find(index, text, strlen(text), carrier, mask_collect, spans);
     for (guint i = 0; i < spans->len; i++) {
         const NameMatch *span = &g_array_index(spans, NameMatch, i);
-        g_autofree char *instead = mask(span->person, user);
+        g_autofree char *instead = mask(span->many ? NAMES_MANY : span->person, user);
         g_string_append_len(masked, text + offset, (gssize)(span->start - offset));
         g_string_append(masked, instead);
         offset = span->end;

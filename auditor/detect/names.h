@@ -83,6 +83,7 @@ typedef struct {
     uint32_t person; /* index into the array given */
     Tier tier;
     bool surname;      /* false: first name only */
+    bool many;         /* a trace that may mean any of many; person is one of them */
     size_t start, end; /* bytes in the text; a possessive s is left out */
     uint32_t reasons;
     NameForm form;
@@ -95,8 +96,8 @@ NameIndex *names_new(const NamePerson *people, size_t count, GError **error);
 void names_free(NameIndex *index);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(NameIndex, names_free)
 
-/* A first name alone that more people bear than these names nobody, unless at most so many of them
- * are of a group that stands near. */
+/* A first name or surname alone that more people bear than these names nobody, unless at most so
+ * many of them are of a group that stands near. */
 #define NAMES_BEARERS_MOST 100
 
 /* First names alone are reported (the default) or not; set before the first search. */
@@ -122,7 +123,9 @@ const char *names_form_id(NameForm form);
 
 /*
  * The text with every match of every tier replaced by what `mask` returns (g_free'd here). Where
- * matches overlap, the best one's person masks the whole stretch. g_free the result.
+ * matches overlap, the best one's person masks the whole stretch; NAMES_MANY is a surname of many.
+ * g_free the result.
  */
+#define NAMES_MANY (UINT32_MAX - 1)
 char *names_mask(const NameIndex *index, const char *text, Carrier carrier,
                  char *(*mask)(uint32_t person, void *user), void *user);

@@ -265,6 +265,39 @@ static void first_typo_read(NameScan *scan, const SurnameReading *reading, guint
     }
 }
 
+/* A surname of so many that nobody is meant: staff behind a title, pupils of a group that stands
+ * near and is not too large as well; and one trace for all. */
+static void bare_of_many(NameScan *scan, const SurnameReading *reading, const NameContext *context,
+                         Tier tier, uint32_t reasons)
+{
+    const uint32_t *bearers = index_bearers(scan->index, reading->name);
+    uint32_t near[NAMES_BEARERS_MOST];
+    size_t count = 0;
+
+    scan_add(scan, BEARER_PERSON(bearers[0]), TIER_TRACE, NAME_FORM_SURNAME,
+             reasons | REASON_NAMESAKE, reading->start, reading->end)
+        ->many = true;
+    for (uint32_t i = 0; i < reading->name->bearer_count; i++) {
+        uint32_t person = BEARER_PERSON(bearers[i]);
+        const PersonEntry *entry = &scan->index->people[person];
+        bool titled = (context->demote & REASON_TITLE_BEFORE) && entry->role == ROLE_STAFF;
+        bool meant = titled || (tier <= TIER_REVIEW && entry->role != ROLE_STAFF &&
+                                context_group(context, entry));
+
+        if (BEARER_QUALITY(bearers[i]) != BEARER_OWN || !meant)
+            continue;
+        if (count == G_N_ELEMENTS(near))
+            return;
+        near[count++] = person;
+    }
+    for (size_t i = 0; i < count; i++) {
+        bool staff = scan->index->people[near[i]].role == ROLE_STAFF;
+
+        scan_add(scan, near[i], staff ? TIER_LIKELY : tier, NAME_FORM_SURNAME,
+                 reasons | REASON_NAMESAKE, reading->start, reading->end);
+    }
+}
+
 /* The surname alone: every bearer, mostly as a trace. */
 static void bare_add(NameScan *scan, const SurnameReading *reading, const NameContext *context)
 {
@@ -273,6 +306,10 @@ static void bare_add(NameScan *scan, const SurnameReading *reading, const NameCo
     uint32_t reasons = 0;
     Tier tier = bare_tier(scan, reading, context, &reasons);
 
+    if (reading->name->bearer_count > NAMES_BEARERS_MOST) {
+        bare_of_many(scan, reading, context, tier, reasons);
+        return;
+    }
     for (uint32_t i = 0; i < reading->name->bearer_count; i++) {
         uint32_t person = BEARER_PERSON(bearers[i]);
         const PersonEntry *entry = &scan->index->people[person];

@@ -436,10 +436,11 @@ static void write_mention(FactWriter *writer, const Record *record)
     int64_t text = writer->text_before + record->text + 1;
     int64_t person = mention->person == STORE_UNLISTED
                          ? unlisted_person(writer->unlisted, mention->matched)
-                         : (int64_t)mention->person + 1;
+                     : mention->person == STORE_MANY ? 0
+                                                     : (int64_t)mention->person + 1;
 
     if (strcmp(mention->tier, STORE_TRACE) == 0) {
-        rows_write(writer->audit, writer->put_trace, "iiiitt", text, person,
+        rows_write(writer->audit, writer->put_trace, "iIiitt", text, person,
                    (int64_t)mention->start, (int64_t)mention->end, mention->form, mention->reasons);
         return;
     }

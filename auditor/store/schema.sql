@@ -71,10 +71,10 @@ CREATE TABLE mention (
     matched TEXT NOT NULL, excerpt TEXT, excerpt_start INTEGER, -- at most 160 characters round the hit; where the hit starts in it, bytes
     form TEXT NOT NULL, reasons TEXT NOT NULL -- comma separated
 );
--- Mentions of tier trace: bare surnames, one row for each who bears it, and what is on the list of words that are nobody's name. Counted, never a
--- finding; apart, because among a hundred thousand people they outnumber the mentions by hundreds.
+-- Mentions of tier trace: bare surnames, one row for each who bears it (person NULL: for more than a hundred, once), and what is on the list of words
+-- that are nobody's name. Counted, never a finding; apart, because among many people they outnumber the mentions by hundreds.
 CREATE TABLE trace (
-    id INTEGER PRIMARY KEY, text INTEGER NOT NULL, person INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
+    id INTEGER PRIMARY KEY, text INTEGER NOT NULL, person INTEGER, start INTEGER NOT NULL, end INTEGER NOT NULL,
     form TEXT NOT NULL, reasons TEXT NOT NULL
 );
 

@@ -39,10 +39,13 @@ typedef struct {
 } StoreItemResult;
 
 #define STORE_UNLISTED UINT32_MAX
+#define STORE_MANY (UINT32_MAX - 1)
 #define STORE_TRACE "trace" /* the tier whose mentions stand apart, in table trace */
 
 typedef struct {
-    uint32_t person; /* index into People.persons, or STORE_UNLISTED: `matched` is all we know */
+    /* Index into People.persons; STORE_UNLISTED: `matched` is all we know; STORE_MANY, of a trace:
+     * too many bear the name to count it for each. */
+    uint32_t person;
     const char *tier, *form, *reasons;
     bool surname;
     size_t start, end;

@@ -150,7 +150,8 @@ static void append_takedowns(const JsonWriter *writer, GString *out)
 }
 
 /* What is no finding and still was seen, for each person; "allowed": the school says that the words
- * are nobody's name. traces.csv has them one by one. */
+ * are nobody's name. Surnames of many are counted once, for nobody. traces.csv has them one by one.
+ */
 static void append_traces(const JsonWriter *writer, GString *out)
 {
     sqlite3_stmt *row = context_query(
@@ -173,7 +174,9 @@ static void append_traces(const JsonWriter *writer, GString *out)
                                (long long)sqlite3_column_int64(row, 4));
     }
     sqlite3_finalize(row);
-    g_string_append(out, "\n  ],\n");
+    g_string_append_printf(out, "\n  ],\n  \"traces_of_many\": %lld,\n",
+                           (long long)context_count(
+                               writer->context, "SELECT count(*) FROM trace WHERE person IS NULL"));
 }
 
 /* Media that the sources refer to: whether one of them holds the file. */

@@ -33,7 +33,7 @@ static const char query[] =
     "SELECT m.id, m.person, e.role, e.\"group\", s.label, p.channel, p.kind, p.published,"
     " coalesce(p.url, i.url), i.path, t.place, m.form, m.reasons, i.id, t.content, m.start, m.end"
     " FROM trace m JOIN text t ON t.id = m.text JOIN item i ON i.id = t.item"
-    " JOIN source s ON s.id = i.source JOIN person e ON e.id = m.person"
+    " JOIN source s ON s.id = i.source LEFT JOIN person e ON e.id = m.person"
     " LEFT JOIN publication p ON p.id = t.publication ORDER BY m.id";
 
 static void *traces_begin(const ReportContext *context, Output *const *outputs)
@@ -91,7 +91,9 @@ static void write_trace(const ReportContext *context, GString *out, sqlite3_stmt
     g_autofree char *excerpt = show_excerpt(context, row);
     const char *cells[] = {
         context_word(row, COLUMN_MENTION),
-        mask_person(context->mask, sqlite3_column_int64(row, COLUMN_PERSON)),
+        sqlite3_column_type(row, COLUMN_PERSON) == SQLITE_NULL
+            ? ""
+            : mask_person(context->mask, sqlite3_column_int64(row, COLUMN_PERSON)),
         context_word(row, COLUMN_ROLE),
         context_word(row, COLUMN_GROUP),
         source,

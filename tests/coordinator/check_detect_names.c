@@ -539,39 +539,6 @@ START_TEST(test_mask)
 }
 END_TEST
 
-static void count_match(const NameMatch *match, void *user)
-{
-    guint *counts = user;
-
-    counts[match->form == NAME_FORM_FIRST]++;
-}
-
-/* A first name of many says nothing alone; beside a group it means those in it. */
-START_TEST(test_name_of_many)
-{
-    static const struct {
-        const char *text;
-        guint full, first;
-    } rows[] = {{"Sem speelt buiten.", 0, 0},
-                {"Uit groep 7 doet Sem mee.", 0, 3},
-                {"Uit groep 5 doet Sem mee.", 0, 0},
-                {"Daar was Sem Postma.", 3, 0}};
-    NamePerson many[NAMES_BEARERS_MOST + 7];
-
-    for (size_t i = 0; i < G_N_ELEMENTS(many); i++)
-        many[i] = (NamePerson){
-            .first = "Sem", .last = i < 3 ? "Postma" : "Hoekstra", .group = i < 3 ? "7" : "5"};
-    g_autoptr(NameIndex) index = names_new(many, G_N_ELEMENTS(many), NULL);
-    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-        guint counts[2] = {0, 0};
-
-        names_find(index, rows[i].text, strlen(rows[i].text), CARRIER_PROSE, count_match, counts);
-        ck_assert_msg(counts[0] == rows[i].full && counts[1] == rows[i].first, "%s: %u, %u",
-                      rows[i].text, counts[0], counts[1]);
-    }
-}
-END_TEST
-
 START_TEST(test_ids)
 {
     ck_assert_str_eq(names_reason_id(0), "own-first-name");
@@ -606,7 +573,6 @@ int main(void)
     tcase_add_test(all, test_unlisted);
     tcase_add_test(all, test_mask);
     tcase_add_test(all, test_ids);
-    tcase_add_test(all, test_name_of_many);
     suite_add_tcase(suite, all);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);
