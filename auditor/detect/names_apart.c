@@ -5,7 +5,7 @@
  */
 #include "detect/name_scan.h"
 
-enum { PIECES_MAX = 3, WHOLE_LETTERS_MIN = 6, WHOLE_LETTERS_MAX = 48 };
+enum { PIECES_MAX = 3, WHOLE_LETTERS_MIN = 4, WHOLE_LETTERS_MAX = 48 };
 
 typedef struct {
     NameScan *scan;
