@@ -23,8 +23,7 @@ static const struct {
     "coalesce(f.place = 'title' AND f.mention IS NULL AND f.person IS NULL AND f.photo IS NULL "   \
     "AND f.excerpt IS NULL AND f.confidence <> 'review', 0)"
 #define ACTION_ROWS                                                                                \
-    "SELECT f.rule, r.title_nl, r.title_en, min(CASE f.severity WHEN 'high' THEN 0 "               \
-    "WHEN 'medium' THEN 1 WHEN 'low' THEN 2 ELSE 3 END) AS rank, count(*) AS number, "             \
+    "SELECT f.rule, r.title_nl, r.title_en, min(" FINDINGS_RANK ") AS rank, count(*) AS number, "  \
     "max(f.state = 'new') AS fresh, sum(f.as_ = 'verdict') AS verdict, "                           \
     "group_concat(DISTINCT f.person), group_concat(DISTINCT coalesce(p.channel, s.channel)), "     \
     "coalesce(p.title, ''), coalesce(p.url, i.url, ''), i.place, i.path, min(f.item), "            \
@@ -54,8 +53,6 @@ enum {
     COLUMN_CROPS,
     COLUMN_NOWHERE,
 };
-
-static const char *const severities[] = {"high", "medium", "low", "info"};
 
 struct ActionCursor {
     const ReportContext *context;
@@ -130,12 +127,12 @@ const Action *actions_next(ActionCursor *cursor)
     if (sqlite3_step(cursor->rows) != SQLITE_ROW)
         return NULL;
     sqlite3_stmt *row = cursor->rows;
-    int rank = CLAMP(sqlite3_column_int(row, COLUMN_RANK), 0, 3);
+    PolicySeverity rank = finding_rank(row, COLUMN_RANK);
     cursor->action = (Action){
         .rule = word(cursor, COLUMN_RULE),
         .title_nl = word(cursor, COLUMN_TITLE_NL),
         .title_en = word(cursor, COLUMN_TITLE_EN),
-        .severity = severities[rank],
+        .severity = policy_severity_id(rank),
         .rank = rank,
         .fresh = sqlite3_column_int(row, COLUMN_NEW) != 0,
         .verdict = sqlite3_column_int64(row, COLUMN_VERDICT) != 0,

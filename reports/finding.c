@@ -124,6 +124,11 @@ const char *finding_published(const Finding *finding)
     return g_strcmp0(finding->published_known, "file") == 0 ? NULL : finding->published;
 }
 
+PolicySeverity finding_rank(sqlite3_stmt *row, int column)
+{
+    return (PolicySeverity)CLAMP(sqlite3_column_int(row, column), SEVERITY_HIGH, SEVERITY_INFO);
+}
+
 void findings_close(FindingCursor *cursor)
 {
     if (!cursor)

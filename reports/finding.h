@@ -5,8 +5,11 @@
 #pragma once
 
 #include <glib.h>
+#include <sqlite3.h>
 #include <stdbool.h>
 #include <stdint.h>
+
+#include "policies/policy.h"
 
 typedef struct ReportContext ReportContext;
 
@@ -51,11 +54,16 @@ const char *finding_published(const Finding *finding);
 void findings_close(FindingCursor *cursor);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FindingCursor, findings_close)
 
+/* A severity as a number that can be ordered and grouped, 0 the gravest; and back from a column
+ * that holds one. */
+#define FINDINGS_RANK                                                                              \
+    "CASE f.severity WHEN 'high' THEN 0 WHEN 'medium' THEN 1 WHEN 'low' THEN 2 ELSE 3 END"
+PolicySeverity finding_rank(sqlite3_stmt *row, int column);
+
 /* Orders. By risk: protected pupils first, then severity, verdicts, news, place in the sources. */
 #define FINDINGS_BY_NUMBER "f.id"
 #define FINDINGS_BY_RISK                                                                           \
-    "coalesce(e.protected, 0) DESC, CASE f.severity WHEN 'high' THEN 0 WHEN 'medium' THEN 1 "      \
-    "WHEN 'low' THEN 2 ELSE 3 END, f.as_ = 'lead', f.state <> 'new', f.id"
+    "coalesce(e.protected, 0) DESC, " FINDINGS_RANK ", f.as_ = 'lead', f.state <> 'new', f.id"
 
 /* How much of a fingerprint the page carries: 96 bits tell a hundred thousand findings apart, and
  * where they ever did not, `decisions import` refuses what fits two. */

@@ -27,7 +27,8 @@ static void add_crops(Markup *markup, const char *text, const GPtrArray *paths)
     add_paths(markup, paths);
 }
 
-void findings_photo(Markup *markup, const Finding *finding)
+/* "photo, individual, 2 copies": class, how it was counted, and where the copies are. */
+static void add_photo(Markup *markup, const Finding *finding)
 {
     if (!finding->photo)
         return;
@@ -100,7 +101,7 @@ static void add_evidence(Markup *markup, const Finding *finding)
         markup_close(markup, "p");
     }
     parts_why(markup, finding);
-    findings_photo(markup, finding);
+    add_photo(markup, finding);
     parts_cell_close(markup);
 }
 

@@ -9,6 +9,3 @@ typedef enum { FINDINGS_OF_PUPIL, FINDINGS_OF_PAGE } FindingsTable;
 /* Rows until the cursor ends or RECORD_ROWS are shown; says how many were left out, and returns how
  * many there are. `id` is the table's. */
 uint64_t findings_table(Markup *markup, FindingsTable kind, const char *id, FindingCursor *cursor);
-
-/* "photo, individual, 2 copies": class, how it was counted, and where the copies are. */
-void findings_photo(Markup *markup, const Finding *finding);

@@ -12,8 +12,8 @@
     "FROM finding f LEFT JOIN item i ON i.id = f.item LEFT JOIN source s ON s.id = i.source "      \
     "LEFT JOIN publication p ON p.id = f.publication WHERE " FINDINGS_ACTIVE
 #define PLACE_ROWS                                                                                 \
-    "SELECT f.item, coalesce(f.publication, 0), min(CASE f.severity WHEN 'high' THEN 0 "           \
-    "WHEN 'medium' THEN 1 WHEN 'low' THEN 2 ELSE 3 END), count(*), max(f.state = 'new'), "         \
+    "SELECT f.item, coalesce(f.publication, 0), min(" FINDINGS_RANK "), count(*), "                \
+    "max(f.state = 'new'), "                                                                       \
     "i.path, coalesce(p.title, ''), coalesce(p.url, i.url, ''), p.published, p.published_known, "  \
     "coalesce(p.channel, s.channel), coalesce(p.access, s.access), coalesce(p.kind, 'file'), "     \
     "i.place, s.label, coalesce(p.author_role, ''), sum(f.as_ = 'lead') " PLACES                   \
@@ -39,8 +39,6 @@ enum {
     COLUMN_LEADS,
 };
 
-static const char *const severities[] = {"high", "medium", "low", "info", NULL};
-
 /* Title, else address, else the path in the export. */
 static char *name_of(const ReportContext *context, sqlite3_stmt *row)
 {
@@ -61,7 +59,7 @@ static char *id_of(sqlite3_stmt *row)
 static void add_place_row(Markup *markup, const ReportContext *context, sqlite3_stmt *row,
                           bool has_record)
 {
-    int rank = CLAMP(sqlite3_column_int(row, COLUMN_RANK), 0, 3);
+    PolicySeverity rank = finding_rank(row, COLUMN_RANK);
     bool fresh = sqlite3_column_int(row, COLUMN_NEW) != 0;
     g_autofree char *name = name_of(context, row);
     g_autofree char *id = id_of(row);
@@ -69,9 +67,9 @@ static void add_place_row(Markup *markup, const ReportContext *context, sqlite3_
                                   ? g_strconcat("#", id, NULL)
                                   : g_strconcat("#bevindingen?page=", id + strlen("pagina-"), NULL);
     char key[2] = {(char)('0' + rank), '\0'};
-    markup_open(markup, "tr", "data-row", "", "data-severity", severities[rank], "data-channel",
-                context_word(row, COLUMN_CHANNEL), "data-kind", context_word(row, COLUMN_KIND),
-                "data-state", fresh ? "new" : "open", NULL);
+    markup_open(markup, "tr", "data-row", "", "data-severity", policy_severity_id(rank),
+                "data-channel", context_word(row, COLUMN_CHANNEL), "data-kind",
+                context_word(row, COLUMN_KIND), "data-state", fresh ? "new" : "open", NULL);
     markup_open(markup, "th", "scope", "row", NULL);
     markup_open(markup, "a", "href", target, NULL);
     markup_text(markup, name);
@@ -93,7 +91,7 @@ static void add_place_row(Markup *markup, const ReportContext *context, sqlite3_
     markup_open(markup, "td", "data-l", text_get(markup_language(markup), "head-risk"), "data-k",
                 key, NULL);
     markup_open(markup, "div", NULL);
-    parts_status(markup, "severity", severities[rank]);
+    parts_status(markup, "severity", policy_severity_id(rank));
     parts_cell_close(markup);
     uint64_t leads = (uint64_t)sqlite3_column_int64(row, COLUMN_LEADS);
     parts_cell_found(markup, (uint64_t)sqlite3_column_int64(row, COLUMN_COUNT) - leads, leads);
@@ -105,19 +103,6 @@ static const TableHead place_heads[] = {
     {"head-channel", NULL, true}, {"head-published", NULL, true},
     {"head-risk", NULL, true},    {"head-findings", "num", true},
     {NULL, NULL, false}};
-
-/* How many of the first places get a record of their own: as long as their findings fit. */
-static uint64_t count_records(const ReportContext *context)
-{
-    sqlite3_stmt *row = context_query(context, PLACE_ROWS, PAGE_RECORDS);
-    uint64_t records = 0, findings = 0;
-    while (sqlite3_step(row) == SQLITE_ROW && findings < VIEW_FINDINGS) {
-        findings += MIN(RECORD_ROWS, (uint64_t)sqlite3_column_int64(row, COLUMN_COUNT));
-        records++;
-    }
-    sqlite3_finalize(row);
-    return records;
-}
 
 static void add_list(Markup *markup, const ReportContext *context, uint64_t all, uint64_t records)
 {
@@ -205,7 +190,6 @@ static void add_record(Markup *markup, const ReportContext *context, sqlite3_stm
     g_autofree char *table = g_strconcat("t-", id, NULL);
     g_autofree char *name = name_of(context, row);
     g_autofree char *path = context_text(context, row, COLUMN_PATH, MASK_ADDRESS);
-    int rank = CLAMP(sqlite3_column_int(row, COLUMN_RANK), 0, 3);
     int64_t publication = sqlite3_column_int64(row, COLUMN_PUBLICATION);
     g_autofree char *condition =
         g_strdup_printf("f.item = ?1 AND coalesce(f.publication, 0) = %lld AND " FINDINGS_ACTIVE,
@@ -214,7 +198,7 @@ static void add_record(Markup *markup, const ReportContext *context, sqlite3_stm
     markup_open(markup, "h3", "id", heading, NULL);
     markup_element(markup, "span", NULL, name);
     markup_text(markup, " ");
-    parts_status(markup, "severity", severities[rank]);
+    parts_status(markup, "severity", policy_severity_id(finding_rank(row, COLUMN_RANK)));
     markup_close(markup, "h3");
     add_chain(markup, path);
     add_facts(markup, context, row);
@@ -238,7 +222,7 @@ void view_pages(Markup *markup, const ReportContext *context)
         parts_view_close(markup);
         return;
     }
-    uint64_t records = count_records(context);
+    uint64_t records = parts_records(context, PLACE_ROWS, COLUMN_COUNT);
     add_list(markup, context, all, records);
     sqlite3_stmt *row = context_query(context, PLACE_ROWS, (int64_t)records);
     while (sqlite3_step(row) == SQLITE_ROW)

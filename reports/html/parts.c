@@ -262,6 +262,18 @@ char *parts_channels(const ReportContext *context)
     return g_string_free(channels, FALSE);
 }
 
+uint64_t parts_records(const ReportContext *context, const char *sql, int column)
+{
+    sqlite3_stmt *row = context_query(context, sql, PAGE_RECORDS);
+    uint64_t records = 0, findings = 0;
+    while (sqlite3_step(row) == SQLITE_ROW && findings < VIEW_FINDINGS) {
+        findings += MIN(RECORD_ROWS, (uint64_t)sqlite3_column_int64(row, column));
+        records++;
+    }
+    sqlite3_finalize(row);
+    return records;
+}
+
 uint64_t parts_unjudged(const ReportContext *context)
 {
     g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);

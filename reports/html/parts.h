@@ -58,6 +58,10 @@ void parts_filter(Markup *markup, const char *target, const Filter *filters, boo
 /* Channels that have findings, separated by blanks; owned by the caller. */
 char *parts_channels(const ReportContext *context);
 
+/* How many of the first rows of `sql` get a record of their own: as long as their findings, counted
+ * in `column`, fit. ?1 of `sql` is how many rows. */
+uint64_t parts_records(const ReportContext *context, const char *sql, int column);
+
 /* How many clauses of the policy have no result at all: unchecked, and counted as such. */
 uint64_t parts_unjudged(const ReportContext *context);
 

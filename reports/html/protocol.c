@@ -82,7 +82,6 @@ static void add_text(Markup *markup, const PolicyClause *clause)
 
 static void add_binds(Markup *markup, const PolicyClause *clause)
 {
-    static const char *const strengths[] = {"must", "should", "may", "is", NULL};
     parts_cell_open(markup, "head-binds", NULL);
     for (char **who = clause ? clause->binds : NULL; who && *who; who++) {
         if (who != clause->binds)
@@ -92,17 +91,17 @@ static void add_binds(Markup *markup, const PolicyClause *clause)
     parts_cell_close(markup);
     parts_cell_open(markup, "head-strength", NULL);
     if (clause)
-        markup_word(markup, "strength", strengths[clause->strength]);
+        markup_word(markup, "strength", policy_strength_id(clause->strength));
     parts_cell_close(markup);
 }
 
 static void add_row(Markup *markup, const char *id, const PolicyClause *clause,
                     const ClauseResult *result)
 {
-    static const char *const strengths[] = {"must", "should", "may", "is", NULL};
     const char *shown = shown_result(result);
     markup_open(markup, "tr", "data-row", "", "data-result", shown, "data-strength",
-                clause ? strengths[clause->strength] : NULL, "data-how", result->kind, NULL);
+                clause ? policy_strength_id(clause->strength) : NULL, "data-how", result->kind,
+                NULL);
     markup_open(markup, "th", "scope", "row", NULL);
     markup_element(markup, "span", "nowrap", id);
     if (clause && clause->law) {

@@ -12,18 +12,14 @@
 
 #define PUPILS                                                                                     \
     "FROM person e JOIN finding f ON f.person = e.id WHERE e.role = 'pupil' AND " FINDINGS_ACTIVE
-#define SEVERITY_RANK                                                                              \
-    "CASE f.severity WHEN 'high' THEN 0 WHEN 'medium' THEN 1 WHEN 'low' THEN 2 ELSE 3 END"
 #define PUPIL_ROWS                                                                                 \
-    "SELECT e.id, e.\"group\", e.protected, min(" SEVERITY_RANK "), count(*), "                    \
+    "SELECT e.id, e.\"group\", e.protected, min(" FINDINGS_RANK "), count(*), "                    \
     "max(f.state = 'new'), group_concat(DISTINCT coalesce(p.channel, s.channel)), "                \
     "sum(f.as_ = 'lead') "                                                                         \
     "FROM person e JOIN finding f ON f.person = e.id LEFT JOIN item i ON i.id = f.item "           \
     "JOIN source s ON s.id = i.source LEFT JOIN publication p ON p.id = f.publication "            \
     "WHERE e.role = 'pupil' AND " FINDINGS_ACTIVE                                                  \
     " GROUP BY e.id ORDER BY e.protected DESC, 4, 5 DESC, e.id LIMIT ?1"
-
-static const char *const severities[] = {"high", "medium", "low", "info", NULL};
 
 /* Blanks instead of commas: a data- attribute the filter can look into. */
 static char *words_of(const char *list)
@@ -36,14 +32,14 @@ static void add_pupil_row(Markup *markup, const ReportContext *context, sqlite3_
                           bool has_record)
 {
     int64_t person = sqlite3_column_int64(row, 0);
-    int rank = CLAMP(sqlite3_column_int(row, 3), 0, 3);
+    PolicySeverity rank = finding_rank(row, 3);
     bool fresh = sqlite3_column_int(row, 5) != 0;
     g_autofree char *target = g_strdup_printf(
         has_record ? "#leerling-%lld" : "#bevindingen?person=%lld", (long long)person);
     g_autofree char *channels = words_of(context_word(row, 6));
     char key[2] = {(char)('0' + rank), '\0'};
-    markup_open(markup, "tr", "data-row", "", "data-severity", severities[rank], "data-channel",
-                channels, "data-state", fresh ? "new" : "open", NULL);
+    markup_open(markup, "tr", "data-row", "", "data-severity", policy_severity_id(rank),
+                "data-channel", channels, "data-state", fresh ? "new" : "open", NULL);
     markup_open(markup, "th", "scope", "row", NULL);
     markup_open(markup, "a", "href", target, NULL);
     markup_text(markup, mask_person(context->mask, person));
@@ -62,7 +58,7 @@ static void add_pupil_row(Markup *markup, const ReportContext *context, sqlite3_
     markup_open(markup, "td", "data-l", text_get(markup_language(markup), "head-risk"), "data-k",
                 key, NULL);
     markup_open(markup, "div", NULL);
-    parts_status(markup, "severity", severities[rank]);
+    parts_status(markup, "severity", policy_severity_id(rank));
     parts_cell_close(markup);
     uint64_t leads = (uint64_t)sqlite3_column_int64(row, 7);
     parts_cell_found(markup, (uint64_t)sqlite3_column_int64(row, 4) - leads, leads);
@@ -73,19 +69,6 @@ static void add_pupil_row(Markup *markup, const ReportContext *context, sqlite3_
 static const TableHead pupil_heads[] = {
     {"head-pupil", NULL, true},     {"head-group", NULL, true},    {"head-risk", NULL, true},
     {"head-findings", "num", true}, {"head-standing", NULL, true}, {NULL, NULL, false}};
-
-/* How many of the first pupils get a record of their own: as long as their findings fit. */
-static uint64_t count_records(const ReportContext *context)
-{
-    sqlite3_stmt *row = context_query(context, PUPIL_ROWS, PAGE_RECORDS);
-    uint64_t records = 0, findings = 0;
-    while (sqlite3_step(row) == SQLITE_ROW && findings < VIEW_FINDINGS) {
-        findings += MIN(RECORD_ROWS, (uint64_t)sqlite3_column_int64(row, 4));
-        records++;
-    }
-    sqlite3_finalize(row);
-    return records;
-}
 
 static void add_list(Markup *markup, const ReportContext *context, uint64_t all, uint64_t records)
 {
@@ -334,7 +317,7 @@ void view_pupils(Markup *markup, const ReportContext *context)
         parts_view_close(markup);
         return;
     }
-    uint64_t records = count_records(context);
+    uint64_t records = parts_records(context, PUPIL_ROWS, 4);
     add_list(markup, context, all, records);
     sqlite3_stmt *row = context_query(context, PUPIL_ROWS, (int64_t)records);
     while (sqlite3_step(row) == SQLITE_ROW)
