@@ -22,7 +22,7 @@ typedef struct {
     GString *questions;
 } Reading;
 
-void takedown_free(Takedown *takedown)
+static void takedown_free(Takedown *takedown)
 {
     if (!takedown)
         return;
@@ -144,7 +144,7 @@ static void read_sheet(Reading *reading, const WordBook *book, const TableSheet 
         read_row(reading, g_ptr_array_index(sheet->rows, i), takedowns);
 }
 
-GPtrArray *takedowns_read(const Table *table, const People *people, GError **error)
+static GPtrArray *takedowns_read(const Table *table, const People *people, GError **error)
 {
     g_autoptr(WordBook) book = wordbook_load("columns");
     g_autoptr(GPtrArray) takedowns = g_ptr_array_new_with_free_func((GDestroyNotify)takedown_free);

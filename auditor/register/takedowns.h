@@ -8,7 +8,6 @@
 #include <stdint.h>
 
 #include "register/people.h"
-#include "register/table.h"
 
 typedef struct {
     char *requested; /* ISO date; NULL where the list has none */
@@ -17,11 +16,6 @@ typedef struct {
     char *note;      /* or NULL */
 } Takedown;
 
-void takedown_free(Takedown *takedown);
-
 /* Takedown *, in order of the list. `people` may be NULL: numbers cannot be looked up then. Errors
  * are EXIT_ERRORs: everything that is not clear, line by line. g_ptr_array_unref. */
 GPtrArray *takedowns_load(const char *path, const People *people, GError **error);
-
-/* The same from a table that was read. */
-GPtrArray *takedowns_read(const Table *table, const People *people, GError **error);

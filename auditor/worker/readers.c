@@ -18,11 +18,6 @@ static const Reader *const readers[] = {
 };
 #undef READER
 
-const Reader *const *readers_all(void)
-{
-    return readers;
-}
-
 const Reader *readers_choose(const Input *input)
 {
     const Reader *best = NULL;

@@ -5,6 +5,3 @@
 
 /* The reader that bids highest for the item, NULL when none does. */
 const Reader *readers_choose(const Input *input);
-
-/* All of them in order, NULL-terminated. */
-const Reader *const *readers_all(void);

@@ -72,11 +72,6 @@ bool sink_is_full(const Sink *sink)
     return sink->full;
 }
 
-uint64_t sink_facts(const Sink *sink)
-{
-    return sink->facts;
-}
-
 static void pass_on(Sink *sink, const Fact *fact)
 {
     if (sink->facts >= LIMIT_FACTS) {

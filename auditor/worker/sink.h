@@ -27,5 +27,3 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Sink, sink_free)
 /* The first gap that was reported, REASON_NONE when the item was read whole; its detail, or NULL.
  */
 Reason sink_first_gap(const Sink *sink, const char **detail);
-
-uint64_t sink_facts(const Sink *sink); /* facts passed on */

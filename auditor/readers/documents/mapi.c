@@ -86,6 +86,12 @@ static const Value *find(const Mapi *mapi, unsigned id)
     return NULL;
 }
 
+static uint64_t number_of(const Mapi *mapi, unsigned id)
+{
+    const Value *value = find(mapi, id);
+    return value != NULL && value->bytes == NULL ? value->number : 0;
+}
+
 void mapi_set_codepage(Mapi *mapi, unsigned codepage)
 {
     mapi->codepage = codepage;
@@ -95,7 +101,7 @@ unsigned mapi_codepage(const Mapi *mapi)
 {
     static const unsigned ids[] = {0x3FFD, 0x3FDE};
     for (size_t i = 0; i < G_N_ELEMENTS(ids); i++) {
-        uint64_t page = mapi_number(mapi, ids[i]);
+        uint64_t page = number_of(mapi, ids[i]);
         if (page != 0 && page != 1200 && page < 65536) {
             return (unsigned)page;
         }
@@ -138,12 +144,6 @@ Slice mapi_bytes(const Mapi *mapi, unsigned id)
     return (Slice){(const char *)value->bytes->data, value->bytes->len};
 }
 
-uint64_t mapi_number(const Mapi *mapi, unsigned id)
-{
-    const Value *value = find(mapi, id);
-    return value != NULL && value->bytes == NULL ? value->number : 0;
-}
-
 static char *first_string(const Mapi *mapi, const unsigned *ids, size_t count)
 {
     char *text = NULL;
@@ -157,7 +157,7 @@ static char *first_time(const Mapi *mapi, const unsigned *ids, size_t count)
 {
     char *time = NULL;
     for (size_t i = 0; i < count && time == NULL; i++) {
-        time = ole_filetime(mapi_number(mapi, ids[i]));
+        time = ole_filetime(number_of(mapi, ids[i]));
     }
     return time;
 }
@@ -187,7 +187,7 @@ void mapi_recipient_put(const Mapi *mapi, Sink *sink, uint32_t publication)
 {
     static const unsigned names[] = {0x3001, 0x5FF6}, addresses[] = {0x39FE, 0x3003};
     static const char *const roles[] = {"to", "to", "cc", "bcc"};
-    uint64_t role = mapi_number(mapi, 0x0C15);
+    uint64_t role = number_of(mapi, 0x0C15);
     put_person(mapi, sink, publication, roles[role < 4 ? role : 0], names, addresses);
 }
 
@@ -196,7 +196,7 @@ void mapi_recipient_put(const Mapi *mapi, Sink *sink, uint32_t publication)
 static void put_html(const Mapi *mapi, const GPtrArray *links, Sink *sink, uint32_t publication)
 {
     const Value *value = find(mapi, 0x1013);
-    uint64_t page = mapi_number(mapi, 0x3FDE);
+    uint64_t page = number_of(mapi, 0x3FDE);
     const char *label = page != 0 ? charset_name(codepage_charset((unsigned)page)) : NULL;
     size_t length;
     g_autofree char *utf8 = NULL;

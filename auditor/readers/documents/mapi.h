@@ -41,7 +41,6 @@ unsigned mapi_codepage(const Mapi *mapi);
 char *mapi_string(const Mapi *mapi, unsigned id);
 /* Borrowed; empty when there is none. */
 Slice mapi_bytes(const Mapi *mapi, unsigned id);
-uint64_t mapi_number(const Mapi *mapi, unsigned id);
 
 /* Declares the message and puts out its texts and sender; its number. `links` are pairs of content
  * id and name, by which pages in the message show attachments. */

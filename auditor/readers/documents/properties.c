@@ -110,7 +110,7 @@ void properties_read(Properties *properties, PackagePart *part)
     }
 }
 
-const char *properties_get(const Properties *properties, const char *name)
+static const char *value_of(const Properties *properties, const char *name)
 {
     for (guint i = 0; i < properties->all->len; i++) {
         const Property *property = g_ptr_array_index(properties->all, i);
@@ -153,20 +153,20 @@ void properties_tell(const Properties *properties, Sink *sink, uint32_t publicat
 
 uint32_t properties_put(const Properties *properties, Sink *sink)
 {
-    const char *written = properties_get(properties, "created");
-    const char *changed = properties_get(properties, "modified");
+    const char *written = value_of(properties, "created");
+    const char *changed = value_of(properties, "modified");
     g_autofree char *created = written != NULL ? date_from_iso(written, false) : NULL;
     g_autofree char *modified = changed != NULL ? date_from_iso(changed, false) : NULL;
     const char *date = modified != NULL ? modified : created;
-    const char *author = properties_get(properties, "creator");
+    const char *author = value_of(properties, "creator");
     uint32_t publication = sink_publication(
-        sink, &(FactPublication){
-                  .kind = KIND_DOCUMENT,
-                  .title = properties_get(properties, "title"),
-                  .author = author != NULL ? author : properties_get(properties, "lastModifiedBy"),
-                  .published = date,
-                  .published_known = date != NULL ? KNOWN_METADATA : KNOWN_NOT,
-                  .updated = modified});
+        sink, &(FactPublication){.kind = KIND_DOCUMENT,
+                                 .title = value_of(properties, "title"),
+                                 .author = author != NULL ? author
+                                                          : value_of(properties, "lastModifiedBy"),
+                                 .published = date,
+                                 .published_known = date != NULL ? KNOWN_METADATA : KNOWN_NOT,
+                                 .updated = modified});
     properties_tell(properties, sink, publication);
     return publication;
 }

@@ -20,9 +20,6 @@ void properties_read(Properties *properties, PackagePart *part);
 /* One value, under a name as Office has it ("creator", "lastModifiedBy"). */
 void properties_add(Properties *properties, const char *name, const char *value);
 
-/* The value of `name`, NULL without one; borrowed. */
-const char *properties_get(const Properties *properties, const char *name);
-
 /* Declares the document as a publication, with all values as properties and texts; its number. */
 uint32_t properties_put(const Properties *properties, Sink *sink);
 

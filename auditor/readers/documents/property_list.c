@@ -111,8 +111,28 @@ char *property_list_strings(Slice bytes)
     return g_string_free(strings, FALSE);
 }
 
+typedef struct {
+    Sink *sink;
+    unsigned count;
+} Leaves;
+
+/* One value that is bytes; of a saved page with its address and type, else NULL. */
+static void put_data(Leaves *leaves, Slice data, const char *url, const char *type)
+{
+    const char *slash = url != NULL ? strrchr(url, '/') : NULL;
+    g_autofree char *name = slash != NULL && slash[1] != '\0'
+                                ? g_strdup(slash + 1)
+                                : g_strdup_printf("data-%u", ++leaves->count);
+    g_autofree char *nested = property_list_strings(data);
+    if (nested != NULL) {
+        sink_text(leaves->sink, 0, 0, PLACE_METADATA, "list within", nested, strlen(nested));
+    } else if (type != NULL || data.length >= LEAF_BYTES_MIN) {
+        sink_leaf_from(leaves->sink, name, type, url, data.data, data.length);
+    }
+}
+
 /* A part of a saved page: its bytes with address and type. Objects that were given are marked. */
-static void give_part(const List *list, size_t at, guint8 *given, PropertyListData give, void *user)
+static void put_part(Leaves *leaves, const List *list, size_t at, guint8 *given)
 {
     uint64_t count = length_at(list->bytes, &at);
     g_autofree char *url = NULL;
@@ -135,27 +155,24 @@ static void give_part(const List *list, size_t at, guint8 *given, PropertyListDa
     size_t found = object_at(list, data);
     if (found > 0 && kind_at(list, found) == 4 && !given[data]) {
         given[data] = 1;
-        give(user, content_at(list, found), url, type);
+        put_data(leaves, content_at(list, found), url, type);
     }
 }
 
-void property_list_data(Slice bytes, PropertyListData give, void *user)
+/* Every value that is bytes, the parts of saved pages first. */
+static void put_all_data(Leaves *leaves, const List *list)
 {
-    List list;
-    if (!list_open(&list, bytes)) {
-        return;
-    }
-    g_autofree guint8 *given = g_malloc0(list.count + 1);
-    for (uint64_t i = 0; i < list.count; i++) {
-        size_t at = object_at(&list, i);
-        if (at > 0 && kind_at(&list, at) == 13) {
-            give_part(&list, at, given, give, user);
+    g_autofree guint8 *given = g_malloc0(list->count + 1);
+    for (uint64_t i = 0; i < list->count; i++) {
+        size_t at = object_at(list, i);
+        if (at > 0 && kind_at(list, at) == 13) {
+            put_part(leaves, list, at, given);
         }
     }
-    for (uint64_t i = 0; i < list.count; i++) {
-        size_t at = object_at(&list, i);
-        if (at > 0 && kind_at(&list, at) == 4 && !given[i]) {
-            give(user, content_at(&list, at), NULL, NULL);
+    for (uint64_t i = 0; i < list->count; i++) {
+        size_t at = object_at(list, i);
+        if (at > 0 && kind_at(list, at) == 4 && !given[i]) {
+            put_data(leaves, content_at(list, at), NULL, NULL);
         }
     }
 }
@@ -166,26 +183,6 @@ static int property_list_bid(const Input *input)
 {
     Slice head = input_head(input);
     return head.length > 8 && memcmp(head.data, "bplist0", 7) == 0 ? 56 : 0;
-}
-
-typedef struct {
-    Sink *sink;
-    unsigned count;
-} Leaves;
-
-static void put_data(void *user, Slice data, const char *url, const char *type)
-{
-    Leaves *leaves = user;
-    const char *slash = url != NULL ? strrchr(url, '/') : NULL;
-    g_autofree char *name = slash != NULL && slash[1] != '\0'
-                                ? g_strdup(slash + 1)
-                                : g_strdup_printf("data-%u", ++leaves->count);
-    g_autofree char *nested = property_list_strings(data);
-    if (nested != NULL) {
-        sink_text(leaves->sink, 0, 0, PLACE_METADATA, "list within", nested, strlen(nested));
-    } else if (type != NULL || data.length >= LEAF_BYTES_MIN) {
-        sink_leaf_from(leaves->sink, name, type, url, data.data, data.length);
-    }
 }
 
 static bool is_broken(const List *list)
@@ -214,7 +211,7 @@ static void property_list_read(Input *input, Sink *sink)
         sink_gap(sink, REASON_CORRUPT, "some values of the list are not where it says");
     }
     sink_text(sink, 0, 0, PLACE_BODY, NULL, strings, strlen(strings));
-    property_list_data(whole, put_data, &leaves);
+    put_all_data(&leaves, &list);
 }
 
 const Reader reader_property_list = {.name = "property_list",

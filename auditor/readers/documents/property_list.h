@@ -10,9 +10,3 @@
 
 /* All strings in the list's order, one a line; NULL when it is no such list. g_free. */
 char *property_list_strings(Slice bytes);
-
-/* One value that is bytes; of a saved page with its address and type, else NULL. Borrowed. */
-typedef void (*PropertyListData)(void *user, Slice data, const char *url, const char *type);
-
-/* Calls back for every value that is bytes. */
-void property_list_data(Slice bytes, PropertyListData give, void *user);

@@ -110,7 +110,7 @@ bool sheet_format_is_date(const char *code)
     return g_ascii_strcasecmp(code, "General") != 0 && has_letter(code, "dDyYjJ");
 }
 
-bool sheet_format_is_time(const char *code)
+static bool shows_time(const char *code)
 {
     return g_ascii_strcasecmp(code, "General") != 0 && has_letter(code, "hHsSuU");
 }
@@ -292,7 +292,7 @@ static char *show_moment(const char *code, double value)
                                g_date_get_month(&date), g_date_get_year(&date));
         elapsed = false;
     }
-    if (sheet_format_is_time(code)) {
+    if (shows_time(code)) {
         seconds += elapsed ? (long long)day * 86400 : 0;
         g_string_append_printf(text, "%s%02lld:%02lld", text->len > 0 ? " " : "", seconds / 3600,
                                seconds / 60 % 60);
@@ -309,7 +309,7 @@ char *sheet_format_show(const char *code, double value)
         fabs(value) >= LARGEST) {
         return NULL;
     }
-    if (sheet_format_is_date(code) || sheet_format_is_time(code)) {
+    if (sheet_format_is_date(code) || shows_time(code)) {
         return value >= 0 && value < 2958466 ? show_moment(code, value) : NULL;
     }
     return show_number(code, value);
@@ -324,7 +324,7 @@ char *sheet_format_show_all(const char *code, const char *number, char **behind)
         return NULL;
     }
     char *shown = sheet_format_show(code, value);
-    bool moment = sheet_format_is_date(code) || sheet_format_is_time(code);
+    bool moment = sheet_format_is_date(code) || shows_time(code);
     if (shown != NULL && moment && value >= 1 && value != floor(value)) {
         *behind = show_moment("yyyy hh:ss", value);
     } else if (shown != NULL && !moment) {

@@ -9,9 +9,8 @@
 /* The code of a format that every workbook has, by its number; NULL for "General" and others. */
 const char *sheet_format_built_in(unsigned number);
 
-/* Whether the code shows a day, or an hour. */
+/* Whether the code shows a day. */
 bool sheet_format_is_date(const char *code);
-bool sheet_format_is_time(const char *code);
 
 /* The value as the code shows it; days always as "24-12-2005", hours as "18:05:00", whatever their
  * order in the code, so that they can be found. NULL where it shows the number as it is. g_free. */

@@ -54,7 +54,8 @@ size_t cid_length(const uint8_t *data, size_t length)
     return at + (size_t)values[3];
 }
 
-char *cid_text(const uint8_t *cid, size_t length)
+/* "bafyrei...": base32 as it is written in addresses. g_free. */
+static char *cid_text(const uint8_t *cid, size_t length)
 {
     static const char signs[] = "abcdefghijklmnopqrstuvwxyz234567";
     GString *text = g_string_new("b");

@@ -17,9 +17,6 @@ size_t dag_cbor_to_json(const uint8_t *data, size_t length, size_t most, GString
 /* Bytes of the CID at the start of `data`; 0 when there is none. */
 size_t cid_length(const uint8_t *data, size_t length);
 
-/* "bafyrei...": base32 as it is written in addresses. g_free. */
-char *cid_text(const uint8_t *cid, size_t length);
-
 /* The bytes of a CID in base32; 0 when `text` is none. `cid` takes CID_BYTES_MAX. */
 #define CID_BYTES_MAX 96U
 size_t cid_parse(const char *text, uint8_t *cid);

@@ -82,7 +82,8 @@ static Access access_of(const char *platform, const char *path)
     return ACCESS_CLOSED;
 }
 
-const PageRules *pages_rules(const char *platform)
+/* NULL when the platform's pages have no entries. */
+static const PageRules *rules_of(const char *platform)
 {
     static const PageRules rules[] = {
         {"facebook", pages_meta_classify, pages_meta_put},
@@ -289,7 +290,7 @@ static void read_pages(Input *input, Sink *sink)
     platform = platform_of(pages.dump.path, input_text_head(input));
     pages.dump.platform = platform ? platform : "google";
     pages.dump.access = access_of(pages.dump.platform, pages.dump.path);
-    rules = pages_rules(pages.dump.platform);
+    rules = rules_of(pages.dump.platform);
     if (rules && strcmp(rules->platform, "facebook") == 0 &&
         !is_meta_markup(input_text_head(input)) &&
         pages_facebook_old_is(pages.dump.path, input_text_head(input)))

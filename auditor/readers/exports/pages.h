@@ -29,14 +29,12 @@ uint32_t pages_whole(Pages *pages, PublicationKind kind);
 /* Puts an entry: the fields that are NULL in `fact` and the entry knows are filled in. */
 uint32_t pages_put(Pages *pages, PageEntry *entry, FactPublication *fact, const char *label);
 
-/* The rules of a platform; NULL when its pages have no entries. */
+/* What a platform makes of the entries of its pages. */
 typedef struct {
     const char *platform;
     PagePart (*classify)(const PageFeed *feed, const char *element, const char *classes);
     void (*put)(PageFeed *feed, PageEntry *entry);
 } PageRules;
-
-const PageRules *pages_rules(const char *platform);
 
 /* pages_meta.c */
 PagePart pages_meta_classify(const PageFeed *feed, const char *element, const char *classes);

@@ -6,9 +6,6 @@
 
 #include "readers/media/metadata.h"
 
-/* One segment of a JPEG in sequence; see jpeg.c. */
-void jpeg_walk(Metadata *metadata, const Bytes *bytes);
-
 /* Copies a part of the container that is a block of metadata (g_free); NULL, with a gap, when it
  * is beyond the bounds. A part cut short gives what is there, and a gap. */
 uint8_t *container_block(Metadata *metadata, const Bytes *bytes, uint64_t offset, uint64_t length,

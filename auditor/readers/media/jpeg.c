@@ -428,7 +428,8 @@ static void put_further(Metadata *metadata, const Bytes *bytes, uint64_t start, 
     sink_leaf(metadata->sink, name, "image/jpeg", data, got);
 }
 
-void jpeg_walk(Metadata *metadata, const Bytes *bytes)
+/* Every picture of the file, one behind the other, and what follows the last. */
+static void walk_pictures(Metadata *metadata, const Bytes *bytes)
 {
     size_t size = 65536;
     g_autofree uint8_t *window = g_malloc(size);
@@ -482,7 +483,7 @@ static void jpeg_read(Input *input, Sink *sink)
 
     if (is_segments_only(input_head(input)))
         bytes = bytes_part(&bytes, 5, UINT64_MAX);
-    jpeg_walk(&metadata, &bytes);
+    walk_pictures(&metadata, &bytes);
     metadata_finish(&metadata);
 }
 

@@ -171,7 +171,8 @@ static const TagName names[] = {
     {"SLT", "Lyrics", TAG_CAPTION},
 };
 
-void tags_position(Metadata *metadata, const char *block, const char *written)
+/* ISO 6709 in degrees, degrees and minutes, or these and seconds: "+52.0907+005.1214+010.0/". */
+static void put_position(Metadata *metadata, const char *block, const char *written)
 {
     double degrees[2];
     const char *at = written;
@@ -237,7 +238,7 @@ void tags_value(Metadata *metadata, const char *block, const char *name, const c
         break;
     case TAG_POSITION:
         if (value)
-            tags_position(metadata, block, value);
+            put_position(metadata, block, value);
         metadata_setting(metadata, block, "GPSCoordinatesText", value);
         break;
     }

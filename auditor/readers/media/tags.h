@@ -17,9 +17,6 @@ void tags_value(Metadata *metadata, const char *block, const char *name, const c
 void tags_bytes(Metadata *metadata, const char *block, const char *name, const uint8_t *value,
                 size_t length);
 
-/* ISO 6709 in degrees, degrees and minutes, or these and seconds: "+52.0907+005.1214+010.0/". */
-void tags_position(Metadata *metadata, const char *block, const char *written);
-
 /* Seconds since 1970; nothing is emitted for 0 and before, where a format says "not set". */
 void tags_moment(Metadata *metadata, const char *block, const char *key, int64_t seconds);
 

@@ -2,8 +2,6 @@
  * Sound (and Theora film) with Vorbis comments: Ogg in its pages, and FLAC, with or without Ogg
  * round it. Only the first packets of each stream are put together; sound is stepped over.
  */
-#include "readers/media/vorbis.h"
-
 #include <string.h>
 
 #include "readers/media/containers.h"
@@ -19,67 +17,8 @@
 #define HEAD_PACKETS 64U /* of FLAC in Ogg; others need two */
 #define PAGES_MAX 2000000U
 
-static void take_encoded_picture(Metadata *metadata, const char *value, size_t length, bool block)
-{
-    g_autofree char *text = g_strndup(value, length);
-    gsize size = 0;
-    g_autofree guchar *data = NULL;
-
-    if (!metadata_charge(metadata, length))
-        return;
-    data = g_base64_decode(text, &size);
-    if (block)
-        vorbis_picture(metadata, data, size);
-    else
-        tags_leaf(metadata, NULL, NULL, data, size);
-}
-
-static void take_comment(Metadata *metadata, const char *comment, size_t length)
-{
-    const char *equals = memchr(comment, '=', length);
-    size_t name_length = equals ? (size_t)(equals - comment) : 0;
-    size_t skip = equals ? name_length + 1 : 0;
-    g_autofree char *name = NULL;
-
-    if (name_length > NAME_MAX_BYTES)
-        name_length = NAME_MAX_BYTES;
-    name = equals ? g_strndup(comment, name_length) : g_strdup("Comment");
-    if (g_ascii_strcasecmp(name, "METADATA_BLOCK_PICTURE") == 0)
-        take_encoded_picture(metadata, comment + skip, length - skip, true);
-    else if (g_ascii_strcasecmp(name, "COVERART") == 0)
-        take_encoded_picture(metadata, comment + skip, length - skip, false);
-    else
-        tags_bytes(metadata, "vorbis", name, (const uint8_t *)comment + skip, length - skip);
-}
-
-void vorbis_comments(Metadata *metadata, const uint8_t *data, size_t length)
-{
-    size_t at = 0, size;
-    uint32_t count;
-
-    if (length < 8)
-        return;
-    size = number_32(data, true);
-    if (size > length - 8) {
-        metadata_lost(metadata, REASON_TRUNCATED, "comments of a sound are cut");
-        return;
-    }
-    tags_bytes(metadata, "vorbis", "ENCODER", data + 4, size);
-    at = 4 + size;
-    count = number_32(data + at, true);
-    at += 4;
-    for (uint32_t i = 0; i < count; i++) {
-        size = at + 4 <= length ? number_32(data + at, true) : SIZE_MAX;
-        if (i >= COMMENTS_MAX || at + 4 > length || size > length - at - 4) {
-            metadata_lost(metadata, REASON_TRUNCATED, "comments of a sound are cut");
-            return;
-        }
-        take_comment(metadata, (const char *)data + at + 4, size);
-        at += 4 + size;
-    }
-}
-
-void vorbis_picture(Metadata *metadata, const uint8_t *data, size_t length)
+/* A block with a picture: kind, type, description, sizes, bytes. */
+static void take_picture(Metadata *metadata, const uint8_t *data, size_t length)
 {
     size_t type, description, at;
     g_autofree char *type_words = NULL;
@@ -110,17 +49,79 @@ void vorbis_picture(Metadata *metadata, const uint8_t *data, size_t length)
         tags_leaf(metadata, NULL, type_words, data + at, size);
 }
 
+static void take_encoded_picture(Metadata *metadata, const char *value, size_t length, bool block)
+{
+    g_autofree char *text = g_strndup(value, length);
+    gsize size = 0;
+    g_autofree guchar *data = NULL;
+
+    if (!metadata_charge(metadata, length))
+        return;
+    data = g_base64_decode(text, &size);
+    if (block)
+        take_picture(metadata, data, size);
+    else
+        tags_leaf(metadata, NULL, NULL, data, size);
+}
+
+static void take_comment(Metadata *metadata, const char *comment, size_t length)
+{
+    const char *equals = memchr(comment, '=', length);
+    size_t name_length = equals ? (size_t)(equals - comment) : 0;
+    size_t skip = equals ? name_length + 1 : 0;
+    g_autofree char *name = NULL;
+
+    if (name_length > NAME_MAX_BYTES)
+        name_length = NAME_MAX_BYTES;
+    name = equals ? g_strndup(comment, name_length) : g_strdup("Comment");
+    if (g_ascii_strcasecmp(name, "METADATA_BLOCK_PICTURE") == 0)
+        take_encoded_picture(metadata, comment + skip, length - skip, true);
+    else if (g_ascii_strcasecmp(name, "COVERART") == 0)
+        take_encoded_picture(metadata, comment + skip, length - skip, false);
+    else
+        tags_bytes(metadata, "vorbis", name, (const uint8_t *)comment + skip, length - skip);
+}
+
+/* A block of comments: the writer's name, then NAME=value; pictures in it become items. */
+static void take_comments(Metadata *metadata, const uint8_t *data, size_t length)
+{
+    size_t at = 0, size;
+    uint32_t count;
+
+    if (length < 8)
+        return;
+    size = number_32(data, true);
+    if (size > length - 8) {
+        metadata_lost(metadata, REASON_TRUNCATED, "comments of a sound are cut");
+        return;
+    }
+    tags_bytes(metadata, "vorbis", "ENCODER", data + 4, size);
+    at = 4 + size;
+    count = number_32(data + at, true);
+    at += 4;
+    for (uint32_t i = 0; i < count; i++) {
+        size = at + 4 <= length ? number_32(data + at, true) : SIZE_MAX;
+        if (i >= COMMENTS_MAX || at + 4 > length || size > length - at - 4) {
+            metadata_lost(metadata, REASON_TRUNCATED, "comments of a sound are cut");
+            return;
+        }
+        take_comment(metadata, (const char *)data + at + 4, size);
+        at += 4 + size;
+    }
+}
+
 static void take_flac_block(Metadata *metadata, unsigned kind, const uint8_t *data, size_t length)
 {
     if (kind == 4)
-        vorbis_comments(metadata, data, length);
+        take_comments(metadata, data, length);
     else if (kind == 6)
-        vorbis_picture(metadata, data, length);
+        take_picture(metadata, data, length);
     else if (kind == 2 && memmem(data, length, "<rdf:RDF", 8))
         metadata_xmp(metadata, data, length);
 }
 
-void vorbis_flac_blocks(Metadata *metadata, const Bytes *bytes, uint64_t offset)
+/* The metadata blocks of FLAC from `offset` on, behind its mark. */
+static void take_flac_blocks(Metadata *metadata, const Bytes *bytes, uint64_t offset)
 {
     uint8_t head[4] = {0};
 
@@ -217,7 +218,7 @@ static void take_comment_packet(Ogg *ogg, const GByteArray *packet)
         skip = 7;
     else if (begins(packet, "OpusTags", 8))
         skip = 8;
-    vorbis_comments(ogg->metadata, packet->data + skip, packet->len - skip);
+    take_comments(ogg->metadata, packet->data + skip, packet->len - skip);
 }
 
 static void take_packet(Ogg *ogg, Stream *stream)
@@ -354,7 +355,7 @@ static void flac_read(Input *input, Sink *sink)
     uint8_t mark[4];
 
     if (bytes_exact(&bytes, at, mark, 4) && memcmp(mark, "fLaC", 4) == 0)
-        vorbis_flac_blocks(&metadata, &bytes, at + 4);
+        take_flac_blocks(&metadata, &bytes, at + 4);
     else
         metadata_lost(&metadata, REASON_CORRUPT, "sound is damaged");
     id3_read_end(&metadata, &bytes);

@@ -308,8 +308,3 @@ void align(const Image *picture, const Image *small, unsigned orientation, Align
     else
         image_free(found.small);
 }
-
-void align_clear(Alignment *alignment)
-{
-    g_clear_pointer(&alignment->small, image_free);
-}

@@ -10,7 +10,7 @@
 #include "readers/pixels/grey.h"
 
 typedef struct {
-    Image *small;   /* turned as the picture is; freed by align_clear() */
+    Image *small;   /* turned as the picture is; the caller's, image_free() */
     Window content; /* of the small picture: without bars */
     Window shown;  /* of the picture: what the content shows; over its edges where it was cropped */
     bool is_usual; /* nothing had to be searched for */
@@ -19,7 +19,6 @@ typedef struct {
 
 /* `picture` is upright, `small` as it is stored; `orientation` is that of Exif, 0 unknown. */
 void align(const Image *picture, const Image *small, unsigned orientation, Alignment *alignment);
-void align_clear(Alignment *alignment);
 
 /* The same part in both: of the small picture and of the picture, both within their edges. */
 void align_overlap(const Alignment *alignment, const Image *picture, Window *of_small,
