@@ -10,6 +10,7 @@
 #include "commands/register_rows.h"
 #include "commands/terminal.h"
 #include "language.h"
+#include "register/channels.h"
 #include "register/consent.h"
 #include "register/load.h"
 #include "register/notes.h"

@@ -8,6 +8,8 @@
 #include <json-c/json.h>
 #include <string.h>
 
+#include "register/channels.h"
+
 static const char *const strengths[] = {"must", "should", "may", "is", NULL};
 static const char *const severities[] = {"high", "medium", "low", "info", NULL};
 static const char *const results[] = {"verdict", "lead", NULL};
@@ -21,11 +23,6 @@ static const char *const inputs[] = {"register",  "consents", "staff",    "paren
 /* In the order of PolicyShows and PolicyAccounts. */
 static const char *const shown[] = {"nothing", "scope", "follow-up", "breach", NULL};
 static const char *const accounts[] = {"any", "school", "private", "leads-on-private", NULL};
-
-/* What "social" stands for among channels: the same as in a consent list (channel_is_social()). */
-static const char *const social[] = {"facebook", "instagram",   "x",        "youtube", "linkedin",
-                                     "tiktok",   "snapchat",    "mastodon", "bluesky", "flickr",
-                                     "threads",  "google-plus", NULL};
 
 const char *policy_strength_id(PolicyStrength strength)
 {
@@ -135,7 +132,8 @@ static GStrv channels_expand(const YamlNode *list)
     for (guint i = 0; i < yaml_node_length(list); i++) {
         const char *channel = yaml_node_text(yaml_node_item(list, i));
         const char *const one[] = {channel, NULL};
-        for (const char *const *at = g_str_equal(channel, "social") ? social : one; *at; at++)
+        for (const char *const *at = g_str_equal(channel, "social") ? channels_social() : one; *at;
+             at++)
             if (!g_ptr_array_find_with_equal_func(channels, *at, g_str_equal, NULL))
                 g_ptr_array_add(channels, (gpointer)*at);
     }

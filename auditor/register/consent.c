@@ -31,15 +31,6 @@ const char *consent_state_name(ConsentState state)
     return state_names[state];
 }
 
-bool channel_is_social(const char *channel)
-{
-    static const char *const social[] = {
-        "facebook", "instagram", "x",      "youtube", "linkedin",    "tiktok", "snapchat",
-        "mastodon", "bluesky",   "flickr", "threads", "google-plus", "social", NULL};
-
-    return channel && g_strv_contains(social, channel);
-}
-
 bool people_ask(const People *people, const char *subject)
 {
     for (guint i = 0; i < people->consents->len; i++) {

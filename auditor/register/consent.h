@@ -74,10 +74,6 @@ void consent_verdict_clear(ConsentVerdict *verdict);
 const char *consent_answer_name(ConsentAnswer answer); /* yes | no | unknown | review */
 const char *consent_state_name(ConsentState state);    /* allowed | refused | ... */
 
-/* Whether a channel is one of the social platforms that a column "social media" stands for.
- * WhatsApp and Telegram groups are none: consent for open platforms says nothing of them. */
-bool channel_is_social(const char *channel);
-
 /* ConsentQuestion.own_subject, from the lists: whether anybody was asked for the subject. */
 bool people_ask(const People *people, const char *subject);
 

@@ -10,7 +10,7 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-#include "store/platforms.h"
+#include "register/channels.h"
 
 static char *column_copy(sqlite3_stmt *statement, int column)
 {
@@ -294,7 +294,7 @@ static const char *access_of(const FactWriter *writer, const FactPublication *fa
 
     if (!told)
         return source->access;
-    if (platform_is_correspondence(fact->platform)) {
+    if (channel_is_correspondence(fact->platform)) {
         bool open = writer->in_site || writer->location;
 
         return source->access ? source->access : open ? NULL : told;

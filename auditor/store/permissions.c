@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "register/channels.h"
 #include "register/consent.h"
 #include "store/rows.h"
 

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "register/channels.h"
+
 /* Exports lie near the top; a name of a hundred thousand folders is made to cost time. */
 #define MAX_KEY_BYTES 8192U
 
@@ -60,11 +62,6 @@ static void folder_count(Folder *folder, char *platform, unsigned accesses)
     folder->accesses |= accesses;
 }
 
-bool platform_is_correspondence(const char *platform)
-{
-    return platform && (strcmp(platform, "e-mail") == 0 || strcmp(platform, "whatsapp") == 0);
-}
-
 /* A mirror has its first page under one of these names; a page that somebody saved has not. */
 static bool is_first_page(const char *key)
 {
@@ -89,7 +86,7 @@ static bool is_website(const Folder *folder)
     while (g_hash_table_iter_next(&iterator, &name, &count)) {
         if (strcmp(name, "website") == 0)
             pages = GPOINTER_TO_UINT(count);
-        else if (!platform_is_correspondence(name))
+        else if (!channel_is_correspondence(name))
             others = MAX(others, GPOINTER_TO_UINT(count));
     }
     return pages >= others;
@@ -156,7 +153,7 @@ static void platforms_note(Platforms *platforms, const StoreEntry *entry, const 
     char *platform = g_ptr_array_index(platforms->store->platforms, entry->platform - 1);
     bool first = strcmp(platform, "website") == 0 && is_first_page(key);
 
-    if (platform_is_correspondence(platform) != correspondence)
+    if (channel_is_correspondence(platform) != correspondence)
         return;
     if (correspondence) {
         note_correspondence(platforms, entry, key, platform);
@@ -272,7 +269,7 @@ const char *platforms_find(const Platforms *platforms, int64_t source, const cha
         folder = g_hash_table_lookup(platforms->folders, key);
     if (!folder)
         return NULL;
-    if (platform_is_correspondence(folder_platform(folder)) && in_site(platforms, key))
+    if (channel_is_correspondence(folder_platform(folder)) && in_site(platforms, key))
         return folder_platform(folder);
     if (folder->accesses == 1U << ACCESS_CLOSED)
         *access = access_id(ACCESS_CLOSED);

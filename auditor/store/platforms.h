@@ -18,7 +18,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Platforms, platforms_free)
 const char *platforms_find(const Platforms *platforms, int64_t source, const char *path,
                            const char **access);
 
-/* Mails and chats: they are called direct for their form, and whatever form of them lies among
- * the pages of a website is public. */
-bool platform_is_correspondence(const char *platform);
+/* Whether a path is within a website: mails and chats there (channel_is_correspondence()) are
+ * public, whatever their form. */
 bool platforms_in_site(const Platforms *platforms, int64_t source, const char *path);

@@ -1,4 +1,5 @@
 /* The consent resolver: each rule of combining, of dates, channels, subjects and scopes. */
+#include "register/channels.h"
 #include "register/consent.h"
 
 #include <check.h>

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "register/channels.h"
 #include "register/consent.h"
 
 static const char *const cederboom_ids[] = {
