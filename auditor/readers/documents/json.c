@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "readers/exports/meta.h"
 #include "readers/reader.h"
 #include "worker/json.h"
 #include "worker/json_text.h"
@@ -60,23 +61,11 @@ static void take_text(void *user, const char *path, const char *text, size_t len
     json_collector_add_text(user, path, text, length);
 }
 
-/* Broken UTF-8 as Meta writes it is not limited to files that still carry Meta's paths: elsewhere
- * the repaired text stands beside the other. */
-static JsonTextRepair repair_of_path(const char *path)
-{
-    g_autofree char *lower = g_ascii_strdown(path, -1);
-
-    if (strstr(lower, "instagram") || strstr(lower, "facebook") ||
-        strstr(lower, "threads_activity"))
-        return JSON_TEXT_REPAIRED;
-    return JSON_TEXT_BOTH;
-}
-
 static void read_json(Input *input, Sink *sink)
 {
     static const JsonHandler handler = {take_piece, take_text};
-    JsonCollector *collector =
-        json_collector_new(sink, 0, PLACE_BODY, repair_of_path(input_path(input)));
+    g_autofree char *path = g_ascii_strdown(input_path(input), -1);
+    JsonCollector *collector = json_collector_new(sink, 0, PLACE_BODY, meta_repair(path));
 
     json_read(input, sink, &handler, collector);
     json_collector_finish(collector);

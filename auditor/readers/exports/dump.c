@@ -77,7 +77,7 @@ void dump_unknown_text(Dump *dump, const char *label, const char *text, size_t l
     json_collector_add_text(unknown_collector(dump), label, text, length);
 }
 
-static void take_unknown(Dump *dump, const char *path, const JsonValue *value)
+void dump_unknown(Dump *dump, const char *path, const JsonValue *value)
 {
     if (json_scalar(value) || json_count(value) > 0)
         json_collector_add(unknown_collector(dump), path, value);
@@ -128,7 +128,7 @@ static void take_member(void *user, const char *key, const JsonValue *value)
 
         dump_unknown_text(wrapper->dump, path, line, strlen(line));
         if (strpbrk(scalar, "<&"))
-            take_unknown(wrapper->dump, path, value);
+            dump_unknown(wrapper->dump, path, value);
     }
 }
 
@@ -142,7 +142,7 @@ static void take_value(Dump *dump, const char *path, const char *key, const Json
     if (take_known(dump, path, key, value))
         return;
     if (depth >= WRAPPERS_MAX || json_scalar(value)) {
-        take_unknown(dump, path, value);
+        dump_unknown(dump, path, value);
         return;
     }
     for (size_t i = 0; i < count; i++) {

@@ -45,7 +45,9 @@ void dump_read(Dump *dump, Input *input, DumpElement element);
 /* The same for one value that came another way; `path` tells its key. */
 void dump_value(Dump *dump, const char *path, const JsonValue *value, DumpElement element);
 
-/* Text of the file without structure, for what is not JSON. */
+/* Text of the file without structure: of a value whose place `path` tells, and of what is not JSON.
+ */
+void dump_unknown(Dump *dump, const char *path, const JsonValue *value);
 void dump_unknown_text(Dump *dump, const char *label, const char *text, size_t length);
 
 /* Lower case, backslashes as slashes. g_free. */

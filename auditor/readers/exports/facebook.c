@@ -7,24 +7,9 @@
 
 #include <string.h>
 
+#include "readers/exports/meta.h"
 #include "worker/limits.h"
 #include "worker/sink.h"
-
-static char *plain_path(const char *path)
-{
-    char *lower = g_ascii_strdown(path, -1);
-
-    return g_strdelimit(lower, "\\", '/');
-}
-
-static bool holds_any(const char *text, const char *const *parts)
-{
-    for (; *parts; parts++) {
-        if (strstr(text, *parts))
-            return true;
-    }
-    return false;
-}
 
 /* The apostrophe of "this_profile's" comes as ', as _ and as U+2019. */
 static bool is_page(const char *path)
@@ -40,7 +25,7 @@ static bool is_root(const char *path)
     static const char *const roots[] = {"your_facebook_activity/", "activity_across_facebook/",
                                         "/facebook-", "facebook_activity/", NULL};
 
-    return holds_any(path, roots) || g_str_has_prefix(path, "facebook-");
+    return dump_holds_any(path, roots) || g_str_has_prefix(path, "facebook-");
 }
 
 /* Folders of the years before there was a root folder. */
@@ -64,7 +49,7 @@ static bool is_layout(const char *path)
                                         "apps_and_websites_off_of_facebook/",
                                         NULL};
 
-    return holds_any(path, parts);
+    return dump_holds_any(path, parts);
 }
 
 /* Folders that others may have too: they count only together with the structure. */
@@ -80,24 +65,7 @@ static bool is_common_layout(const char *path)
                                         "ads_information/",
                                         NULL};
 
-    return holds_any(path, parts);
-}
-
-/* Whether the head has a member of that name. */
-static bool head_has(Slice head, const char *key)
-{
-    g_autofree char *quoted = g_strdup_printf("\"%s\"", key);
-    const char *end = head.data + head.length;
-    const char *at = head.data;
-
-    while ((at = g_strstr_len(at, end - at, quoted))) {
-        at += strlen(quoted);
-        while (at < end && g_ascii_isspace(*at))
-            at++;
-        if (at < end && *at == ':')
-            return true;
-    }
-    return false;
+    return dump_holds_any(path, parts);
 }
 
 /* Members that no other format has, alone or together. */
@@ -129,8 +97,8 @@ static bool is_structure(Slice head)
                                           {"timestamp", "comment", "author"}};
 
     for (size_t i = 0; i < G_N_ELEMENTS(sets); i++) {
-        if (head_has(head, sets[i][0]) && (!sets[i][1] || head_has(head, sets[i][1])) &&
-            (!sets[i][2] || head_has(head, sets[i][2])))
+        if (dump_head_has(head, sets[i][0]) && (!sets[i][1] || dump_head_has(head, sets[i][1])) &&
+            (!sets[i][2] || dump_head_has(head, sets[i][2])))
             return true;
     }
     return false;
@@ -143,7 +111,7 @@ static int bid(const Input *input)
 
     if (!json_looks_like(head, &script) || script)
         return 0;
-    g_autofree char *path = plain_path(input_path(input));
+    g_autofree char *path = dump_plain_path(input_path(input));
 
     if (strstr(path, "instagram") || strstr(path, "threads_activity"))
         return 0;
@@ -161,25 +129,11 @@ static int bid(const Input *input)
 /* What the account kept for itself, as far as the folder tells. */
 static Access access_of_path(const char *path)
 {
-    static const char *const own[] = {"personal_information/", "logged_information/",
-                                      "ads_information/",      "security_and_login_information/",
-                                      "preferences/",          "apps_and_websites_off_of_facebook/",
-                                      "connections/",          NULL};
-
     if (strstr(path, "messages/"))
         return ACCESS_DIRECT;
     if (is_page(path))
         return ACCESS_PUBLIC;
-    return holds_any(path, own) ? ACCESS_CLOSED : ACCESS_UNKNOWN;
-}
-
-/* The bin, and posts that their owner put aside: he alone still sees them. */
-static bool is_put_away(const char *path)
-{
-    static const char *const places[] = {"posts/archive.json", "posts/trash.json", "/trash/",
-                                         "/recently_deleted", NULL};
-
-    return holds_any(path, places);
+    return meta_is_closed(path) ? ACCESS_CLOSED : ACCESS_UNKNOWN;
 }
 
 /* "comments_v2" is "comments": the number is the format's, not the key's. */
@@ -192,23 +146,6 @@ static char *plain_key(const char *key, size_t length)
         g_ascii_isdigit(plain[end - 1]))
         plain[end - 3] = '\0';
     return plain;
-}
-
-static JsonCollector *unknown_collector(Facebook *facebook)
-{
-    FactPublication fact = {.kind = KIND_FILE, .access = facebook->access, .platform = "facebook"};
-
-    if (!facebook->unknown)
-        facebook->unknown =
-            json_collector_new(facebook->sink, sink_publication(facebook->sink, &fact), PLACE_BODY,
-                               JSON_TEXT_REPAIRED);
-    return facebook->unknown;
-}
-
-static void take_unknown(Facebook *facebook, const char *path, const JsonValue *value)
-{
-    if (json_scalar(value) || json_count(value) > 0)
-        json_collector_add(unknown_collector(facebook), path, value);
 }
 
 static bool is_medium(const JsonValue *element, const char *key)
@@ -253,7 +190,7 @@ static void take_element(Facebook *facebook, const char *path, const char *key,
                          const JsonValue *element)
 {
     if (json_kind(element) != JSON_KIND_OBJECT || !take_known(facebook, key, element))
-        take_unknown(facebook, path, element);
+        dump_unknown(&facebook->dump, path, element);
 }
 
 static bool is_album(const Facebook *facebook, const JsonValue *object)
@@ -261,7 +198,7 @@ static bool is_album(const Facebook *facebook, const JsonValue *object)
     if (!json_string(json_member(object, "name")) && !json_member(object, "cover_photo"))
         return false;
     return json_kind(json_member(object, "photos")) == JSON_KIND_ARRAY ||
-           json_member(object, "cover_photo") || strstr(facebook->path, "album/");
+           json_member(object, "cover_photo") || strstr(facebook->dump.path, "album/");
 }
 
 typedef struct {
@@ -300,10 +237,9 @@ static void take_member(void *user, const char *key, const JsonValue *value)
         g_autofree char *line = scalar ? g_strdup_printf("%s: %s", key, scalar) : NULL;
 
         if (line)
-            json_collector_add_text(unknown_collector(container->facebook), path, line,
-                                    strlen(line));
+            dump_unknown_text(&container->facebook->dump, path, line, strlen(line));
         else
-            take_unknown(container->facebook, path, value);
+            dump_unknown(&container->facebook->dump, path, value);
     }
 }
 
@@ -344,18 +280,20 @@ static void take_piece(void *user, const JsonPiece *piece)
     if (key)
         take_element(facebook, piece->path, key, piece->value);
     else if (strchr(piece->path, '['))
-        take_unknown(facebook, piece->path, piece->value);
+        dump_unknown(&facebook->dump, piece->path, piece->value);
     else if (json_kind(piece->value) == JSON_KIND_ARRAY)
         take_list(facebook, piece->path, piece->path, piece->value);
     else if (json_kind(piece->value) == JSON_KIND_OBJECT)
         take_object(facebook, piece->path, *piece->path == '#' ? "" : piece->path, piece->value, 0);
     else
-        take_unknown(facebook, piece->path, piece->value);
+        dump_unknown(&facebook->dump, piece->path, piece->value);
 }
 
 static void take_text(void *user, const char *path, const char *text, size_t length)
 {
-    json_collector_add_text(unknown_collector(user), path, text, length);
+    Facebook *facebook = user;
+
+    dump_unknown_text(&facebook->dump, path, text, length);
 }
 
 static void find_earliest(void *user, const JsonPiece *piece)
@@ -389,24 +327,22 @@ static int64_t earliest_photo(Input *input)
 static void read_facebook(Input *input, Sink *sink)
 {
     static const JsonHandler handler = {take_piece, take_text};
-    g_autofree char *path = plain_path(input_path(input));
-    Slice head = input_text_head(input);
-    Facebook facebook = {.sink = sink, .path = path, .access = access_of_path(path)};
+    Facebook facebook = {0};
+    const char *path;
 
-    facebook.status = is_put_away(path) ? STATUS_UNPUBLISHED : STATUS_PUBLISHED;
+    dump_init(&facebook.dump, input, sink, "facebook");
+    path = facebook.dump.path;
+    facebook.dump.repair = true;
+    facebook.dump.access = access_of_path(path);
+    facebook.status = meta_is_put_away(path) ? STATUS_UNPUBLISHED : STATUS_PUBLISHED;
     facebook.holds_comments = strstr(path, "/comments.json") || strstr(path, "/comments_1.json");
-    facebook.holds_posts = strstr(path, "posts/") || head_has(head, "post");
-    facebook.taken = g_hash_table_new(NULL, NULL);
-    facebook.owned = g_ptr_array_new_with_free_func(g_free);
+    facebook.holds_posts = strstr(path, "posts/") || dump_head_has(input_text_head(input), "post");
     facebook.media = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     if (input_size(input) > LIMIT_JSON_VALUE_BYTES && strstr(path, "album/"))
         facebook.album_time = earliest_photo(input);
     json_read(input, sink, &handler, &facebook);
-    if (facebook.unknown)
-        json_collector_finish(facebook.unknown);
+    dump_clear(&facebook.dump);
     g_array_free(facebook.media, TRUE);
-    g_ptr_array_free(facebook.owned, TRUE);
-    g_hash_table_destroy(facebook.taken);
 }
 
 const Reader reader_facebook = {"facebook", bid, read_facebook, 0};

@@ -9,34 +9,23 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "readers/reader.h"
-#include "worker/json.h"
-#include "worker/json_text.h"
+#include "readers/exports/dump.h"
 
 typedef struct {
-    Sink *sink;
-    const char *path;         /* of the item, lower case, with forward slashes */
-    Access access;            /* of what the account published */
+    Dump dump;                /* its walk is not used: Facebook's lists have one of their own */
     PublicationStatus status; /* what was put into the archive or the bin nobody sees */
     bool holds_comments;      /* an element made of labels is a comment */
     bool holds_posts;         /* an element with nothing but a title is a post too */
     uint32_t thread;          /* publication of the message thread, 0: none yet */
     uint32_t album;           /* publication of the album whose photos come one by one; 0: none */
-    int64_t album_time;     /* earliest photo of an album too large to be seen whole; 0: unknown */
-    GHashTable *taken;      /* JsonValue: strings of this element that were given */
-    GPtrArray *owned;       /* repaired strings of this element */
-    GArray *media;          /* uint32_t: pictures and films of this publication */
-    JsonCollector *unknown; /* what has no structure we know; NULL until something comes */
+    int64_t album_time; /* earliest photo of an album too large to be seen whole; 0: unknown */
+    GArray *media;      /* uint32_t: pictures and films of this publication */
 } Facebook;
 
 /* "2024-06-21T08:15:30Z"; NULL for times that stand for "unknown" (zero, negative, beyond 9999).
  * Kept until the element ends. */
 const char *facebook_time(Facebook *facebook, int64_t seconds);
 int64_t facebook_seconds(const JsonValue *object, const char *key); /* 0: none */
-
-/* A member that is a string, repaired, not empty; else NULL. It counts as given. */
-const char *facebook_take(Facebook *facebook, const JsonValue *object, const char *key);
-const char *facebook_take_value(Facebook *facebook, const JsonValue *value);
 
 /* Puts a repaired text. `@[id:2048:Name]` becomes the name and a person tag: on `medium`, else on
  * the media of the publication when `onto_media`, else on the publication. */
@@ -45,7 +34,7 @@ void facebook_text(Facebook *facebook, uint32_t publication, uint32_t medium, Pl
 void facebook_tag(Facebook *facebook, uint32_t publication, uint32_t medium, const char *dialect,
                   const char *name, bool onto_media);
 
-/* Every string within `value` that was not given yet. */
+/* Every string within `value` that was not given yet, each a text with its path as label. */
 void facebook_leftovers(Facebook *facebook, uint32_t publication, uint32_t medium,
                         const JsonValue *value);
 
@@ -53,8 +42,6 @@ void facebook_leftovers(Facebook *facebook, uint32_t publication, uint32_t mediu
 void facebook_element_end(Facebook *facebook);
 
 /* facebook_media.c */
-uint32_t facebook_medium(Facebook *facebook, uint32_t publication, const JsonValue *medium,
-                         const char *role);
 void facebook_media_within(Facebook *facebook, uint32_t publication, const JsonValue *value,
                            const char *role);
 void facebook_album(Facebook *facebook, const JsonValue *album);

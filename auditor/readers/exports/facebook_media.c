@@ -43,7 +43,7 @@ static void put_position(Facebook *facebook, uint32_t publication, uint32_t medi
     g_ascii_formatd(first, sizeof first, "%.10g", latitude);
     g_ascii_formatd(second, sizeof second, "%.10g", longitude);
     position = g_strdup_printf("%s,%s", first, second);
-    sink_property(facebook->sink, publication, medium, "platform", "GPSPosition", position);
+    sink_property(facebook->dump.sink, publication, medium, "platform", "GPSPosition", position);
 }
 
 typedef struct {
@@ -62,7 +62,7 @@ static void put_exif_member(void *user, const char *key, const JsonValue *value)
                  {"taken_timestamp", "DateTimeOriginal"},
                  {"modified_timestamp", "DateTime"}};
     ExifTarget *target = user;
-    const char *text = facebook_take_value(target->facebook, value);
+    const char *text = dump_take_value(&target->facebook->dump, value);
     const char *name = key;
     int64_t seconds;
 
@@ -76,8 +76,8 @@ static void put_exif_member(void *user, const char *key, const JsonValue *value)
         text = facebook_time(target->facebook, seconds);
     else if (!text)
         text = json_scalar(value);
-    sink_property(target->facebook->sink, target->publication, target->medium, "platform", name,
-                  text);
+    sink_property(target->facebook->dump.sink, target->publication, target->medium, "platform",
+                  name, text);
 }
 
 /* Calls back for exif_data of photo, video and camera metadata, which hold one object or many. */
@@ -125,11 +125,10 @@ static void put_comments(Facebook *facebook, uint32_t publication, const JsonVal
 /* The medium of a thumbnail is no picture of its own: tags do not fall on it. */
 static void put_thumbnail(Facebook *facebook, uint32_t publication, const JsonValue *thumbnail)
 {
-    const char *uri = facebook_take(facebook, thumbnail, "uri");
-    FactMedium fact = {.publication = publication, .role = "thumbnail", .uri = uri};
+    const char *uri = dump_take(&facebook->dump, thumbnail, "uri");
 
     if (uri)
-        sink_medium(facebook->sink, &fact);
+        dump_medium(&facebook->dump, publication, "thumbnail", uri, NULL);
 }
 
 /* Facebook's own names are numbers; what was sent in a message, and films, keep their names. */
@@ -146,10 +145,10 @@ static void put_file_name(Facebook *facebook, uint32_t publication, uint32_t med
         facebook_text(facebook, publication, medium, PLACE_FILENAME, "uri", name, false);
 }
 
-uint32_t facebook_medium(Facebook *facebook, uint32_t publication, const JsonValue *medium,
-                         const char *role)
+static void put_medium(Facebook *facebook, uint32_t publication, const JsonValue *medium,
+                       const char *role)
 {
-    const char *uri = facebook_take(facebook, medium, "uri");
+    const char *uri = dump_take(&facebook->dump, medium, "uri");
     const JsonValue *metadata = json_member(medium, "media_metadata");
     int64_t taken = 0;
     FactMedium fact = {.publication = publication, .uri = uri};
@@ -158,19 +157,18 @@ uint32_t facebook_medium(Facebook *facebook, uint32_t publication, const JsonVal
     each_exif(medium, find_taken, &taken);
     fact.role = medium_role(uri ? uri : "", metadata, role);
     fact.taken = facebook_time(facebook, taken);
-    target.medium = sink_medium(facebook->sink, &fact);
+    target.medium = sink_medium(facebook->dump.sink, &fact);
     if (!role || strcmp(role, "cover") != 0)
         g_array_append_val(facebook->media, target.medium);
     each_exif(medium, put_exif, &target);
     put_file_name(facebook, publication, target.medium, uri);
     facebook_text(facebook, publication, target.medium, PLACE_CAPTION, "title",
-                  facebook_take(facebook, medium, "title"), false);
+                  dump_take(&facebook->dump, medium, "title"), false);
     facebook_text(facebook, publication, target.medium, PLACE_CAPTION, "description",
-                  facebook_take(facebook, medium, "description"), false);
+                  dump_take(&facebook->dump, medium, "description"), false);
     put_thumbnail(facebook, publication, json_member(medium, "thumbnail"));
     put_comments(facebook, publication, json_member(medium, "comments"));
     facebook_leftovers(facebook, publication, target.medium, medium);
-    return target.medium;
 }
 
 typedef struct {
@@ -209,7 +207,7 @@ void facebook_media_within(Facebook *facebook, uint32_t publication, const JsonV
     if (json_kind(value) != JSON_KIND_OBJECT)
         return;
     if (json_string(json_member(value, "uri")))
-        facebook_medium(facebook, publication, value, role);
+        put_medium(facebook, publication, value, role);
     else
         json_each_member(value, media_within_member, &within);
 }
@@ -232,20 +230,15 @@ static int64_t album_time(const Facebook *facebook, const JsonValue *photos)
 void facebook_album(Facebook *facebook, const JsonValue *album)
 {
     const JsonValue *photos = json_member(album, "photos");
-    const char *name = facebook_take(facebook, album, "name");
+    const char *name = dump_take(&facebook->dump, album, "name");
     const char *published = facebook_time(facebook, album_time(facebook, photos));
-    FactPublication fact = {.kind = KIND_ALBUM,
-                            .access = facebook->access,
-                            .platform = "facebook",
-                            .title = name,
-                            .published = published,
-                            .published_known = published ? KNOWN_EXPORT : KNOWN_NOT};
-    uint32_t publication = sink_publication(facebook->sink, &fact);
+    FactPublication fact = {.kind = KIND_ALBUM, .title = name, .published = published};
+    uint32_t publication = dump_publication(&facebook->dump, &fact);
 
     facebook->album = publication;
     facebook_text(facebook, publication, 0, PLACE_TITLE, "name", name, false);
     facebook_text(facebook, publication, 0, PLACE_BODY, "description",
-                  facebook_take(facebook, album, "description"), false);
+                  dump_take(&facebook->dump, album, "description"), false);
     facebook_media_within(facebook, publication, photos, NULL);
     facebook_media_within(facebook, publication, json_member(album, "videos"), "video");
     facebook_media_within(facebook, publication, json_member(album, "cover_photo"), "cover");
@@ -257,17 +250,12 @@ void facebook_album(Facebook *facebook, const JsonValue *album)
 void facebook_loose_medium(Facebook *facebook, const JsonValue *medium, const char *key)
 {
     const char *published = facebook_time(facebook, facebook_seconds(medium, "creation_timestamp"));
-    FactPublication fact = {.kind = KIND_POST,
-                            .access = facebook->access,
-                            .status = facebook->status,
-                            .platform = "facebook",
-                            .published = published,
-                            .published_known = published ? KNOWN_EXPORT : KNOWN_NOT};
+    FactPublication fact = {.kind = KIND_POST, .status = facebook->status, .published = published};
 
     if (facebook->album) {
-        facebook_medium(facebook, facebook->album, medium, NULL);
+        put_medium(facebook, facebook->album, medium, NULL);
         return;
     }
-    facebook_medium(facebook, sink_publication(facebook->sink, &fact), medium,
-                    g_str_has_prefix(key, "video") ? "video" : NULL);
+    put_medium(facebook, dump_publication(&facebook->dump, &fact), medium,
+               g_str_has_prefix(key, "video") ? "video" : NULL);
 }

@@ -6,20 +6,6 @@
 
 #include "readers/exports/facebook.h"
 
-static void put_contact(Facebook *facebook, uint32_t publication, const char *relation,
-                        const char *name, const char *since)
-{
-    Fact fact = {.kind = FACT_CONTACT,
-                 .contact = {.publication = publication,
-                             .platform = "facebook",
-                             .relation = relation,
-                             .name = name,
-                             .since = since}};
-
-    if (name)
-        sink_put(facebook->sink, &fact);
-}
-
 const char *facebook_relation(const char *key)
 {
     static const struct {
@@ -44,10 +30,10 @@ const char *facebook_relation(const char *key)
 
 void facebook_contact(Facebook *facebook, const JsonValue *contact, const char *relation)
 {
-    const char *name = facebook_take(facebook, contact, "name");
+    const char *name = dump_take(&facebook->dump, contact, "name");
 
-    put_contact(facebook, 0, relation, name,
-                facebook_time(facebook, facebook_seconds(contact, "timestamp")));
+    dump_contact(&facebook->dump, 0, relation, name, NULL,
+                 facebook_time(facebook, facebook_seconds(contact, "timestamp")));
     facebook_leftovers(facebook, 0, 0, contact);
 }
 
@@ -65,7 +51,7 @@ static void put_reactions(Facebook *facebook, uint32_t publication, const JsonVa
 {
     for (size_t i = 0; json_kind(reactions) == JSON_KIND_ARRAY && i < json_count(reactions); i++)
         facebook_text(facebook, publication, 0, PLACE_AUTHOR, "reactions.actor",
-                      facebook_take(facebook, json_element(reactions, i), "actor"), false);
+                      dump_take(&facebook->dump, json_element(reactions, i), "actor"), false);
 }
 
 void facebook_message(Facebook *facebook, const JsonValue *message)
@@ -73,24 +59,22 @@ void facebook_message(Facebook *facebook, const JsonValue *message)
     static const char *const media[] = {"photos", "videos",  "gifs", "audio_files",
                                         "files",  "sticker", "media"};
     static const char *const roles[] = {NULL, "video", NULL, "audio", "attachment", NULL, NULL};
-    const char *author = facebook_take(facebook, message, "sender_name");
+    const char *author = dump_take(&facebook->dump, message, "sender_name");
     const char *published = message_time(facebook, message);
     FactPublication fact = {.kind = KIND_MESSAGE,
                             .in_reply_to = facebook->thread,
                             .access = ACCESS_DIRECT,
-                            .platform = "facebook",
-                            .published = published,
-                            .published_known = published ? KNOWN_EXPORT : KNOWN_NOT};
+                            .published = published};
     uint32_t publication;
 
-    fact.author = author ? author : facebook_take(facebook, message, "senderName");
-    publication = sink_publication(facebook->sink, &fact);
+    fact.author = author ? author : dump_take(&facebook->dump, message, "senderName");
+    publication = dump_publication(&facebook->dump, &fact);
     for (size_t i = 0; i < G_N_ELEMENTS(media); i++)
         facebook_media_within(facebook, publication, json_member(message, media[i]), roles[i]);
     facebook_text(facebook, publication, 0, PLACE_BODY, "content",
-                  facebook_take(facebook, message, "content"), true);
+                  dump_take(&facebook->dump, message, "content"), true);
     facebook_text(facebook, publication, 0, PLACE_BODY, "content",
-                  facebook_take(facebook, message, "text"), true);
+                  dump_take(&facebook->dump, message, "text"), true);
     put_reactions(facebook, publication, json_member(message, "reactions"));
     facebook_leftovers(facebook, publication, 0, message);
 }
@@ -100,24 +84,23 @@ static void put_participants(Facebook *facebook, const JsonValue *participants)
     for (size_t i = 0; json_kind(participants) == JSON_KIND_ARRAY && i < json_count(participants);
          i++) {
         const JsonValue *one = json_element(participants, i);
-        const char *name = json_string(one) ? facebook_take_value(facebook, one)
-                                            : facebook_take(facebook, one, "name");
+        const char *name = json_string(one) ? dump_take_value(&facebook->dump, one)
+                                            : dump_take(&facebook->dump, one, "name");
 
-        put_contact(facebook, facebook->thread, "participant", name, NULL);
+        dump_contact(&facebook->dump, facebook->thread, "participant", name, NULL, NULL);
     }
 }
 
 void facebook_thread(Facebook *facebook, const JsonValue *thread)
 {
     const JsonValue *messages = json_member(thread, "messages");
-    const char *title = facebook_take(facebook, thread, "title");
+    const char *title = dump_take(&facebook->dump, thread, "title");
     FactPublication fact = {.kind = KIND_MESSAGE,
                             .access = ACCESS_DIRECT,
-                            .platform = "facebook",
-                            .native_id = facebook_take(facebook, thread, "thread_path")};
+                            .native_id = dump_take(&facebook->dump, thread, "thread_path")};
 
-    fact.title = title ? title : facebook_take(facebook, thread, "threadName");
-    facebook->thread = sink_publication(facebook->sink, &fact);
+    fact.title = title ? title : dump_take(&facebook->dump, thread, "threadName");
+    facebook->thread = dump_publication(&facebook->dump, &fact);
     facebook_text(facebook, facebook->thread, 0, PLACE_TITLE, "title", fact.title, false);
     put_participants(facebook, json_member(thread, "participants"));
     for (size_t i = 0; json_kind(messages) == JSON_KIND_ARRAY && i < json_count(messages); i++) {
@@ -133,28 +116,27 @@ static const char *profile_name(Facebook *facebook, const JsonValue *profile)
 {
     const JsonValue *name = json_member(profile, "name");
 
-    return json_string(name) ? facebook_take_value(facebook, name)
-                             : facebook_take(facebook, name, "full_name");
+    return json_string(name) ? dump_take_value(&facebook->dump, name)
+                             : dump_take(&facebook->dump, name, "full_name");
 }
 
 void facebook_profile(Facebook *facebook, const JsonValue *profile)
 {
     const char *name = profile_name(facebook, profile);
-    Fact fact = {.kind = FACT_ACCOUNT, .account = {.platform = "facebook", .name = name}};
     /* The folder is private, the profile is shown to whoever may see it. */
-    bool closed = facebook->access == ACCESS_CLOSED;
+    bool closed = facebook->dump.access == ACCESS_CLOSED;
     FactPublication account = {.kind = KIND_ACCOUNT,
-                               .access = closed ? ACCESS_UNKNOWN : facebook->access,
+                               .access = closed ? ACCESS_UNKNOWN : facebook->dump.access,
                                .platform = "facebook",
                                .title = name,
-                               .url = facebook_take(facebook, profile, "profile_uri")};
+                               .url = dump_take(&facebook->dump, profile, "profile_uri")};
+    const char *handle = dump_take(&facebook->dump, profile, "username");
     uint32_t publication;
 
-    fact.account.handle = facebook_take(facebook, profile, "username");
-    sink_put(facebook->sink, &fact);
-    publication = sink_publication(facebook->sink, &account);
+    dump_account(&facebook->dump, handle, name);
+    publication = sink_publication(facebook->dump.sink, &account);
     facebook_text(facebook, publication, 0, PLACE_TITLE, "name", name, false);
-    facebook_text(facebook, publication, 0, PLACE_BODY, "username", fact.account.handle, false);
+    facebook_text(facebook, publication, 0, PLACE_BODY, "username", handle, false);
     facebook_text(facebook, publication, 0, PLACE_URL, "profile_uri", account.url, false);
     facebook_leftovers(facebook, publication, 0, profile);
 }

@@ -55,8 +55,8 @@ static void put_tags(Facebook *facebook, uint32_t publication, const JsonValue *
 {
     for (size_t i = 0; json_kind(tags) == JSON_KIND_ARRAY && i < json_count(tags); i++) {
         const JsonValue *tag = json_element(tags, i);
-        const char *name = json_string(tag) ? facebook_take_value(facebook, tag)
-                                            : facebook_take(facebook, tag, "name");
+        const char *name = json_string(tag) ? dump_take_value(&facebook->dump, tag)
+                                            : dump_take(&facebook->dump, tag, "name");
 
         if (name)
             facebook_tag(facebook, publication, 0, "facebook", name, true);
@@ -74,7 +74,7 @@ static void put_notes(Facebook *facebook, uint32_t publication, const JsonValue 
             const JsonValue *note = json_member(json_element(data, k), "note");
 
             facebook_text(facebook, publication, 0, PLACE_TITLE, "note",
-                          facebook_take(facebook, note, "title"), true);
+                          dump_take(&facebook->dump, note, "title"), true);
             put_tags(facebook, publication, json_member(note, "tags"));
         }
     }
@@ -83,19 +83,16 @@ static void put_notes(Facebook *facebook, uint32_t publication, const JsonValue 
 void facebook_post(Facebook *facebook, const JsonValue *post)
 {
     const JsonValue *data = json_member(post, "data");
-    const char *title = facebook_take(facebook, post, "title");
+    const char *title = dump_take(&facebook->dump, post, "title");
     const char *published = facebook_time(facebook, facebook_seconds(post, "timestamp"));
     FactPublication fact = {.kind = KIND_POST,
-                            .access = facebook->access,
                             .status = facebook->status,
-                            .platform = "facebook",
                             .title = title,
-                            .author = facebook_take(facebook, post, "author"),
-                            .native_id = facebook_take(facebook, post, "fbid"),
+                            .author = dump_take(&facebook->dump, post, "author"),
+                            .native_id = dump_take(&facebook->dump, post, "fbid"),
                             .published = published,
-                            .published_known = published ? KNOWN_EXPORT : KNOWN_NOT,
                             .updated = facebook_time(facebook, last_update(data))};
-    uint32_t publication = sink_publication(facebook->sink, &fact);
+    uint32_t publication = dump_publication(&facebook->dump, &fact);
 
     /* Media first: tags fall on them. */
     facebook_media_within(facebook, publication, json_member(post, "attachments"), NULL);
@@ -105,7 +102,7 @@ void facebook_post(Facebook *facebook, const JsonValue *post)
     facebook_text(facebook, publication, 0, PLACE_TITLE, "title", title, true);
     for (size_t i = 0; json_kind(data) == JSON_KIND_ARRAY && i < json_count(data); i++)
         facebook_text(facebook, publication, 0, PLACE_BODY, "post",
-                      facebook_take(facebook, json_element(data, i), "post"), true);
+                      dump_take(&facebook->dump, json_element(data, i), "post"), true);
     facebook_leftovers(facebook, publication, 0, post);
 }
 
@@ -121,20 +118,20 @@ bool facebook_is_comment(const JsonValue *element, const char *key)
 uint32_t facebook_comment(Facebook *facebook, uint32_t in_reply_to, const JsonValue *comment,
                           const char *title)
 {
-    const char *author = facebook_take(facebook, comment, "author");
-    const char *group = facebook_take(facebook, comment, "group");
-    const char *text = facebook_take(facebook, comment, "comment");
+    const char *author = dump_take(&facebook->dump, comment, "author");
+    const char *group = dump_take(&facebook->dump, comment, "group");
+    const char *text = dump_take(&facebook->dump, comment, "comment");
     const char *published = facebook_time(facebook, facebook_seconds(comment, "timestamp"));
     FactPublication fact = {.kind = KIND_COMMENT,
                             .in_reply_to = in_reply_to,
                             /* Who can read a group is not in the dump. */
-                            .access = group ? ACCESS_UNKNOWN : facebook->access,
+                            .access = group ? ACCESS_UNKNOWN : facebook->dump.access,
                             .platform = "facebook",
                             .author = author,
                             .title = title,
                             .published = published,
                             .published_known = published ? KNOWN_EXPORT : KNOWN_NOT};
-    uint32_t publication = sink_publication(facebook->sink, &fact);
+    uint32_t publication = sink_publication(facebook->dump.sink, &fact);
 
     facebook_text(facebook, publication, 0, PLACE_TITLE, "title", title, false);
     facebook_text(facebook, publication, 0, PLACE_BODY, "group", group, false);
@@ -148,7 +145,7 @@ uint32_t facebook_comment(Facebook *facebook, uint32_t in_reply_to, const JsonVa
 void facebook_comments(Facebook *facebook, const JsonValue *element)
 {
     const JsonValue *data = json_member(element, "data");
-    const char *title = facebook_take(facebook, element, "title");
+    const char *title = dump_take(&facebook->dump, element, "title");
     uint32_t first = 0;
 
     for (size_t i = 0; json_kind(data) == JSON_KIND_ARRAY && i < json_count(data); i++) {
@@ -170,8 +167,8 @@ static void put_labels(Facebook *facebook, uint32_t publication, const JsonValue
                        const char *label)
 {
     static const char *const parts[] = {"dict", "vec", "label_values"};
-    const char *own = facebook_take(facebook, value, "label");
-    const char *title = facebook_take(facebook, value, "title");
+    const char *own = dump_take(&facebook->dump, value, "label");
+    const char *title = dump_take(&facebook->dump, value, "title");
     size_t count = json_kind(value) == JSON_KIND_ARRAY ? json_count(value) : 0;
 
     for (size_t i = 0; i < count; i++)
@@ -181,9 +178,9 @@ static void put_labels(Facebook *facebook, uint32_t publication, const JsonValue
     label = own ? own : title ? title : label;
     facebook_text(facebook, publication, 0, PLACE_TITLE, "title", title, true);
     facebook_text(facebook, publication, 0, PLACE_BODY, label,
-                  facebook_take(facebook, value, "value"), true);
+                  dump_take(&facebook->dump, value, "value"), true);
     facebook_text(facebook, publication, 0, PLACE_URL, label,
-                  facebook_take(facebook, value, "href"), true);
+                  dump_take(&facebook->dump, value, "href"), true);
     for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
         put_labels(facebook, publication, json_member(value, parts[i]), label);
 }
@@ -195,13 +192,10 @@ void facebook_labels(Facebook *facebook, const JsonValue *element)
     FactPublication fact = {.kind = facebook->holds_comments ? KIND_COMMENT
                                     : facebook->holds_posts  ? KIND_POST
                                                              : KIND_FILE,
-                            .access = facebook->access,
                             .status = facebook->status,
-                            .platform = "facebook",
-                            .native_id = facebook_take(facebook, element, "fbid"),
-                            .published = published,
-                            .published_known = published ? KNOWN_EXPORT : KNOWN_NOT};
-    uint32_t publication = sink_publication(facebook->sink, &fact);
+                            .native_id = dump_take(&facebook->dump, element, "fbid"),
+                            .published = published};
+    uint32_t publication = dump_publication(&facebook->dump, &fact);
 
     facebook_media_within(facebook, publication, element, NULL);
     put_labels(facebook, publication, element, NULL);

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "readers/documents/dates.h"
 #include "readers/exports/facebook.h"
 
 #define LABEL_KEY_BYTES 200
@@ -11,15 +12,9 @@
 
 const char *facebook_time(Facebook *facebook, int64_t seconds)
 {
-    g_autoptr(GDateTime) time = NULL;
-    char *text;
-
-    if (seconds <= 0 || seconds > LAST_SECOND)
-        return NULL;
-    time = g_date_time_new_from_unix_utc(seconds);
-    text = g_date_time_format(time, "%Y-%m-%dT%H:%M:%SZ");
-    g_ptr_array_add(facebook->owned, text);
-    return text;
+    return seconds > 0 && seconds <= LAST_SECOND
+               ? dump_own(&facebook->dump, date_from_seconds(seconds))
+               : NULL;
 }
 
 int64_t facebook_seconds(const JsonValue *object, const char *key)
@@ -29,30 +24,10 @@ int64_t facebook_seconds(const JsonValue *object, const char *key)
     return json_integer(json_member(object, key), &seconds) ? seconds : 0;
 }
 
-const char *facebook_take_value(Facebook *facebook, const JsonValue *value)
-{
-    const char *text = json_string(value);
-    char *repaired;
-
-    if (!text)
-        return NULL;
-    g_hash_table_add(facebook->taken, (gpointer)value);
-    if (!*text)
-        return NULL;
-    repaired = json_text_repair(text, -1);
-    g_ptr_array_add(facebook->owned, repaired);
-    return repaired;
-}
-
-const char *facebook_take(Facebook *facebook, const JsonValue *object, const char *key)
-{
-    return facebook_take_value(facebook, json_member(object, key));
-}
-
 void facebook_element_end(Facebook *facebook)
 {
-    g_hash_table_remove_all(facebook->taken);
-    g_ptr_array_set_size(facebook->owned, 0);
+    g_hash_table_remove_all(facebook->dump.taken);
+    g_ptr_array_set_size(facebook->dump.owned, 0);
     g_array_set_size(facebook->media, 0);
 }
 
@@ -64,7 +39,7 @@ static void put_tag(Facebook *facebook, uint32_t publication, uint32_t medium, c
         .person_tag = {
             .publication = publication, .medium = medium, .dialect = dialect, .name = name}};
 
-    sink_put(facebook->sink, &fact);
+    sink_put(facebook->dump.sink, &fact);
 }
 
 void facebook_tag(Facebook *facebook, uint32_t publication, uint32_t medium, const char *dialect,
@@ -137,7 +112,7 @@ void facebook_text(Facebook *facebook, uint32_t publication, uint32_t medium, Pl
             at = tag + 2;
         }
     }
-    sink_text(facebook->sink, publication, medium, place, label, plain->str, plain->len);
+    sink_text(facebook->dump.sink, publication, medium, place, label, plain->str, plain->len);
 }
 
 typedef struct {
@@ -199,8 +174,8 @@ static void leave_value(Leftovers *leftovers, const char *key, const JsonValue *
     for (size_t i = 0; i < count; i++)
         leave_value(leftovers, key, json_element(value, i));
     json_each_member(value, leave_member, leftovers);
-    if (json_string(value) && !g_hash_table_contains(facebook->taken, value)) {
-        const char *text = facebook_take_value(facebook, value);
+    if (json_string(value) && !g_hash_table_contains(facebook->dump.taken, value)) {
+        const char *text = dump_take_value(&facebook->dump, value);
 
         facebook_text(facebook, leftovers->publication, leftovers->medium,
                       is_address(key) ? PLACE_URL : PLACE_BODY, leftovers->path->str, text, true);

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "readers/exports/meta.h"
+
 static bool is_root(const char *path)
 {
     static const char *const roots[] = {"your_instagram_activity/", "_off_of_instagram/",
@@ -149,19 +151,11 @@ static bool take(Dump *dump, const char *key, const JsonValue *value)
 /* What the account kept for itself, as far as the folder tells. */
 static Access access_of_path(const char *path)
 {
-    static const char *const own[] = {"personal_information/",
-                                      "security_and_login_information/",
-                                      "ads_information/",
-                                      "preferences/",
-                                      "apps_and_websites_off_of_instagram/",
-                                      "logged_information/",
-                                      "followers_and_following/",
-                                      "connections.json",
-                                      NULL};
+    static const char *const people[] = {"followers_and_following/", "connections.json", NULL};
 
     if (strstr(path, "messages/") || g_str_has_suffix(path, "messages.json"))
         return ACCESS_DIRECT;
-    return dump_holds_any(path, own) ? ACCESS_CLOSED : ACCESS_UNKNOWN;
+    return meta_is_closed(path) || dump_holds_any(path, people) ? ACCESS_CLOSED : ACCESS_UNKNOWN;
 }
 
 /* Entries that nobody knows: the account's own notes, but not where posts lie. */
@@ -187,7 +181,6 @@ static bool is_threads(const Input *input)
 
 static void read_instagram(Input *input, Sink *sink)
 {
-    static const char *const deleted[] = {"archived_posts", "recently_deleted", NULL};
     Instagram state = {0};
     Dump dump;
 
@@ -198,7 +191,7 @@ static void read_instagram(Input *input, Sink *sink)
     /* Before 2021 the text was whole; the repair leaves whole text as it is. */
     dump.repair = true;
     state.comments = strstr(dump.path, "comments") && !strstr(dump.path, "liked_comments");
-    state.unpublished = dump_holds_any(dump.path, deleted);
+    state.unpublished = meta_is_put_away(dump.path);
     dump_read(&dump, input, take);
     dump_clear(&dump);
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "readers/documents/date_words.h"
+#include "readers/exports/meta.h"
 
 #define PAGE_BYTES_MAX (64U * 1024U * 1024U)
 #define LOOK_BYTES 16384U
@@ -78,7 +79,7 @@ static Access access_of(const char *platform, const char *path)
     if (strstr(path, "this_profile"))
         return ACCESS_PUBLIC;
     if (strcmp(platform, "instagram") == 0 || strcmp(platform, "facebook") == 0)
-        return pages_meta_is_closed(path) ? ACCESS_CLOSED : ACCESS_UNKNOWN;
+        return meta_is_closed(path) ? ACCESS_CLOSED : ACCESS_UNKNOWN;
     return ACCESS_CLOSED;
 }
 

@@ -39,10 +39,6 @@ typedef struct {
 /* pages_meta.c */
 PagePart pages_meta_classify(const PageFeed *feed, const char *element, const char *classes);
 void pages_meta_put(PageFeed *feed, PageEntry *entry);
-/* What the account kept for itself, as far as the folder tells. */
-bool pages_meta_is_closed(const char *path);
-/* The bin, and what its owner put aside: he alone still sees it. */
-bool pages_meta_is_put_away(const char *path);
 
 /* pages_facebook_old.c */
 bool pages_facebook_old_is(const char *path, Slice head);

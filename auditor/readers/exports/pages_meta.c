@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "readers/exports/meta.h"
 #include "readers/exports/pages.h"
 
 PagePart pages_meta_classify(const PageFeed *feed, const char *element, const char *classes)
@@ -28,23 +29,6 @@ PagePart pages_meta_classify(const PageFeed *feed, const char *element, const ch
             return parts[i].part;
     }
     return PART_NONE;
-}
-
-bool pages_meta_is_closed(const char *path)
-{
-    static const char *const closed[] = {
-        "personal_information/", "security_and_login",  "ads_information/", "preferences/",
-        "apps_and_websites",     "logged_information/", "connections/",     NULL};
-
-    return dump_holds_any(path, closed);
-}
-
-bool pages_meta_is_put_away(const char *path)
-{
-    static const char *const places[] = {"posts/archive.html", "posts/trash.html", "/trash/",
-                                         "archived_posts",     "recently_deleted", NULL};
-
-    return dump_holds_any(path, places);
 }
 
 /* A list of people, by the name of its file. */
@@ -90,7 +74,7 @@ static PublicationKind kind_of(const char *path)
         return KIND_MESSAGE;
     if (dump_holds_any(path, comments))
         return KIND_COMMENT;
-    return !pages_meta_is_closed(path) && dump_holds_any(path, shown) ? KIND_POST : KIND_FILE;
+    return !meta_is_closed(path) && dump_holds_any(path, shown) ? KIND_POST : KIND_FILE;
 }
 
 static void put_person(Pages *pages, PageEntry *entry, const char *relation)
@@ -146,8 +130,8 @@ void pages_meta_put(PageFeed *feed, PageEntry *entry)
     const char *path = pages->dump.path;
     const char *relation = relation_of(path);
     FactPublication fact = {.kind = kind_of(path),
-                            .status = pages_meta_is_put_away(path) ? STATUS_UNPUBLISHED
-                                                                   : STATUS_PUBLISHED};
+                            .status =
+                                meta_is_put_away(path) ? STATUS_UNPUBLISHED : STATUS_PUBLISHED};
 
     if (relation)
         put_person(pages, entry, relation);
