@@ -42,9 +42,10 @@ CREATE INDEX person_tag_item ON person_tag (item);
 CREATE INDEX property_item ON property (item);
 CREATE INDEX consent_person ON consent (person);
 
--- Who wrote what an export names by number only (Slack; posts in dumps of websites' databases), where the same archive tells whose number it is.
+-- Who wrote what an export names by number only, where the same archive tells whose number it is: a list of people that is one of contacts too
+-- speaks for all of its platform there, any other for what tells its writer's number in the same file.
 CREATE TEMP TABLE numbered AS
-SELECT r.key AS id, i.source, i.parent, r.item, max(r.value) AS name,
+SELECT r.key AS id, i.source, i.parent, r.item, max(r.value) AS name, (SELECT c.platform FROM contact c WHERE c.item = r.item LIMIT 1) AS platform,
        (SELECT m.person FROM text t JOIN mention m ON m.text = t.id
         WHERE t.item = r.item AND t.digest IS NOT NULL AND t.place = 'author' AND m.matched = r.value AND m.tier = 'certain' LIMIT 1) AS person,
        (SELECT c.person FROM contact c WHERE c.item = r.item AND c.name = r.value AND c.person IS NOT NULL LIMIT 1) AS contact
@@ -53,7 +54,7 @@ CREATE INDEX numbered_id ON numbered (id);
 CREATE TEMP TABLE written AS
 SELECT p.id AS publication, n.name, coalesce(n.contact, n.person) AS person
 FROM publication p CROSS JOIN numbered n ON n.id = p.author JOIN item i ON i.id = p.item
-WHERE EXISTS (SELECT 1 FROM numbered) AND p.platform = 'slack' AND i.source = n.source AND i.parent IS n.parent
+WHERE EXISTS (SELECT 1 FROM numbered) AND p.platform = n.platform AND i.source = n.source AND i.parent IS n.parent
 UNION ALL
 SELECT r.publication, n.name, n.person FROM property r CROSS JOIN numbered n ON n.id = r.value AND n.item = r.item
 WHERE r.block = 'author' AND r.key = 'number';
@@ -64,12 +65,13 @@ DROP TABLE numbered;
 DROP TABLE written;
 DELETE FROM property WHERE block IN ('user', 'author');
 
--- An account that lets only those in whom it knows: what its archive calls public was for them alone, unless the operator says otherwise.
+-- An account that lets only those in whom it knows: what its archive calls public was for them alone, unless the operator says otherwise. The
+-- export begins above the folder that the property's key names; *: all of the archive.
 UPDATE publication SET access = 'closed', access_known = 1
 FROM (SELECT i.source, i.parent, r.value AS platform,
-             substr(i.path, 1, instr(i.path || 'data/', iif(r.value = 'instagram', 'personal_information/', 'data/')) - 1) AS root
+             iif(r.key = '*', '', substr(i.path, 1, instr(i.path || r.key, r.key) - 1)) AS root
       FROM property r JOIN item i ON i.id = r.item JOIN source s ON s.id = i.source
-      WHERE r.block = 'account' AND r.key = 'access' AND coalesce(s.access, '') <> 'public') shut
+      WHERE r.block = 'account' AND coalesce(s.access, '') <> 'public') shut
      JOIN item own ON own.source = shut.source AND own.parent IS shut.parent
 WHERE publication.item = own.id AND publication.platform = shut.platform AND publication.access = 'public'
   AND substr(own.path, 1, length(shut.root)) = shut.root;

@@ -508,6 +508,9 @@ END_TEST
 START_TEST(test_what_another_file_tells)
 {
     static const StoreSource source = {.label = "a", .path = "a", .kind = "folder"};
+    static const Fact contact = {
+        .kind = FACT_CONTACT,
+        .contact = {.platform = "slack", .relation = "participant", .name = "Juf Els"}};
     g_autoptr(GError) error = NULL;
     g_autoptr(Store) store = store_create(folder, &error);
     g_autofree char *path = g_build_filename(folder, "audit.db", NULL);
@@ -515,23 +518,29 @@ START_TEST(test_what_another_file_tells)
 
     store_add_source(store, &source);
     add_written(store, "s/dag.json", "slack", "U1");
+    add_written(store, "s/mail.eml", "e-mail", "U1"); /* his number in Slack, and nowhere else */
     id = add_told(store, 1, "s/users.json", NULL, ACCESS_CLOSED);
+    store_add_fact(store, id, &contact);
     add_property(store, id, 0, "user", "U1", "Juf Els");
     id = add_written(store, "w/site.sql", "website", NULL);
     add_property(store, id, 1, "author", "number", "3");
     add_property(store, id, 0, "user", "3", "Juf Fenna");
     add_told(store, 1, "x1/data/tweets.js", "x", ACCESS_UNKNOWN);
     id = add_told(store, 1, "x1/data/protected-history.js", NULL, ACCESS_CLOSED);
-    add_property(store, id, 0, "account", "access", "x");
+    add_property(store, id, 0, "account", "data/", "x");
     add_told(store, 1, "x2/data/tweets.js", "x", ACCESS_UNKNOWN);
+    add_told(store, 1, "i/media.json", "instagram", ACCESS_UNKNOWN);
+    id = add_told(store, 1, "i2/profile.json", NULL, ACCESS_CLOSED);
+    add_property(store, id, 0, "account", "*", "instagram");
     ck_assert_msg(store_finalise(store, path, &error), "%s", error ? error->message : "");
     expect(path,
            "SELECT group_concat(name || ' ' || author || ' ' || access, '; ') FROM (SELECT i.name, "
            "coalesce(p.author, '-') AS author, p.access FROM publication p JOIN item i ON i.id = "
-           "p.item WHERE p.platform IN ('slack', 'website', 'x') AND p.number = 1 ORDER BY i.path)",
-           "s/dag.json Juf Els public; w/site.sql Juf Fenna public; x1/data/tweets.js - closed; "
-           "x2/data/tweets.js - public");
-    expect(path, "SELECT count(*) FROM property", "1");
+           "p.item WHERE p.platform IN ('slack', 'e-mail', 'instagram', 'website', 'x') AND "
+           "p.number = 1 AND p.status <> 'unpublished' ORDER BY i.path)",
+           "i/media.json - closed; s/dag.json Juf Els public; s/mail.eml U1 public; "
+           "w/site.sql Juf Fenna public; x1/data/tweets.js - closed; x2/data/tweets.js - public");
+    expect(path, "SELECT count(*) FROM property", "2");
     g_unlink(path);
 }
 END_TEST

@@ -172,7 +172,16 @@ START_TEST(people)
     ASSERT_FACTS(ROOT "personal_information/personal_information/personal_information.json",
                  "{\"profile_user\": [{\"string_map_data\": {\"Gebruikersnaam\": {\"value\": "
                  "\"devlinder\"}, \"Private Account\": {\"value\": \"True\"}}}]}",
-                 "property p0 m0 account access=instagram");
+                 "property p0 m0 account personal_information/=instagram");
+    ASSERT_FACTS("instagram-devlinder/account_information/personal_information.json",
+                 "{\"profile_user\": [{\"string_map_data\": {\"Private Account\": {\"value\": "
+                 "\"True\"}}}]}",
+                 "property p0 m0 account *=instagram");
+    /* An address book lies in a folder of the account's own, as it does in Facebook's. */
+    ASSERT_FACTS(ROOT "connections/contacts/synced_contacts.json",
+                 "{\"contacts_contact_info\": [{\"string_map_data\": {\"First Name\": {\"value\": "
+                 "\"Jet\"}}}]}",
+                 "access=closed", "[First Name] Jet");
 }
 END_TEST
 

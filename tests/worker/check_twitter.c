@@ -199,8 +199,8 @@ START_TEST(protection)
     g_autofree char *facts =
         facts_of(&reader_twitter, DATA "protected-history.js", "text/plain", open, strlen(open));
 
-    ASSERT_FACTS(DATA "protected-history.js", shut, "property p0 m0 account access=x");
-    assert_has_not(facts, "account access");
+    ASSERT_FACTS(DATA "protected-history.js", shut, "property p0 m0 account data/=x");
+    assert_has_not(facts, "m0 account");
 }
 END_TEST
 

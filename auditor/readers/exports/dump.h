@@ -88,9 +88,12 @@ void dump_tag(Dump *dump, uint32_t publication, uint32_t medium, const char *nam
 void dump_contact(Dump *dump, uint32_t publication, const char *relation, const char *name,
                   const char *handle, const char *since);
 void dump_account(Dump *dump, const char *handle, const char *name);
-/* The account lets only those in whom it knows: what its export calls public was for them alone. */
-void dump_account_shut(Dump *dump);
-/* Who bears a number by which others of the export name him: finish.sql puts the two together. */
+/* The account lets only those in whom it knows: what its export calls public was for them alone.
+ * The export begins above the folder `part` of this file's path; NULL: nobody knows, and all of
+ * the archive is meant. */
+void dump_account_shut(Dump *dump, const char *part);
+/* Who bears a number that publications of this platform have as their author, in any file of the
+ * archive: finish.sql puts the two together. Goes with dump_contact(). */
 void dump_user(Dump *dump, const char *id, const char *name);
 /* Position in degrees as a property "GPSPosition"; 0,0 stands for none. */
 void dump_position(Dump *dump, uint32_t publication, uint32_t medium, const JsonValue *latitude,

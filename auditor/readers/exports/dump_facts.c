@@ -164,9 +164,9 @@ void dump_account(Dump *dump, const char *handle, const char *name)
         sink_put(dump->sink, &fact);
 }
 
-void dump_account_shut(Dump *dump)
+void dump_account_shut(Dump *dump, const char *part)
 {
-    sink_property(dump->sink, 0, 0, "account", "access", dump->platform);
+    sink_property(dump->sink, 0, 0, "account", part ? part : "*", dump->platform);
 }
 
 void dump_user(Dump *dump, const char *id, const char *name)

@@ -8,6 +8,9 @@
 #include "readers/documents/dates.h"
 #include "readers/exports/instagram.h"
 
+/* Where an export has the profile. */
+#define FOLDER "personal_information/"
+
 /* "Media Owner" in the languages of Dutch schools' accounts. */
 static bool is_owner(const char *label)
 {
@@ -82,7 +85,7 @@ static void put_label(void *user, const char *label, const JsonValue *value)
         labels->name = text;
     if (labels->profile && text && g_ascii_strcasecmp(name, "Private Account") == 0 &&
         g_ascii_strcasecmp(text, "True") == 0)
-        dump_account_shut(labels->dump);
+        dump_account_shut(labels->dump, strstr(labels->dump->path, FOLDER) ? FOLDER : NULL);
     dump_text(labels->dump, publication, 0,
               labels->comment && is_owner(name) ? PLACE_METADATA : PLACE_BODY, name, text);
     dump_text(labels->dump, publication, 0, PLACE_URL, name, address);

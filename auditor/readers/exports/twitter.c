@@ -157,7 +157,7 @@ static void read_twitter(Input *input, Sink *sink)
     state.circle = strstr(state.type, "circle") != NULL;
     dump_read(&dump, input, take);
     if (state.shut)
-        dump_account_shut(&dump);
+        dump_account_shut(&dump, "data/");
     dump_clear(&dump);
     g_hash_table_destroy(state.numbers);
     g_free(state.shut_at);
