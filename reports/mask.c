@@ -13,6 +13,7 @@
 #include "detect/names.h"
 #include "reports/mask_data.h"
 #include "reports/mask_words.h"
+#include "store/rows.h"
 
 #define STRINGS_BYTES 65536U /* taken at once for the finder's names */
 
@@ -29,13 +30,6 @@ struct Mask {
 static int64_t *key_new(int64_t person)
 {
     return g_memdup2(&person, sizeof person);
-}
-
-/* The column as text; an address of the statement's row, never NULL. */
-static const char *column(sqlite3_stmt *row, int index)
-{
-    const char *text = (const char *)sqlite3_column_text(row, index);
-    return text ? text : "";
 }
 
 static sqlite3_stmt *prepare(sqlite3 *store, const char *sql, GError **error)
@@ -67,11 +61,12 @@ static void add_mail(Mask *mask, int64_t person, const char *mail)
 
 static char *label_of(const Mask *mask, sqlite3_stmt *row)
 {
-    const char *number = column(row, 1);
+    const char *number = rows_word(row, 1);
     g_autofree char *own = g_strdup_printf("p-%lld", (long long)sqlite3_column_int64(row, 0));
     if (!mask->with_names)
-        return g_strdup_printf("%s %s", *number ? number : own, column(row, 2));
-    const char *parts[] = {*number ? number : own, column(row, 3), column(row, 4), column(row, 5)};
+        return g_strdup_printf("%s %s", *number ? number : own, rows_word(row, 2));
+    const char *parts[] = {*number ? number : own, rows_word(row, 3), rows_word(row, 4),
+                           rows_word(row, 5)};
     GString *label = g_string_new(NULL);
     for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
         if (*parts[i])
@@ -86,8 +81,8 @@ static NamePerson finder_person(sqlite3_stmt *row, GStringChunk *strings)
     const char *fields[6];
     static const int columns[6] = {3, 7, 12, 4, 5, 6};
     for (size_t i = 0; i < G_N_ELEMENTS(fields); i++)
-        fields[i] = g_string_chunk_insert(strings, column(row, columns[i]));
-    const char *role = column(row, 11);
+        fields[i] = g_string_chunk_insert(strings, rows_word(row, columns[i]));
+    const char *role = rows_word(row, 11);
     return (NamePerson){.first = fields[0],
                         .first_names = fields[1],
                         .initials = fields[2],
@@ -113,14 +108,15 @@ static bool read_people(Mask *mask, sqlite3 *store, GError **error)
     while (sqlite3_step(row) == SQLITE_ROW) {
         int64_t person = sqlite3_column_int64(row, 0);
         g_hash_table_insert(mask->labels, key_new(person), label_of(mask, row));
-        mask_words_add_name(mask->words, person, column(row, 3), column(row, 4), column(row, 5));
-        if (strcmp(column(row, 3), column(row, 7)) != 0 ||
-            (*column(row, 6) && strcmp(column(row, 5), column(row, 6)) != 0))
-            mask_words_add_name(mask->words, person, column(row, 7), column(row, 4),
-                                column(row, 6));
-        add_aliases(mask, person, column(row, 8));
-        add_mail(mask, person, column(row, 9));
-        mask_words_add_handle(mask->words, person, column(row, 10));
+        mask_words_add_name(mask->words, person, rows_word(row, 3), rows_word(row, 4),
+                            rows_word(row, 5));
+        if (strcmp(rows_word(row, 3), rows_word(row, 7)) != 0 ||
+            (*rows_word(row, 6) && strcmp(rows_word(row, 5), rows_word(row, 6)) != 0))
+            mask_words_add_name(mask->words, person, rows_word(row, 7), rows_word(row, 4),
+                                rows_word(row, 6));
+        add_aliases(mask, person, rows_word(row, 8));
+        add_mail(mask, person, rows_word(row, 9));
+        mask_words_add_handle(mask->words, person, rows_word(row, 10));
         NamePerson found = finder_person(row, strings);
         g_array_append_val(persons, found);
         g_array_append_val(mask->people, person);
@@ -144,8 +140,8 @@ static bool read_recognised(Mask *mask, sqlite3 *store, GError **error)
         return false;
     while (sqlite3_step(row) == SQLITE_ROW) {
         int64_t person = sqlite3_column_int64(row, 0);
-        mask_words_add_text(mask->words, person, column(row, 1));
-        mask_words_add_handle(mask->words, person, column(row, 2));
+        mask_words_add_text(mask->words, person, rows_word(row, 1));
+        mask_words_add_handle(mask->words, person, rows_word(row, 2));
     }
     sqlite3_finalize(row);
     return true;
@@ -158,7 +154,7 @@ static bool read_unlisted(Mask *mask, sqlite3 *store, GError **error)
     if (!row)
         return false;
     while (sqlite3_step(row) == SQLITE_ROW) {
-        char *folded = mask_fold(column(row, 0), -1);
+        char *folded = mask_fold(rows_word(row, 0), -1);
         if (g_hash_table_contains(mask->unlisted, folded)) {
             g_free(folded);
             continue;
@@ -167,10 +163,10 @@ static bool read_unlisted(Mask *mask, sqlite3 *store, GError **error)
         g_hash_table_insert(mask->unlisted, folded, g_strdup_printf("u-%" G_GINT64_FORMAT, number));
         g_hash_table_insert(mask->labels, key_new(-number),
                             g_strdup_printf("u-%" G_GINT64_FORMAT, number));
-        if (*column(row, 0) == '@') /* an account: its parts are nobody's name */
-            mask_words_add_handle(mask->words, -number, column(row, 0));
+        if (*rows_word(row, 0) == '@') /* an account: its parts are nobody's name */
+            mask_words_add_handle(mask->words, -number, rows_word(row, 0));
         else
-            mask_words_add_text(mask->words, -number, column(row, 0));
+            mask_words_add_text(mask->words, -number, rows_word(row, 0));
     }
     sqlite3_finalize(row);
     return true;

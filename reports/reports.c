@@ -10,6 +10,7 @@
 #include "reports/manifest.h"
 #include "reports/output.h"
 #include "reports/writer.h"
+#include "store/rows.h"
 
 #define NAMED_SUFFIX "-met-namen"
 #define CACHE_KIB 114688 /* pages of the store kept in memory while reports are written */
@@ -51,8 +52,7 @@ int64_t context_count(const ReportContext *context, const char *sql)
 
 const char *context_word(sqlite3_stmt *row, int index)
 {
-    const char *text = (const char *)sqlite3_column_text(row, index);
-    return text ? text : "";
+    return rows_word(row, index);
 }
 
 char *context_text(const ReportContext *context, sqlite3_stmt *row, int index, MaskCarrier carrier)

@@ -8,6 +8,7 @@
 #include "language.h"
 #include "register/particles.h"
 #include "register/wordbook.h"
+#include "store/rows.h"
 
 #define NAME_BYTES 400
 
@@ -56,20 +57,13 @@ static char *folded_join(const char *one, const char *two, const char *three)
     return g_strjoinv(" ", clean);
 }
 
-static const char *column(sqlite3_stmt *row, int index)
-{
-    const char *text = (const char *)sqlite3_column_text(row, index);
-
-    return text ? text : "";
-}
-
 /* In any order that lists have, with or without the particle. */
 static bool is_called(sqlite3_stmt *row, const char *folded)
 {
-    const char *first = column(row, 2), *infix = column(row, 3), *last = column(row, 4);
+    const char *first = rows_word(row, 2), *infix = rows_word(row, 3), *last = rows_word(row, 4);
     const char *const orders[][3] = {{first, infix, last}, {last, first, infix},
                                      {infix, last, first}, {last, infix, first},
-                                     {first, last, ""},    {column(row, 5), infix, last}};
+                                     {first, last, ""},    {rows_word(row, 5), infix, last}};
 
     for (size_t i = 0; i < G_N_ELEMENTS(orders); i++) {
         g_autofree char *form = folded_join(orders[i][0], orders[i][1], orders[i][2]);
@@ -93,7 +87,7 @@ GArray *find_persons(sqlite3 *db, const char *name, const char *id)
     sqlite3_bind_int(row, 1, id != NULL);
     while (sqlite3_step(row) == SQLITE_ROW) {
         int64_t person = sqlite3_column_int64(row, 0);
-        bool same = id ? !strcmp(column(row, 1), id) : *folded && is_called(row, folded);
+        bool same = id ? !strcmp(rows_word(row, 1), id) : *folded && is_called(row, folded);
         if (same)
             g_array_append_val(found, person);
     }

@@ -358,7 +358,6 @@ sqlite3 *store_open(const char *path, GError **error)
 bool store_link(sqlite3 *db, GError **error)
 {
     Linker linker = {0};
-    bool done;
 
     rows_borrow(&linker.rows, db);
     linker.hosts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -374,8 +373,6 @@ bool store_link(sqlite3 *db, GError **error)
     squares_find(&linker.rows);
     rows_run(&linker.rows, "COMMIT");
     drop_functions(db);
-    done = rows_good(&linker.rows, error);
     g_hash_table_unref(linker.hosts);
-    rows_release(&linker.rows);
-    return done;
+    return rows_finish(&linker.rows, error);
 }

@@ -149,7 +149,6 @@ static void permissions_run(Permissions *permissions)
 bool permissions_fill(sqlite3 *db, const char *today, GError **error)
 {
     Permissions permissions = {.today = today};
-    bool done;
 
     rows_borrow(&permissions.rows, db);
     permissions.answers = g_ptr_array_new_with_free_func((GDestroyNotify)consent_free);
@@ -157,8 +156,6 @@ bool permissions_fill(sqlite3 *db, const char *today, GError **error)
     sqlite3_finalize(permissions.get_answers);
     sqlite3_finalize(permissions.put);
     sqlite3_finalize(permissions.put_proof);
-    done = rows_good(&permissions.rows, error);
     g_ptr_array_unref(permissions.answers);
-    rows_release(&permissions.rows);
-    return done;
+    return rows_finish(&permissions.rows, error);
 }

@@ -48,6 +48,14 @@ void rows_release(Rows *rows)
     rows->db = NULL;
 }
 
+bool rows_finish(Rows *rows, GError **error)
+{
+    bool good = rows_good(rows, error);
+
+    rows_release(rows);
+    return good;
+}
+
 void rows_close(Rows *rows)
 {
     sqlite3_close(rows->db);
@@ -160,6 +168,13 @@ bool rows_next(Rows *rows, sqlite3_stmt *statement)
 const char *rows_text(sqlite3_stmt *statement, int column)
 {
     return (const char *)sqlite3_column_text(statement, column);
+}
+
+const char *rows_word(sqlite3_stmt *statement, int column)
+{
+    const char *text = rows_text(statement, column);
+
+    return text ? text : "";
 }
 
 int64_t rows_number(Rows *rows, const char *sql, int64_t otherwise)

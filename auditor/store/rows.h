@@ -22,6 +22,8 @@ bool rows_open(Rows *rows, const char *path, GError **error);
 void rows_borrow(Rows *rows, sqlite3 *db);
 void rows_close(Rows *rows);
 void rows_release(Rows *rows);
+/* rows_good(), then rows_release(). */
+bool rows_finish(Rows *rows, GError **error);
 
 /* True while nothing failed; otherwise copies the first error. */
 bool rows_good(const Rows *rows, GError **error);
@@ -45,6 +47,8 @@ void rows_write(Rows *rows, sqlite3_stmt *statement, const char *format, ...);
 bool rows_next(Rows *rows, sqlite3_stmt *statement);
 /* Column as text, NULL for NULL; lives until the next step. */
 const char *rows_text(sqlite3_stmt *statement, int column);
+/* The same, "" for NULL. */
+const char *rows_word(sqlite3_stmt *statement, int column);
 
 /* First column of the first row, or `otherwise`. */
 int64_t rows_number(Rows *rows, const char *sql, int64_t otherwise);

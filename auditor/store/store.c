@@ -521,7 +521,6 @@ void store_add_look_gap(Store *store, const char *hash, Reason reason, const cha
 bool store_attach_pixels(Store *store, sqlite3 *db, GError **error)
 {
     Rows rows;
-    bool done;
 
     if (!seen_finish(&store->seen, error))
         return false;
@@ -530,7 +529,5 @@ bool store_attach_pixels(Store *store, sqlite3 *db, GError **error)
 
     rows_write(&rows, attach, "t", store->seen_path);
     sqlite3_finalize(attach);
-    done = rows_good(&rows, error);
-    rows_release(&rows);
-    return done;
+    return rows_finish(&rows, error);
 }

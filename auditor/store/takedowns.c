@@ -165,14 +165,11 @@ bool takedowns_match(sqlite3 *db, GError **error)
     Matching matching = {.by_path =
                              g_hash_table_new_full(g_str_hash, g_str_equal, g_free, list_free),
                          .targets = g_ptr_array_new_with_free_func(target_free)};
-    bool done;
 
     rows_borrow(&matching.rows, db);
     if (rows_number(&matching.rows, "SELECT count(*) FROM takedown", 0))
         match(&matching);
-    done = rows_good(&matching.rows, error);
     g_hash_table_unref(matching.by_path);
     g_ptr_array_unref(matching.targets);
-    rows_release(&matching.rows);
-    return done;
+    return rows_finish(&matching.rows, error);
 }
