@@ -17,6 +17,7 @@
 #include "store/fit.h"
 #include "store/link.h"
 #include "store/rows.h"
+#include "store/run.h"
 
 typedef struct {
     AuditOptions *options;
@@ -67,8 +68,7 @@ static bool copy_store(Again *again, GError **error)
     g_autofree char *to = g_build_filename(again->folder->part, "audit.db", NULL);
     sqlite3_stmt *copy = NULL;
     sqlite3 *db = NULL;
-    bool done = sqlite3_open_v2(from, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOFOLLOW, NULL) ==
-                    SQLITE_OK &&
+    bool done = sqlite3_open_v2(from, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK &&
                 sqlite3_prepare_v2(db, "VACUUM INTO ?", -1, &copy, NULL) == SQLITE_OK;
 
     if (done) {
@@ -143,7 +143,7 @@ static bool choose_policy(Again *again, GError **error)
 static void choose_day(Again *again)
 {
     AuditOptions *options = again->options;
-    char *today = query_text(again->db, "SELECT value FROM run WHERE key = 'today'");
+    char *today = run_value(again->db, "today");
 
     if (options->today_given && again->judge)
         g_clear_pointer(&today, g_free);
@@ -158,7 +158,6 @@ static bool forget_judgement(Again *again, GError **error)
 {
     Rows rows;
     sqlite3_stmt *set;
-    bool good;
 
     rows_borrow(&rows, again->db);
     rows_run(&rows, "BEGIN; DELETE FROM decision; DELETE FROM vanished; DELETE FROM former;"
@@ -176,9 +175,7 @@ static bool forget_judgement(Again *again, GError **error)
         sqlite3_finalize(set);
     }
     rows_run(&rows, "COMMIT");
-    good = rows_good(&rows, error);
-    rows_release(&rows);
-    return good;
+    return rows_finish(&rows, error);
 }
 
 static bool run_again(Again *again, ExitStatus *status, GError **error)

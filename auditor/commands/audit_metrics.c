@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "language.h"
+#include "store/run.h"
 
 #define START "schoolaudit_last_start_timestamp_seconds"
 #define RUN "schoolaudit_last_run_timestamp_seconds"
@@ -166,26 +167,13 @@ bool audit_metrics_start(const AuditOptions *options, const char *started, GErro
     return put(options->metrics_file, text, EXIT_CANNOT_CREATE, error);
 }
 
-static char *finished(sqlite3 *db)
-{
-    sqlite3_stmt *get = NULL;
-    char *value = NULL;
-
-    if (sqlite3_prepare_v2(db, "SELECT value FROM run WHERE key = 'finished'", -1, &get, NULL) ==
-            SQLITE_OK &&
-        sqlite3_step(get) == SQLITE_ROW)
-        value = g_strdup((const char *)sqlite3_column_text(get, 0));
-    sqlite3_finalize(get);
-    return value;
-}
-
 bool audit_metrics_write(const AuditOptions *options, sqlite3 *db, ExitStatus status,
                          GError **error)
 {
     const char *path = options->metrics_file;
     bool whole = status == EXIT_COMPLETE_CLEAN || status == EXIT_COMPLETE_FINDINGS;
     g_autoptr(GString) text = g_string_new(NULL);
-    g_autofree char *end = path ? finished(db) : NULL;
+    g_autofree char *end = path ? run_value(db, "finished") : NULL;
 
     if (!path)
         return true;

@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 
 #include "language.h"
+#include "store/run.h"
 #include "texts.h"
 
 typedef struct {
@@ -23,22 +24,6 @@ static uint64_t count(const Summary *summary, const char *sql)
         number = sqlite3_column_int64(get, 0);
     sqlite3_finalize(get);
     return (uint64_t)number;
-}
-
-/* A value of the run; NULL where there is none or it is empty. Owned by the caller. */
-static char *run_value(const Summary *summary, const char *key)
-{
-    sqlite3_stmt *get = NULL;
-    char *value = NULL;
-
-    if (sqlite3_prepare_v2(summary->db, "SELECT value FROM run WHERE key = ? AND value <> ''", -1,
-                           &get, NULL) == SQLITE_OK) {
-        sqlite3_bind_text(get, 1, key, -1, SQLITE_STATIC);
-        if (sqlite3_step(get) == SQLITE_ROW)
-            value = g_strdup((const char *)sqlite3_column_text(get, 0));
-    }
-    sqlite3_finalize(get);
-    return value;
 }
 
 static void line(const Summary *summary, const char *id, const TextValue *values)
@@ -78,7 +63,7 @@ static void head(const Summary *summary, const AuditOptions *options, ExitStatus
 
 static void findings(const Summary *summary)
 {
-    g_autofree char *before = run_value(summary, "previous-today");
+    g_autofree char *before = run_value(summary->db, "previous-today");
 
     g_string_append_c(summary->text, '\n');
     line(summary, before ? "summary-compared" : "summary-first",
@@ -141,7 +126,7 @@ bool audit_summary_write(const AuditOptions *options, sqlite3 *db, const char *o
                          ExitStatus status, GError **error)
 {
     Summary summary = {options->language, db, NULL};
-    g_autofree char *keep_until = run_value(&summary, "keep-until");
+    g_autofree char *keep_until = run_value(db, "keep-until");
     g_autofree char *report = g_build_filename(out, "report.html", NULL);
     g_autoptr(GString) text = g_string_new(NULL);
     g_autoptr(GError) cause = NULL;

@@ -16,6 +16,7 @@
 #include "language.h"
 #include "reports/mask.h"
 #include "store/decisions.h"
+#include "store/run.h"
 
 #define FILE_BYTES (64 * 1024 * 1024)
 #define NOTE_CHARACTERS 400
@@ -196,22 +197,11 @@ static bool take_all(Import *import, json_object *root, GError **error)
 
 static bool is_run(const char *folder, const char *run)
 {
-    g_autofree char *path = g_build_filename(folder, "audit.db", NULL);
-    g_autofree char *manifest = g_build_filename(folder, "manifest.json", NULL);
-    sqlite3_stmt *get = NULL;
-    sqlite3 *db = NULL;
-    bool same = false;
+    sqlite3 *db = run_open(folder);
+    g_autofree char *id = db ? run_value(db, "run-id") : NULL;
 
-    if (g_file_test(manifest, G_FILE_TEST_IS_REGULAR) &&
-        sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK &&
-        sqlite3_prepare_v2(db, "SELECT 1 FROM run WHERE key = 'run-id' AND value = ?", -1, &get,
-                           NULL) == SQLITE_OK) {
-        sqlite3_bind_text(get, 1, run, -1, SQLITE_TRANSIENT);
-        same = sqlite3_step(get) == SQLITE_ROW;
-    }
-    sqlite3_finalize(get);
     sqlite3_close(db);
-    return same;
+    return g_strcmp0(id, run) == 0;
 }
 
 /* The folder of the run: as said, else among those in the state folder. */
@@ -239,9 +229,8 @@ static char *find_run(const DecisionsOptions *options, const Import *import, GEr
 
 static bool open_run(Import *import, const char *folder, GError **error)
 {
-    g_autofree char *path = g_build_filename(folder, "audit.db", NULL);
-
-    if (sqlite3_open_v2(path, &import->db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK &&
+    import->db = run_open(folder);
+    if (import->db &&
         sqlite3_prepare_v2(import->db,
                            "SELECT DISTINCT fingerprint FROM finding WHERE fingerprint >= ? AND"
                            " fingerprint < ? LIMIT 2",

@@ -15,6 +15,8 @@
 #include "commands/terminal.h"
 #include "language.h"
 #include "policies/policy.h"
+#include "store/rows.h"
+#include "store/run.h"
 
 #define ITEMS_NAMED 20 /* of a folder's items that differ; the rest is counted */
 
@@ -56,14 +58,9 @@ static void check_outputs(Verify *verify)
         verify->differ += !same;
         store = store || (same && !strcmp(output.name, "audit.db"));
     }
-    g_autofree char *path = g_build_filename(verify->folder, "audit.db", NULL);
-
-    if (!store || sqlite3_open_v2(path, &verify->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOFOLLOW,
-                                  NULL) != SQLITE_OK) {
-        sqlite3_close(verify->db);
-        verify->db = NULL;
+    verify->db = store ? run_open(verify->folder) : NULL;
+    if (!verify->db)
         say("verify-no-store", "audit.db");
-    }
 }
 
 /* ---- inputs ---- */
@@ -73,23 +70,6 @@ static sqlite3_stmt *query(const Verify *verify, const char *sql)
     sqlite3_stmt *get = NULL;
 
     return sqlite3_prepare_v2(verify->db, sql, -1, &get, NULL) == SQLITE_OK ? get : NULL;
-}
-
-static const char *word(sqlite3_stmt *row, int column)
-{
-    const char *text = (const char *)sqlite3_column_text(row, column);
-
-    return text ? text : "";
-}
-
-/* Where the run was made, for paths of sources that are meant from there; NULL. g_free. */
-static char *working_folder(const Verify *verify)
-{
-    sqlite3_stmt *get = query(verify, "SELECT value FROM run WHERE key = 'working-folder'");
-    char *folder = get && sqlite3_step(get) == SQLITE_ROW ? g_strdup(word(get, 0)) : NULL;
-
-    sqlite3_finalize(get);
-    return folder;
 }
 
 /* The file of a source or of a list, against its SHA-256. */
@@ -117,13 +97,14 @@ static void check_folder(Verify *verify, int64_t source, const char *folder, con
 
     sqlite3_bind_int64(item, 1, source);
     while (item && sqlite3_step(item) == SQLITE_ROW) {
-        const char *slash = strchr(word(item, 1), '/');
-        g_autofree char *path = g_build_filename(folder, slash ? slash + 1 : word(item, 1), NULL);
+        const char *slash = strchr(rows_word(item, 1), '/');
+        g_autofree char *path =
+            g_build_filename(folder, slash ? slash + 1 : rows_word(item, 1), NULL);
         FileDigests digests;
 
         if (!run_file_digests(path, &digests))
             gone++;
-        else if (!strcmp(digests.xxh3, word(item, 2)))
+        else if (!strcmp(digests.xxh3, rows_word(item, 2)))
             verify->same++;
         else if (++differ <= ITEMS_NAMED)
             tell("verify-item-differs",
@@ -143,19 +124,19 @@ static void check_folder(Verify *verify, int64_t source, const char *folder, con
 static void check_inputs(Verify *verify)
 {
     sqlite3_stmt *row = query(verify, "SELECT id, path, kind, digest FROM source ORDER BY id");
-    g_autofree char *from = working_folder(verify);
+    g_autofree char *from = run_value(verify->db, "working-folder");
 
     for (guint i = 0; row && sqlite3_step(row) == SQLITE_ROW; i++) {
         const char *shown = run_manifest_input(verify->manifest, i);
-        g_autofree char *path = g_canonicalize_filename(word(row, 1), from);
+        g_autofree char *path = g_canonicalize_filename(rows_word(row, 1), from);
 
         shown = shown ? shown : "?";
-        if (!strcmp(word(row, 2), "folder"))
+        if (!strcmp(rows_word(row, 2), "folder"))
             check_folder(verify, sqlite3_column_int64(row, 0), path, shown);
-        else if (!*word(row, 3))
+        else if (!*rows_word(row, 3))
             say("verify-input-undigested", shown);
         else
-            check_file(verify, path, shown, word(row, 3));
+            check_file(verify, path, shown, rows_word(row, 3));
     }
     sqlite3_finalize(row);
 }
@@ -181,10 +162,10 @@ static void check_given(Verify *verify)
     if (!row)
         say("verify-no-lists", "audit.db"); /* of an older version */
     while (row && sqlite3_step(row) == SQLITE_ROW) {
-        if (!strcmp(word(row, 0), "policy"))
-            check_policy(verify, word(row, 1), word(row, 2));
+        if (!strcmp(rows_word(row, 0), "policy"))
+            check_policy(verify, rows_word(row, 1), rows_word(row, 2));
         else
-            check_file(verify, word(row, 1), word(row, 1), word(row, 2));
+            check_file(verify, rows_word(row, 1), rows_word(row, 1), rows_word(row, 2));
     }
     sqlite3_finalize(row);
 }

@@ -217,14 +217,6 @@ bool decisions_append(const char *path, const GPtrArray *decisions, GError **err
 
 /* ---- in a run ---- */
 
-static bool finish(Rows *rows, GError **error)
-{
-    bool good = rows_good(rows, error);
-
-    rows_release(rows);
-    return good;
-}
-
 /* Whether the line that an earlier run ended with still stands in the log. */
 static bool holds(const char *path, const char *head)
 {
@@ -283,7 +275,7 @@ bool decisions_load(sqlite3 *db, const char *path, GError **error)
     sqlite3_finalize(put);
     sqlite3_finalize(set);
     warn_shortened(&rows, path);
-    return finish(&rows, error);
+    return rows_finish(&rows, error);
 }
 
 bool decisions_settle(sqlite3 *db, const char *today, GError **error)
@@ -301,5 +293,5 @@ bool decisions_settle(sqlite3 *db, const char *today, GError **error)
                     " FROM decision WHERE kind = 'removed' AND used HAVING count(*) > 0;"
                     "INSERT INTO warning (code, detail) SELECT 'decisions-unused', count(*)"
                     " FROM decision WHERE NOT used AND kind <> 'removed' HAVING count(*) > 0");
-    return finish(&rows, error);
+    return rows_finish(&rows, error);
 }

@@ -8,42 +8,14 @@
 #include "store/label.h"
 #include "store/rows.h"
 #include "store/rule.h"
+#include "store/run.h"
 
 /* ---- finding the run before ---- */
-
-/* A value of the table run, NULL when there is none; owned by the caller. */
-static char *run_value(sqlite3 *db, const char *key)
-{
-    sqlite3_stmt *get = NULL;
-    char *value = NULL;
-
-    if (sqlite3_prepare_v2(db, "SELECT value FROM run WHERE key = ?", -1, &get, NULL) ==
-        SQLITE_OK) {
-        sqlite3_bind_text(get, 1, key, -1, SQLITE_TRANSIENT);
-        if (sqlite3_step(get) == SQLITE_ROW)
-            value = g_strdup((const char *)sqlite3_column_text(get, 0));
-    }
-    sqlite3_finalize(get);
-    return value;
-}
-
-static sqlite3 *open_run(const char *folder)
-{
-    g_autofree char *manifest = g_build_filename(folder, "manifest.json", NULL);
-    g_autofree char *path = g_build_filename(folder, "audit.db", NULL);
-    sqlite3 *db = NULL;
-
-    if (g_file_test(manifest, G_FILE_TEST_IS_REGULAR) &&
-        sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK)
-        return db;
-    sqlite3_close(db);
-    return NULL;
-}
 
 /* When a run of this school ended; NULL when it is none, or none that came before. */
 static char *ended_before(const char *folder, const char *school, const char *started)
 {
-    sqlite3 *db = open_run(folder);
+    sqlite3 *db = run_open(folder);
     g_autofree char *its_school = db ? run_value(db, "school") : NULL;
     g_autofree char *finished = db ? run_value(db, "finished") : NULL;
 
@@ -100,18 +72,10 @@ static void detach(Rows *rows)
     sqlite3_exec(rows->db, "DETACH earlier", NULL, NULL, NULL); /* also after a failure */
 }
 
-static bool finish(Rows *rows, GError **error)
-{
-    bool good = rows_good(rows, error);
-
-    rows_release(rows);
-    return good;
-}
-
 /* The tables that are read, as this version writes them. */
 static bool is_readable(const char *folder)
 {
-    sqlite3 *db = open_run(folder);
+    sqlite3 *db = run_open(folder);
     char *message = NULL;
     bool good = db && sqlite3_exec(db,
                                    "SELECT fingerprint, rule, severity, person, item, publication,"
@@ -146,7 +110,7 @@ static void remember(Rows *rows, const char *folder)
     static const char *const keys[][2] = {{"today", "previous-today"},
                                           {"run-id", "previous-run"},
                                           {"decisions-head", "previous-decisions-head"}};
-    sqlite3 *db = open_run(folder);
+    sqlite3 *db = run_open(folder);
     sqlite3_stmt *put = rows_prepare(rows, "INSERT OR REPLACE INTO run VALUES (?, ?)");
     g_autofree char *runs = run_value(db, "runs");
     g_autofree char *today = run_value(rows->db, "today");
@@ -197,7 +161,7 @@ bool history_open(sqlite3 *db, const char *folder, bool asked_for, bool *usable,
         compare_posts(&rows, folder);
     } else
         rows_run(&rows, "INSERT INTO warning (code) VALUES ('previous-unreadable')");
-    return finish(&rows, error);
+    return rows_finish(&rows, error);
 }
 
 /* Whether this run could have found it: by policy and pixels as before, by rule, source and person.
@@ -286,7 +250,7 @@ bool history_compare(sqlite3 *db, const char *folder, GError **error)
         detach(&rows);
     }
     rows_run(&rows, "DROP TABLE temp.transient");
-    return finish(&rows, error);
+    return rows_finish(&rows, error);
 }
 
 bool history_name_run(sqlite3 *db, const char *today, GError **error)
@@ -308,5 +272,5 @@ bool history_name_run(sqlite3 *db, const char *today, GError **error)
     sqlite3_finalize(all);
     sqlite3_finalize(put);
     g_checksum_free(sum);
-    return finish(&rows, error);
+    return rows_finish(&rows, error);
 }

@@ -4,25 +4,12 @@
 #include <sqlite3.h>
 #include <string.h>
 
+#include "store/run.h"
+
 struct Kept {
     sqlite3 *db;
     sqlite3_stmt *get, *get_faces;
 };
-
-static sqlite3 *open_run(const char *folder)
-{
-    g_autofree char *manifest = g_build_filename(folder, "manifest.json", NULL);
-    g_autofree char *path = g_build_filename(folder, "audit.db", NULL);
-    sqlite3 *db = NULL;
-
-    if (!g_file_test(manifest, G_FILE_TEST_IS_REGULAR) ||
-        !g_file_test(path, G_FILE_TEST_IS_REGULAR))
-        return NULL;
-    if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOFOLLOW, NULL) == SQLITE_OK)
-        return db;
-    sqlite3_close(db);
-    return NULL;
-}
 
 static Kept *prepare(sqlite3 *db)
 {
@@ -67,7 +54,7 @@ Kept *kept_open(const char *state, const char *out)
     g_ptr_array_sort(names, compare_names);
     for (guint i = 0; i < names->len && !kept; i++) {
         g_autofree char *folder = g_build_filename(state, names->pdata[i], NULL);
-        sqlite3 *db = open_run(folder);
+        sqlite3 *db = run_open(folder);
 
         if (db)
             kept = prepare(db);

@@ -102,6 +102,12 @@ def test_verify(bench):
 
     verify(first, 0, "no run before it", "0 different; 0 cannot")
     verify(second, 0, "is unchanged", "0 different; 0 cannot")
+    behind = os.path.join(bench.work, "behind-a-link")
+    os.symlink(state, behind)
+    run = program(bench, "verify", os.path.join(behind, "2026-11-02"))
+    bench.check("nights/verify behind a link: the store too", run.status == 0 and "audit.db" not in run.printed, (run.status, run.printed))
+    run = program(bench, "report", os.path.join(behind, "2026-11-02"), "--out", os.path.join(bench.work, "from-a-link"))
+    bench.check("nights/report of a run behind a link", run.status in (0, 1, 2, 3), (run.status, run.complained))
     with open(os.path.join(folder, "sub/b.html"), "ab") as target:
         target.write(b"<p>later")
     verify(second, 1, "item 2 is not what it was", "1 different")
