@@ -37,12 +37,8 @@ static void add_equation(Markup *markup, const LedgerTotals *ledger)
 /* Six sums from column `first` on. */
 static void add_sums(Markup *markup, sqlite3_stmt *row, int first)
 {
-    for (int i = 0; i < 6; i++) {
-        uint64_t count = (uint64_t)sqlite3_column_int64(row, first + i);
-        markup_open(markup, "td", "class", count ? "num" : "num zero", NULL);
-        markup_number(markup, count);
-        markup_close(markup, "td");
-    }
+    for (int i = 0; i < 6; i++)
+        parts_cell_count(markup, (uint64_t)sqlite3_column_int64(row, first + i));
 }
 
 static void add_size(Markup *markup, sqlite3_stmt *row, int column)

@@ -44,13 +44,6 @@ static GHashTable *count_kinds(const ReportContext *context)
     return counts;
 }
 
-static void add_kind_count(Markup *markup, uint64_t count)
-{
-    markup_open(markup, "td", "class", count ? "num" : "num zero", NULL);
-    markup_number(markup, count);
-    markup_close(markup, "td");
-}
-
 /* A count a channel that has a column, one for all others where there are any, and their sum. */
 static void add_kind_row(Markup *markup, GHashTable *counts, const char *rule,
                          const KindColumns *columns)
@@ -59,12 +52,12 @@ static void add_kind_row(Markup *markup, GHashTable *counts, const char *rule,
     for (guint i = 0; i < columns->channels->len; i++) {
         g_autofree char *key = g_strdup_printf("%s %s", rule, (char *)columns->channels->pdata[i]);
         uint64_t count = GPOINTER_TO_SIZE(g_hash_table_lookup(counts, key));
-        add_kind_count(markup, count);
+        parts_cell_count(markup, count);
         told += count;
     }
     if (columns->others)
-        add_kind_count(markup, all - told);
-    add_kind_count(markup, all);
+        parts_cell_count(markup, all - told);
+    parts_cell_count(markup, all);
 }
 
 static void add_kind_heads(Markup *markup, const KindColumns *columns)

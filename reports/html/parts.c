@@ -150,6 +150,13 @@ void parts_cell_close(Markup *markup)
     markup_close(markup, "td");
 }
 
+void parts_cell_count(Markup *markup, uint64_t count)
+{
+    markup_open(markup, "td", "class", count ? "num" : "num zero", NULL);
+    markup_number(markup, count);
+    markup_close(markup, "td");
+}
+
 void parts_cell_number(Markup *markup, const char *label, uint64_t number)
 {
     parts_cell_open(markup, label, number ? "num" : "num zero");

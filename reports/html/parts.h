@@ -47,6 +47,8 @@ void parts_table_close(Markup *markup, const Table *table);
 void parts_cell_open(Markup *markup, const char *label, const char *class);
 void parts_cell_close(Markup *markup);
 void parts_cell_number(Markup *markup, const char *label, uint64_t number);
+/* A number that stands below a heading of its own, in a table without cards. */
+void parts_cell_count(Markup *markup, uint64_t count);
 /* "3 findings, 2 leads"; as a cell the number of findings, and the leads beside it. */
 void parts_found(Markup *markup, uint64_t findings, uint64_t leads);
 void parts_cell_found(Markup *markup, uint64_t findings, uint64_t leads);

@@ -90,13 +90,6 @@ static GArray *count_months(const ReportContext *context)
     return months;
 }
 
-static void add_count(Markup *markup, uint64_t count)
-{
-    markup_open(markup, "td", "class", count ? "num" : "num zero", NULL);
-    markup_number(markup, count);
-    markup_close(markup, "td");
-}
-
 /* "nov 2026"; the months are texts of their own. */
 static void say_month(Markup *markup, const Month *month)
 {
@@ -136,7 +129,7 @@ static void add_table(Markup *markup, const GArray *months)
         say_month(markup, month);
         markup_close(markup, "th");
         for (int series = 0; series < SERIES; series++)
-            add_count(markup, month->counts[series]);
+            parts_cell_count(markup, month->counts[series]);
         markup_close(markup, "tr");
     }
     markup_open(markup, "tr", "class", "sum", NULL);
@@ -144,7 +137,7 @@ static void add_table(Markup *markup, const GArray *months)
     markup_say(markup, "head-total", NULL);
     markup_close(markup, "th");
     for (int series = 0; series < SERIES; series++)
-        add_count(markup, sums[series]);
+        parts_cell_count(markup, sums[series]);
     markup_close(markup, "tr");
     parts_table_close(markup, &table);
 }
@@ -302,8 +295,8 @@ static void add_channels(Markup *markup, const ReportContext *context)
         else
             markup_say(markup, "not-recorded", NULL);
         markup_close(markup, "th");
-        add_count(markup, (uint64_t)sqlite3_column_int64(row, 1));
-        add_count(markup, findings);
+        parts_cell_count(markup, (uint64_t)sqlite3_column_int64(row, 1));
+        parts_cell_count(markup, findings);
         add_share(markup, findings, most);
         markup_close(markup, "tr");
     }
