@@ -195,6 +195,22 @@ static void take_garbage(Splitter *splitter)
     salvage_word(splitter);
 }
 
+/* Whether a list or object ends at `byte`: with its own bracket, with the other one, or because the
+ * file does. */
+static bool take_end(Splitter *splitter, int byte, int bracket)
+{
+    if (byte < 0) {
+        tell_gap(splitter, REASON_TRUNCATED);
+        return true;
+    }
+    if (byte != ']' && byte != '}')
+        return false;
+    if (byte != bracket)
+        tell_gap(splitter, REASON_CORRUPT);
+    json_source_next(splitter->source);
+    return true;
+}
+
 static void split_array(Splitter *splitter, const JsonValue *enclosing)
 {
     uint64_t index = 0;
@@ -203,16 +219,8 @@ static void split_array(Splitter *splitter, const JsonValue *enclosing)
     for (;;) {
         int byte = skip_space(splitter, ",");
 
-        if (byte < 0) {
-            tell_gap(splitter, REASON_TRUNCATED);
+        if (take_end(splitter, byte, ']'))
             return;
-        }
-        if (byte == ']' || byte == '}') {
-            if (byte == '}')
-                tell_gap(splitter, REASON_CORRUPT);
-            json_source_next(splitter->source);
-            return;
-        }
         if (byte == ':') {
             take_garbage(splitter);
             continue;
@@ -316,16 +324,8 @@ static void split_pairs(Splitter *splitter, Cut *cut)
     for (;;) {
         int byte = skip_space(splitter, ",");
 
-        if (byte < 0) {
-            tell_gap(splitter, REASON_TRUNCATED);
+        if (take_end(splitter, byte, '}'))
             return;
-        }
-        if (byte == ']' || byte == '}') {
-            if (byte == ']')
-                tell_gap(splitter, REASON_CORRUPT);
-            json_source_next(splitter->source);
-            return;
-        }
         if (byte == '"') {
             split_pair(splitter, cut);
         } else if (byte == '[' || byte == '{') {
