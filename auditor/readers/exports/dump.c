@@ -60,15 +60,20 @@ void dump_clear(Dump *dump)
     g_free(dump->path);
 }
 
-static JsonCollector *unknown_collector(Dump *dump)
+uint32_t dump_file(Dump *dump)
 {
     FactPublication fact = {.kind = KIND_FILE, .access = dump->rest};
 
-    if (dump->unknown)
-        return dump->unknown;
-    dump->file = dump_publication(dump, &fact);
-    dump->unknown = json_collector_new(dump->sink, dump->file, PLACE_BODY,
-                                       dump->repair ? JSON_TEXT_REPAIRED : JSON_TEXT_AS_IS);
+    if (!dump->file)
+        dump->file = dump_publication(dump, &fact);
+    return dump->file;
+}
+
+static JsonCollector *unknown_collector(Dump *dump)
+{
+    if (!dump->unknown)
+        dump->unknown = json_collector_new(dump->sink, dump_file(dump), PLACE_BODY,
+                                           dump->repair ? JSON_TEXT_REPAIRED : JSON_TEXT_AS_IS);
     return dump->unknown;
 }
 

@@ -45,6 +45,8 @@ void dump_read(Dump *dump, Input *input, DumpElement element);
 /* The same for one value that came another way; `path` tells its key. */
 void dump_value(Dump *dump, const char *path, const JsonValue *value, DumpElement element);
 
+/* The publication of what has no structure we know; declared when it is first asked for. */
+uint32_t dump_file(Dump *dump);
 /* Text of the file without structure: of a value whose place `path` tells, and of what is not JSON.
  */
 void dump_unknown(Dump *dump, const char *path, const JsonValue *value);

@@ -236,12 +236,7 @@ static bool is_of_profile(const char *path)
 
 static void put_other(DumpTable *table)
 {
-    if (!table->dump->file) {
-        FactPublication fact = {.kind = KIND_FILE};
-
-        table->dump->file = dump_publication(table->dump, &fact);
-    }
-    dump_table_rest(table, table->dump->file);
+    dump_table_rest(table, dump_file(table->dump));
 }
 
 /* Excel saves with semicolons where the comma parts decimals. */

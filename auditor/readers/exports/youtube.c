@@ -368,12 +368,7 @@ static void put_channel(DumpTable *table)
 
 static void put_other(DumpTable *table)
 {
-    if (!table->dump->file) {
-        FactPublication fact = {.kind = KIND_FILE};
-
-        table->dump->file = dump_publication(table->dump, &fact);
-    }
-    dump_table_rest(table, table->dump->file);
+    dump_table_rest(table, dump_file(table->dump));
 }
 
 static void read_youtube(Input *input, Sink *sink)
