@@ -8,7 +8,6 @@
 
 #include <string.h>
 
-#include "readers/documents/html_targets.h"
 #include "worker/xml.h"
 
 typedef enum { PART_NONE, PART_PUPIL, PART_TEACHER } Part;
@@ -78,8 +77,8 @@ static void start_person(Reading *reading, Part part, const XmlAttribute *attrib
 {
     reading->part = part;
     reading->depth = reading->path->len;
-    take(&reading->cells[0], html_value(attributes, count, "key"));
-    if (html_value(attributes, count, "eckid"))
+    take(&reading->cells[0], xml_value(attributes, count, "key"));
+    if (xml_value(attributes, count, "eckid"))
         note_dropped(reading, "eckid");
 }
 
@@ -105,7 +104,7 @@ static void on_start(void *user, const char *space, const char *name,
                      const XmlAttribute *attributes, size_t count)
 {
     Reading *reading = user;
-    const char *key = html_value(attributes, count, "key");
+    const char *key = xml_value(attributes, count, "key");
 
     (void)space;
     g_ptr_array_add(reading->path, g_strdup(name));

@@ -5,7 +5,6 @@
  */
 #include <string.h>
 
-#include "readers/documents/html_targets.h"
 #include "worker/list_workbook.h"
 #include "worker/xml.h"
 
@@ -26,7 +25,7 @@ typedef struct {
 
 static unsigned number(const XmlAttribute *attributes, size_t count, const char *name)
 {
-    const char *value = html_value(attributes, count, name);
+    const char *value = xml_value(attributes, count, name);
     guint64 found = value ? g_ascii_strtoull(value, NULL, 10) : 1;
 
     return (unsigned)CLAMP(found, 1, 1U << 24);
@@ -34,8 +33,8 @@ static unsigned number(const XmlAttribute *attributes, size_t count, const char 
 
 static void start_sheet(Reading *reading, const XmlAttribute *attributes, size_t count)
 {
-    const char *name = html_value(attributes, count, "name");
-    const char *style = html_value(attributes, count, "style-name");
+    const char *name = xml_value(attributes, count, "name");
+    const char *style = xml_value(attributes, count, "style-name");
 
     reading->sheet = list_file_sheet(reading->file, name ? name : "",
                                      style && g_hash_table_contains(reading->hiding, style));
@@ -44,7 +43,7 @@ static void start_sheet(Reading *reading, const XmlAttribute *attributes, size_t
 
 static void start_row(Reading *reading, const XmlAttribute *attributes, size_t count)
 {
-    const char *shown = html_value(attributes, count, "visibility");
+    const char *shown = xml_value(attributes, count, "visibility");
 
     reading->row_repeat = number(attributes, count, "number-rows-repeated");
     reading->row_hidden = shown && strcmp(shown, "visible") != 0;
@@ -55,17 +54,17 @@ static void start_row(Reading *reading, const XmlAttribute *attributes, size_t c
 /* What the value says, where it says more than the text that is shown. */
 static void start_value(Reading *reading, const XmlAttribute *attributes, size_t count)
 {
-    const char *type = html_value(attributes, count, "value-type");
+    const char *type = xml_value(attributes, count, "value-type");
     const char *value = NULL;
 
     if (!type)
         return;
     if (!strcmp(type, "date"))
-        value = html_value(attributes, count, "date-value");
+        value = xml_value(attributes, count, "date-value");
     else if (!strcmp(type, "float"))
-        value = html_value(attributes, count, "value");
+        value = xml_value(attributes, count, "value");
     else if (!strcmp(type, "boolean"))
-        value = html_value(attributes, count, "boolean-value");
+        value = xml_value(attributes, count, "boolean-value");
     if (!value)
         return;
     if (!strcmp(type, "boolean"))
@@ -149,9 +148,9 @@ static void on_style(Reading *reading, const char *name, const XmlAttribute *att
 {
     if (!strcmp(name, "style")) {
         g_free(reading->style);
-        reading->style = g_strdup(html_value(attributes, count, "name"));
+        reading->style = g_strdup(xml_value(attributes, count, "name"));
     } else if (!strcmp(name, "table-properties") && reading->style &&
-               !g_strcmp0(html_value(attributes, count, "display"), "false")) {
+               !g_strcmp0(xml_value(attributes, count, "display"), "false")) {
         g_hash_table_add(reading->hiding, g_strdup(reading->style));
     }
 }

@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "readers/documents/html_targets.h"
 #include "readers/documents/relations.h"
 #include "readers/documents/sheet_dates.h"
 #include "worker/xml.h"
@@ -100,14 +99,14 @@ static void book_start(void *user, const char *space, const char *name,
 
     (void)space;
     if (!strcmp(name, "workbookPr"))
-        book->from_1904 = is_true(html_value(attributes, count, "date1904"));
+        book->from_1904 = is_true(xml_value(attributes, count, "date1904"));
     if (strcmp(name, "sheet") != 0)
         return;
     SheetName *sheet = g_new0(SheetName, 1);
-    const char *state = html_value(attributes, count, "state");
-    const char *title = html_value(attributes, count, "name");
+    const char *state = xml_value(attributes, count, "state");
+    const char *title = xml_value(attributes, count, "name");
     sheet->name = g_strdup(title ? title : "");
-    sheet->id = g_strdup(html_value(attributes, count, "id"));
+    sheet->id = g_strdup(xml_value(attributes, count, "id"));
     sheet->hidden = state && strcmp(state, "visible") != 0;
     g_ptr_array_add(book->names, sheet);
 }
@@ -146,9 +145,9 @@ static void read_merged(ListSheet *sheet, const char *reference)
 
 static void start_cell(Reading *reading, const XmlAttribute *attributes, size_t count)
 {
-    const char *type = html_value(attributes, count, "t");
-    const char *style = html_value(attributes, count, "s");
-    const char *reference = html_value(attributes, count, "r");
+    const char *type = xml_value(attributes, count, "t");
+    const char *style = xml_value(attributes, count, "s");
+    const char *reference = xml_value(attributes, count, "r");
 
     reading->column++;
     read_reference(reference ? reference : "", &reading->column, &reading->line);
@@ -206,16 +205,16 @@ static void sheet_start(void *user, const char *space, const char *name,
 
     (void)space;
     if (!strcmp(name, "row")) {
-        const char *number = html_value(attributes, count, "r");
+        const char *number = xml_value(attributes, count, "r");
         reading->line++;
         read_reference(number ? number : "", &reading->column, &reading->line);
         reading->column = G_MAXUINT;
         list_sheet_row(reading->sheet, reading->line)->hidden =
-            is_true(html_value(attributes, count, "hidden"));
+            is_true(xml_value(attributes, count, "hidden"));
     } else if (!strcmp(name, "c")) {
         start_cell(reading, attributes, count);
     } else if (!strcmp(name, "mergeCell")) {
-        const char *area = html_value(attributes, count, "ref");
+        const char *area = xml_value(attributes, count, "ref");
         read_merged(reading->sheet, area ? area : "");
     } else if (reading->in_cell) {
         reading->in_value = !strcmp(name, "v") || !strcmp(name, "t");

@@ -26,6 +26,16 @@ typedef struct {
     GString *values;
 } Events;
 
+const char *xml_value(const XmlAttribute *attributes, size_t count, const char *name)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(attributes[i].name, name) == 0) {
+            return attributes[i].value;
+        }
+    }
+    return NULL;
+}
+
 void xml_warm_up(void)
 {
     xmlInitParser();

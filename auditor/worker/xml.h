@@ -18,6 +18,9 @@ typedef struct {
     const char *value; /* UTF-8, entities resolved, NUL-terminated */
 } XmlAttribute;
 
+/* The value of the first attribute of that local name, NULL when there is none. */
+const char *xml_value(const XmlAttribute *attributes, size_t count, const char *name);
+
 /* Opens all that the parsers need later: before the sandbox closes. */
 void xml_warm_up(void);
 

@@ -4,7 +4,6 @@
  */
 #include <string.h>
 
-#include "readers/documents/html_targets.h"
 #include "readers/documents/html_text.h"
 #include "readers/documents/package.h"
 #include "readers/documents/properties.h"
@@ -46,11 +45,11 @@ static void on_start(void *user, const char *space, const char *name,
 {
     (void)space;
     Book *book = user;
-    const char *id = html_value(attributes, count, "id");
-    const char *href = html_value(attributes, count, "href");
-    const char *path = html_value(attributes, count, "full-path");
-    const char *refers = html_value(attributes, count, "idref");
-    const char *locked = html_value(attributes, count, "URI");
+    const char *id = xml_value(attributes, count, "id");
+    const char *href = xml_value(attributes, count, "href");
+    const char *path = xml_value(attributes, count, "full-path");
+    const char *refers = xml_value(attributes, count, "idref");
+    const char *locked = xml_value(attributes, count, "URI");
     if (strcmp(name, "rootfile") == 0 && path != NULL && book->root == NULL) {
         book->root = g_strdup(path);
     } else if (strcmp(name, "item") == 0 && id != NULL && href != NULL && book->root != NULL) {

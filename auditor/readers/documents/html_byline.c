@@ -10,7 +10,7 @@
 
 #include "readers/documents/byline_words.h"
 #include "readers/documents/dates.h"
-#include "readers/documents/html_targets.h"
+#include "worker/xml.h"
 
 #define WORDS_MAX 160U
 
@@ -119,7 +119,7 @@ static unsigned element_named(const char *name, const XmlAttribute *attributes, 
     unsigned named = 0;
 
     for (size_t i = 0; i < G_N_ELEMENTS(telling); i++) {
-        const char *value = html_value(attributes, count, telling[i]);
+        const char *value = xml_value(attributes, count, telling[i]);
         unsigned here = 0;
 
         if (!value)
@@ -148,9 +148,9 @@ static bool stands_beside(const char *name, const XmlAttribute *attributes, size
         "events",       "event-item",  "event-list",  "related",      "related-posts",
         "recent-posts", "site-footer", "colophon",    "activiteit",   "activiteiten",
         "reacties",     "vevent",      "moduletable", "latestnews",   NULL};
-    const char *type = html_value(attributes, count, "itemtype");
-    const char *telling[] = {html_value(attributes, count, "class"),
-                             html_value(attributes, count, "id")};
+    const char *type = xml_value(attributes, count, "itemtype");
+    const char *telling[] = {xml_value(attributes, count, "class"),
+                             xml_value(attributes, count, "id")};
 
     if (strcmp(name, "body") == 0 || strcmp(name, "html") == 0)
         return false;
@@ -190,7 +190,7 @@ static void time_read(HtmlByline *byline, unsigned named, const char *value)
 
 static bool has_name(const XmlAttribute *attributes, size_t count, const char *name)
 {
-    const char *property = html_value(attributes, count, "itemprop");
+    const char *property = xml_value(attributes, count, "itemprop");
 
     return property && strcmp(property, name) == 0;
 }
@@ -214,12 +214,12 @@ void html_byline_open(HtmlByline *byline, const char *name, const XmlAttribute *
     if (byline->beside_at > 0 || (count == 0 && !strchr(name, ':')))
         return;
     unsigned named = element_named(name, attributes, count);
-    const char *value = html_value(attributes, count, time ? "datetime" : "title");
+    const char *value = xml_value(attributes, count, time ? "datetime" : "title");
     bool other = time && (has_name(attributes, count, "startDate") ||
                           has_name(attributes, count, "endDate"));
 
     if (value && time && !other)
-        time_read(byline, named | (html_value(attributes, count, "pubdate") ? NAMED_PUBLISHED : 0),
+        time_read(byline, named | (xml_value(attributes, count, "pubdate") ? NAMED_PUBLISHED : 0),
                   value);
     else if (value && named & NAMED_PUBLISHED)
         keep(&byline->marked_time, value); /* <abbr class=published title=2024-06-21> */

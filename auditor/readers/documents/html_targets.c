@@ -6,16 +6,6 @@
 
 #include <string.h>
 
-const char *html_value(const XmlAttribute *attributes, size_t count, const char *name)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(attributes[i].name, name) == 0) {
-            return attributes[i].value;
-        }
-    }
-    return NULL;
-}
-
 bool html_has_word(const char *list, const char *word)
 {
     return list != NULL && strstr(list, word) != NULL;
@@ -67,9 +57,9 @@ static const char *media_role(HtmlElement element, const char *uri)
 static void linked_targets(HtmlMedia *media, HtmlTargets *targets, HtmlElement element,
                            const XmlAttribute *attributes, size_t count)
 {
-    const char *href = html_value(attributes, count, "href");
-    const char *relation = html_value(attributes, count, "rel");
-    const char *download = html_value(attributes, count, "download");
+    const char *href = xml_value(attributes, count, "href");
+    const char *relation = xml_value(attributes, count, "rel");
+    const char *download = xml_value(attributes, count, "download");
     if (href == NULL) {
         return;
     }
@@ -95,7 +85,7 @@ void html_targets_find(HtmlMedia *media, HtmlTargets *targets, HtmlElement eleme
     static const char *const carriers[] = {"src",        "data",   "poster",
                                            "xlink:href", "lowsrc", "background"};
     for (size_t i = 0; i < G_N_ELEMENTS(carriers); i++) {
-        const char *uri = html_value(attributes, count, carriers[i]);
+        const char *uri = xml_value(attributes, count, carriers[i]);
         bool picture = i >= 2;
         const char *role = uri == NULL ? NULL : picture ? "image" : media_role(element, uri);
         if (uri != NULL && role == NULL && g_ascii_strncasecmp(uri, "data:", 5) == 0) {
@@ -105,11 +95,11 @@ void html_targets_find(HtmlMedia *media, HtmlTargets *targets, HtmlElement eleme
             target(targets, html_media_add(media, uri, role));
         }
     }
-    const char *srcset = html_value(attributes, count, "srcset");
+    const char *srcset = xml_value(attributes, count, "srcset");
     if (srcset != NULL) {
         target(targets, html_media_add_srcset(media, srcset));
     }
-    const char *style = html_value(attributes, count, "style");
+    const char *style = xml_value(attributes, count, "style");
     if (style != NULL && strstr(style, "url(") != NULL) {
         target(targets, html_media_add_css(media, style, strlen(style)));
     }
@@ -119,7 +109,7 @@ void html_targets_find(HtmlMedia *media, HtmlTargets *targets, HtmlElement eleme
 
 bool html_is_hidden(HtmlElement element, const XmlAttribute *attributes, size_t count)
 {
-    const char *style = html_value(attributes, count, "style");
+    const char *style = xml_value(attributes, count, "style");
     if (style != NULL) {
         g_autofree char *lower = g_ascii_strdown(style, 2048);
         const char *display = strstr(lower, "display");
@@ -131,7 +121,7 @@ bool html_is_hidden(HtmlElement element, const XmlAttribute *attributes, size_t 
             return true;
         }
     }
-    return html_value(attributes, count, "hidden") != NULL || element == HTML_NOSCRIPT ||
-           (element == HTML_DIALOG && html_value(attributes, count, "open") == NULL) ||
-           (element == HTML_TEMPLATE && html_value(attributes, count, "shadowrootmode") == NULL);
+    return xml_value(attributes, count, "hidden") != NULL || element == HTML_NOSCRIPT ||
+           (element == HTML_DIALOG && xml_value(attributes, count, "open") == NULL) ||
+           (element == HTML_TEMPLATE && xml_value(attributes, count, "shadowrootmode") == NULL);
 }

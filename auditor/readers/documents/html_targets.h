@@ -20,9 +20,6 @@ typedef struct {
 void html_targets_find(HtmlMedia *media, HtmlTargets *targets, HtmlElement element,
                        const XmlAttribute *attributes, size_t count);
 
-/* The value of the attribute `name`, NULL when there is none. */
-const char *html_value(const XmlAttribute *attributes, size_t count, const char *name);
-
 /* Whether `list` (may be NULL) holds `word` anywhere. */
 bool html_has_word(const char *list, const char *word);
 

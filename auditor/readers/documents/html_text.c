@@ -278,10 +278,10 @@ static void end_link(HtmlText *text)
 static void read_meta(HtmlText *text, const XmlAttribute *attributes, size_t count)
 {
     static const char *const names[] = {"property", "name", "itemprop", "http-equiv"};
-    const char *content = html_value(attributes, count, "content");
+    const char *content = xml_value(attributes, count, "content");
     const char *name = NULL;
     for (size_t i = 0; i < G_N_ELEMENTS(names) && name == NULL; i++) {
-        name = html_value(attributes, count, names[i]);
+        name = xml_value(attributes, count, names[i]);
     }
     if (name == NULL || content == NULL) {
         return;
@@ -305,8 +305,8 @@ static void read_meta(HtmlText *text, const XmlAttribute *attributes, size_t cou
 static void read_input(HtmlText *text, HtmlElement element, const XmlAttribute *attributes,
                        size_t count)
 {
-    const char *type = html_value(attributes, count, "type");
-    const char *value = html_value(attributes, count, "value");
+    const char *type = xml_value(attributes, count, "type");
+    const char *value = xml_value(attributes, count, "value");
     if (value != NULL) {
         bool unseen = element == HTML_PARAMETER || (type != NULL && strcmp(type, "hidden") == 0);
         Flow *flow = unseen ? &text->hidden : present_flow(text);
@@ -343,17 +343,17 @@ static void start_special(HtmlText *text, HtmlElement element, const HtmlTargets
         read_meta(text, attributes, count);
         break;
     case HTML_LINK_ELEMENT:
-        value = html_value(attributes, count, "href");
-        if (value != NULL && html_has_word(html_value(attributes, count, "rel"), "canonical") &&
+        value = xml_value(attributes, count, "href");
+        if (value != NULL && html_has_word(xml_value(attributes, count, "rel"), "canonical") &&
             text->meta.canonical == NULL) {
             text->meta.canonical = g_strdup(value);
         }
         read_data(text, value);
         break;
     case HTML_TIME:
-        value = html_value(attributes, count, "datetime");
+        value = xml_value(attributes, count, "datetime");
         if (value != NULL &&
-            html_has_word(html_value(attributes, count, "itemprop"), "datePublished")) {
+            html_has_word(xml_value(attributes, count, "itemprop"), "datePublished")) {
             html_meta_add(&text->meta, "datePublished", value);
         }
         break;
@@ -362,7 +362,7 @@ static void start_special(HtmlText *text, HtmlElement element, const HtmlTargets
         read_input(text, element, attributes, count);
         break;
     case HTML_FRAME:
-        value = html_value(attributes, count, "srcdoc");
+        value = xml_value(attributes, count, "srcdoc");
         if (value != NULL) {
             read_nested(text, value, strlen(value));
         }
@@ -371,8 +371,8 @@ static void start_special(HtmlText *text, HtmlElement element, const HtmlTargets
         start_link(text, targets);
         break;
     case HTML_SCRIPT:
-        text->linked_data = html_has_word(html_value(attributes, count, "type"), "ld+json");
-        read_data(text, html_value(attributes, count, "src"));
+        text->linked_data = html_has_word(xml_value(attributes, count, "type"), "ld+json");
+        read_data(text, xml_value(attributes, count, "src"));
         break;
     default:
         break;
@@ -437,7 +437,7 @@ static void on_start(void *user, const char *space, const char *name,
         g_string_truncate(text->script, 0);
     }
     html_byline_open(text->byline, name, attributes, count, text->depth);
-    start_figure(text, element, html_value(attributes, count, "class"));
+    start_figure(text, element, xml_value(attributes, count, "class"));
     start_special(text, element, &targets, attributes, count);
 }
 

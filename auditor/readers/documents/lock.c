@@ -8,7 +8,6 @@
 #include <openssl/evp.h>
 #include <string.h>
 
-#include "readers/documents/html_targets.h"
 #include "readers/documents/legacy.h"
 #include "worker/xml.h"
 
@@ -159,7 +158,7 @@ static void agile_clear(Agile *agile)
 
 static GByteArray *base64_of(const XmlAttribute *attributes, size_t count, const char *name)
 {
-    const char *text = html_value(attributes, count, name);
+    const char *text = xml_value(attributes, count, name);
     gsize length = 0;
     guchar *bytes = text != NULL ? g_base64_decode(text, &length) : NULL;
     return bytes != NULL ? g_byte_array_new_take(bytes, length) : g_byte_array_new();
@@ -184,7 +183,7 @@ static bool hash_type(const char *name, GChecksumType *type)
 
 static unsigned unsigned_of(const XmlAttribute *attributes, size_t count, const char *name)
 {
-    const char *text = html_value(attributes, count, name);
+    const char *text = xml_value(attributes, count, name);
     return text != NULL ? (unsigned)MIN(g_ascii_strtoull(text, NULL, 10), G_MAXUINT) : 0;
 }
 
@@ -199,9 +198,9 @@ static void agile_start(void *user, const char *space, const char *name,
         return;
     }
     agile->known =
-        hash_type(html_value(attributes, count, "hashAlgorithm"), &agile->hash) &&
-        g_strcmp0(html_value(attributes, count, "cipherAlgorithm"), "AES") == 0 &&
-        g_strcmp0(html_value(attributes, count, "cipherChaining"), "ChainingModeCBC") == 0;
+        hash_type(xml_value(attributes, count, "hashAlgorithm"), &agile->hash) &&
+        g_strcmp0(xml_value(attributes, count, "cipherAlgorithm"), "AES") == 0 &&
+        g_strcmp0(xml_value(attributes, count, "cipherChaining"), "ChainingModeCBC") == 0;
     agile->key_bits = unsigned_of(attributes, count, "keyBits");
     agile->spins = unsigned_of(attributes, count, "spinCount");
     agile->salt = base64_of(attributes, count, "saltValue");

@@ -5,7 +5,6 @@
  */
 #include <string.h>
 
-#include "readers/documents/html_targets.h"
 #include "readers/documents/office_sheet.h"
 #include "readers/documents/package.h"
 #include "readers/documents/properties.h"
@@ -236,7 +235,7 @@ static void slide_start(void *user, const char *space, const char *name,
             }
         }
     } else if (strcmp(name, "section") == 0 || strcmp(name, "custShow") == 0) {
-        texts_line(show->texts, PLACE_HIDDEN, html_value(attributes, count, "name"));
+        texts_line(show->texts, PLACE_HIDDEN, xml_value(attributes, count, "name"));
     }
 }
 

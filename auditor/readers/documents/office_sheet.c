@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "readers/documents/html_targets.h"
 #include "readers/documents/relations.h"
 #include "readers/documents/sheet_dates.h"
 #include "readers/documents/sheet_format.h"
@@ -127,21 +126,21 @@ static void workbook_start(void *user, const char *space, const char *name,
     Workbook *workbook = user;
     if (strcmp(name, "sheet") == 0) {
         Sheet *sheet = g_new0(Sheet, 1);
-        const char *state = html_value(attributes, count, "state");
-        sheet->name = g_strdup(html_value(attributes, count, "name"));
-        sheet->id = g_strdup(html_value(attributes, count, "id"));
+        const char *state = xml_value(attributes, count, "state");
+        sheet->name = g_strdup(xml_value(attributes, count, "name"));
+        sheet->id = g_strdup(xml_value(attributes, count, "id"));
         sheet->hidden = state != NULL && strcmp(state, "visible") != 0;
         g_ptr_array_add(workbook->sheets, sheet);
     } else if (strcmp(name, "definedName") == 0) {
-        texts_line(workbook->texts, PLACE_HIDDEN, html_value(attributes, count, "name"));
-        texts_line(workbook->texts, PLACE_HIDDEN, html_value(attributes, count, "comment"));
+        texts_line(workbook->texts, PLACE_HIDDEN, xml_value(attributes, count, "name"));
+        texts_line(workbook->texts, PLACE_HIDDEN, xml_value(attributes, count, "comment"));
         workbook->in_text = true;
     } else if (strcmp(name, "customWorkbookView") == 0) { /* of a person who shares it */
-        texts_line(workbook->texts, PLACE_HIDDEN, html_value(attributes, count, "name"));
+        texts_line(workbook->texts, PLACE_HIDDEN, xml_value(attributes, count, "name"));
     } else if (strcmp(name, "absPath") == 0) { /* where it lay when it was saved */
-        texts_line(workbook->texts, PLACE_HIDDEN, html_value(attributes, count, "url"));
+        texts_line(workbook->texts, PLACE_HIDDEN, xml_value(attributes, count, "url"));
     } else if (strcmp(name, "fileSharing") == 0) {
-        texts_author(workbook->texts, html_value(attributes, count, "userName"));
+        texts_author(workbook->texts, xml_value(attributes, count, "userName"));
     }
 }
 
@@ -252,18 +251,18 @@ static unsigned number_of(const char *value)
 
 static void start_cell(Reading *reading, const XmlAttribute *attributes, size_t count)
 {
-    const char *type = html_value(attributes, count, "t");
-    reading->column = column_of(html_value(attributes, count, "r"), reading->column + 1);
+    const char *type = xml_value(attributes, count, "t");
+    reading->column = column_of(xml_value(attributes, count, "r"), reading->column + 1);
     g_strlcpy(reading->type, type != NULL ? type : "", sizeof reading->type);
-    reading->style = number_of(html_value(attributes, count, "s"));
+    reading->style = number_of(xml_value(attributes, count, "s"));
     reading->in_cell = true;
 }
 
 static void hide_columns(Reading *reading, const XmlAttribute *attributes, size_t count)
 {
-    unsigned from = number_of(html_value(attributes, count, "min"));
-    unsigned to = MIN(number_of(html_value(attributes, count, "max")), COLUMNS_MAX);
-    if (is_true(html_value(attributes, count, "hidden"))) {
+    unsigned from = number_of(xml_value(attributes, count, "min"));
+    unsigned to = MIN(number_of(xml_value(attributes, count, "max")), COLUMNS_MAX);
+    if (is_true(xml_value(attributes, count, "hidden"))) {
         for (unsigned column = MAX(from, 1U); column <= to; column++) {
             reading->hidden_columns[column - 1] = 1;
         }
@@ -275,7 +274,7 @@ static void put_words(Reading *reading, const XmlAttribute *attributes, size_t c
     static const char *const names[] = {"display",     "tooltip",    "location", "error", "prompt",
                                         "promptTitle", "errorTitle", "name",     "text",  "val"};
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
-        const char *value = html_value(attributes, count, names[i]);
+        const char *value = xml_value(attributes, count, names[i]);
         if (value != NULL && value[strspn(value, "0123456789.,-+ ")] != '\0') {
             texts_line(reading->texts, PLACE_HIDDEN, value);
         }
@@ -288,7 +287,7 @@ static void sheet_start(void *user, const char *space, const char *name,
     (void)space;
     Reading *reading = user;
     if (strcmp(name, "row") == 0) {
-        reading->hidden_row = is_true(html_value(attributes, count, "hidden"));
+        reading->hidden_row = is_true(xml_value(attributes, count, "hidden"));
         reading->column = (unsigned)-1;
         reading->in_row = true;
     } else if (strcmp(name, "c") == 0 && reading->in_row) {

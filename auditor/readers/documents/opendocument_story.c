@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "readers/documents/html_targets.h"
 #include "worker/xml.h"
 
 #define SPACES_MAX 1000UL
@@ -65,14 +64,9 @@ static void add(Story *story, const char *text, size_t length)
     g_string_append_len(paragraph != NULL ? paragraph : story->text, text, (gssize)length);
 }
 
-static const char *value(const XmlAttribute *attributes, size_t count, const char *name)
-{
-    return html_value(attributes, count, name);
-}
-
 static bool is(const XmlAttribute *attributes, size_t count, const char *name, const char *wanted)
 {
-    const char *found = value(attributes, count, name);
+    const char *found = xml_value(attributes, count, name);
     return found != NULL && strcmp(found, wanted) == 0;
 }
 
@@ -82,7 +76,7 @@ static void take_style(Story *story, const char *name, const XmlAttribute *attri
 {
     if (strcmp(name, "style") == 0) {
         g_free(story->style);
-        story->style = g_strdup(value(attributes, count, "name"));
+        story->style = g_strdup(xml_value(attributes, count, "name"));
     } else if (story->style != NULL && (is(attributes, count, "display", "none") ||
                                         is(attributes, count, "display", "false") ||
                                         is(attributes, count, "visibility", "hidden"))) {
@@ -96,7 +90,7 @@ static bool hides(const Story *story, const char *name, const XmlAttribute *attr
     static const char *const names[] = {"annotation",  "tracked-changes",  "notes",
                                         "hidden-text", "hidden-paragraph", "header-left-hidden",
                                         NULL};
-    const char *style = value(attributes, count, "style-name");
+    const char *style = xml_value(attributes, count, "style-name");
     return g_strv_contains(names, name) || is(attributes, count, "visibility", "collapse") ||
            is(attributes, count, "visibility", "filter") ||
            (strcmp(name, "section") == 0 && is(attributes, count, "display", "none")) ||
@@ -152,7 +146,7 @@ static void take_page(Story *story, const XmlAttribute *attributes, size_t count
 {
     g_autofree char *label = g_strdup_printf("slide %u", ++story->slides);
     texts_label(story->texts, label);
-    texts_line(story->texts, PLACE_HIDDEN, value(attributes, count, "name"));
+    texts_line(story->texts, PLACE_HIDDEN, xml_value(attributes, count, "name"));
 }
 
 static void take_table(Story *story, const XmlAttribute *attributes, size_t count)
@@ -160,12 +154,12 @@ static void take_table(Story *story, const XmlAttribute *attributes, size_t coun
     g_autofree char *label = g_strdup_printf("table %u", ++story->sheets);
     texts_label(story->texts, label);
     texts_line(story->texts, story->hidden > 0 ? PLACE_HIDDEN : PLACE_TITLE,
-               value(attributes, count, "name"));
+               xml_value(attributes, count, "name"));
 }
 
 static void take_spaces(Story *story, const XmlAttribute *attributes, size_t count)
 {
-    const char *number = value(attributes, count, "c");
+    const char *number = xml_value(attributes, count, "c");
     unsigned long spaces = number != NULL ? strtoul(number, NULL, 10) : 1;
     for (unsigned long i = 0; i < MIN(spaces, SPACES_MAX); i++) {
         add(story, " ", 1);
@@ -219,7 +213,7 @@ static void take_words(Story *story, const char *element, const XmlAttribute *at
 static void take_element(Story *story, const char *name, const XmlAttribute *attributes,
                          size_t count)
 {
-    const char *href = value(attributes, count, "href");
+    const char *href = xml_value(attributes, count, "href");
     if (strcmp(name, "s") == 0) {
         take_spaces(story, attributes, count);
     } else if (strcmp(name, "tab") == 0) {

@@ -8,7 +8,6 @@
 #include <poppler.h>
 #include <string.h>
 
-#include "readers/documents/html_targets.h"
 #include "readers/documents/pdf_bytes.h"
 #include "readers/documents/pdf_drawn.h"
 #include "readers/documents/pdf_earlier.h"

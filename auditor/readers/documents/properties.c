@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "readers/documents/dates.h"
-#include "readers/documents/html_targets.h"
 #include "worker/xml.h"
 
 typedef struct {
@@ -74,10 +73,10 @@ static void on_start(void *user, const char *space, const char *name,
     g_string_truncate(properties->text, 0);
     if (strcmp(name, "property") == 0 || strcmp(name, "user-defined") == 0) {
         g_free(properties->custom);
-        properties->custom = g_strdup(html_value(attributes, count, "name"));
+        properties->custom = g_strdup(xml_value(attributes, count, "name"));
     } else if (strcmp(name, "template") == 0) {
-        properties_add(properties, "template", html_value(attributes, count, "title"));
-        properties_add(properties, "template", html_value(attributes, count, "href"));
+        properties_add(properties, "template", xml_value(attributes, count, "title"));
+        properties_add(properties, "template", xml_value(attributes, count, "href"));
     }
 }
 

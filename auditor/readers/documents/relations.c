@@ -6,7 +6,6 @@
 
 #include <string.h>
 
-#include "readers/documents/html_targets.h"
 #include "worker/xml.h"
 
 struct Relations {
@@ -28,10 +27,10 @@ static void on_start(void *user, const char *space, const char *name,
 {
     (void)space;
     Relations *relations = user;
-    const char *id = html_value(attributes, count, "Id");
-    const char *target = html_value(attributes, count, "Target");
-    const char *type = html_value(attributes, count, "Type");
-    const char *mode = html_value(attributes, count, "TargetMode");
+    const char *id = xml_value(attributes, count, "Id");
+    const char *target = xml_value(attributes, count, "Target");
+    const char *type = xml_value(attributes, count, "Type");
+    const char *mode = xml_value(attributes, count, "TargetMode");
     if (strcmp(name, "Relationship") != 0 || id == NULL || target == NULL) {
         return;
     }

@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "readers/documents/html_targets.h"
 #include "readers/documents/sheet_format.h"
 #include "worker/xml.h"
 
@@ -36,8 +35,8 @@ static void on_start(void *user, const char *space, const char *name,
 {
     (void)space;
     SheetDates *dates = user;
-    const char *number = html_value(attributes, count, "numFmtId");
-    const char *code = html_value(attributes, count, "formatCode");
+    const char *number = xml_value(attributes, count, "numFmtId");
+    const char *code = xml_value(attributes, count, "formatCode");
     unsigned format = number != NULL ? (unsigned)strtoul(number, NULL, 10) : 0;
     if (strcmp(name, "numFmt") == 0 && code != NULL) {
         g_hash_table_insert(dates->formats, GUINT_TO_POINTER(format), g_strdup(code));

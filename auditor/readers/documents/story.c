@@ -8,7 +8,6 @@
 
 #include <string.h>
 
-#include "readers/documents/html_targets.h"
 #include "worker/xml.h"
 
 #define SPILL_BYTES (1U << 20)
@@ -245,26 +244,26 @@ static void describe(Story *story, const char *text)
 
 static bool is_off(const XmlAttribute *attributes, size_t count, const char *name)
 {
-    const char *value = html_value(attributes, count, name);
+    const char *value = xml_value(attributes, count, name);
     return value != NULL &&
            (strcmp(value, "0") == 0 || strcmp(value, "false") == 0 || strcmp(value, "off") == 0);
 }
 
 static bool is_on(const XmlAttribute *attributes, size_t count, const char *name)
 {
-    return html_value(attributes, count, name) != NULL && !is_off(attributes, count, name);
+    return xml_value(attributes, count, name) != NULL && !is_off(attributes, count, name);
 }
 
 static void take_shape(Story *story, const XmlAttribute *attributes, size_t count)
 {
-    describe(story, html_value(attributes, count, "descr"));
-    describe(story, html_value(attributes, count, "title"));
-    describe(story, html_value(attributes, count, "alt"));
-    hidden_line(story, html_value(attributes, count, "name"));
+    describe(story, xml_value(attributes, count, "descr"));
+    describe(story, xml_value(attributes, count, "title"));
+    describe(story, xml_value(attributes, count, "alt"));
+    hidden_line(story, xml_value(attributes, count, "name"));
     if (is_on(attributes, count, "hidden") && story->unseen == 0) {
         story->unseen = story->drawings;
     }
-    texts_url(story->texts, html_value(attributes, count, "href"));
+    texts_url(story->texts, xml_value(attributes, count, "href"));
 }
 
 static const char *related(const XmlAttribute *attributes, size_t count, const char *name)
@@ -280,7 +279,7 @@ static const char *related(const XmlAttribute *attributes, size_t count, const c
 static void take_picture(Story *story, const XmlAttribute *attributes, size_t count)
 {
     static const char *const names[] = {"embed", "link", "id", "pict"};
-    describe(story, html_value(attributes, count, "title"));
+    describe(story, xml_value(attributes, count, "title"));
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
         uint32_t medium =
             relations_medium(story->relations, related(attributes, count, names[i]), story->texts);
@@ -315,7 +314,7 @@ static void take_link(Story *story, const XmlAttribute *attributes, size_t count
     if (relation != NULL && relation->external) {
         texts_url(story->texts, relation->target);
     }
-    hidden_line(story, html_value(attributes, count, "tooltip"));
+    hidden_line(story, xml_value(attributes, count, "tooltip"));
 }
 
 static void vanish(Story *story, const XmlAttribute *attributes, size_t count)
@@ -354,19 +353,19 @@ static void start_element(Story *story, Element element, const XmlAttribute *att
         break;
     case ELEMENT_DELETION:
         story->deletions++;
-        texts_author(story->texts, html_value(attributes, count, "author"));
+        texts_author(story->texts, xml_value(attributes, count, "author"));
         break;
     case ELEMENT_AUTHORED:
-        texts_author(story->texts, html_value(attributes, count, "author"));
+        texts_author(story->texts, xml_value(attributes, count, "author"));
         break;
     case ELEMENT_SHAPE_NAME:
         take_shape(story, attributes, count);
         break;
     case ELEMENT_WORDART:
-        texts_line(story->texts, place_of(story, false), html_value(attributes, count, "string"));
+        texts_line(story->texts, place_of(story, false), xml_value(attributes, count, "string"));
         break;
     case ELEMENT_DESCRIPTION:
-        texts_line(story->texts, PLACE_ALT, html_value(attributes, count, "val"));
+        texts_line(story->texts, PLACE_ALT, xml_value(attributes, count, "val"));
         break;
     case ELEMENT_PICTURE:
         take_picture(story, attributes, count);
@@ -401,7 +400,7 @@ static void on_start(void *user, const char *space, const char *name,
     g_array_append_val(story->open, element);
     if (story->fallbacks == 0) {
         if (element == ELEMENT_OTHER) { /* a change of looks has an author too */
-            texts_author(story->texts, html_value(attributes, count, "author"));
+            texts_author(story->texts, xml_value(attributes, count, "author"));
         }
         start_element(story, element, attributes, count);
     } else if (element == ELEMENT_FALLBACK) {

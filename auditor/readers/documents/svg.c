@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "readers/documents/html_media.h"
-#include "readers/documents/html_targets.h"
 #include "readers/documents/texts.h"
 #include "readers/reader.h"
 #include "worker/xml.h"
@@ -78,9 +77,9 @@ static bool begins_line(const char *name, Of of, Of outer)
 static bool hides(const char *name, const XmlAttribute *attributes, size_t count)
 {
     static const char *const unseen[] = {"defs", "symbol", "clipPath", "mask", NULL};
-    const char *display = html_value(attributes, count, "display");
-    const char *visibility = html_value(attributes, count, "visibility");
-    const char *style = html_value(attributes, count, "style");
+    const char *display = xml_value(attributes, count, "display");
+    const char *visibility = xml_value(attributes, count, "visibility");
+    const char *style = xml_value(attributes, count, "style");
     g_autofree char *plain = g_strdup(style != NULL ? style : "");
     char *to = plain;
     for (const char *from = plain; *from != '\0'; from++) {
@@ -151,8 +150,8 @@ static void take_attributes(Drawing *drawing, const char *name, const XmlAttribu
 
 static void take_size(Drawing *drawing, const XmlAttribute *attributes, size_t count)
 {
-    const char *width = html_value(attributes, count, "width");
-    const char *height = html_value(attributes, count, "height");
+    const char *width = xml_value(attributes, count, "width");
+    const char *height = xml_value(attributes, count, "height");
     double w = width != NULL ? g_ascii_strtod(width, NULL) : 0;
     double h = height != NULL ? g_ascii_strtod(height, NULL) : 0;
     drawing->picture = (FactPicture){.width = w > 0 && w < 1e6 ? (uint32_t)w : 0,

@@ -307,21 +307,11 @@ static void add_tag(Feed *feed, const char *name, const XmlAttribute *attributes
     g_string_append_c(feed->text, '>');
 }
 
-static const char *find(const XmlAttribute *attributes, size_t count, const char *name)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(attributes[i].name, name) == 0) {
-            return attributes[i].value;
-        }
-    }
-    return NULL;
-}
-
 /* <thr:in-reply-to ref="..."> */
 static void take_answered(Post *post, const char *name, const XmlAttribute *attributes,
                           size_t count)
 {
-    const char *ref = find(attributes, count, "ref");
+    const char *ref = xml_value(attributes, count, "ref");
 
     if (strcmp(name, "in-reply-to") == 0 && ref != NULL && post->parent == NULL) {
         post->parent = g_strdup(ref);
@@ -334,7 +324,8 @@ static void take_attributes(Feed *feed, const char *name, const XmlAttribute *at
     static const char *const dull[] = {"type",   "rel",  "isPermaLink", "length", "version",
                                        "medium", "lang", "width",       "height", NULL};
     Post *post = feed->post_at > 0 ? &feed->post : &feed->channel;
-    const char *href = find(attributes, count, "href"), *rel = find(attributes, count, "rel");
+    const char *href = xml_value(attributes, count, "href"),
+               *rel = xml_value(attributes, count, "rel");
     bool own =
         strcmp(name, "link") == 0 && href != NULL && (rel == NULL || strcmp(rel, "alternate") == 0);
 
@@ -379,7 +370,7 @@ static void on_start(void *user, const char *space, const char *name,
                      const XmlAttribute *attributes, size_t count)
 {
     Feed *feed = user;
-    const char *type = find(attributes, count, "type");
+    const char *type = xml_value(attributes, count, "type");
 
     if (feed->markup_at == 0) {
         keep_text(feed);

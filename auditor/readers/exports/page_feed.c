@@ -7,8 +7,9 @@
 
 #include <string.h>
 
+#include "readers/documents/html_elements.h"
 #include "readers/documents/html_flow.h"
-#include "readers/documents/html_targets.h"
+#include "worker/xml.h"
 
 #define CAPTION_BYTES_MAX 65536U
 
@@ -73,8 +74,8 @@ static void entry_begin(PageFeed *feed, const XmlAttribute *attributes, size_t c
 {
     State *state = feed->state;
 
-    state->entry = (PageEntry){.id = g_strdup(html_value(attributes, count, "id")),
-                               .classes = g_strdup(html_value(attributes, count, "class")),
+    state->entry = (PageEntry){.id = g_strdup(xml_value(attributes, count, "id")),
+                               .classes = g_strdup(xml_value(attributes, count, "class")),
                                .media = g_ptr_array_new_with_free_func(medium_free),
                                .values = g_ptr_array_new_with_free_func(g_free)};
     state->entry.text = html_text_new();
@@ -184,8 +185,8 @@ static void look_for_media(PageFeed *feed, const char *name, const XmlAttribute 
                            size_t count, Open *open)
 {
     static const char *const pictures[] = {"img", "video", "audio", "source", NULL};
-    const char *href = html_value(attributes, count, "href");
-    const char *source = html_value(attributes, count, "src");
+    const char *href = xml_value(attributes, count, "href");
+    const char *source = xml_value(attributes, count, "src");
 
     if (strcmp(name, "a") == 0 && href)
         look_for_link(feed, href, open);
@@ -202,7 +203,7 @@ static void look_for_media(PageFeed *feed, const char *name, const XmlAttribute 
 static void field_begin(PageFeed *feed, PagePart part, const XmlAttribute *attributes, size_t count)
 {
     State *state = feed->state;
-    const char *date = part == PART_DATE ? html_value(attributes, count, "title") : NULL;
+    const char *date = part == PART_DATE ? xml_value(attributes, count, "title") : NULL;
 
     g_string_truncate(state->field.text, 0);
     state->field.pending = 0;
@@ -281,7 +282,7 @@ static void on_start(void *user, const char *space, const char *name,
     static const char *const raw[] = {"script", "style", NULL};
     PageFeed *feed = user;
     State *state = feed->state;
-    const char *classes = html_value(attributes, count, "class");
+    const char *classes = xml_value(attributes, count, "class");
     Open open = {.part = feed->classify(feed, name, classes ? classes : "")};
 
     if (feed->in_entry)
