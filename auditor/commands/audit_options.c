@@ -7,6 +7,7 @@
 #include "commands/command.h"
 #include "commands/options.h"
 #include "commands/run_folder.h"
+#include "policies/policy.h"
 #include "wire/bounds.h"
 
 #define KEEP_DAYS 90
@@ -227,7 +228,7 @@ static bool check_rest(AuditOptions *options, GError **error)
     if (!options->language)
         options->language = g_strdup("nl");
     if (!options->policy && !options->of_run)
-        options->policy = g_strdup("cederboom");
+        options->policy = g_strdup(POLICY_DEFAULT);
     if (!options->out)
         options->out = g_build_filename("audits", options->today, NULL);
     if (!options->keep_days)

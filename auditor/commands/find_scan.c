@@ -91,7 +91,7 @@ static bool judge(const FindOptions *options, const Policy *policy, const char *
 char *find_scan(const FindOptions *options, const char *name, const char *folder, GError **error)
 {
     g_autoptr(Policy) policy =
-        policy_wanted(options->policy ? options->policy : "cederboom", error);
+        policy_wanted(options->policy ? options->policy : POLICY_DEFAULT, error);
     g_autoptr(People) people = policy ? load_people(options, name, error) : NULL;
     g_autoptr(NameIndex) names = people ? people_index(people, error) : NULL;
     g_autoptr(Store) store = names ? store_create(folder, error) : NULL;

@@ -45,6 +45,9 @@
 #include <glib.h>
 #include <stdbool.h>
 
+/* The protocol that is taken where none is named. */
+#define POLICY_DEFAULT "cederboom"
+
 typedef enum { POLICY_DUTCH, POLICY_ENGLISH, POLICY_LANGUAGES } PolicyLanguage;
 typedef enum { STRENGTH_MUST, STRENGTH_SHOULD, STRENGTH_MAY, STRENGTH_IS } PolicyStrength;
 typedef enum { SEVERITY_HIGH, SEVERITY_MEDIUM, SEVERITY_LOW, SEVERITY_INFO } PolicySeverity;
