@@ -19,12 +19,11 @@
 
 struct Mask {
     bool with_names;
-    NameIndex *names;     /* the finder the scan used */
-    GArray *people;       /* int64_t, the store's id of each person of the finder */
-    MaskWords *words;     /* the second net */
-    MaskData *data;       /* what stands beside pupils */
-    GHashTable *labels;   /* int64 person -> char * */
-    GHashTable *unlisted; /* folded name -> char * "u-1" */
+    NameIndex *names;   /* the finder the scan used */
+    GArray *people;     /* int64_t, the store's id of each person of the finder */
+    MaskWords *words;   /* the second net */
+    MaskData *data;     /* what stands beside pupils */
+    GHashTable *labels; /* int64 person -> char * */
 };
 
 static int64_t *key_new(int64_t person)
@@ -147,20 +146,18 @@ static bool read_recognised(Mask *mask, sqlite3 *store, GError **error)
     return true;
 }
 
+/* Tagged people who are in no list: "u-1", "u-2", ... by their folded names. */
 static bool read_unlisted(Mask *mask, sqlite3 *store, GError **error)
 {
+    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     sqlite3_stmt *row =
         prepare(store, "SELECT name FROM person_tag WHERE person IS NULL ORDER BY item, id", error);
     if (!row)
         return false;
     while (sqlite3_step(row) == SQLITE_ROW) {
-        char *folded = mask_fold(rows_word(row, 0), -1);
-        if (g_hash_table_contains(mask->unlisted, folded)) {
-            g_free(folded);
+        if (!g_hash_table_add(seen, mask_fold(rows_word(row, 0), -1)))
             continue;
-        }
-        int64_t number = g_hash_table_size(mask->unlisted) + 1;
-        g_hash_table_insert(mask->unlisted, folded, g_strdup_printf("u-%" G_GINT64_FORMAT, number));
+        int64_t number = g_hash_table_size(seen);
         g_hash_table_insert(mask->labels, key_new(-number),
                             g_strdup_printf("u-%" G_GINT64_FORMAT, number));
         if (*rows_word(row, 0) == '@') /* an account: its parts are nobody's name */
@@ -179,7 +176,6 @@ Mask *mask_new(sqlite3 *store, bool with_names, GError **error)
     mask->people = g_array_new(FALSE, FALSE, sizeof(int64_t));
     mask->words = mask_words_new();
     mask->labels = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
-    mask->unlisted = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     if (!read_people(mask, store, error) || !read_recognised(mask, store, error) ||
         !read_unlisted(mask, store, error) || !(mask->data = mask_data_new(store, error)))
         return NULL;
@@ -196,7 +192,6 @@ void mask_free(Mask *mask)
     mask_words_free(mask->words);
     mask_data_free(mask->data);
     g_hash_table_unref(mask->labels);
-    g_hash_table_unref(mask->unlisted);
     g_free(mask);
 }
 
@@ -209,12 +204,6 @@ const char *mask_person(const Mask *mask, int64_t person)
 {
     const char *label = g_hash_table_lookup(mask->labels, &person);
     return label ? label : "";
-}
-
-const char *mask_unlisted(const Mask *mask, const char *name)
-{
-    g_autofree char *folded = name ? mask_fold(name, -1) : NULL;
-    return folded ? g_hash_table_lookup(mask->unlisted, folded) : NULL;
 }
 
 /* The check of a Dutch national number: nine digits, weighed 9 to 2 and -1, a multiple of 11. */

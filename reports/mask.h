@@ -43,6 +43,3 @@ char *mask_marked(const Mask *mask, const char *text, MaskCarrier carrier, size_
 
 /* "0417 S. d. V." or "0417 Sanne de Vries"; "" when the id is unknown. Borrowed from the mask. */
 const char *mask_person(const Mask *mask, int64_t person);
-
-/* "u-3" for a name that is in no list, else NULL. Borrowed from the mask. */
-const char *mask_unlisted(const Mask *mask, const char *name);

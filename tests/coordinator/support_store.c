@@ -2,6 +2,7 @@
 #include "support_store.h"
 
 #include <gio/gio.h>
+#include <string.h>
 
 void support_store_run(sqlite3 *store, const char *sql)
 {
@@ -30,4 +31,20 @@ sqlite3 *support_store_open(void)
         g_error("%s", error->message);
     support_store_run(store, rows);
     return store;
+}
+
+const char *support_store_canary(const char *folded)
+{
+    static const char *const canaries[] = {
+        "jasmijn",    "broekhuizen", "jassie",       "anouar", "kaddouri",      "sietske",
+        "wilgenstra", "lukasz",      "mazurkiewicz", "secil",  "yildizoglu",    "shaniqua",
+        "amatmohan",  "xandrijn",    "oosterzwaluw", "hiske",  "terpstraatsma", "yusufhan",
+        "quinterijn", "zevenhuysen", "123456782"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(canaries); i++) {
+        const char *at = strstr(folded, canaries[i]);
+        if (at)
+            return at;
+    }
+    return NULL;
 }

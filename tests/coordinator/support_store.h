@@ -7,6 +7,10 @@
  * any error. sqlite3_close(). */
 sqlite3 *support_store_open(void);
 
+/* Where a text in mask_fold()'s form has a part of a name or a number of those people, none of
+ * which may leave masked; NULL when it has none. */
+const char *support_store_canary(const char *folded);
+
 /* An empty store with the schema only. */
 sqlite3 *support_store_empty(void);
 
