@@ -11,6 +11,7 @@
 #include "reports/output.h"
 #include "reports/writer.h"
 #include "store/rows.h"
+#include "store/rule.h"
 
 #define NAMED_SUFFIX "-met-namen"
 #define CACHE_KIB 114688 /* pages of the store kept in memory while reports are written */
@@ -84,6 +85,30 @@ static void list_shown(const ReportContext *context)
         sqlite3_step(step);
         sqlite3_finalize(step);
     }
+}
+
+/* Rules whose pictures no report shows, as a table beside the store. */
+static bool list_withheld(const ReportContext *context, GError **error)
+{
+    g_autoptr(GPtrArray) rules = rule_load_all(error);
+    sqlite3_stmt *put = NULL;
+    if (!rules)
+        return false;
+    sqlite3_exec(context->store,
+                 "DROP TABLE IF EXISTS temp.withheld_rule;"
+                 "CREATE TEMP TABLE withheld_rule (rule TEXT PRIMARY KEY)",
+                 NULL, NULL, NULL);
+    put = context_query(context, "INSERT INTO temp.withheld_rule VALUES (?)", 0);
+    for (guint i = 0; i < rules->len; i++) {
+        const Rule *rule = g_ptr_array_index(rules, i);
+        if (!rule->pictures_withheld)
+            continue;
+        sqlite3_bind_text(put, 1, rule->id, -1, SQLITE_STATIC);
+        sqlite3_step(put);
+        sqlite3_reset(put);
+    }
+    sqlite3_finalize(put);
+    return true;
 }
 
 static LedgerTotals count_ledger(const ReportContext *context)
@@ -211,6 +236,8 @@ bool reports_write(sqlite3 *store, const Policy *policy, const ReportOptions *op
     g_autoptr(GHashTable) run = read_run(&context);
     context.run = run;
     list_shown(&context);
+    if (!list_withheld(&context, error))
+        return false;
     context.ledger = count_ledger(&context);
     if (context.ledger.items != context.ledger.read + context.ledger.partial +
                                     context.ledger.skipped + context.ledger.failed) {

@@ -6,6 +6,7 @@
 -- parameters: channels, access, shares, lists
 -- default: lists=["fight", "classroom-trouble", "sexting", "ridicule"]
 -- lists: fight, classroom-trouble, sexting, ridicule
+-- pictures: withheld
 -- checked:
 SELECT count(*) FROM published p
 WHERE (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))

@@ -83,6 +83,13 @@ static bool take_gaps(Rule *rule, const char *name, const char *value, GError **
     return rule->gaps_harmless || fail(error, name, "gaps are harmless or not there:", value);
 }
 
+static bool take_pictures(Rule *rule, const char *name, const char *value, GError **error)
+{
+    rule->pictures_withheld = g_str_equal(value, "withheld");
+    return rule->pictures_withheld ||
+           fail(error, name, "pictures are withheld or not there:", value);
+}
+
 static bool take_header(Rule *rule, const char *name, const char *key, const char *value,
                         GError **error)
 {
@@ -106,6 +113,8 @@ static bool take_header(Rule *rule, const char *name, const char *key, const cha
         return take_transient(rule, name, value, error);
     else if (g_str_equal(key, "gaps"))
         return take_gaps(rule, name, value, error);
+    else if (g_str_equal(key, "pictures"))
+        return take_pictures(rule, name, value, error);
     else if (g_str_equal(key, "default"))
         return take_default(rule, name, value, error);
     else if (!g_str_equal(key, "checks"))

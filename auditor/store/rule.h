@@ -7,16 +7,17 @@
  *   -- checks: ...                        for the manual
  *   -- needs: register, staff             inputs without which it does not run; may be missing
  *   -- lists: agencies                    word lists whose phrases it asks for (table phrase); may
- * be missing
+ *                                         be missing
  *   -- severity: high                     what the rule itself would say; a policy decides
  *   -- parameters: channels, access       every :name it uses, and no other; may be missing
  *   -- default: channels=["website"]      used where the policy says nothing; may repeat
  *   -- context: school-words              lists that say nothing by themselves: hits are kept only
- * in texts that are kept for something else
+ *                                         in texts that are kept for something else
  *   -- transient: yes                     its findings tell what happened between two runs: that
- * they are not found again resolves nothing
+ *                                         they are not found again resolves nothing
  *   -- gaps: harmless                     what could not be read has no bearing on it, or the rule
  *                                         itself says so as "undecided"
+ *   -- pictures: withheld                 what it finds is shown in no report, not even as blocks
  *   -- checked:                           SELECT count
  *   -- undecided:                         SELECT count: in scope, but nothing can be said of them;
  *                                         may be missing. A clause with such does not pass
@@ -38,7 +39,7 @@ typedef struct {
     char *title_nl, *title_en;
     char *severity;
     GStrv needs, parameters, lists, context;
-    bool transient, gaps_harmless;
+    bool transient, gaps_harmless, pictures_withheld;
     GHashTable *defaults;                 /* name -> value, char * */
     char *checked, *undecided, *findings; /* SQL; undecided may be NULL */
 } Rule;

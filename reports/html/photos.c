@@ -1,7 +1,8 @@
 /*
  * The photo wall: photos with a finding, a person or a face, one card for all copies of a picture.
  * A picture is shown as 16 by 16 blocks that the worker made of it, written as a bitmap here; at
- * the named level its small clear copy, where there is one. Material of an incident is never shown.
+ * the named level its small clear copy, where there is one. What is found by a rule that withholds
+ * pictures (an incident) is never shown.
  */
 #include <string.h>
 
@@ -15,7 +16,9 @@
 #define BITMAP_HEAD 54
 #define CLEAR_BYTES (64 * 1024) /* a small picture; what is larger is shown pixelated */
 
-#define WITHHELD "SELECT photo FROM finding WHERE rule = 'incident-media' AND photo IS NOT NULL"
+#define WITHHELD                                                                                   \
+    "SELECT photo FROM finding WHERE rule IN (SELECT rule FROM temp.withheld_rule) AND photo IS "  \
+    "NOT NULL"
 #define FOUND                                                                                      \
     "(SELECT photo, count(*) AS number, max(state = 'new') AS fresh, sum(as_ = 'lead') AS leads "  \
     "FROM finding f "                                                                              \

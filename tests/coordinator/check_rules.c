@@ -176,6 +176,7 @@ START_TEST(test_parse)
     refuse("-- rule: x\n-- severity: low\n", "title");
     refuse(HEAD "-- checked:\nSELECT 1;\n", "findings");
     refuse(HEAD "-- transient: no\n", "transient");
+    refuse(HEAD "-- pictures: shown\n", "pictures");
     refuse(HEAD "-- default: a=1\n-- checked:\nSELECT 1;\n-- findings:\nSELECT 1;\n",
            "no parameter");
 }
