@@ -63,7 +63,7 @@ typedef struct {
     Source *source; /* the one being enumerated */
     int64_t source_row;
     uint64_t source_entries;
-    char *source_path, *source_base;
+    char *source_base;
     GArray *told; /* ShelfSource by source - 1; digest owned */
     uint64_t tasks_alive, roots_alive;
     uint64_t known_bytes, done_bytes; /* of the inputs as they lie on disk */

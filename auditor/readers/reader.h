@@ -95,7 +95,6 @@ typedef struct {
      * to 63 by type or signature; from 64 on by structure known to be this format's. The highest
      * bid wins, the earlier line at a tie. */
     int (*bid)(const Input *input);
+    /* What it leaves out of an item that is too large for it, it says as a gap. */
     void (*read)(Input *input, Sink *sink);
-    size_t max_bytes; /* larger items are partial: only what the reader chooses to look at; 0: no
-                         bound of its own */
 } Reader;

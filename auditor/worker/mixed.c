@@ -46,8 +46,8 @@ Stretch mixed_narrow(const char *data, size_t length, bool big, bool last)
     return (Stretch){length, false};
 }
 
-/* Whether all of it is UTF-8, and most of that letters and blanks: `of` ten. */
-static bool is_narrow(const char *data, size_t length, size_t of)
+/* Whether all of it is UTF-8, and six tenths of that letters and blanks. */
+static bool is_narrow(const char *data, size_t length)
 {
     size_t letters = 0;
 
@@ -60,7 +60,7 @@ static bool is_narrow(const char *data, size_t length, size_t of)
         letters += g_ascii_isalpha(data[i]) || data[i] == ' ';
         i += sequence == 0 ? length - i : sequence;
     }
-    return letters * 10 >= length * of;
+    return letters * 10 >= length * 6;
 }
 
 /* Bytes in a row that are no UTF-16 of western text: of that each second one is a zero. */
@@ -79,8 +79,8 @@ static bool is_short_narrow(const char *data, size_t run, size_t left, bool last
     if (run < NARROW_LEAST)
         return false;
     if (run < left && left - run + 1 >= WIDE_BYTES && is_wide(data + run - 1, false))
-        return is_narrow(data, run - 1, 6);
-    return last && run == left && is_narrow(data, run, 6);
+        return is_narrow(data, run - 1);
+    return last && run == left && is_narrow(data, run);
 }
 
 Stretch mixed_wide(const char *data, size_t length, bool last)
@@ -88,7 +88,7 @@ Stretch mixed_wide(const char *data, size_t length, bool last)
     for (size_t i = 0; i + 2 <= length; i += 2) {
         size_t left = length - i, run = printed_run(data + i, left);
 
-        if (run == NARROW_BYTES ? is_narrow(data + i, run, 6)
+        if (run == NARROW_BYTES ? is_narrow(data + i, run)
                                 : is_short_narrow(data + i, run, left, last))
             return (Stretch){i, true};
         if (!last && run >= 2 && left < NARROW_BYTES + WIDE_BYTES)

@@ -226,7 +226,7 @@ static void add_gaps(Markup *markup, const ReportContext *context)
         return;
     }
     add_reasons(markup, context, &reasons, 1);
-    parts_filter(markup, "t-hiaten", filters, true);
+    parts_filter(markup, "t-hiaten", filters);
     parts_table_open(markup, &table, WITH(TEXT_NUMBER("n", context->ledger.gaps)));
     sqlite3_stmt *row = context_query(context,
                                       "SELECT id, path, state, reason, detail, bytes FROM item "

@@ -69,7 +69,7 @@ void findings_list(Markup *markup, const ReportContext *context)
     if (all > DATA_FINDINGS)
         markup_say_in(markup, "p", "note", "all-findings-more",
                       WITH(TEXT_NUMBER("shown", DATA_FINDINGS), TEXT_NUMBER("all", all)));
-    parts_filter(markup, "t-bevindingen", filters, true);
+    parts_filter(markup, "t-bevindingen", filters);
     add_narrowing(markup);
     markup_open(markup, "div", "class", "js-only", NULL);
     parts_table_open(markup, &table, NULL);

@@ -113,7 +113,7 @@ static void add_list(Markup *markup, const ReportContext *context, uint64_t all,
                               {"kind", "head-kind", "kind",
                                "page post comment message document file album account", NULL},
                               {NULL, NULL, NULL, NULL, NULL}};
-    parts_filter(markup, "t-paginas", filters, true);
+    parts_filter(markup, "t-paginas", filters);
     parts_table_open(markup, &table, WITH(TEXT_NUMBER("n", all)));
     sqlite3_stmt *row = context_query(context, PLACE_ROWS, PAGE_ROWS);
     uint64_t shown = 0;

@@ -233,18 +233,15 @@ static void add_select(Markup *markup, const Filter *filter)
     markup_close(markup, "label");
 }
 
-void parts_filter(Markup *markup, const char *target, const Filter *filters, bool search)
+void parts_filter(Markup *markup, const char *target, const Filter *filters)
 {
     markup_open(markup, "form", "class", "filter noprint", "data-for", target, NULL);
-    if (search) {
-        markup_open(markup, "label", NULL);
-        markup_open(markup, "span", NULL);
-        markup_say(markup, "filter-search", NULL);
-        markup_close(markup, "span");
-        markup_void(markup, "input", "type", "search", "name", "search", "autocomplete", "off",
-                    NULL);
-        markup_close(markup, "label");
-    }
+    markup_open(markup, "label", NULL);
+    markup_open(markup, "span", NULL);
+    markup_say(markup, "filter-search", NULL);
+    markup_close(markup, "span");
+    markup_void(markup, "input", "type", "search", "name", "search", "autocomplete", "off", NULL);
+    markup_close(markup, "label");
     for (; filters->name; filters++)
         add_select(markup, filters);
     markup_open(markup, "button", "type", "reset", "class", "btn", NULL);

@@ -54,8 +54,8 @@ void parts_found(Markup *markup, uint64_t findings, uint64_t leads);
 void parts_cell_found(Markup *markup, uint64_t findings, uint64_t leads);
 void parts_cell_status(Markup *markup, const char *label, const char *kind, const char *value);
 
-/* `filters` ends with a NULL name; `search` adds a field for free text. */
-void parts_filter(Markup *markup, const char *target, const Filter *filters, bool search);
+/* A field for free text, and a choice for each of `filters`, which end with a NULL name. */
+void parts_filter(Markup *markup, const char *target, const Filter *filters);
 
 /* Channels that have findings, separated by blanks; owned by the caller. */
 char *parts_channels(const ReportContext *context);

@@ -426,7 +426,7 @@ void view_photos(Markup *markup, const ReportContext *context)
         parts_view_close(markup);
         return;
     }
-    parts_filter(markup, "g-foto", filters, true);
+    parts_filter(markup, "g-foto", filters);
     markup_open(markup, "ul", "class", "wall", "id", "g-foto", NULL);
     sqlite3_stmt *row = context_query(context, CARD_COLUMNS SHOWN_PHOTOS CARD_ORDER "?1", CARDS);
     uint64_t shown = 0;

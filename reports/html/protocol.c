@@ -269,7 +269,7 @@ void view_protocol(Markup *markup, const ReportContext *context)
         markup_close(markup, "p");
     }
     protocol_sums(markup, context);
-    parts_filter(markup, "t-protocol", filters, true);
+    parts_filter(markup, "t-protocol", filters);
     parts_table_open(markup, &table, WITH(TEXT_NUMBER("n", count)));
     add_clauses(markup, context);
     parts_table_close(markup, &table);

@@ -78,7 +78,7 @@ static void add_list(Markup *markup, const ReportContext *context, uint64_t all,
                               {"channel", "head-channel", "channel", channels, NULL},
                               {"state", "head-standing", "finding", "new open", NULL},
                               {NULL, NULL, NULL, NULL, NULL}};
-    parts_filter(markup, "t-leerlingen", filters, true);
+    parts_filter(markup, "t-leerlingen", filters);
     parts_table_open(markup, &table, WITH(TEXT_NUMBER("n", all)));
     sqlite3_stmt *row = context_query(context, PUPIL_ROWS, PAGE_ROWS);
     uint64_t shown = 0;

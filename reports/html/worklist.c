@@ -155,7 +155,7 @@ static void add_actions(Markup *markup, const ReportContext *context, uint64_t a
                               {"channel", "head-channel", "channel", channels, NULL},
                               {"state", "head-standing", "finding", "new open", NULL},
                               {NULL, NULL, NULL, NULL, NULL}};
-    parts_filter(markup, "t-werk", filters, true);
+    parts_filter(markup, "t-werk", filters);
     parts_table_open(markup, &table, WITH(TEXT_NUMBER("n", all)));
     g_autoptr(ActionCursor) cursor = actions_open(context, PAGE_ROWS);
     const Action *action;

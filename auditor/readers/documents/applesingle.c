@@ -128,7 +128,5 @@ static void applesingle_read(Input *input, Sink *sink)
     }
 }
 
-const Reader reader_applesingle = {.name = "applesingle",
-                                   .bid = applesingle_bid,
-                                   .read = applesingle_read,
-                                   .max_bytes = APPLE_BYTES_MAX};
+const Reader reader_applesingle = {
+    .name = "applesingle", .bid = applesingle_bid, .read = applesingle_read};

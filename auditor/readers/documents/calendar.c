@@ -261,7 +261,4 @@ static void calendar_read(Input *input, Sink *sink)
     g_ptr_array_unref(calendar.outside);
 }
 
-const Reader reader_calendar = {.name = "calendar",
-                                .bid = calendar_bid,
-                                .read = calendar_read,
-                                .max_bytes = CALENDAR_BYTES_MAX};
+const Reader reader_calendar = {.name = "calendar", .bid = calendar_bid, .read = calendar_read};

@@ -44,4 +44,4 @@ static void compound_file_read(Input *input, Sink *sink)
 }
 
 const Reader reader_compound_file = {
-    .name = "compound_file", .bid = compound_file_bid, .read = compound_file_read, .max_bytes = 0};
+    .name = "compound_file", .bid = compound_file_bid, .read = compound_file_read};

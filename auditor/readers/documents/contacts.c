@@ -184,7 +184,4 @@ static void contacts_read(Input *input, Sink *sink)
     g_ptr_array_unref(contacts.lines);
 }
 
-const Reader reader_contacts = {.name = "contacts",
-                                .bid = contacts_bid,
-                                .read = contacts_read,
-                                .max_bytes = CONTACTS_BYTES_MAX};
+const Reader reader_contacts = {.name = "contacts", .bid = contacts_bid, .read = contacts_read};

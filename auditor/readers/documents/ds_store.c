@@ -63,5 +63,4 @@ static void ds_store_read(Input *input, Sink *sink)
     sink_text(sink, 0, 0, PLACE_FILENAME, "names of the folder", names->str, names->len);
 }
 
-const Reader reader_ds_store = {
-    .name = "ds_store", .bid = ds_store_bid, .read = ds_store_read, .max_bytes = STORE_BYTES_MAX};
+const Reader reader_ds_store = {.name = "ds_store", .bid = ds_store_bid, .read = ds_store_read};

@@ -128,4 +128,4 @@ static void epub_read(Input *input, Sink *sink)
     g_ptr_array_unref(book.spine);
 }
 
-const Reader reader_epub = {.name = "epub", .bid = epub_bid, .read = epub_read, .max_bytes = 0};
+const Reader reader_epub = {.name = "epub", .bid = epub_bid, .read = epub_read};

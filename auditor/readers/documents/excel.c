@@ -546,4 +546,4 @@ static void excel_read(Input *input, Sink *sink)
     read_stream(&legacy, input_whole(input, LEGACY_STREAM_BYTES_MAX), NULL, NULL, NULL);
 }
 
-const Reader reader_excel = {.name = "excel", .bid = excel_bid, .read = excel_read, .max_bytes = 0};
+const Reader reader_excel = {.name = "excel", .bid = excel_bid, .read = excel_read};

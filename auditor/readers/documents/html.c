@@ -117,5 +117,4 @@ static void html_read(Input *input, Sink *sink)
     put_page(text, input, sink);
 }
 
-const Reader reader_html = {
-    .name = "html", .bid = html_bid, .read = html_read, .max_bytes = HTML_BYTES_MAX};
+const Reader reader_html = {.name = "html", .bid = html_bid, .read = html_read};

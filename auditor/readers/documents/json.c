@@ -71,4 +71,4 @@ static void read_json(Input *input, Sink *sink)
     json_collector_finish(collector);
 }
 
-const Reader reader_json = {"json", bid, read_json, 0};
+const Reader reader_json = {"json", bid, read_json};

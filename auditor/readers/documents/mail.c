@@ -449,4 +449,4 @@ static void mail_read(Input *input, Sink *sink)
     g_hash_table_unref(mail.numbers);
 }
 
-const Reader reader_mail = {.name = "mail", .bid = mail_bid, .read = mail_read, .max_bytes = 0};
+const Reader reader_mail = {.name = "mail", .bid = mail_bid, .read = mail_read};

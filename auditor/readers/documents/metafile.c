@@ -263,7 +263,4 @@ static void metafile_read(Input *input, Sink *sink)
     }
 }
 
-const Reader reader_metafile = {.name = "metafile",
-                                .bid = metafile_bid,
-                                .read = metafile_read,
-                                .max_bytes = METAFILE_BYTES_MAX};
+const Reader reader_metafile = {.name = "metafile", .bid = metafile_bid, .read = metafile_read};

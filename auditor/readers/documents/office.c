@@ -308,5 +308,4 @@ static void office_read(Input *input, Sink *sink)
     }
 }
 
-const Reader reader_office = {
-    .name = "office", .bid = office_bid, .read = office_read, .max_bytes = 0};
+const Reader reader_office = {.name = "office", .bid = office_bid, .read = office_read};

@@ -159,4 +159,4 @@ static void opendocument_read(Input *input, Sink *sink)
 }
 
 const Reader reader_opendocument = {
-    .name = "opendocument", .bid = opendocument_bid, .read = opendocument_read, .max_bytes = 0};
+    .name = "opendocument", .bid = opendocument_bid, .read = opendocument_read};

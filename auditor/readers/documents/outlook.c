@@ -211,5 +211,4 @@ static void outlook_read(Input *input, Sink *sink)
     }
 }
 
-const Reader reader_outlook = {
-    .name = "outlook", .bid = outlook_bid, .read = outlook_read, .max_bytes = 0};
+const Reader reader_outlook = {.name = "outlook", .bid = outlook_bid, .read = outlook_read};

@@ -202,4 +202,4 @@ static void read_outlook_mac(Input *input, Sink *sink)
     g_string_free(olm.rest, TRUE);
 }
 
-const Reader reader_outlook_mac = {"outlook_mac", bid, read_outlook_mac, 0};
+const Reader reader_outlook_mac = {"outlook_mac", bid, read_outlook_mac};

@@ -595,5 +595,4 @@ static void pdf_read(Input *input, Sink *sink)
     g_object_unref(document);
 }
 
-const Reader reader_pdf = {
-    .name = "pdf", .bid = pdf_bid, .read = pdf_read, .max_bytes = PDF_BYTES_MAX};
+const Reader reader_pdf = {.name = "pdf", .bid = pdf_bid, .read = pdf_read};

@@ -300,4 +300,4 @@ static void powerpoint_read(Input *input, Sink *sink)
 }
 
 const Reader reader_powerpoint = {
-    .name = "powerpoint", .bid = powerpoint_bid, .read = powerpoint_read, .max_bytes = 0};
+    .name = "powerpoint", .bid = powerpoint_bid, .read = powerpoint_read};

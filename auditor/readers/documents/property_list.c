@@ -214,7 +214,5 @@ static void property_list_read(Input *input, Sink *sink)
     put_all_data(&leaves, &list);
 }
 
-const Reader reader_property_list = {.name = "property_list",
-                                     .bid = property_list_bid,
-                                     .read = property_list_read,
-                                     .max_bytes = LIST_BYTES_MAX};
+const Reader reader_property_list = {
+    .name = "property_list", .bid = property_list_bid, .read = property_list_read};

@@ -140,7 +140,5 @@ static void recovered_file_read(Input *input, Sink *sink)
     g_string_free(text, TRUE);
 }
 
-const Reader reader_recovered_file = {.name = "recovered_file",
-                                      .bid = recovered_file_bid,
-                                      .read = recovered_file_read,
-                                      .max_bytes = FILE_BYTES_MAX};
+const Reader reader_recovered_file = {
+    .name = "recovered_file", .bid = recovered_file_bid, .read = recovered_file_read};

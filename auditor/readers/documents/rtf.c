@@ -264,5 +264,4 @@ static void rtf_read(Input *input, Sink *sink)
     rtf_text_put(text, sink, properties_put(properties, sink), NULL);
 }
 
-const Reader reader_rtf = {
-    .name = "rtf", .bid = rtf_bid, .read = rtf_read, .max_bytes = RTF_BYTES_MAX};
+const Reader reader_rtf = {.name = "rtf", .bid = rtf_bid, .read = rtf_read};

@@ -313,7 +313,4 @@ static void subtitles_read(Input *input, Sink *sink)
     g_string_free(titles.spoken, TRUE);
 }
 
-const Reader reader_subtitles = {.name = "subtitles",
-                                 .bid = subtitles_bid,
-                                 .read = subtitles_read,
-                                 .max_bytes = SUBTITLE_BYTES_MAX};
+const Reader reader_subtitles = {.name = "subtitles", .bid = subtitles_bid, .read = subtitles_read};

@@ -233,5 +233,4 @@ static void svg_read(Input *input, Sink *sink)
     g_string_free(drawing.text, TRUE);
 }
 
-const Reader reader_svg = {
-    .name = "svg", .bid = svg_bid, .read = svg_read, .max_bytes = SVG_BYTES_MAX};
+const Reader reader_svg = {.name = "svg", .bid = svg_bid, .read = svg_read};

@@ -99,5 +99,4 @@ static void table_read(Input *input, Sink *sink)
     g_string_free(rows.header, TRUE);
 }
 
-const Reader reader_table = {
-    .name = "table", .bid = table_bid, .read = table_read, .max_bytes = TABLE_BYTES_MAX};
+const Reader reader_table = {.name = "table", .bid = table_bid, .read = table_read};

@@ -152,4 +152,4 @@ static void text_read(Input *input, Sink *sink)
     put_style_pictures(input, sink);
 }
 
-const Reader reader_text = {.name = "text", .bid = text_bid, .read = text_read, .max_bytes = 0};
+const Reader reader_text = {.name = "text", .bid = text_bid, .read = text_read};

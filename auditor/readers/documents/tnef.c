@@ -190,5 +190,4 @@ static void tnef_read(Input *input, Sink *sink)
     g_ptr_array_unref(tnef.attachments);
 }
 
-const Reader reader_tnef = {
-    .name = "tnef", .bid = tnef_bid, .read = tnef_read, .max_bytes = TNEF_BYTES_MAX};
+const Reader reader_tnef = {.name = "tnef", .bid = tnef_bid, .read = tnef_read};

@@ -322,4 +322,4 @@ static void word_read(Input *input, Sink *sink)
     legacy_read(input, sink, legacy_word, PLACE_HIDDEN);
 }
 
-const Reader reader_word = {.name = "word", .bid = word_bid, .read = word_read, .max_bytes = 0};
+const Reader reader_word = {.name = "word", .bid = word_bid, .read = word_read};

@@ -121,7 +121,5 @@ static void workbook_part_read(Input *input, Sink *sink)
     }
 }
 
-const Reader reader_workbook_part = {.name = "workbook_part",
-                                     .bid = workbook_part_bid,
-                                     .read = workbook_part_read,
-                                     .max_bytes = PART_BYTES_MAX};
+const Reader reader_workbook_part = {
+    .name = "workbook_part", .bid = workbook_part_bid, .read = workbook_part_read};

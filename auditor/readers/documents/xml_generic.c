@@ -182,4 +182,4 @@ static void xml_read(Input *input, Sink *sink)
     g_string_free(reading.urls, TRUE);
 }
 
-const Reader reader_xml = {.name = "xml", .bid = xml_bid, .read = xml_read, .max_bytes = 0};
+const Reader reader_xml = {.name = "xml", .bid = xml_bid, .read = xml_read};

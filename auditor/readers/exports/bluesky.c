@@ -341,4 +341,4 @@ static void read_bluesky(Input *input, Sink *sink)
     g_free(repository.did);
 }
 
-const Reader reader_bluesky = {"bluesky", bid, read_bluesky, 0};
+const Reader reader_bluesky = {"bluesky", bid, read_bluesky};

@@ -185,4 +185,4 @@ static void read_classroom(Input *input, Sink *sink)
     g_free(class.name);
 }
 
-const Reader reader_classroom = {"classroom", bid, read_classroom, 0};
+const Reader reader_classroom = {"classroom", bid, read_classroom};

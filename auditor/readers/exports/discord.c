@@ -226,4 +226,4 @@ static void read_discord(Input *input, Sink *sink)
     g_hash_table_destroy(numbers);
 }
 
-const Reader reader_discord = {"discord", bid, read_discord, 0};
+const Reader reader_discord = {"discord", bid, read_discord};

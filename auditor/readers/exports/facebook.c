@@ -345,4 +345,4 @@ static void read_facebook(Input *input, Sink *sink)
     g_array_free(facebook.media, TRUE);
 }
 
-const Reader reader_facebook = {"facebook", bid, read_facebook, 0};
+const Reader reader_facebook = {"facebook", bid, read_facebook};

@@ -459,4 +459,4 @@ static void feed_read(Input *input, Sink *sink)
     }
 }
 
-const Reader reader_feed = {.name = "feed", .bid = feed_bid, .read = feed_read, .max_bytes = 0};
+const Reader reader_feed = {.name = "feed", .bid = feed_bid, .read = feed_read};

@@ -210,4 +210,4 @@ static void read_flickr(Input *input, Sink *sink)
     dump_clear(&dump);
 }
 
-const Reader reader_flickr = {"flickr", bid, read_flickr, 0};
+const Reader reader_flickr = {"flickr", bid, read_flickr};

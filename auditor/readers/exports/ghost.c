@@ -245,4 +245,4 @@ static void read_ghost(Input *input, Sink *sink)
     g_hash_table_destroy(state.posts);
 }
 
-const Reader reader_ghost = {"ghost", bid, read_ghost, 0};
+const Reader reader_ghost = {"ghost", bid, read_ghost};

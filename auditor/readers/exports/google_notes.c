@@ -293,4 +293,4 @@ static void read_google_notes(Input *input, Sink *sink)
     g_hash_table_destroy(state.names);
 }
 
-const Reader reader_google_notes = {"google_notes", bid, read_google_notes, 0};
+const Reader reader_google_notes = {"google_notes", bid, read_google_notes};

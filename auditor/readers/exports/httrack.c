@@ -48,5 +48,4 @@ static void httrack_read(Input *input, Sink *sink)
     sink_text(sink, 0, 0, log ? PLACE_METADATA : PLACE_URL, "HTTrack", lines->str, lines->len);
 }
 
-const Reader reader_httrack = {
-    .name = "httrack", .bid = httrack_bid, .read = httrack_read, .max_bytes = LIST_BYTES_MAX};
+const Reader reader_httrack = {.name = "httrack", .bid = httrack_bid, .read = httrack_read};

@@ -196,4 +196,4 @@ static void read_instagram(Input *input, Sink *sink)
     dump_clear(&dump);
 }
 
-const Reader reader_instagram = {"instagram", bid, read_instagram, 0};
+const Reader reader_instagram = {"instagram", bid, read_instagram};

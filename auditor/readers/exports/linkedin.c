@@ -277,4 +277,4 @@ static void read_linkedin(Input *input, Sink *sink)
     dump_clear(&dump);
 }
 
-const Reader reader_linkedin = {"linkedin", bid, read_linkedin, TABLE_BYTES_MAX};
+const Reader reader_linkedin = {"linkedin", bid, read_linkedin};

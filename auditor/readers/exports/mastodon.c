@@ -250,4 +250,4 @@ static void read_mastodon(Input *input, Sink *sink)
     dump_clear(&dump);
 }
 
-const Reader reader_mastodon = {"mastodon", bid, read_mastodon, 0};
+const Reader reader_mastodon = {"mastodon", bid, read_mastodon};

@@ -144,5 +144,4 @@ static void mhtml_read(Input *input, Sink *sink)
     }
 }
 
-const Reader reader_mhtml = {
-    .name = "mhtml", .bid = mhtml_bid, .read = mhtml_read, .max_bytes = MHTML_BYTES_MAX};
+const Reader reader_mhtml = {.name = "mhtml", .bid = mhtml_bid, .read = mhtml_read};

@@ -15,7 +15,6 @@
 
 typedef struct {
     PagePart part;
-    bool links_medium; /* a link to a picture: the one within it is its preview */
 } Open;
 
 typedef struct PageState {
@@ -164,7 +163,7 @@ static void medium_seen(PageFeed *feed, const char *uri, const char *role)
     state->medium = medium;
 }
 
-static void look_for_link(PageFeed *feed, const char *href, Open *open)
+static void look_for_link(PageFeed *feed, const char *href)
 {
     PageEntry *entry = &feed->state->entry;
     const char *role = uri_role(href);
@@ -172,7 +171,6 @@ static void look_for_link(PageFeed *feed, const char *href, Open *open)
 
     if (role && strcmp(role, "attachment") != 0) {
         medium_seen(feed, href, role);
-        open->links_medium = true;
         feed->state->link_at = feed->state->open->len + 1;
     } else if (mark && !entry->reply && !strstr(href, "://")) {
         entry->reply = g_strdup(mark + 1);
@@ -182,14 +180,14 @@ static void look_for_link(PageFeed *feed, const char *href, Open *open)
 }
 
 static void look_for_media(PageFeed *feed, const char *name, const XmlAttribute *attributes,
-                           size_t count, Open *open)
+                           size_t count)
 {
     static const char *const pictures[] = {"img", "video", "audio", "source", NULL};
     const char *href = xml_value(attributes, count, "href");
     const char *source = xml_value(attributes, count, "src");
 
     if (strcmp(name, "a") == 0 && href)
-        look_for_link(feed, href, open);
+        look_for_link(feed, href);
     else if (!feed->state->link_at && source && is_one_of(name, pictures) &&
              !g_str_has_prefix(source, "data:"))
         medium_seen(feed, source,
@@ -286,7 +284,7 @@ static void on_start(void *user, const char *space, const char *name,
     Open open = {.part = feed->classify(feed, name, classes ? classes : "")};
 
     if (feed->in_entry)
-        look_for_media(feed, name, attributes, count, &open);
+        look_for_media(feed, name, attributes, count);
     g_array_append_val(state->open, open);
     open_part(feed, open.part, name, attributes, count);
     if (!state->raw_at && is_one_of(name, raw))

@@ -306,4 +306,4 @@ static void read_pages(Input *input, Sink *sink)
     g_free(pages.author);
 }
 
-const Reader reader_pages = {"pages", bid, read_pages, PAGE_BYTES_MAX};
+const Reader reader_pages = {"pages", bid, read_pages};

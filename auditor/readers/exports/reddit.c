@@ -131,4 +131,4 @@ static void read_reddit(Input *input, Sink *sink)
     dump_clear(&dump);
 }
 
-const Reader reader_reddit = {"reddit", bid, read_reddit, 0};
+const Reader reader_reddit = {"reddit", bid, read_reddit};

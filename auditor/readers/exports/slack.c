@@ -178,4 +178,4 @@ static void read_slack(Input *input, Sink *sink)
     g_hash_table_destroy(numbers);
 }
 
-const Reader reader_slack = {"slack", bid, read_slack, 0};
+const Reader reader_slack = {"slack", bid, read_slack};

@@ -135,4 +135,4 @@ static void read_snapchat(Input *input, Sink *sink)
     dump_clear(&dump);
 }
 
-const Reader reader_snapchat = {"snapchat", bid, read_snapchat, 0};
+const Reader reader_snapchat = {"snapchat", bid, read_snapchat};

@@ -573,4 +573,4 @@ static void sql_read(Input *input, Sink *sink)
     g_free(dump.first);
 }
 
-const Reader reader_sql = {.name = "sql", .bid = sql_bid, .read = sql_read, .max_bytes = 0};
+const Reader reader_sql = {.name = "sql", .bid = sql_bid, .read = sql_read};

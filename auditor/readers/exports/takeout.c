@@ -282,4 +282,4 @@ static void read_takeout(Input *input, Sink *sink)
     dump_clear(&dump);
 }
 
-const Reader reader_takeout = {"takeout", bid, read_takeout, 0};
+const Reader reader_takeout = {"takeout", bid, read_takeout};

@@ -118,4 +118,4 @@ static void read_teams(Input *input, Sink *sink)
     g_hash_table_destroy(state.people);
 }
 
-const Reader reader_teams = {"teams", bid, read_teams, 0};
+const Reader reader_teams = {"teams", bid, read_teams};

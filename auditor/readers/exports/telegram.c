@@ -318,4 +318,4 @@ static void read_telegram(Input *input, Sink *sink)
     g_hash_table_destroy(state.people);
 }
 
-const Reader reader_telegram = {"telegram", bid, read_telegram, 0};
+const Reader reader_telegram = {"telegram", bid, read_telegram};

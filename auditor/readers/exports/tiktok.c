@@ -388,4 +388,4 @@ static void read_tiktok(Input *input, Sink *sink)
     dump_clear(&dump);
 }
 
-const Reader reader_tiktok = {"tiktok", bid, read_tiktok, 0};
+const Reader reader_tiktok = {"tiktok", bid, read_tiktok};

@@ -164,4 +164,4 @@ static void read_twitter(Input *input, Sink *sink)
     g_free(state.type);
 }
 
-const Reader reader_twitter = {"twitter", bid, read_twitter, 0};
+const Reader reader_twitter = {"twitter", bid, read_twitter};

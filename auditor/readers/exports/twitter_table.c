@@ -54,4 +54,4 @@ static void read_twitter_table(Input *input, Sink *sink)
     dump_clear(&dump);
 }
 
-const Reader reader_twitter_table = {"twitter_table", bid, read_twitter_table, TABLE_BYTES_MAX};
+const Reader reader_twitter_table = {"twitter_table", bid, read_twitter_table};

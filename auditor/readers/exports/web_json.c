@@ -193,4 +193,4 @@ static void read_web_json(Input *input, Sink *sink)
     dump_clear(&dump);
 }
 
-const Reader reader_web_json = {"web_json", bid, read_web_json, 0};
+const Reader reader_web_json = {"web_json", bid, read_web_json};

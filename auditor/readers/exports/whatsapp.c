@@ -357,4 +357,4 @@ static void read_whatsapp(Input *input, Sink *sink)
     g_free(chat.text);
 }
 
-const Reader reader_whatsapp = {"whatsapp", bid, read_whatsapp, CHAT_BYTES_MAX};
+const Reader reader_whatsapp = {"whatsapp", bid, read_whatsapp};

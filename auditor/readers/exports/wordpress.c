@@ -575,5 +575,4 @@ static void wordpress_read(Input *input, Sink *sink)
     g_free(export.key);
 }
 
-const Reader reader_wordpress = {
-    .name = "wordpress", .bid = wordpress_bid, .read = wordpress_read, .max_bytes = 0};
+const Reader reader_wordpress = {.name = "wordpress", .bid = wordpress_bid, .read = wordpress_read};

@@ -397,4 +397,4 @@ static void read_youtube(Input *input, Sink *sink)
     dump_clear(&dump);
 }
 
-const Reader reader_youtube = {"youtube", bid, read_youtube, TABLE_BYTES_MAX};
+const Reader reader_youtube = {"youtube", bid, read_youtube};

@@ -86,5 +86,4 @@ static void sidecar_read(Input *input, Sink *sink)
     metadata_put_asides(&metadata);
 }
 
-const Reader reader_sidecar = {
-    .name = "sidecar", .bid = sidecar_bid, .read = sidecar_read, .max_bytes = SIDECAR_BYTES};
+const Reader reader_sidecar = {.name = "sidecar", .bid = sidecar_bid, .read = sidecar_read};
