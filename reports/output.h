@@ -12,8 +12,8 @@
 typedef struct Outputs Outputs;
 typedef struct Output Output;
 
-/* DIR and DIR/.part are created 0700 when missing. Leftovers in .part other than `keep` (a file
- * name or NULL) are overwritten as their turn comes. */
+/* DIR and DIR/.part are created 0700 when missing. Leftovers in .part are overwritten as their turn
+ * comes. NULL with an EXIT_ERROR. */
 Outputs *outputs_open(const char *directory, GError **error);
 
 /* Frees everything; files that were not published are removed. */

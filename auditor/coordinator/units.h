@@ -40,6 +40,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Units, units_free)
 unsigned units_shards(const Units *units);
 const char *units_digest(const Units *units); /* of inputs and division, hex; borrowed */
 
+/* How many inputs and entries there are, and each of them in the order of the plan. */
 guint units_inputs(const Units *units);
 UnitInput units_input(const Units *units, guint index);
 guint units_count(const Units *units);
@@ -52,4 +53,5 @@ void units_choose(Units *units, unsigned shard);
 /* Whether the chosen shard has to do with the entry; with shares of it, *shares is set to them
  * (uint32_t, ascending; borrowed), else to NULL. */
 bool units_mine(const Units *units, uint32_t source, uint32_t ordinal, const GArray **shares);
+/* Into how many shares the entry is divided over all shards; 1: it is not. */
 uint32_t units_shares_total(const Units *units, uint32_t source, uint32_t ordinal);

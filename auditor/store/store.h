@@ -76,6 +76,8 @@ void store_add_people(
     Store *store,
     const People *people); /* person ids follow the order of People.persons, 1-based */
 
+/* Its id, from 1. What is only known when it was read follows: `counted` entries (-1: nobody
+ * counted them), bytes, SHA-256 in hex (NULL: keep what there is). */
 int64_t store_add_source(Store *store, const StoreSource *source);
 void store_set_source(Store *store, int64_t source, int64_t counted, uint64_t bytes,
                       const char *digest);

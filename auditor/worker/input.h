@@ -13,6 +13,8 @@ Input *input_new_memory(const char *path, const char *type, const void *data, si
 /* Over a seekable file descriptor of `size` bytes, borrowed. */
 Input *input_new_fd(const char *path, int fd, uint64_t size);
 
+/* What the bytes look like, and what the transport or archive calls them; copied, NULL for neither.
+ */
 void input_set_type(Input *input, const char *type);
 void input_set_declared_type(Input *input, const char *type);
 

@@ -1,3 +1,5 @@
+/* Looks for the names of entries in plain bytes; what a PDF is otherwise is the library's business.
+ */
 #include "readers/documents/pdf_bytes.h"
 
 #include <string.h>

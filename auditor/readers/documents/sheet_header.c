@@ -1,3 +1,4 @@
+/* Takes the codes out of the text of headers and footers; the parts become lines. */
 #include "readers/documents/sheet_header.h"
 
 #include <glib.h>

@@ -19,12 +19,14 @@ Texts *texts_new(Sink *sink, uint32_t publication);
 void texts_free(Texts *texts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Texts, texts_free)
 
+/* As they were given to texts_new(); the sink is borrowed. */
 Sink *texts_sink(Texts *texts);
 uint32_t texts_publication(const Texts *texts);
 
 /* From here on texts stand under `label`; NULL for none. */
 void texts_label(Texts *texts, const char *label);
 
+/* Behind what this place has already, with nothing between. */
 void texts_add(Texts *texts, Place place, const char *text, size_t length);
 
 /* A line of its own; blank ones are left out. */

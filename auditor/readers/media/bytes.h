@@ -18,6 +18,7 @@ typedef struct {
     uint64_t size;
 } Bytes;
 
+/* All of it. */
 Bytes bytes_of_input(Input *input);
 Bytes bytes_of_memory(const void *data, size_t length);
 
@@ -38,6 +39,7 @@ uint8_t *bytes_copy(const Bytes *bytes, uint64_t offset, size_t length, size_t *
 uint64_t bytes_find(const Bytes *bytes, uint64_t from, uint64_t until, const char *needle,
                     size_t needle_length);
 
+/* Numbers of so many bits, the lowest byte first or last; `at` must have the bytes. */
 static inline uint16_t number_16(const uint8_t *at, bool little)
 {
     return (uint16_t)(little ? at[0] | at[1] << 8 : at[0] << 8 | at[1]);

@@ -33,6 +33,7 @@ bool decode_charge(Decode *decode, uint64_t bytes);
 /* Says why; the first reason counts. NULL always. */
 Image *decode_fail(Decode *decode, Reason reason, const char *detail);
 
+/* One a format, in decode_<format>.c: the picture as it is stored, NULL with a reason. */
 Image *decode_jpeg(Decode *decode);
 Image *decode_png(Decode *decode);
 Image *decode_gif(Decode *decode);
