@@ -11,8 +11,8 @@
 
 #include <glib.h>
 
-#include "readers/documents/delimited.h"
-#include "readers/documents/package.h"
+#include "readers/office/package.h"
+#include "readers/text/delimited.h"
 #include "worker/input.h"
 #include "worker/limits.h"
 #include "worker/list_charset.h"

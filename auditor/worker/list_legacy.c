@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "readers/documents/excel.h"
+#include "readers/office/excel.h"
 #include "worker/list_workbook.h"
 #include "worker/sink.h"
 

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "readers/documents/relations.h"
-#include "readers/documents/sheet_dates.h"
+#include "readers/office/relations.h"
+#include "readers/office/sheet_dates.h"
 #include "worker/xml.h"
 
 #define DAYS_OF_1904 1462 /* between the two origins of day numbers */

@@ -1,7 +1,7 @@
 /* Spreadsheets as lists. What stands in them, hidden rows too; looks and formulas do not count. */
 #pragma once
 
-#include "readers/documents/package.h"
+#include "readers/office/package.h"
 #include "worker/list_sheet.h"
 
 /* A package that holds xl/workbook.xml. */

@@ -14,12 +14,12 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "readers/documents/pdf.h"
-#include "readers/documents/remains.h"
+#include "readers/pdf/pdf.h"
 #include "readers/pixels/film.h"
 #include "readers/pixels/libav.h"
 #include "readers/pixels/look.h"
 #include "readers/pixels/weights.h"
+#include "readers/text/remains.h"
 #include "wire/bounds.h"
 #include "wire/messages.h"
 #include "worker/archive.h"

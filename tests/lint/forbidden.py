@@ -25,7 +25,7 @@ ONLY = {
     r"gif_lib\.h": r"auditor/readers/pixels/decode_gif\.c",
     r"libheif/.*": r"auditor/readers/pixels/decode_heif\.c",
     r"tiffio\.h": r"auditor/readers/pixels/decode_tiff\.c",
-    r"poppler.*": r"auditor/readers/documents/pdf\w*\.c",
+    r"poppler.*": r"auditor/readers/pdf/pdf\w*\.c",
     r"lib(av\w+|swscale)/.*": r"auditor/readers/pixels/libav\.h",
     r"seccomp\.h": r"auditor/worker/sandbox\.c",
 }

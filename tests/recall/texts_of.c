@@ -12,7 +12,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "readers/documents/pdf.h"
+#include "readers/pdf/pdf.h"
 #include "worker/archive.h"
 #include "worker/input.h"
 #include "worker/limits.h"

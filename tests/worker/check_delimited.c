@@ -1,5 +1,5 @@
 /* Delimited text: the parser, the guess, the reader. */
-#include "readers/documents/delimited.h"
+#include "readers/text/delimited.h"
 
 #include <check.h>
 #include <glib.h>

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "readers/documents/dates.h"
-#include "readers/documents/page_address.h"
+#include "readers/html/page_address.h"
 #include "readers/reader.h"
+#include "readers/text/dates.h"
 #include "support_facts.h"
 #include "worker/xml.h"
 

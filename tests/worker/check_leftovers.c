@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "readers/documents/vba.h"
+#include "readers/office/vba.h"
 #include "readers/reader.h"
 #include "support_compound.h"
 #include "support_facts.h"

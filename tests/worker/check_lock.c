@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "readers/documents/lock.h"
+#include "readers/office/lock.h"
 #include "readers/reader.h"
 #include "support_compound.h"
 #include "support_facts.h"

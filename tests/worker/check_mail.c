@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "readers/documents/mime.h"
+#include "readers/mail/mime.h"
 #include "support_facts.h"
 #include "worker/xml.h"
 

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "readers/documents/date_words.h"
+#include "readers/text/date_words.h"
 #include "support_facts.h"
 
 extern const Reader reader_pages;

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <zlib.h>
 
-#include "readers/documents/pdf.h"
+#include "readers/pdf/pdf.h"
 #include "readers/reader.h"
 #include "support_facts.h"
 #include "worker/xml.h"

@@ -7,7 +7,7 @@
 
 #include "support_facts.h"
 
-#include "readers/documents/remains.h"
+#include "readers/text/remains.h"
 #include "worker/input.h"
 #include "worker/sniff.h"
 

@@ -3,7 +3,7 @@
 #include <glib.h>
 #include <stdlib.h>
 
-#include "readers/documents/sheet_format.h"
+#include "readers/office/sheet_format.h"
 
 static const struct {
     const char *code, *number, *shown, *behind;

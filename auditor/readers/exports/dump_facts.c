@@ -4,9 +4,9 @@
  */
 #include <string.h>
 
-#include "readers/documents/dates.h"
-#include "readers/documents/html_text.h"
 #include "readers/exports/dump.h"
+#include "readers/html/html_text.h"
+#include "readers/text/dates.h"
 
 #define LAST_SECOND 253402300799LL       /* of the year 9999 */
 #define MILLISECONDS_FROM 100000000000LL /* as seconds this would be the year 5138 */

@@ -4,8 +4,8 @@
  */
 #pragma once
 
-#include "readers/documents/delimited.h"
 #include "readers/exports/dump.h"
+#include "readers/text/delimited.h"
 
 typedef struct DumpTable DumpTable;
 

@@ -4,8 +4,8 @@
  */
 #include <string.h>
 
-#include "readers/documents/dates.h"
 #include "readers/exports/facebook.h"
+#include "readers/text/dates.h"
 
 #define LABEL_KEY_BYTES 200
 #define LAST_SECOND 253402300799LL /* of the year 9999 */

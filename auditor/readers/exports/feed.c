@@ -6,9 +6,9 @@
 #include <glib.h>
 #include <string.h>
 
-#include "readers/documents/dates.h"
-#include "readers/documents/html_text.h"
+#include "readers/html/html_text.h"
 #include "readers/reader.h"
+#include "readers/text/dates.h"
 #include "worker/xml.h"
 
 #define LOOK_BYTES 4096U

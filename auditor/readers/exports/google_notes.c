@@ -5,8 +5,8 @@
  */
 #include <string.h>
 
-#include "readers/documents/dates.h"
 #include "readers/exports/dump.h"
+#include "readers/text/dates.h"
 
 typedef struct {
     uint32_t thread;

@@ -5,7 +5,7 @@
 #include <glib.h>
 #include <string.h>
 
-#include "readers/documents/html_media.h"
+#include "readers/html/html_media.h"
 #include "readers/reader.h"
 #include "worker/xml.h"
 

@@ -5,8 +5,8 @@
  */
 #include <string.h>
 
-#include "readers/documents/dates.h"
 #include "readers/exports/instagram.h"
+#include "readers/text/dates.h"
 
 /* Where an export has the profile. */
 #define FOLDER "personal_information/"

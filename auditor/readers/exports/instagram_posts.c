@@ -4,8 +4,8 @@
  */
 #include <string.h>
 
-#include "readers/documents/dates.h"
 #include "readers/exports/instagram.h"
+#include "readers/text/dates.h"
 
 static const char *medium_role(const char *uri, const JsonValue *metadata, const char *otherwise)
 {

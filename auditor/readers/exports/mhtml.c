@@ -4,11 +4,11 @@
  */
 #include <string.h>
 
-#include "readers/documents/dates.h"
-#include "readers/documents/html_text.h"
-#include "readers/documents/mime.h"
-#include "readers/documents/mime_leaves.h"
+#include "readers/html/html_text.h"
+#include "readers/mail/mime.h"
+#include "readers/mail/mime_leaves.h"
 #include "readers/reader.h"
+#include "readers/text/dates.h"
 #include "worker/xml.h"
 
 #define MHTML_BYTES_MAX (128U * 1024U * 1024U) /* the page is held four times over */

@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-#include "readers/documents/html_elements.h"
-#include "readers/documents/html_flow.h"
+#include "readers/html/html_elements.h"
+#include "readers/html/html_flow.h"
 #include "worker/xml.h"
 
 #define CAPTION_BYTES_MAX 65536U

@@ -9,7 +9,7 @@
 #include <glib.h>
 #include <stdbool.h>
 
-#include "readers/documents/html_text.h"
+#include "readers/html/html_text.h"
 #include "worker/xml.h"
 
 typedef enum {

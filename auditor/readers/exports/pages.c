@@ -8,8 +8,8 @@
 
 #include <string.h>
 
-#include "readers/documents/date_words.h"
 #include "readers/exports/meta.h"
+#include "readers/text/date_words.h"
 
 #define PAGE_BYTES_MAX (64U * 1024U * 1024U)
 #define LOOK_BYTES 16384U

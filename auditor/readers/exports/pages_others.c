@@ -4,8 +4,8 @@
  */
 #include <string.h>
 
-#include "readers/documents/date_words.h"
 #include "readers/exports/pages.h"
+#include "readers/text/date_words.h"
 
 #define DATE_LINE_BYTES 60U
 

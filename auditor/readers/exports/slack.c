@@ -6,8 +6,8 @@
  */
 #include <string.h>
 
-#include "readers/documents/dates.h"
 #include "readers/exports/dump.h"
+#include "readers/text/dates.h"
 
 static bool is_day(const char *path)
 {

@@ -7,12 +7,12 @@
 #include <glib.h>
 #include <string.h>
 
-#include "readers/documents/dates.h"
-#include "readers/documents/html_text.h"
 #include "readers/exports/sql_nodes.h"
 #include "readers/exports/sql_scan.h"
 #include "readers/exports/wordpress_markup.h"
+#include "readers/html/html_text.h"
 #include "readers/reader.h"
+#include "readers/text/dates.h"
 #include "worker/json.h"
 
 #define LOOK_BYTES 16384U

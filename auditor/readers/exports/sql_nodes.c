@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-#include "readers/documents/dates.h"
 #include "readers/exports/sql_scan.h"
+#include "readers/text/dates.h"
 
 #define NODES_MAX 1000000U
 #define CHUNK_BYTES (1U << 20)

@@ -6,8 +6,8 @@
  */
 #include <string.h>
 
-#include "readers/documents/date_words.h"
 #include "readers/exports/dump.h"
+#include "readers/text/date_words.h"
 
 #define NAME_BYTES 47U /* Google cuts a picture's name here, before the ending */
 

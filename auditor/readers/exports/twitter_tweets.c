@@ -7,8 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "readers/documents/dates.h"
 #include "readers/exports/twitter.h"
+#include "readers/text/dates.h"
 
 #define RETWEET_CHARACTERS 139 /* from here on a retweet that ends in an ellipsis was cut */
 

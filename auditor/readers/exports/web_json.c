@@ -4,8 +4,8 @@
  */
 #include <string.h>
 
-#include "readers/documents/html_text.h"
 #include "readers/exports/dump.h"
+#include "readers/html/html_text.h"
 
 static int bid(const Input *input)
 {

@@ -7,11 +7,11 @@
 #include <glib.h>
 #include <string.h>
 
-#include "readers/documents/dates.h"
-#include "readers/documents/html_text.h"
 #include "readers/exports/php_serialized.h"
 #include "readers/exports/wordpress_markup.h"
+#include "readers/html/html_text.h"
 #include "readers/reader.h"
+#include "readers/text/dates.h"
 #include "worker/xml.h"
 
 /* One element with children: an item, a comment, a custom field, an author. Children's texts by

@@ -7,7 +7,7 @@
 #include <glib.h>
 #include <string.h>
 
-#include "readers/documents/html_media.h"
+#include "readers/html/html_media.h"
 
 /* caption="..." of the oldest form; NULL when it has none. g_free. */
 static char *caption_attribute(const char *open, const char *close)

@@ -5,8 +5,8 @@
  */
 #include <string.h>
 
-#include "readers/documents/dates.h"
 #include "readers/exports/dump_table.h"
+#include "readers/text/dates.h"
 #include "worker/xml.h"
 
 #define TABLE_BYTES_MAX (64U * 1024U * 1024U)

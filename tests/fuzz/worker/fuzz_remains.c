@@ -1,7 +1,7 @@
 /* Words in bytes of any kind under a fuzzer. */
 #include "reader_harness.h"
 
-#include "readers/documents/remains.h"
+#include "readers/text/remains.h"
 
 static int no_bid(const Input *input)
 {

@@ -1,7 +1,7 @@
 /* The parts of Office documents under a fuzzer, without the zip around them. */
 #include "reader_harness.h"
 
-#include "readers/documents/story.h"
+#include "readers/office/story.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
