@@ -7,7 +7,6 @@
 
 #include "commands/audit_limits.h"
 #include "commands/command.h"
-#include "language.h"
 #include "yaml/yaml.h"
 
 static const char *const accesses[] = {"public", "closed", "direct", NULL};

@@ -8,7 +8,6 @@
 #include "commands/interrupt.h"
 #include "commands/policy_wanted.h"
 #include "coordinator/scan.h"
-#include "detect/phrases.h"
 #include "language.h"
 #include "policies/policy.h"
 #include "register/people_index.h"

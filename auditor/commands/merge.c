@@ -16,7 +16,6 @@
 #include "commands/detection.h"
 #include "commands/run_folder.h"
 #include "commands/shards.h"
-#include "commands/terminal.h"
 #include "coordinator/merge.h"
 #include "language.h"
 

@@ -13,7 +13,6 @@
 
 #include "commands/command.h"
 #include "coordinator/sources.h"
-#include "language.h"
 #include "store/coding.h"
 #include "store/frames.h"
 

@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include "register/values.h"
-
 /* "Website, Sociale media (Facebook, Instagram)" in parts; brackets only part further. */
 static GStrv cell_parts(const char *cell)
 {

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "commands/command.h"
-#include "language.h"
 #include "store/label.h"
 #include "store/rows.h"
 #include "store/rule.h"

@@ -107,6 +107,11 @@ size_t json_count(const JsonValue *container)
     return 0;
 }
 
+size_t json_length(const JsonValue *array)
+{
+    return json_object_is_type(array, json_type_array) ? json_object_array_length(array) : 0;
+}
+
 const JsonValue *json_element(const JsonValue *array, size_t index)
 {
     if (!json_object_is_type(array, json_type_array))

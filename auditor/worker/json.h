@@ -41,6 +41,8 @@ typedef struct {
 /* Whether these first bytes of a file are JSON, NDJSON, or a script that assigns JSON
  * (`window.x = [`, `callback({`); *script tells which, and may be NULL. */
 bool json_looks_like(Slice head, bool *script);
+/* The same, but no script. */
+bool json_is_plain(Slice head);
 
 /* Reads all of the input. A BOM, UTF-16, trailing commas, comments, invalid UTF-8 (read as
  * windows-1252), lone surrogates and NUL (U+FFFD) and unknown escapes (taken literally) are no
@@ -63,6 +65,7 @@ JsonKind json_kind(const JsonValue *value);
 const JsonValue *json_member(const JsonValue *object, const char *key);
 const JsonValue *json_path(const JsonValue *value, const char *keys); /* "name.full_name" */
 size_t json_count(const JsonValue *container);
+size_t json_length(const JsonValue *array); /* the same, 0 for an object */
 const JsonValue *json_element(const JsonValue *array, size_t index);
 
 /* Calls back for every member, in the file's order. */

@@ -500,6 +500,13 @@ bool json_looks_like(Slice head, bool *script)
            begins_like_json(head.data + at, head.length - at);
 }
 
+bool json_is_plain(Slice head)
+{
+    bool script;
+
+    return json_looks_like(head, &script) && !script;
+}
+
 static void split_root(Splitter *splitter, bool script)
 {
     uint64_t index = 0;

@@ -200,7 +200,6 @@ static const char *text_type(const unsigned char *head, size_t length)
         "<font",          "<span",  "<ul",   "<meta", "<link",   "<!--",   "<b>",
         "<select"};
     char first[2048];
-    bool script = false;
 
     first_characters(head, length, first, sizeof first);
     if (g_str_has_prefix(first, "<?xml"))
@@ -216,7 +215,7 @@ static const char *text_type(const unsigned char *head, size_t length)
         return "text/xml";
     if (strstr(first, "<html") || strstr(first, "<body") || strstr(first, "<!doctype html"))
         return "text/html";
-    if (json_looks_like((Slice){first, strlen(first)}, &script) && !script)
+    if (json_is_plain((Slice){first, strlen(first)}))
         return "application/json";
     return "text/plain";
 }

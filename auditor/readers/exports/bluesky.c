@@ -64,13 +64,12 @@ static bool is_record(Slice head)
 static int bid(const Input *input)
 {
     Slice head = input_head(input);
-    bool script = false;
 
     if (is_car(head))
         return 88;
     if (is_record(head))
         return 82;
-    if (!json_looks_like(head, &script) || script || !dump_head_has(head, "$type"))
+    if (!json_is_plain(head) || !dump_head_has(head, "$type"))
         return 0;
     return memmem(head.data, head.length, "\"app.bsky.", 10) && !dump_head_has(head, "lexicon") ? 80
                                                                                                 : 0;
@@ -251,7 +250,7 @@ static void walk_node(Repository *repository, const JsonValue *link, unsigned de
     repository->tree_whole = repository->tree_whole && node;
     entries = json_member(node, "e");
     walk_node(repository, json_member(node, "l"), depth + 1);
-    for (size_t i = 0; json_kind(entries) == JSON_KIND_ARRAY && i < json_count(entries); i++) {
+    for (size_t i = 0; i < json_length(entries); i++) {
         const JsonValue *entry = json_element(entries, i);
         Block *record = find_link(repository, json_member(entry, "v"));
 

@@ -59,7 +59,7 @@ static uint32_t put_blob(Dump *dump, uint32_t publication, const char *role, con
 
 static void put_images(Dump *dump, uint32_t publication, const JsonValue *images)
 {
-    for (size_t i = 0; json_kind(images) == JSON_KIND_ARRAY && i < json_count(images); i++) {
+    for (size_t i = 0; i < json_length(images); i++) {
         const JsonValue *one = json_element(images, i);
 
         put_blob(dump, publication, "image", json_member(one, "image"),
@@ -134,7 +134,7 @@ static void put_facet(Dump *dump, uint32_t publication, const char *text, const 
 
     dump_skip(dump, json_member(facet, "$type"));
     dump_skip(dump, json_member(facet, "index"));
-    for (size_t i = 0; json_kind(features) == JSON_KIND_ARRAY && i < json_count(features); i++) {
+    for (size_t i = 0; i < json_length(features); i++) {
         const JsonValue *feature = json_element(features, i);
         const char *did = dump_take(dump, feature, "did");
 
@@ -167,9 +167,9 @@ static void put_facets(Dump *dump, uint32_t publication, const char *text, const
     const JsonValue *facets = json_member(record, "facets");
     const JsonValue *entities = json_member(record, "entities");
 
-    for (size_t i = 0; json_kind(facets) == JSON_KIND_ARRAY && i < json_count(facets); i++)
+    for (size_t i = 0; i < json_length(facets); i++)
         put_facet(dump, publication, text, json_element(facets, i));
-    for (size_t i = 0; json_kind(entities) == JSON_KIND_ARRAY && i < json_count(entities); i++)
+    for (size_t i = 0; i < json_length(entities); i++)
         put_entity(dump, publication, text, json_element(entities, i));
 }
 
@@ -212,7 +212,7 @@ static void put_post(Dump *dump, const JsonValue *record)
     dump_text(dump, publication, 0, PLACE_BODY, "post", text);
     const JsonValue *tags = json_member(record, "tags");
 
-    for (size_t i = 0; json_kind(tags) == JSON_KIND_ARRAY && i < json_count(tags); i++)
+    for (size_t i = 0; i < json_length(tags); i++)
         dump_text(dump, publication, 0, PLACE_TAG, "tag",
                   dump_take_value(dump, json_element(tags, i)));
     put_facets(dump, publication, text, record);

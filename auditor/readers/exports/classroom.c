@@ -15,9 +15,8 @@ typedef struct {
 static int bid(const Input *input)
 {
     Slice head = input_text_head(input);
-    bool script = false;
 
-    if (!json_looks_like(head, &script) || script)
+    if (!json_is_plain(head))
         return 0;
     g_autofree char *path = dump_plain_path(input_path(input));
     bool told = dump_head_has(head, "courseWork") || dump_head_has(head, "courseState") ||
@@ -86,7 +85,7 @@ static void put_answer(Dump *dump, const JsonValue *answer, uint32_t post, const
 static void put_answers(Dump *dump, const JsonValue *list, uint32_t post, const char *person,
                         Access access)
 {
-    for (size_t i = 0; json_kind(list) == JSON_KIND_ARRAY && i < json_count(list); i++)
+    for (size_t i = 0; i < json_length(list); i++)
         put_answer(dump, json_element(list, i), post, person, access);
 }
 

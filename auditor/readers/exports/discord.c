@@ -29,11 +29,10 @@ static bool is_table(Slice head)
 static int bid(const Input *input)
 {
     Slice head = input_text_head(input);
-    bool script = false;
 
     if (is_table(head))
         return 84;
-    if (!json_looks_like(head, &script) || script)
+    if (!json_is_plain(head))
         return 0;
     if (dump_head_has(head, "ID") && dump_head_has(head, "Timestamp") &&
         dump_head_has(head, "Contents"))
@@ -52,7 +51,7 @@ static int bid(const Input *input)
 
 static void put_attachments(Dump *dump, uint32_t publication, const JsonValue *files)
 {
-    for (size_t i = 0; json_kind(files) == JSON_KIND_ARRAY && i < json_count(files); i++) {
+    for (size_t i = 0; i < json_length(files); i++) {
         const JsonValue *file = json_element(files, i);
         const char *uri = dump_take(dump, file, "url");
         const char *name = dump_take(dump, file, "fileName");
@@ -127,7 +126,7 @@ static void put_channel(Dump *dump, const JsonValue *channel)
                             .native_id = dump_take_scalar(dump, channel, "id")};
     uint32_t publication = dump_publication(dump, &fact);
 
-    for (size_t i = 0; json_kind(people) == JSON_KIND_ARRAY && i < json_count(people); i++)
+    for (size_t i = 0; i < json_length(people); i++)
         put_person(dump, "participant", json_element(people, i));
     dump_text(dump, publication, 0, PLACE_TITLE, "name", fact.title);
     dump_text(dump, publication, 0, PLACE_TITLE, "server",
@@ -147,7 +146,7 @@ static void put_account(Dump *dump, const JsonValue *account)
     dump_account(dump, handle, fact.title);
     publication = dump_publication(dump, &fact);
     dump_text(dump, publication, 0, PLACE_TITLE, "name", fact.title);
-    for (size_t i = 0; json_kind(people) == JSON_KIND_ARRAY && i < json_count(people); i++)
+    for (size_t i = 0; i < json_length(people); i++)
         put_person(dump, "friend", json_member(json_element(people, i), "user"));
     dump_leftovers(dump, publication, 0, account);
 }

@@ -142,7 +142,7 @@ static void take_value(Dump *dump, const char *path, const char *key, const Json
                        unsigned depth)
 {
     Wrapper wrapper = {dump, path, depth};
-    size_t count = json_kind(value) == JSON_KIND_ARRAY ? json_count(value) : 0;
+    size_t count = json_length(value);
 
     if (take_known(dump, path, key, value))
         return;

@@ -53,7 +53,7 @@ static void skip_member(void *user, const char *key, const JsonValue *value)
 
 void dump_skip(Dump *dump, const JsonValue *value)
 {
-    size_t count = json_kind(value) == JSON_KIND_ARRAY ? json_count(value) : 0;
+    size_t count = json_length(value);
 
     if (json_scalar(value))
         g_hash_table_add(dump->taken, (gpointer)value);
@@ -282,7 +282,7 @@ static bool is_address(const char *text)
 static void leave_value(Leftovers *leftovers, const char *key, const JsonValue *value)
 {
     const char *scalar = json_scalar(value);
-    size_t count = json_kind(value) == JSON_KIND_ARRAY ? json_count(value) : 0;
+    size_t count = json_length(value);
 
     for (size_t i = 0; i < count; i++)
         leave_value(leftovers, key, json_element(value, i));

@@ -95,7 +95,7 @@ static void each_exif(const JsonValue *medium, void (*callback)(void *, const Js
             callback(user, kind);
         if (json_kind(exif) == JSON_KIND_OBJECT)
             callback(user, exif);
-        for (size_t e = 0; json_kind(exif) == JSON_KIND_ARRAY && e < json_count(exif); e++)
+        for (size_t e = 0; e < json_length(exif); e++)
             callback(user, json_element(exif, e));
     }
 }
@@ -118,7 +118,7 @@ static void find_taken(void *user, const JsonValue *exif)
 
 static void put_comments(Facebook *facebook, uint32_t publication, const JsonValue *comments)
 {
-    for (size_t i = 0; json_kind(comments) == JSON_KIND_ARRAY && i < json_count(comments); i++)
+    for (size_t i = 0; i < json_length(comments); i++)
         facebook_comment(facebook, publication, json_element(comments, i), NULL);
 }
 
@@ -200,7 +200,7 @@ void facebook_media_within(Facebook *facebook, uint32_t publication, const JsonV
                            const char *role)
 {
     MediaWithin within = {facebook, publication, role};
-    size_t count = json_kind(value) == JSON_KIND_ARRAY ? json_count(value) : 0;
+    size_t count = json_length(value);
 
     for (size_t i = 0; i < count; i++)
         facebook_media_within(facebook, publication, json_element(value, i), role);
@@ -218,7 +218,7 @@ static int64_t album_time(const Facebook *facebook, const JsonValue *photos)
 {
     int64_t earliest = facebook->album_time;
 
-    for (size_t i = 0; json_kind(photos) == JSON_KIND_ARRAY && i < json_count(photos); i++) {
+    for (size_t i = 0; i < json_length(photos); i++) {
         int64_t time = facebook_seconds(json_element(photos, i), "creation_timestamp");
 
         if (time > 0 && (earliest <= 0 || time < earliest))

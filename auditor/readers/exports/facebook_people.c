@@ -49,7 +49,7 @@ static const char *message_time(Facebook *facebook, const JsonValue *message)
 
 static void put_reactions(Facebook *facebook, uint32_t publication, const JsonValue *reactions)
 {
-    for (size_t i = 0; json_kind(reactions) == JSON_KIND_ARRAY && i < json_count(reactions); i++)
+    for (size_t i = 0; i < json_length(reactions); i++)
         facebook_text(facebook, publication, 0, PLACE_AUTHOR, "reactions.actor",
                       dump_take(&facebook->dump, json_element(reactions, i), "actor"), false);
 }
@@ -81,8 +81,7 @@ void facebook_message(Facebook *facebook, const JsonValue *message)
 
 static void put_participants(Facebook *facebook, const JsonValue *participants)
 {
-    for (size_t i = 0; json_kind(participants) == JSON_KIND_ARRAY && i < json_count(participants);
-         i++) {
+    for (size_t i = 0; i < json_length(participants); i++) {
         const JsonValue *one = json_element(participants, i);
         const char *name = json_string(one) ? dump_take_value(&facebook->dump, one)
                                             : dump_take(&facebook->dump, one, "name");
@@ -103,7 +102,7 @@ void facebook_thread(Facebook *facebook, const JsonValue *thread)
     facebook->thread = dump_publication(&facebook->dump, &fact);
     facebook_text(facebook, facebook->thread, 0, PLACE_TITLE, "title", fact.title, false);
     put_participants(facebook, json_member(thread, "participants"));
-    for (size_t i = 0; json_kind(messages) == JSON_KIND_ARRAY && i < json_count(messages); i++) {
+    for (size_t i = 0; i < json_length(messages); i++) {
         if (json_kind(json_element(messages, i)) == JSON_KIND_OBJECT)
             facebook_message(facebook, json_element(messages, i));
         g_array_set_size(facebook->media, 0);

@@ -10,7 +10,7 @@ static bool has_post_text(const JsonValue *element)
 {
     const JsonValue *data = json_member(element, "data");
 
-    for (size_t i = 0; json_kind(data) == JSON_KIND_ARRAY && i < json_count(data); i++) {
+    for (size_t i = 0; i < json_length(data); i++) {
         if (json_member(json_element(data, i), "post"))
             return true;
     }
@@ -46,14 +46,14 @@ static int64_t last_update(const JsonValue *data)
 {
     int64_t latest = 0;
 
-    for (size_t i = 0; json_kind(data) == JSON_KIND_ARRAY && i < json_count(data); i++)
+    for (size_t i = 0; i < json_length(data); i++)
         latest = MAX(latest, facebook_seconds(json_element(data, i), "update_timestamp"));
     return latest;
 }
 
 static void put_tags(Facebook *facebook, uint32_t publication, const JsonValue *tags)
 {
-    for (size_t i = 0; json_kind(tags) == JSON_KIND_ARRAY && i < json_count(tags); i++) {
+    for (size_t i = 0; i < json_length(tags); i++) {
         const JsonValue *tag = json_element(tags, i);
         const char *name = json_string(tag) ? dump_take_value(&facebook->dump, tag)
                                             : dump_take(&facebook->dump, tag, "name");
@@ -66,11 +66,10 @@ static void put_tags(Facebook *facebook, uint32_t publication, const JsonValue *
 /* Notes, which have a title and tags of their own. */
 static void put_notes(Facebook *facebook, uint32_t publication, const JsonValue *attachments)
 {
-    for (size_t i = 0; json_kind(attachments) == JSON_KIND_ARRAY && i < json_count(attachments);
-         i++) {
+    for (size_t i = 0; i < json_length(attachments); i++) {
         const JsonValue *data = json_member(json_element(attachments, i), "data");
 
-        for (size_t k = 0; json_kind(data) == JSON_KIND_ARRAY && k < json_count(data); k++) {
+        for (size_t k = 0; k < json_length(data); k++) {
             const JsonValue *note = json_member(json_element(data, k), "note");
 
             facebook_text(facebook, publication, 0, PLACE_TITLE, "note",
@@ -100,7 +99,7 @@ void facebook_post(Facebook *facebook, const JsonValue *post)
     put_tags(facebook, publication, json_member(post, "tags"));
     put_notes(facebook, publication, json_member(post, "attachments"));
     facebook_text(facebook, publication, 0, PLACE_TITLE, "title", title, true);
-    for (size_t i = 0; json_kind(data) == JSON_KIND_ARRAY && i < json_count(data); i++)
+    for (size_t i = 0; i < json_length(data); i++)
         facebook_text(facebook, publication, 0, PLACE_BODY, "post",
                       dump_take(&facebook->dump, json_element(data, i), "post"), true);
     facebook_leftovers(facebook, publication, 0, post);
@@ -148,7 +147,7 @@ void facebook_comments(Facebook *facebook, const JsonValue *element)
     const char *title = dump_take(&facebook->dump, element, "title");
     uint32_t first = 0;
 
-    for (size_t i = 0; json_kind(data) == JSON_KIND_ARRAY && i < json_count(data); i++) {
+    for (size_t i = 0; i < json_length(data); i++) {
         const JsonValue *comment = json_member(json_element(data, i), "comment");
 
         if (json_kind(comment) == JSON_KIND_OBJECT) {
@@ -169,7 +168,7 @@ static void put_labels(Facebook *facebook, uint32_t publication, const JsonValue
     static const char *const parts[] = {"dict", "vec", "label_values"};
     const char *own = dump_take(&facebook->dump, value, "label");
     const char *title = dump_take(&facebook->dump, value, "title");
-    size_t count = json_kind(value) == JSON_KIND_ARRAY ? json_count(value) : 0;
+    size_t count = json_length(value);
 
     for (size_t i = 0; i < count; i++)
         put_labels(facebook, publication, json_element(value, i), label);

@@ -169,7 +169,7 @@ static void leave_member(void *user, const char *key, const JsonValue *value)
 static void leave_value(Leftovers *leftovers, const char *key, const JsonValue *value)
 {
     Facebook *facebook = leftovers->facebook;
-    size_t count = json_kind(value) == JSON_KIND_ARRAY ? json_count(value) : 0;
+    size_t count = json_length(value);
 
     for (size_t i = 0; i < count; i++)
         leave_value(leftovers, key, json_element(value, i));

@@ -9,9 +9,8 @@
 static int bid(const Input *input)
 {
     Slice head = input_text_head(input);
-    bool script = false;
 
-    if (!json_looks_like(head, &script) || script)
+    if (!json_is_plain(head))
         return 0;
     if (dump_head_has(head, "photopage") && dump_head_has(head, "privacy"))
         return 86;
@@ -31,7 +30,7 @@ static Access access_of(const char *privacy)
 
 static void put_comments(Dump *dump, uint32_t photo, Access access, const JsonValue *comments)
 {
-    for (size_t i = 0; json_kind(comments) == JSON_KIND_ARRAY && i < json_count(comments); i++) {
+    for (size_t i = 0; i < json_length(comments); i++) {
         const JsonValue *one = json_element(comments, i);
         FactPublication fact = {.kind = KIND_COMMENT,
                                 .in_reply_to = photo,
@@ -55,7 +54,7 @@ static void put_people(Dump *dump, uint32_t publication, uint32_t medium, const 
     const JsonValue *notes = json_member(photo, "notes");
     const JsonValue *tags = json_member(photo, "tags");
 
-    for (size_t i = 0; json_kind(people) == JSON_KIND_ARRAY && i < json_count(people); i++) {
+    for (size_t i = 0; i < json_length(people); i++) {
         const JsonValue *person = json_element(people, i);
         const char *name = dump_take_value(dump, person);
 
@@ -63,10 +62,10 @@ static void put_people(Dump *dump, uint32_t publication, uint32_t medium, const 
             name = dump_take(dump, person, names[j]);
         dump_tag(dump, publication, medium, name);
     }
-    for (size_t i = 0; json_kind(notes) == JSON_KIND_ARRAY && i < json_count(notes); i++)
+    for (size_t i = 0; i < json_length(notes); i++)
         dump_text(dump, publication, medium, PLACE_CAPTION, "note",
                   dump_take(dump, json_element(notes, i), "text"));
-    for (size_t i = 0; json_kind(tags) == JSON_KIND_ARRAY && i < json_count(tags); i++)
+    for (size_t i = 0; i < json_length(tags); i++)
         dump_text(dump, publication, medium, PLACE_TAG, "tag",
                   dump_take(dump, json_element(tags, i), "tag"));
 }
@@ -118,7 +117,7 @@ static void put_photo(Dump *dump, const JsonValue *photo)
               dump_take(dump, photo, "description"));
     put_people(dump, publication, medium, photo);
     put_place(dump, publication, medium, json_member(photo, "geo"));
-    for (size_t i = 0; json_kind(albums) == JSON_KIND_ARRAY && i < json_count(albums); i++)
+    for (size_t i = 0; i < json_length(albums); i++)
         dump_text(dump, publication, 0, PLACE_METADATA, "album",
                   dump_take(dump, json_element(albums, i), "title"));
     put_comments(dump, publication, fact.access, json_member(photo, "comments"));

@@ -14,9 +14,8 @@ typedef struct {
 static int bid(const Input *input)
 {
     Slice head = input_head(input);
-    bool script = false;
 
-    if (!json_looks_like(head, &script) || script || !dump_head_has(head, "meta"))
+    if (!json_is_plain(head) || !dump_head_has(head, "meta"))
         return 0;
     g_autofree char *path = dump_plain_path(input_path(input));
 

@@ -16,9 +16,8 @@ typedef struct {
 static int bid(const Input *input)
 {
     Slice head = input_text_head(input);
-    bool script = false;
 
-    if (!json_looks_like(head, &script) || script)
+    if (!json_is_plain(head))
         return 0;
     if (dump_head_has(head, "isTrashed") && dump_head_has(head, "isArchived"))
         return 85;
@@ -77,7 +76,7 @@ static void put_note(Dump *dump, const JsonValue *note)
     for (size_t i = 0; i < G_N_ELEMENTS(lists); i++) {
         const JsonValue *list = json_member(note, lists[i]);
 
-        for (size_t j = 0; json_kind(list) == JSON_KIND_ARRAY && j < json_count(list); j++) {
+        for (size_t j = 0; j < json_length(list); j++) {
             const JsonValue *one = json_element(list, j);
             const char *word = i == 0 ? NULL : dump_take(dump, one, keys[i]);
 
@@ -101,7 +100,7 @@ static void put_participants(Dump *dump, const JsonValue *conversation)
     Notes *state = dump->user;
     const JsonValue *people = json_member(conversation, "participant_data");
 
-    for (size_t i = 0; json_kind(people) == JSON_KIND_ARRAY && i < json_count(people); i++) {
+    for (size_t i = 0; i < json_length(people); i++) {
         const JsonValue *person = json_element(people, i);
         const char *name = dump_take(dump, person, "fallback_name");
         const char *id = json_string(json_path(person, "id.gaia_id"));
@@ -116,7 +115,7 @@ static void put_segments(Dump *dump, uint32_t publication, const JsonValue *segm
 {
     g_autoptr(GString) text = g_string_new(NULL);
 
-    for (size_t i = 0; json_kind(segments) == JSON_KIND_ARRAY && i < json_count(segments); i++) {
+    for (size_t i = 0; i < json_length(segments); i++) {
         const char *words = dump_take(dump, json_element(segments, i), "text");
 
         g_string_append(text, words ? words : "\n");
@@ -159,7 +158,7 @@ static void put_conversation(Dump *dump, const JsonValue *whole)
     state->thread = dump_publication(dump, &fact);
     dump_text(dump, state->thread, 0, PLACE_TITLE, "name", fact.title);
     put_participants(dump, conversation);
-    for (size_t i = 0; json_kind(events) == JSON_KIND_ARRAY && i < json_count(events); i++) {
+    for (size_t i = 0; i < json_length(events); i++) {
         if (json_kind(json_element(events, i)) == JSON_KIND_OBJECT)
             put_event(dump, json_element(events, i));
     }
@@ -175,7 +174,7 @@ static void put_room(Dump *dump, const JsonValue *room)
     uint32_t publication = dump_publication(dump, &fact);
 
     dump_text(dump, publication, 0, PLACE_TITLE, "name", fact.title);
-    for (size_t i = 0; json_kind(people) == JSON_KIND_ARRAY && i < json_count(people); i++) {
+    for (size_t i = 0; i < json_length(people); i++) {
         const JsonValue *person = json_element(people, i);
         const char *name = dump_take(dump, person, "name");
 
@@ -194,7 +193,7 @@ static Access access_of_post(const JsonValue *post)
                 json_path(post, "postAcl.communityAcl") != NULL;
     const JsonValue *circles = json_path(post, "postAcl.visibleToStandardAcl.circles");
 
-    for (size_t i = 0; json_kind(circles) == JSON_KIND_ARRAY && i < json_count(circles); i++) {
+    for (size_t i = 0; i < json_length(circles); i++) {
         const char *type = json_string(json_member(json_element(circles, i), "type"));
 
         open = open || g_strcmp0(type, "CIRCLE_TYPE_PUBLIC") == 0;
@@ -241,9 +240,9 @@ static void put_post(Dump *dump, const JsonValue *post)
 
     dump_markup(dump, publication, "content", dump_take(dump, post, "content"));
     put_plus_media(dump, publication, json_member(post, "media"));
-    for (size_t i = 0; json_kind(album) == JSON_KIND_ARRAY && i < json_count(album); i++)
+    for (size_t i = 0; i < json_length(album); i++)
         put_plus_media(dump, publication, json_element(album, i));
-    for (size_t i = 0; json_kind(comments) == JSON_KIND_ARRAY && i < json_count(comments); i++) {
+    for (size_t i = 0; i < json_length(comments); i++) {
         const JsonValue *one = json_element(comments, i);
         FactPublication comment = {.kind = KIND_COMMENT,
                                    .access = fact.access,

@@ -90,9 +90,8 @@ static bool is_old_connections(const char *path, Slice head)
 static int bid(const Input *input)
 {
     Slice head = input_text_head(input);
-    bool script = false;
 
-    if (!json_looks_like(head, &script) || script)
+    if (!json_is_plain(head))
         return 0;
     g_autofree char *path = dump_plain_path(input_path(input));
     bool named = strstr(path, "instagram") != NULL;

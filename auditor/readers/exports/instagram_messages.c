@@ -16,7 +16,7 @@ static void put_media(Dump *dump, uint32_t publication, const JsonValue *message
     for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
         const JsonValue *list = json_member(message, kinds[i].key);
 
-        for (size_t m = 0; json_kind(list) == JSON_KIND_ARRAY && m < json_count(list); m++) {
+        for (size_t m = 0; m < json_length(list); m++) {
             if (json_string(json_member(json_element(list, m), "uri")))
                 instagram_medium(dump, publication, json_element(list, m), kinds[i].role);
         }
@@ -41,7 +41,7 @@ void instagram_message(Dump *dump, const JsonValue *message)
     dump_text(dump, publication, 0, PLACE_AUTHOR, "share",
               dump_take(dump, share, "original_content_owner"));
     dump_text(dump, publication, 0, PLACE_BODY, "content", dump_take(dump, message, "content"));
-    for (size_t i = 0; json_kind(reactions) == JSON_KIND_ARRAY && i < json_count(reactions); i++)
+    for (size_t i = 0; i < json_length(reactions); i++)
         dump_text(dump, publication, 0, PLACE_AUTHOR, "reactions.actor",
                   dump_take(dump, json_element(reactions, i), "actor"));
     dump_leftovers(dump, publication, 0, message);
@@ -59,11 +59,10 @@ void instagram_thread(Dump *dump, const JsonValue *thread)
 
     state->thread = dump_publication(dump, &fact);
     dump_text(dump, state->thread, 0, PLACE_TITLE, "title", fact.title);
-    for (size_t i = 0; json_kind(participants) == JSON_KIND_ARRAY && i < json_count(participants);
-         i++)
+    for (size_t i = 0; i < json_length(participants); i++)
         dump_contact(dump, state->thread, "participant",
                      dump_take(dump, json_element(participants, i), "name"), NULL, NULL);
-    for (size_t i = 0; json_kind(messages) == JSON_KIND_ARRAY && i < json_count(messages); i++) {
+    for (size_t i = 0; i < json_length(messages); i++) {
         if (json_kind(json_element(messages, i)) == JSON_KIND_OBJECT)
             instagram_message(dump, json_element(messages, i));
     }

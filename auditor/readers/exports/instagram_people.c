@@ -102,7 +102,7 @@ static void put_label_medium(void *user, const char *label, const JsonValue *val
 
 static void put_list(Labels *labels, const JsonValue *list)
 {
-    for (size_t i = 0; json_kind(list) == JSON_KIND_ARRAY && i < json_count(list); i++) {
+    for (size_t i = 0; i < json_length(list); i++) {
         const JsonValue *one = json_element(list, i);
 
         dump_text(labels->dump, labels->publication, 0, PLACE_BODY, "value",
@@ -152,7 +152,7 @@ static void put_value(Labels *labels, const char *label, const JsonValue *value)
     static const char *const parts[] = {"dict", "vec", "label_values", "media"};
     const char *own = dump_take(labels->dump, value, "label");
     const char *title = dump_take(labels->dump, value, "title");
-    size_t count = json_kind(value) == JSON_KIND_ARRAY ? json_count(value) : 0;
+    size_t count = json_length(value);
 
     for (size_t i = 0; i < count; i++)
         put_value(labels, label, json_element(value, i));

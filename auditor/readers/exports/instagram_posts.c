@@ -73,7 +73,7 @@ static void put_metadata(void *user, const char *kind, const JsonValue *metadata
     (void)kind;
     if (json_kind(exif) == JSON_KIND_OBJECT)
         put_exif(user, exif);
-    for (size_t i = 0; json_kind(exif) == JSON_KIND_ARRAY && i < json_count(exif); i++)
+    for (size_t i = 0; i < json_length(exif); i++)
         put_exif(user, json_element(exif, i));
 }
 

@@ -23,12 +23,11 @@ static bool is_list(Slice head)
 static int bid(const Input *input)
 {
     Slice head = input_text_head(input);
-    bool script = false;
 
     if (is_list(head))
         return 80;
 
-    if (!json_looks_like(head, &script) || script || !dump_head_has(head, "@context"))
+    if (!json_is_plain(head) || !dump_head_has(head, "@context"))
         return 0;
     return dump_head_has(head, "orderedItems") || dump_head_has(head, "preferredUsername") ? 85 : 0;
 }
@@ -38,7 +37,7 @@ static bool names_public(const JsonValue *list)
     const char *one = json_string(list);
     bool found = one && (strcmp(one, PUBLIC) == 0 || strcmp(one, "as:Public") == 0);
 
-    for (size_t i = 0; !found && json_kind(list) == JSON_KIND_ARRAY && i < json_count(list); i++)
+    for (size_t i = 0; !found && i < json_length(list); i++)
         found = names_public(json_element(list, i));
     return found;
 }
@@ -48,7 +47,7 @@ static bool names_followers(const JsonValue *list)
     const char *one = json_string(list);
     bool found = one && g_str_has_suffix(one, "/followers");
 
-    for (size_t i = 0; !found && json_kind(list) == JSON_KIND_ARRAY && i < json_count(list); i++)
+    for (size_t i = 0; !found && i < json_length(list); i++)
         found = names_followers(json_element(list, i));
     return found;
 }
@@ -66,7 +65,7 @@ static Access access_of(const JsonValue *activity)
 
 static void put_attachments(Dump *dump, uint32_t publication, const JsonValue *list)
 {
-    for (size_t i = 0; json_kind(list) == JSON_KIND_ARRAY && i < json_count(list); i++) {
+    for (size_t i = 0; i < json_length(list); i++) {
         const JsonValue *one = json_element(list, i);
         const char *url = dump_take(dump, one, "url");
         const char *type = dump_take(dump, one, "mediaType");
@@ -87,7 +86,7 @@ static void put_attachments(Dump *dump, uint32_t publication, const JsonValue *l
 
 static void put_tags(Dump *dump, uint32_t publication, const JsonValue *list)
 {
-    for (size_t i = 0; json_kind(list) == JSON_KIND_ARRAY && i < json_count(list); i++) {
+    for (size_t i = 0; i < json_length(list); i++) {
         const JsonValue *one = json_element(list, i);
         const char *type = dump_take(dump, one, "type");
 
@@ -101,7 +100,7 @@ static void put_tags(Dump *dump, uint32_t publication, const JsonValue *list)
 /* What may be chosen. */
 static void put_options(Dump *dump, uint32_t publication, const JsonValue *list)
 {
-    for (size_t i = 0; json_kind(list) == JSON_KIND_ARRAY && i < json_count(list); i++)
+    for (size_t i = 0; i < json_length(list); i++)
         dump_text(dump, publication, 0, PLACE_BODY, "poll",
                   dump_take(dump, json_element(list, i), "name"));
 }
@@ -189,7 +188,7 @@ static void put_actor(Dump *dump, const JsonValue *actor)
     dump_text(dump, publication, 0, PLACE_TITLE, "name", fact.title);
     dump_text(dump, publication, 0, PLACE_BODY, "preferredUsername", handle);
     dump_markup(dump, publication, "summary", dump_take(dump, actor, "summary"));
-    for (size_t i = 0; json_kind(fields) == JSON_KIND_ARRAY && i < json_count(fields); i++) {
+    for (size_t i = 0; i < json_length(fields); i++) {
         dump_text(dump, publication, 0, PLACE_BODY, "field",
                   dump_take(dump, json_element(fields, i), "name"));
         dump_markup(dump, publication, "field", dump_take(dump, json_element(fields, i), "value"));

@@ -21,9 +21,8 @@ static bool is_day(const char *path)
 static int bid(const Input *input)
 {
     Slice head = input_text_head(input);
-    bool script = false;
 
-    if (!json_looks_like(head, &script) || script)
+    if (!json_is_plain(head))
         return 0;
     g_autofree char *path = dump_plain_path(input_path(input));
 
@@ -76,7 +75,7 @@ static void put_files(Dump *dump, uint32_t publication, const JsonValue *files)
 {
     static const char *const words[] = {"title", "name", "initial_comment"};
 
-    for (size_t i = 0; json_kind(files) == JSON_KIND_ARRAY && i < json_count(files); i++) {
+    for (size_t i = 0; i < json_length(files); i++) {
         const JsonValue *file = json_element(files, i);
         const char *uri = dump_take(dump, file, "url_private_download");
         const char *name = json_string(json_member(file, "name"));

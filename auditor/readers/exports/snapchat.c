@@ -9,9 +9,8 @@
 static int bid(const Input *input)
 {
     Slice head = input_text_head(input);
-    bool script = false;
 
-    if (!json_looks_like(head, &script) || script)
+    if (!json_is_plain(head))
         return 0;
     g_autofree char *path = dump_plain_path(input_path(input));
     bool named = strstr(path, "mydata~") || strstr(path, "snapchat");

@@ -28,9 +28,8 @@ static int bid(const Input *input)
     static const char *const photos[] = {"google photos/", "google foto",  "/photos from ",
                                          "/foto's van ",   "/foto_s van ", NULL};
     Slice head = input_text_head(input);
-    bool script = false;
 
-    if (!json_looks_like(head, &script) || script)
+    if (!json_is_plain(head))
         return 0;
     g_autofree char *path = dump_plain_path(input_path(input));
 
@@ -97,7 +96,7 @@ static char *name_of_title(const char *title)
 
 static void put_people(Dump *dump, uint32_t publication, uint32_t medium, const JsonValue *people)
 {
-    for (size_t i = 0; json_kind(people) == JSON_KIND_ARRAY && i < json_count(people); i++) {
+    for (size_t i = 0; i < json_length(people); i++) {
         Fact fact = {.kind = FACT_PERSON_TAG,
                      .person_tag = {.publication = publication,
                                     .medium = medium,
@@ -178,7 +177,7 @@ static void put_album(Dump *dump, const JsonValue *album)
     dump_skip(dump, json_member(own, "date"));
     dump_text(dump, publication, 0, PLACE_TITLE, "title", fact.title);
     dump_text(dump, publication, 0, PLACE_BODY, "description", dump_take(dump, own, "description"));
-    for (size_t i = 0; json_kind(comments) == JSON_KIND_ARRAY && i < json_count(comments); i++) {
+    for (size_t i = 0; i < json_length(comments); i++) {
         const JsonValue *one = json_element(comments, i);
         FactPublication comment = {
             .kind = KIND_COMMENT,
@@ -210,7 +209,7 @@ static void put_message(Dump *dump, const JsonValue *message)
     publication = dump_publication(dump, &fact);
     if (!fact.published)
         dump_text(dump, publication, 0, PLACE_METADATA, "created_date", created);
-    for (size_t i = 0; json_kind(files) == JSON_KIND_ARRAY && i < json_count(files); i++) {
+    for (size_t i = 0; i < json_length(files); i++) {
         const char *name = dump_take(dump, json_element(files, i), "export_name");
 
         dump_text(dump, publication, 0, PLACE_FILENAME, "original_name",

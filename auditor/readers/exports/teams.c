@@ -14,9 +14,8 @@ typedef struct {
 static int bid(const Input *input)
 {
     Slice head = input_text_head(input);
-    bool script = false;
 
-    if (!json_looks_like(head, &script) || script)
+    if (!json_is_plain(head))
         return 0;
     if (dump_head_has(head, "MessageList") &&
         (dump_head_has(head, "conversations") || dump_head_has(head, "originalarrivaltime")))
@@ -61,7 +60,7 @@ static void put_members(Dump *dump, const JsonValue *members)
     JsonValue *parsed = text ? json_parse(text, strlen(text), &ok, &deep) : NULL;
     const JsonValue *list = parsed ? parsed : members;
 
-    for (size_t i = 0; json_kind(list) == JSON_KIND_ARRAY && i < json_count(list); i++)
+    for (size_t i = 0; i < json_length(list); i++)
         put_participant(dump, NULL, json_string(json_element(list, i)));
     if (parsed)
         json_free(parsed);
@@ -83,7 +82,7 @@ static void put_conversation(Dump *dump, const JsonValue *conversation)
     dump_text(dump, state->thread, 0, PLACE_TITLE, "name", name);
     dump_text(dump, state->thread, 0, PLACE_TITLE, "topic", topic);
     put_members(dump, json_member(thread, "members"));
-    for (size_t i = 0; json_kind(messages) == JSON_KIND_ARRAY && i < json_count(messages); i++) {
+    for (size_t i = 0; i < json_length(messages); i++) {
         if (json_kind(json_element(messages, i)) == JSON_KIND_OBJECT)
             put_message(dump, json_element(messages, i));
     }

@@ -19,9 +19,8 @@ typedef struct {
 static int bid(const Input *input)
 {
     Slice head = input_text_head(input);
-    bool script = false;
 
-    if (!json_looks_like(head, &script) || script)
+    if (!json_is_plain(head))
         return 0;
     g_autofree char *path = dump_plain_path(input_path(input));
     bool named = g_str_has_suffix(path, "result.json") || strstr(path, "telegram");
@@ -57,7 +56,7 @@ static void add_part(GString *text, GString *links, const JsonValue *part)
 
 static void add_parts(GString *text, GString *links, const JsonValue *value)
 {
-    size_t count = json_kind(value) == JSON_KIND_ARRAY ? json_count(value) : 0;
+    size_t count = json_length(value);
 
     if (json_string(value))
         add_part(text, links, value);
@@ -139,7 +138,7 @@ static void put_participant(Dump *dump, const char *name)
 
 static void put_members(Dump *dump, const JsonValue *members)
 {
-    for (size_t i = 0; json_kind(members) == JSON_KIND_ARRAY && i < json_count(members); i++)
+    for (size_t i = 0; i < json_length(members); i++)
         put_participant(dump, dump_take_value(dump, json_element(members, i)));
 }
 
@@ -175,7 +174,7 @@ static void put_poll(Dump *dump, uint32_t publication, const JsonValue *poll)
     const JsonValue *answers = json_member(poll, "answers");
 
     dump_text(dump, publication, 0, PLACE_BODY, "poll", dump_take(dump, poll, "question"));
-    for (size_t i = 0; json_kind(answers) == JSON_KIND_ARRAY && i < json_count(answers); i++)
+    for (size_t i = 0; i < json_length(answers); i++)
         dump_text(dump, publication, 0, PLACE_BODY, "poll",
                   dump_take(dump, json_element(answers, i), "text"));
 }
@@ -252,7 +251,7 @@ static void put_chat(Dump *dump, const JsonValue *chat)
     g_hash_table_remove_all(state->numbers);
     g_hash_table_remove_all(state->people);
     dump_text(dump, state->thread, 0, PLACE_TITLE, "name", fact.title);
-    for (size_t i = 0; json_kind(messages) == JSON_KIND_ARRAY && i < json_count(messages); i++) {
+    for (size_t i = 0; i < json_length(messages); i++) {
         if (json_kind(json_element(messages, i)) == JSON_KIND_OBJECT)
             put_message(dump, json_element(messages, i));
     }

@@ -37,13 +37,12 @@ static int bid(const Input *input)
         "ItemFavoriteList",  "LoginHistoryList",  "SearchList",    "TakoChatHistoryList",
         "FavoriteSoundList", "TransactionsList"};
     Slice head = input_text_head(input);
-    bool script = false;
     unsigned found = 0;
     g_autofree char *path = dump_plain_path(input_path(input));
 
     if (is_text_list(path, head) || is_text_chat(head))
         return 82;
-    if (!json_looks_like(head, &script) || script)
+    if (!json_is_plain(head))
         return 0;
 
     for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)

@@ -13,7 +13,7 @@ static void put_message_media(Dump *dump, uint32_t publication, const char *id,
     const char *folder =
         strstr(state->type, "group") ? "direct_messages_group_media" : "direct_messages_media";
 
-    for (size_t i = 0; json_kind(urls) == JSON_KIND_ARRAY && i < json_count(urls); i++) {
+    for (size_t i = 0; i < json_length(urls); i++) {
         const char *url = dump_take_value(dump, json_element(urls, i));
         g_autofree char *name = url ? twitter_base_name(url) : NULL;
         g_autofree char *uri = NULL;
@@ -98,7 +98,7 @@ void twitter_conversation(Dump *dump, const JsonValue *conversation)
 
     state->thread = dump_publication(dump, &fact);
     put_participants(dump, fact.native_id ? fact.native_id : "");
-    for (size_t i = 0; json_kind(messages) == JSON_KIND_ARRAY && i < json_count(messages); i++)
+    for (size_t i = 0; i < json_length(messages); i++)
         twitter_event(dump, json_element(messages, i));
     dump_leftovers(dump, state->thread, 0, conversation);
 }

@@ -71,7 +71,7 @@ static const char *best_variant(const JsonValue *medium)
     const char *best = NULL;
     int64_t highest = -1;
 
-    for (size_t i = 0; json_kind(variants) == JSON_KIND_ARRAY && i < json_count(variants); i++) {
+    for (size_t i = 0; i < json_length(variants); i++) {
         const JsonValue *variant = json_element(variants, i);
         const char *url = json_string(json_member(variant, "url"));
         int64_t rate = 0;
@@ -120,7 +120,7 @@ static void put_medium(Dump *dump, uint32_t publication, const char *id, const J
 
 static void take_all(Dump *dump, const JsonValue *list)
 {
-    for (size_t i = 0; json_kind(list) == JSON_KIND_ARRAY && i < json_count(list); i++) {
+    for (size_t i = 0; i < json_length(list); i++) {
         static const char *const keys[] = {"media_url_https", "media_url", "url",
                                            "display_url",     "type",      "expanded_url"};
 
@@ -139,7 +139,7 @@ static void put_media(Dump *dump, uint32_t publication, const char *id, const Js
         take_all(dump, first);
     else
         all = first;
-    for (size_t i = 0; json_kind(all) == JSON_KIND_ARRAY && i < json_count(all); i++)
+    for (size_t i = 0; i < json_length(all); i++)
         put_medium(dump, publication, id, json_element(all, i));
 }
 
@@ -149,16 +149,16 @@ static void put_entities(Dump *dump, uint32_t publication, const JsonValue *enti
     const JsonValue *marks = json_member(entities, "hashtags");
     const JsonValue *urls = json_member(entities, "urls");
 
-    for (size_t i = 0; json_kind(people) == JSON_KIND_ARRAY && i < json_count(people); i++) {
+    for (size_t i = 0; i < json_length(people); i++) {
         const JsonValue *one = json_element(people, i);
 
         dump_tag(dump, publication, 0, dump_take(dump, one, "name"));
         dump_text(dump, publication, 0, PLACE_TAG, "mention", dump_take(dump, one, "screen_name"));
     }
     /* The text has both already, except for where a link leads. */
-    for (size_t i = 0; json_kind(marks) == JSON_KIND_ARRAY && i < json_count(marks); i++)
+    for (size_t i = 0; i < json_length(marks); i++)
         dump_take(dump, json_element(marks, i), "text");
-    for (size_t i = 0; json_kind(urls) == JSON_KIND_ARRAY && i < json_count(urls); i++) {
+    for (size_t i = 0; i < json_length(urls); i++) {
         const JsonValue *one = json_element(urls, i);
 
         dump_text(dump, publication, 0, PLACE_URL, "link", dump_take(dump, one, "expanded_url"));
@@ -206,7 +206,7 @@ static void put_edits(Dump *dump, uint32_t publication, const JsonValue *tweet)
 
     if (!ids)
         ids = json_path(tweet, "edit_info.edit.editControlInitial.editTweetIds");
-    for (size_t i = 0; json_kind(ids) == JSON_KIND_ARRAY && i < json_count(ids); i++) {
+    for (size_t i = 0; i < json_length(ids); i++) {
         const char *id = json_scalar(json_element(ids, i));
 
         g_string_append_printf(all, "%s%s", i ? " " : "", id ? id : "");

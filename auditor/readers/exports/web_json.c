@@ -10,9 +10,8 @@
 static int bid(const Input *input)
 {
     Slice head = input_head(input);
-    bool script = false;
 
-    if (!json_looks_like(head, &script) || script)
+    if (!json_is_plain(head))
         return 0;
     if (memmem(head.data, head.length, "jsonfeed.org", 12))
         return dump_head_has(head, "version") ? 85 : 0;
@@ -35,7 +34,7 @@ static const char *plain(Dump *dump, const char *markup)
 
 static void put_tags(Dump *dump, uint32_t publication, const JsonValue *tags)
 {
-    for (size_t i = 0; json_kind(tags) == JSON_KIND_ARRAY && i < json_count(tags); i++)
+    for (size_t i = 0; i < json_length(tags); i++)
         dump_text(dump, publication, 0, PLACE_TAG, "tag",
                   dump_take_value(dump, json_element(tags, i)));
 }
@@ -49,7 +48,7 @@ static const char *take_authors(Dump *dump, const JsonValue *object, GString *al
 
     if (first)
         g_string_append_printf(all, "%s\n", first);
-    for (size_t i = 0; json_kind(many) == JSON_KIND_ARRAY && i < json_count(many); i++) {
+    for (size_t i = 0; i < json_length(many); i++) {
         const char *name = dump_take(dump, json_element(many, i), "name");
 
         if (name)
@@ -70,7 +69,7 @@ static void put_media(Dump *dump, uint32_t publication, const JsonValue *item)
         if (uri)
             dump_medium(dump, publication, "image", uri, NULL);
     }
-    for (size_t i = 0; json_kind(files) == JSON_KIND_ARRAY && i < json_count(files); i++) {
+    for (size_t i = 0; i < json_length(files); i++) {
         const char *uri = dump_take(dump, json_element(files, i), "url");
 
         if (uri)
@@ -120,7 +119,7 @@ static void put_feed(Dump *dump, const JsonValue *feed)
 
     dump_text(dump, publication, 0, PLACE_TITLE, "title", fact.title);
     dump_text(dump, publication, 0, PLACE_AUTHOR, "authors", authors->str);
-    for (size_t i = 0; json_kind(items) == JSON_KIND_ARRAY && i < json_count(items); i++)
+    for (size_t i = 0; i < json_length(items); i++)
         put_item(dump, json_element(items, i));
     dump->plain = publication;
     dump_leftovers(dump, publication, 0, feed);

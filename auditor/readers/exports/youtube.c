@@ -270,7 +270,7 @@ static void add_member(void *user, const char *key, const JsonValue *value)
 
 static void add_segments(GString *text, const JsonValue *value)
 {
-    size_t count = json_kind(value) == JSON_KIND_ARRAY ? json_count(value) : 0;
+    size_t count = json_length(value);
 
     for (size_t i = 0; i < count; i++)
         add_segments(text, json_element(value, i));

@@ -4,8 +4,8 @@
  */
 #include <string.h>
 
-#include "readers/media/containers.h"
 #include "readers/media/ifd.h"
+#include "readers/media/metadata.h"
 
 /* The first page that is no reduced copy (bit 0 of NewSubfileType), else the first. */
 static uint32_t main_page(const Ifd *ifd, const Bytes *bytes)

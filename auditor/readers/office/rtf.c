@@ -7,7 +7,6 @@
 #include "readers/html/html_text.h"
 #include "readers/office/ole_package.h"
 #include "readers/office/rtf_state.h"
-#include "readers/text/codepages.h"
 #include "readers/text/texts.h"
 
 #define RTF_BYTES_MAX (128U << 20)
