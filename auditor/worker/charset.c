@@ -437,6 +437,13 @@ static size_t decode_utf16(const char *data, size_t length, bool big, bool last,
     return last ? length : i;
 }
 
+void charset_append_utf16(GString *out, const char *data, size_t length)
+{
+    bool marked = length >= 2 && memcmp(data, "\xff\xfe", 2) == 0;
+    size_t mark = marked ? 2 : 0;
+    decode_utf16(data + mark, length - mark, false, true, out);
+}
+
 static size_t decode_iconv(Decoder *decoder, const char *data, size_t length, bool last,
                            GString *out)
 {

@@ -38,6 +38,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Decoder, decoder_free)
  * windows-1252, other invalid bytes become U+FFFD. A BOM at the very start is dropped. */
 size_t decoder_feed(Decoder *decoder, const char *data, size_t length, bool last, GString *out);
 
+/* Appends a string that its format says is UTF-16, low byte first: no stretch of it is taken for
+ * another width, as in files that two programs wrote (some Chinese is made of letters' bytes). */
+void charset_append_utf16(GString *out, const char *data, size_t length);
+
 /* The character of windows-1252 for 0x80..0x9f, else the byte itself. */
 gunichar windows_1252_character(unsigned char byte);
 

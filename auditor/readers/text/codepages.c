@@ -80,9 +80,13 @@ static void blank_zeros(GString *out, size_t from)
 
 void codepage_append(GString *out, const char *data, size_t length, unsigned codepage)
 {
-    g_autoptr(Decoder) decoder = decoder_new(codepage_charset(codepage));
     size_t before = out->len;
-    decoder_feed(decoder, data, length, true, out);
+    if (codepage == UTF16_PAGE) {
+        charset_append_utf16(out, data, length);
+    } else {
+        g_autoptr(Decoder) decoder = decoder_new(codepage_charset(codepage));
+        decoder_feed(decoder, data, length, true, out);
+    }
     blank_zeros(out, before);
 }
 
