@@ -1,6 +1,7 @@
 /*
  * A stream holds one or two sets; a set is a table of offsets to typed values. Names of the user's
- * own properties stand in a dictionary. Offsets are believed only within the set.
+ * own properties stand in a dictionary. Offsets are believed only within the set, which goes up to
+ * the next one: what it says of its own size is wrong in files of some programs.
  */
 #include "readers/office/ole_properties.h"
 
@@ -196,7 +197,8 @@ static void read_stream(Compound *compound, unsigned storage, const char *stream
     unsigned sets = MIN(legacy_u32(all, 24), 2U);
     for (unsigned i = 0; i < sets; i++) {
         size_t offset = legacy_u32(all, 44 + 20 * (size_t)i);
-        Slice set = legacy_part(all, offset, legacy_u32(all, offset));
+        size_t next = i + 1 < sets ? legacy_u32(all, 64 + 20 * (size_t)i) : 0;
+        Slice set = legacy_part(all, offset, next > offset ? next - offset : all.length);
         read_set(set, properties, i == 0 ? names : NULL, i == 0 ? count : 0);
     }
 }
@@ -207,7 +209,7 @@ unsigned ole_codepage(Compound *compound, unsigned storage)
     g_autoptr(GByteArray) bytes = compound_read(compound, index, SET_BYTES_MAX);
     Slice all = legacy_slice(bytes);
     size_t offset = legacy_u32(all, 44);
-    return codepage_of(legacy_part(all, offset, legacy_u32(all, offset)));
+    return codepage_of(legacy_part(all, offset, all.length));
 }
 
 void ole_properties_read(Compound *compound, unsigned storage, Properties *properties)
