@@ -127,7 +127,7 @@ def xls(who):
     def name(place):
         return who("xls/" + place).name
 
-    shared = record(0xFC, struct.pack("<II", 1, 1) + wide("Gedeeld " + name("shared string")))
+    shared = record(0xFC, struct.pack("<II", 2, 2) + wide("Gedeeld " + name("shared string")) + wide("Weg " + name("text that no cell shows")))
     defined = who.plain("xls/defined name").name.replace(" ", "_")
     globals_ = [record(0x42, struct.pack("<H", 1200)), record(0x5C, struct.pack("<HB", len(name("last user")), 1) + name("last user").encode("utf-16-le")), record(0xE0, bytes(20)), shared,
                 record(0x18, struct.pack("<HBBHHH4B", 0, 0, len(defined), 0, 0, 0, 0, 0, 0, 0) + b"\0" + defined.encode("latin-1"))]
@@ -137,9 +137,16 @@ def xls(who):
     box = "Kader %s" % name("text box")
     def drawn(text):
         return record(0x1B6, bytes(10) + struct.pack("<HH", len(text), 0) + bytes(4)) + record(0x3C, b"\1" + text.encode("utf-16-le"))
+    def constant(text):
+        return b"\x17" + wide(text, 1)
+    formula, choices, condition = constant("Als " + name("formula")), constant("Ja\0" + name("validation's list")), constant("Is " + name("conditional format"))
+    head = "&CEerst " + name("first page's header")
     sheets = [("Klas " + name("sheet's name"), 0, [
         record(0x208, struct.pack("<HHHHHHHH", 2, 0, 0, 0, 0, 0, 0x20, 0)), record(0xFD, struct.pack("<HHHI", 0, 0, 0, 0)), label(1, 0, "Cel " + name("cell")), label(2, 0, "Rij " + name("hidden row")),
         record(6, struct.pack("<HHH", 3, 0, 0) + b"\0\0\0\0\0\0\xff\xff" + bytes(6) + b"\0\0"), record(0x207, wide("Uitkomst " + name("formula's result"))),
+        record(6, struct.pack("<HHH", 3, 1, 0) + bytes(14) + struct.pack("<H", len(formula)) + formula), record(0x1B1, struct.pack("<BBHH", 1, 3, len(condition), 0) + bytes(8) + condition),
+        record(0x1BE, bytes(4) + 4 * wide("x") + struct.pack("<HH", len(choices), 0) + choices + bytes(4)), record(0x800, b"\0\x08" + bytes(8) + ("Tip " + name("tip of a link")).encode("utf-16-le") + b"\0\0"),
+        record(0x89C, bytes(28) + struct.pack("<HHHHH", 0, 0, 0, len(head), 0) + wide(head)),
         drawn(note), record(0x1C, struct.pack("<HHHH", 0, 0, 0, 1) + wide(name("comment's author")) + b"\0"), drawn(box),
         record(0x1BE, bytes(4) + wide("x") + wide("x") + wide("Kies " + name("prompt of a cell")) + wide("x")), record(0x1AE, b"\1\0" + wide("\1\5C:\3Users\3%s\3x.xls" % name(
             "path of another workbook"))),

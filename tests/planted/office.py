@@ -167,7 +167,7 @@ def xlsx(who):
     def part(root_name, inner):
         return XML + "<%s xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"%s\">%s</%s>" % (root_name, RELATION, inner, root_name)
 
-    shared = [name("shared string"), name("hidden sheet"), name("hidden row"), name("hidden column")]
+    shared = [name("shared string"), name("hidden sheet"), name("hidden row"), name("hidden column"), name("text that no cell shows")]
     strings = part("sst", "".join("<si><r><t xml:space=\"preserve\">Cel </t></r><r><t>%s</t></r></si>" % text for text in shared))
     sheet = part("worksheet", "<sheetPr codeName=\"x\"/><cols><col min=\"3\" max=\"3\" hidden=\"1\"/></cols><sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"inlineStr\"><is><t>Los %s</t>"
                  "</is></c><c r=\"C1\" t=\"s\"><v>3</v></c></row><row r=\"2\" hidden=\"1\"><c r=\"A2\" t=\"s\"><v>2</v></c></row><row r=\"3\"><c r=\"A3\" t=\"str\"><f>\"Formule van %s\"</f><v>Uitkomst %s</v></c></row>"

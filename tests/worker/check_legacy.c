@@ -251,6 +251,46 @@ START_TEST(excel_cells)
 }
 END_TEST
 
+/* Texts within formulas, and what stands in no cell. */
+START_TEST(excel_words)
+{
+    g_autoptr(GByteArray) book = g_byte_array_new();
+    RECORD(book, 0x809, "\0\6\5\0\0\0\0\0");
+    RECORD(book, 0x5B, "\0\0\0\0\4\0\0Tess");
+    /* "Isa" in a cell; "Kim" and UTF-16 whose bytes are all letters in none */
+    RECORD(book, 0xFC, "\3\0\0\0\3\0\0\0\3\0\0Isa\3\0\0Kim\5\0\1>k)Ro`6eeQ");
+    RECORD(book, 0x18, "\0\0\0\4\x08\0\0\0\0\0\0\0\0\0\0Klas\x17\5\0Bente");
+    RECORD(book, 0x894, "\0\0\0\0\0\0\0\0\0\0\0\0\1\0\4\0\0x\0Roos");
+    RECORD(book, 0x1AE, "\1\0\x0E\0\0\1\1GPim\3Jip.xls\3\0\0Lev");
+    RECORD(book, 0x0A, "");
+    RECORD(book, 0x809, "\0\6\x10\0\0\0\0\0");
+    RECORD(book, 0xFD, "\0\0\0\0\0\0\0\0\0\0");
+    RECORD(book, 0xFD, "\0\0\1\0\0\0\x63\0\0\0");
+    /* a reference, a text, an array, CHOOSE with one jump, a text, and the array's { "Fay", 1 } */
+    RECORD(book, 0x06,
+           "\1\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x23\0\x44\0\0\0\0\x17\4\0Sven\x60\0\0\0\0"
+           "\0\0\0\x19\4\1\0\0\0\0\0\x17\3\0Ties\1\0\0\2\3\0\0Fay\1\0\0\0\0\0\0\0\0");
+    RECORD(book, 0x1BE,
+           "\0\0\0\0\1\0\0\0\1\0\0\0\1\0\0\0\1\0\0\0\x0C\0\0\0\x17\x09\0Noor\0Joep\0\0\0\0");
+    RECORD(book, 0x1B1, "\2\0\x08\0\0\0\0\0\0\0\x17\4\0Guus\x15");
+    RECORD(book, 0x87A, "\0\0\0\0\0\0\0\0\0\0\0\0\1\0\6\0\0\0\0\0\0\0\0\0\x17\3\0Lux\0\0\0\0");
+    RECORD(book, 0x800, "\0\x08\0\0\0\0\0\0\0\0N\0i\0e\0k\0\0\0");
+    RECORD(
+        book, 0x89C,
+        "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\6\0\0\0\6\0\0&CKaat");
+    RECORD(book, 0x0A, "");
+    const CompoundPart parts[] = {PART("Workbook", book)};
+    g_autofree char *facts = facts_of_parts(&reader_excel, parts, 1);
+    assert_has(facts, "author [] Tess\n");
+    assert_has(facts, "hidden [texts that no cell shows] Kim\n款利息收入\n");
+    assert_has(facts, "Klas\nBente\nRoos\nG:\\Pim\\Jip.xls\nLev\n");
+    assert_has(facts, "Sven\nFay\nTie\nNoor Joep\nGuus\nLux\nNiek\n");
+    assert_has(facts, "body [sheet 1] Isa\n");
+    assert_has(facts, "Kaat\n");
+    assert_has(facts, "gap corrupt\n"); /* text 99 */
+}
+END_TEST
+
 START_TEST(excel_old_and_locked)
 {
     g_autoptr(GByteArray) bare = g_byte_array_new();
@@ -394,7 +434,7 @@ START_TEST(properties_and_objects)
     put_bytes(set, "\xFE\xFF\0\0\0\0\0\0", 8);
     set_u32(set, 24, 1);
     set_u32(set, 44, 48);
-    set_u32(set, 48, 0x60);
+    set_u32(set, 48, 0x20); /* wrong: only the table */
     set_u32(set, 52, 3);
     static const guint32 table[] = {1, 32, 4, 40, 12, 56};
     for (size_t i = 0; i < G_N_ELEMENTS(table); i++) {
@@ -495,6 +535,7 @@ int main(void)
     tcase_add_test(tests, word_hidden);
     tcase_add_test(tests, word_old_and_locked);
     tcase_add_test(tests, excel_cells);
+    tcase_add_test(tests, excel_words);
     tcase_add_test(tests, excel_old_and_locked);
     tcase_add_test(tests, powerpoint_slides);
     tcase_add_test(tests, powerpoint_gaps);

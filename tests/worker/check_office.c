@@ -202,7 +202,7 @@ START_TEST(sheets)
          "<Relationship Id='b' Type='x/worksheet' "
          "Target='worksheets/sheet2.xml'/></Relationships>"},
         {"xl/sharedStrings.xml", "<sst><si><t>Vries, de</t></si><si><r><t>San</t></r><r><t>ne</t>"
-                                 "</r><rPh><t>x</t></rPh></si></sst>"},
+                                 "</r><rPh><t>x</t></rPh></si><si><t>Milan Koster</t></si></sst>"},
         {"xl/styles.xml", "<styleSheet><cellStyleXfs><xf numFmtId='0'/></cellStyleXfs><cellXfs>"
                           "<xf numFmtId='0'/><xf numFmtId='14'/></cellXfs></styleSheet>"},
         {"xl/worksheets/sheet1.xml",
@@ -228,7 +228,8 @@ START_TEST(sheets)
     assert_has(facts, "hidden [workbook] Bram Bos - Eigen weergave\nLeerlingen\nOud!$A$1\n");
     assert_has(facts, "Daan\n");
     assert_has(facts, "hidden [pivot table's data] Yara Smit\n");
-    assert_has_not(facts, "gap");
+    assert_has(facts, "hidden [texts that no cell shows] Milan Koster\n");
+    assert_has(facts, "gap corrupt\n"); /* text 99 */
 }
 END_TEST
 

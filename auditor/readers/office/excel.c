@@ -1,17 +1,17 @@
 /*
- * Workbooks of Excel 2 to 2003 (MS-XLS): cells as rows, names of sheets, comments, text boxes,
- * headers and footers, links, texts in charts, caches of pivot tables. What a hidden sheet, row or
- * column holds is hidden text.
+ * Workbooks of Excel 2 to 2003 (MS-XLS): cells as rows, names of sheets, caches of pivot tables,
+ * texts that no cell shows; excel_words.h has what is no cell. What a hidden sheet, row or column
+ * holds is hidden text.
  */
 #include "readers/office/excel.h"
 
 #include <string.h>
 
 #include "readers/office/excel_book.h"
+#include "readers/office/excel_formula.h"
+#include "readers/office/excel_words.h"
 #include "readers/office/lock.h"
 #include "readers/office/office_art.h"
-#include "readers/office/sheet_header.h"
-#include "readers/text/codepages.h"
 
 #define BOF_8 0x809
 #define PIVOT_BYTES_MAX (32U << 20)
@@ -82,10 +82,9 @@ static void take_text_cell(Reading *reading, Slice body, unsigned width)
 
 static void take_shared(Reading *reading, Slice body)
 {
-    uint32_t index = legacy_u32(body, 6);
-    if (index < reading->book->strings->len) {
-        add_cell(reading, legacy_u16(body, 0), legacy_u16(body, 2),
-                 g_ptr_array_index(reading->book->strings, index));
+    const char *text = excel_shared(reading->book, legacy_u32(body, 6));
+    if (text != NULL) {
+        add_cell(reading, legacy_u16(body, 0), legacy_u16(body, 2), text);
     }
 }
 
@@ -154,6 +153,7 @@ static void take_result(Reading *reading, const ExcelRecord *record)
 static bool take_cell(Reading *reading, const ExcelRecord *record)
 {
     Slice body = record->body;
+    excel_formula_take(reading->book, record);
     switch (record->kind) {
     case 0x204: /* LABEL */
     case 0xD6:  /* RSTRING */
@@ -195,81 +195,7 @@ static bool take_cell(Reading *reading, const ExcelRecord *record)
     }
 }
 
-/* ---- what is no cell ---- */
-
-static void put_text(Reading *reading, Place place, const GString *text)
-{
-    texts_line(reading->legacy->texts, reading->sheet_hidden ? PLACE_HIDDEN : place, text->str);
-}
-
-static void take_string(Reading *reading, Slice body, size_t at, unsigned width, Place place)
-{
-    GString *text = g_string_new(NULL);
-    excel_string(body, at, width, reading->book->version == 8, reading->book->codepage, text);
-    put_text(reading, place, text);
-    g_string_free(text, TRUE);
-}
-
-static void take_header(Reading *reading, Slice body)
-{
-    bool wide = reading->book->version == 8;
-    GString *text = g_string_new(NULL);
-    excel_string(body, 0, wide ? 2 : 1, wide, reading->book->codepage, text);
-    g_autofree char *plain = sheet_header_plain(text->str);
-    g_string_assign(text, plain);
-    put_text(reading, PLACE_BODY, text);
-    g_string_free(text, TRUE);
-}
-
-/* A comment's author; before version 8 its text as well. */
-static void take_note(Reading *reading, Slice body)
-{
-    if (reading->book->version != 8) {
-        GString *text = g_string_new(NULL);
-        excel_string(body, 4, 2, false, reading->book->codepage, text);
-        texts_line(reading->legacy->texts, PLACE_HIDDEN, text->str);
-        g_string_free(text, TRUE);
-        return;
-    }
-    GString *author = g_string_new(NULL);
-    excel_string(body, 8, 2, true, reading->book->codepage, author);
-    texts_author(reading->legacy->texts, author->str);
-    g_string_free(author, TRUE);
-}
-
-/* Text of a comment or a box: it stands in the record that continues this one. */
-static void take_text_object(Reading *reading, const ExcelRecord *record)
-{
-    ExcelCursor cursor = excel_cursor(record, record->body.length);
-    size_t count = legacy_u16(record->body, 10);
-    GString *text = g_string_new(NULL);
-    if (count > 0 && excel_continue(&cursor)) {
-        excel_characters(&cursor, count, text);
-    }
-    put_text(reading, PLACE_HIDDEN, text);
-    g_string_free(text, TRUE);
-}
-
-/* MS-XLS 2.4.140: addresses in UTF-16 or, for files, in bytes; looked for by what stands before. */
-static void take_link(Reading *reading, Slice body)
-{
-    static const char url[] = "\xE0\xC9\xEA\x79\xF9\xBA\xCE\x11\x8C\x82\x00\xAA\x00\x4B\xA9\x0B";
-    static const char file[] = "\x03\x03\x00\x00\x00\x00\x00\x00\xC0\x00\x00\x00\x00\x00\x00\x46";
-    const char *at = memmem(body.data, body.length, url, 16);
-    GString *text = g_string_new(NULL);
-    if (at != NULL) {
-        size_t from = (size_t)(at - body.data) + 16;
-        Slice address = legacy_part(body, from + 4, legacy_u32(body, from));
-        utf16_append(text, address.data, address.length);
-    } else if ((at = memmem(body.data, body.length, file, 16)) != NULL) {
-        size_t from = (size_t)(at - body.data) + 18;
-        Slice path = legacy_part(body, from + 4, legacy_u32(body, from));
-        codepage_append(text, path.data, path.length, 1252);
-    }
-    g_strstrip(text->str);
-    texts_url(reading->legacy->texts, text->str);
-    g_string_free(text, TRUE);
-}
+/* ---- what is hidden ---- */
 
 static void take_looks(Reading *reading, const ExcelRecord *record)
 {
@@ -281,111 +207,6 @@ static void take_looks(Reading *reading, const ExcelRecord *record)
         for (unsigned i = legacy_u16(body, 0); i <= last; i++) {
             reading->hidden_columns[i] = true;
         }
-    }
-}
-
-/* A name that somebody gave to cells, and what stands beside it (MS-XLS 2.4.150). */
-static void take_name(Reading *reading, const ExcelRecord *record)
-{
-    bool built_in = (legacy_u16(record->body, 0) & 0x20) != 0;
-    unsigned length = legacy_u16(record->body, 3) & 0xFF;
-    GString *name = g_string_new(NULL);
-    if (reading->book->version == 8 && !built_in) {
-        ExcelCursor cursor = excel_cursor(record, 14);
-        excel_characters(&cursor, length, name);
-        texts_line(reading->legacy->texts, PLACE_HIDDEN, name->str);
-    }
-    g_string_free(name, TRUE);
-}
-
-/* What a cell asks for, and says to wrong values (MS-XLS 2.4.99). */
-static void take_validation(Reading *reading, const ExcelRecord *record)
-{
-    ExcelCursor cursor = excel_cursor(record, 4);
-    for (unsigned i = 0; i < 4; i++) {
-        GString *text = g_string_new(NULL);
-        bool more = excel_rich_string(&cursor, text);
-        texts_line(reading->legacy->texts, PLACE_HIDDEN, text->str);
-        g_string_free(text, TRUE);
-        if (!more) {
-            return;
-        }
-    }
-}
-
-/* CRN: values of cells in another workbook, as they were when it was last looked at. */
-static void take_copies(Reading *reading, Slice body)
-{
-    bool wide = reading->book->version == 8;
-    for (size_t at = 4; at < body.length;) {
-        if (body.data[at] != 2) { /* a number or such */
-            at += 9;
-            continue;
-        }
-        take_string(reading, body, at + 1, wide ? 2 : 1, PLACE_HIDDEN);
-        size_t length = wide ? legacy_u16(body, at + 1) : legacy_u16(body, at + 1) & 0xFFU;
-        bool two = wide && at + 3 < body.length && (body.data[at + 3] & 1) != 0;
-        at += (wide ? 4 : 2) + length * (two ? 2 : 1);
-    }
-}
-
-/* AUTOFILTER: what a column is filtered by. */
-static void take_filter(Reading *reading, const ExcelRecord *record)
-{
-    static const size_t conditions[] = {4, 14};
-    ExcelCursor cursor = excel_cursor(record, 24);
-    for (size_t i = 0; i < G_N_ELEMENTS(conditions) && reading->book->version == 8; i++) {
-        if (record->body.length > 24 && record->body.data[conditions[i]] == 6) {
-            GString *text = g_string_new(NULL);
-            excel_characters(&cursor, (guint8)record->body.data[conditions[i] + 6], text);
-            put_text(reading, PLACE_HIDDEN, text);
-            g_string_free(text, TRUE);
-        }
-    }
-}
-
-static void take_other(Reading *reading, const ExcelRecord *record)
-{
-    switch (record->kind) {
-    case 0x18: /* NAME */
-        take_name(reading, record);
-        break;
-    case 0x1BE: /* DV */
-        take_validation(reading, record);
-        break;
-    case 0x1AE: /* SUPBOOK: the path of another workbook */
-        take_string(reading, record->body, 2, 2, PLACE_HIDDEN);
-        break;
-    case 0x5A:
-        take_copies(reading, record->body);
-        break;
-    case 0x9E:
-        take_filter(reading, record);
-        break;
-    case 0x1A9: /* USERBVIEW: the view of a person who shares it */
-        take_string(reading, record->body, 50, 2, PLACE_HIDDEN);
-        break;
-    case 0x1C: /* NOTE */
-        take_note(reading, record->body);
-        break;
-    case 0x1B6: /* TXO */
-        take_text_object(reading, record);
-        break;
-    case 0x1B8: /* HLINK */
-        take_link(reading, record->body);
-        break;
-    case 0x14: /* HEADER, FOOTER */
-    case 0x15:
-        take_header(reading, record->body);
-        break;
-    case 0xEC: /* MSODRAWING */
-        office_art_words(record->body, reading->legacy->texts);
-        break;
-    case 0x100D: /* SERIESTEXT */
-        take_string(reading, record->body, 2, 1, PLACE_BODY);
-        break;
-    default:
-        take_looks(reading, record);
     }
 }
 
@@ -430,7 +251,8 @@ static void read_records(Reading *reading, Slice stream)
             end_row(reading);
             reading->depth -= reading->depth > 0;
         } else if (!take_cell(reading, &record) && !excel_book_take(reading->book, &record)) {
-            take_other(reading, &record);
+            take_looks(reading, &record);
+            excel_words_take(reading->book, &record, reading->sheet_hidden);
         }
     }
     end_row(reading);
@@ -454,7 +276,10 @@ static void read_pivots(Reading *reading, const WorkbookLock *lock)
         ExcelRecord record;
         while (excel_next(&stream, &record)) {
             if (record.kind == 0xCD) { /* SXSTRING */
-                take_string(reading, record.body, 0, 2, PLACE_HIDDEN);
+                g_autoptr(GString) text = g_string_new(NULL);
+                excel_string(record.body, 0, 2, reading->book->version == 8,
+                             reading->book->codepage, text);
+                texts_line(legacy->texts, PLACE_HIDDEN, text->str);
             }
         }
     }
@@ -479,6 +304,9 @@ static void read_stream(const Legacy *legacy, Slice stream, GByteArray *bytes,
     read_records(&reading, stream);
     if (legacy->compound != NULL && found == NULL) {
         read_pivots(&reading, lock);
+    }
+    if (found == NULL && !book->encrypted) {
+        excel_put_unused(book);
     }
     office_art_put((Slice){(const char *)book->drawings->data, book->drawings->len}, legacy->sink,
                    legacy->publication, legacy->pictures);

@@ -20,6 +20,8 @@ ExcelBook *excel_book_new(const Legacy *legacy)
     book->version = 8;
     book->codepage = 1252;
     book->strings = g_ptr_array_new_with_free_func(g_free);
+    book->shown = g_byte_array_new();
+    book->told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     book->sheets = g_ptr_array_new_with_free_func(g_free);
     book->hidden = g_array_new(FALSE, FALSE, sizeof(bool));
     book->formats = g_hash_table_new_full(NULL, NULL, NULL, g_free);
@@ -31,6 +33,8 @@ ExcelBook *excel_book_new(const Legacy *legacy)
 void excel_book_free(ExcelBook *book)
 {
     g_ptr_array_unref(book->strings);
+    g_byte_array_unref(book->shown);
+    g_hash_table_unref(book->told);
     g_ptr_array_unref(book->sheets);
     g_array_unref(book->hidden);
     g_hash_table_unref(book->formats);
@@ -55,6 +59,32 @@ static void take_strings(ExcelBook *book, const ExcelRecord *record)
                      "the table of texts is not complete");
             return;
         }
+    }
+}
+
+const char *excel_shared(ExcelBook *book, uint32_t index)
+{
+    if (index >= book->strings->len) {
+        book->missing = true;
+        return NULL;
+    }
+    for (guint8 none = 0; book->shown->len <= index;) {
+        g_byte_array_append(book->shown, &none, 1);
+    }
+    book->shown->data[index] = 1;
+    return g_ptr_array_index(book->strings, index);
+}
+
+void excel_put_unused(const ExcelBook *book)
+{
+    legacy_label(book->legacy, "texts that no cell shows");
+    for (guint i = 0; i < book->strings->len; i++) {
+        if (i >= book->shown->len || book->shown->data[i] == 0) {
+            texts_line(book->legacy->texts, PLACE_HIDDEN, g_ptr_array_index(book->strings, i));
+        }
+    }
+    if (book->missing) {
+        sink_gap(book->legacy->sink, REASON_CORRUPT, "a cell's text is not in the table of texts");
     }
 }
 
@@ -93,10 +123,10 @@ static void take_drawings(ExcelBook *book, const ExcelRecord *record)
     } while (excel_continue(&cursor));
 }
 
-static void take_user(const ExcelBook *book, Slice body)
+static void take_user(const ExcelBook *book, Slice body, size_t at)
 {
     GString *name = g_string_new(NULL);
-    excel_string(body, 0, book->version == 8 ? 2 : 1, book->version == 8, book->codepage, name);
+    excel_string(body, at, book->version == 8 ? 2 : 1, book->version == 8, book->codepage, name);
     g_strchomp(name->str);
     texts_author(book->legacy->texts, name->str);
     g_string_free(name, TRUE);
@@ -115,7 +145,10 @@ bool excel_book_take(ExcelBook *book, const ExcelRecord *record)
         book->from_1904 = legacy_u16(record->body, 0) == 1;
         return true;
     case 0x5C: /* WRITEACCESS */
-        take_user(book, record->body);
+        take_user(book, record->body, 0);
+        return true;
+    case 0x5B: /* FILESHARING: who reserved it */
+        take_user(book, record->body, 4);
         return true;
     case 0x85: /* BOUNDSHEET */
         take_sheet(book, record->body);

@@ -12,6 +12,9 @@ typedef struct {
     unsigned codepage;
     bool from_1904, encrypted;
     GPtrArray *strings;  /* char: the shared table */
+    GByteArray *shown;   /* 1: a cell shows that one */
+    bool missing;        /* a cell asked for one that is not there */
+    GHashTable *told;    /* char: words of formulas */
     GPtrArray *sheets;   /* char: names in order */
     GArray *hidden;      /* bool: the same sheets */
     GHashTable *formats; /* number → code */
@@ -26,6 +29,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ExcelBook, excel_book_free)
 
 /* Takes a record that describes the whole workbook; false when it is none of those. */
 bool excel_book_take(ExcelBook *book, const ExcelRecord *record);
+
+/* A text of the table, for a cell that shows it; NULL when there is none. */
+const char *excel_shared(ExcelBook *book, uint32_t index);
+
+/* Tells the texts that no cell shows: programs leave them when they take rows away. */
+void excel_put_unused(const ExcelBook *book);
 
 /* A number as the style shows it; *behind is what it holds beyond that, NULL for nothing. g_free,
  * both. */

@@ -24,6 +24,8 @@ typedef struct {
 typedef struct {
     GString *bytes;  /* all shared strings, each ended by a NUL */
     GArray *offsets; /* size_t */
+    guint8 *shown;   /* 1: a cell shows that one */
+    bool missing;    /* a cell asked for one that is not there */
     bool in_text, in_phonetic;
 } Strings;
 
@@ -37,7 +39,7 @@ typedef struct {
 
 typedef struct {
     Texts *texts;
-    const Strings *strings;
+    Strings *strings;
     const SheetDates *dates;
     bool hidden_sheet, hidden_row;
     uint8_t *hidden_columns; /* COLUMNS_MAX */
@@ -99,14 +101,31 @@ static bool read_strings(Package *package, Strings *strings)
     return xml_parse(part->data, part->length, &handler, strings);
 }
 
-static const char *shared_string(const Strings *strings, const char *number)
+static const char *shared_string(Strings *strings, const char *number)
 {
     char *end;
     unsigned long index = strtoul(number, &end, 10);
     if (end == number || index >= strings->offsets->len) {
+        strings->missing = strings->missing || end != number;
         return "";
     }
+    strings->shown[index] = 1;
     return strings->bytes->str + g_array_index(strings->offsets, gsize, index);
+}
+
+/* Texts that no cell shows: programs leave them in the table when they take rows away. */
+static void put_unused(const Strings *strings, Texts *texts)
+{
+    texts_label(texts, "texts that no cell shows");
+    for (guint i = 0; i < strings->offsets->len; i++) {
+        if (strings->shown[i] == 0) {
+            texts_line(texts, PLACE_HIDDEN,
+                       strings->bytes->str + g_array_index(strings->offsets, gsize, i));
+        }
+    }
+    if (strings->missing) {
+        sink_gap(texts_sink(texts), REASON_CORRUPT, "a cell's text is not in the table of texts");
+    }
 }
 
 /* ---- workbook ---- */
@@ -337,7 +356,7 @@ static void sheet_text(void *user, const char *text, size_t length)
     }
 }
 
-static bool read_sheet(Package *package, PackagePart *part, const Strings *strings,
+static bool read_sheet(Package *package, PackagePart *part, Strings *strings,
                        const SheetDates *dates, bool hidden, Texts *texts)
 {
     static const XmlHandler handler = {sheet_start, sheet_end, sheet_text, NULL};
@@ -367,7 +386,7 @@ static bool read_sheet(Package *package, PackagePart *part, const Strings *strin
 
 /* Sheets in the workbook's order, then those it does not name: they are hidden. */
 static bool read_sheets(Package *package, const Workbook *workbook, Relations *relations,
-                        const Strings *strings, const SheetDates *dates)
+                        Strings *strings, const SheetDates *dates)
 {
     bool whole = true;
     unsigned number = 0;
@@ -392,7 +411,7 @@ static bool read_sheets(Package *package, const Workbook *workbook, Relations *r
     return whole;
 }
 
-static bool read_workbook(Package *package, Workbook *workbook, const Strings *strings,
+static bool read_workbook(Package *package, Workbook *workbook, Strings *strings,
                           const SheetDates *dates)
 {
     static const XmlHandler handler = {workbook_start, workbook_end, workbook_text, NULL};
@@ -417,7 +436,10 @@ bool office_sheets(Package *package, Texts *texts)
     g_autoptr(SheetDates) dates = sheet_dates_read(package_find(package, "xl/styles.xml"));
     bool whole = read_strings(package, &strings);
     g_string_append_c(strings.bytes, '\0');
+    strings.shown = g_malloc0(strings.offsets->len + 1);
     whole = read_workbook(package, &workbook, &strings, dates) && whole;
+    put_unused(&strings, texts);
+    g_free(strings.shown);
     g_string_free(strings.bytes, TRUE);
     g_array_unref(strings.offsets);
     g_ptr_array_unref(workbook.sheets);
