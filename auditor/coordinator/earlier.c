@@ -333,6 +333,7 @@ static void take_top(Task *task, const ShelfItem *said, const char *hash)
     task->entries = said->entries;
     task->entries_directory = said->entries_directory;
     task->members = (uint64_t)said->members;
+    task->embedded = (uint64_t)said->embedded;
     task->is_picture = said->is_picture;
     task->width = said->width;
     task->height = said->height;
@@ -411,6 +412,7 @@ void earlier_keep(Scan *scan, const Task *task)
                       .entries = task->entries,
                       .entries_directory = task->entries_directory,
                       .members = (int64_t)task->members,
+                      .embedded = (int64_t)task->embedded,
                       .is_picture = task->is_picture,
                       .width = task->width,
                       .height = task->height,

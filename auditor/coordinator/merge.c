@@ -89,6 +89,7 @@ static int64_t put_share(Merging *merging, Shelf *shelf, const ShelfItem *said, 
     task_worsen(task, said->state, said->reason, said->detail);
     task->entries += MAX(said->entries, 0);
     task->members += (uint64_t)said->members;
+    task->embedded += (uint64_t)said->embedded;
     if (said->entries_directory >= 0)
         task->entries_directory = said->entries_directory;
     if (!task->type) {
@@ -160,7 +161,8 @@ static void close_shared(Merging *merging, guint entry)
     StoreItemResult result = task_result(task);
 
     store_set_item(merge->store, task->item, &result);
-    store_set_container(merge->store, task->item, (int64_t)task->members, task->entries_directory);
+    store_set_container(merge->store, task->item, (int64_t)task_walked(task),
+                        task->entries_directory);
     scan_count(merging->result, task->state, task->reason, task->size);
 }
 

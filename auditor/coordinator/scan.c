@@ -46,15 +46,15 @@ static void close_task(Scan *scan, Task *task)
     StoreItemResult result = task_result(task);
 
     if (task->is_container && task->parts_lost == 0 && task->entries >= 0 &&
-        (uint64_t)task->entries != task->members)
+        (uint64_t)task->entries != task_walked(task))
         scan_fail(scan, EXIT_CONSERVATION, "cli-members-lost",
                   TEXT_VALUES(TEXT_NUMBER("item", task->item),
                               TEXT_NUMBER("announced", task->entries),
-                              TEXT_NUMBER("found", task->members)));
+                              TEXT_NUMBER("found", task_walked(task))));
     earlier_keep(scan, task);
     store_set_item(scan->store, task->item, &result);
     if (task->is_container)
-        store_set_container(scan->store, task->item, (int64_t)task->members,
+        store_set_container(scan->store, task->item, (int64_t)task_walked(task),
                             task->entries_directory);
     scan_count(scan->result, task->state, task->reason, task->size);
     if (task->depth == 0) {
@@ -202,6 +202,7 @@ void scan_leaf(Scan *scan, Task *parent, Walk *walk, const MessageLeaf *leaf, in
                            leaf->modified, leaf->size);
 
     parent->members++;
+    parent->embedded += base == EMBEDDED_ORDINALS;
     parent->pending++;
     task->parent = parent;
     task->root = parent->root;

@@ -53,6 +53,11 @@ bool task_is_film(const Task *task)
     return task->is_picture && task->type && g_str_has_prefix(task->type, "video/");
 }
 
+uint64_t task_walked(const Task *task)
+{
+    return task->members - task->embedded;
+}
+
 StoreItemResult task_result(const Task *task)
 {
     return (StoreItemResult){.state = task->state,

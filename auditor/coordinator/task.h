@@ -71,7 +71,8 @@ struct Task {
     gpointer family;                     /* which looks.c knows */
     unsigned held;                       /* of a container: members that are held */
     int64_t entries, entries_directory;  /* as walkers say; -1 */
-    uint64_t members;                    /* rows that were added below it */
+    uint64_t members;                    /* rows that were added below it, */
+    uint64_t embedded;                   /* of those: by its reading, not by its walk */
     uint32_t parts_wanted, parts_sent;   /* walkers it is shared out to */
     uint32_t parts_total; /* into so many shares; more where shards have the others */
     const GArray *shares; /* uint32_t: which of them are ours; NULL: all. Borrowed */
@@ -89,6 +90,10 @@ bool task_is_small(const Task *task);
 
 /* Whether it is a film: it has frames, and other workers look into them. */
 bool task_is_film(const Task *task);
+
+/* Of a container: the members that walks gave. A PDF may be an archive too, and its reading gives
+ * rows of its own. */
+uint64_t task_walked(const Task *task);
 
 /* What the ledger is told of it. Strings are the task's own. */
 StoreItemResult task_result(const Task *task);

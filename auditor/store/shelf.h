@@ -28,7 +28,7 @@ typedef struct {
     Reason reason;
     bool is_container;
     bool is_share; /* of a container that several shards walk: not the one that read it */
-    int64_t entries, entries_directory, members;
+    int64_t entries, entries_directory, members, embedded; /* as in coordinator/task.h */
     bool is_picture;
     uint32_t width, height, orientation;
     bool has_small; /* its metadata has a small one */

@@ -22,6 +22,7 @@ void shelf_item_encode(GByteArray *body, const ShelfItem *item)
                                 (uint64_t)(item->entries + 1),
                                 (uint64_t)(item->entries_directory + 1),
                                 (uint64_t)item->members,
+                                (uint64_t)item->embedded,
                                 item->width,
                                 item->height,
                                 item->orientation,
@@ -55,6 +56,7 @@ void shelf_item_decode(CodingReader *reader, ShelfItem *item)
     item->entries = (int64_t)coding_get_number(reader) - 1;
     item->entries_directory = (int64_t)coding_get_number(reader) - 1;
     item->members = (int64_t)coding_get_number(reader);
+    item->embedded = (int64_t)coding_get_number(reader);
     item->width = (uint32_t)coding_get_number(reader);
     item->height = (uint32_t)coding_get_number(reader);
     item->orientation = (uint32_t)coding_get_number(reader);

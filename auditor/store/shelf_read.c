@@ -297,7 +297,7 @@ int64_t shelf_put_item(Shelf *shelf, const ShelfItem *said, Store *store, uint32
 
     store_set_item(store, id, &result);
     if (said->is_container)
-        store_set_container(store, id, said->members, said->entries_directory);
+        store_set_container(store, id, said->members - said->embedded, said->entries_directory);
     shelf_take_records(shelf, said->id, store, id);
     return id;
 }

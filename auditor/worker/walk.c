@@ -38,7 +38,7 @@ typedef struct {
     int64_t leaves, folders;
     int64_t directory; /* files that the directories of all archives so far count; -1 unknown */
     int64_t credit_leaves, credit_bytes; /* what may still be in flight */
-    bool in_page; /* the archive lies in a page, whose reader sees what stands round it */
+    bool in_page; /* the archive lies in a page or a PDF, whose reader sees what stands round it */
     bool stopped;
     Reason gap; /* the first */
     char *gap_detail;
@@ -473,7 +473,9 @@ static bool is_page(int fd, uint64_t size, const char *path)
 {
     g_autoptr(Input) input = input_new_fd(path, fd, size);
 
-    return strcmp(sniff_input(input).type, "text/html") == 0;
+    const char *type = sniff_input(input).type;
+
+    return strcmp(type, "text/html") == 0 || strcmp(type, "application/pdf") == 0;
 }
 
 void walk_container(Channel *channel, const MessageWalk *request, int fd)

@@ -170,6 +170,31 @@ def test_nothing(bench):
                 spoken.stdout.decode(errors="replace"))
 
 
+def pdf_with(name, data):
+    """A PDF that keeps an attachment as it is: the end of a zip stands near the end of the file."""
+    objects = [b"<< /Type /Catalog /Pages 2 0 R /Names << /EmbeddedFiles << /Names [(x) 4 0 R] >> >> >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+               b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] >>", b"<< /Type /Filespec /F (%s) /UF (%s) /EF << /F 5 0 R >> >>" % (name, name),
+               b"<< /Type /EmbeddedFile /Length %d >>\nstream\n%s\nendstream" % (len(data), data)]
+    body, places = b"%PDF-1.7\n", []
+    for number, inner in enumerate(objects, 1):
+        places.append(len(body))
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, inner)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return body + b"xref\n0 6\n0000000000 65535 f \n%strailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (table, len(body))
+
+
+def test_attached(bench):
+    """What a PDF keeps unpacked makes it an archive as well: two sets of rows below it, and one count of each."""
+    folder = bench.folder("attached", {"brief.pdf": pdf_with(b"mappen.zip", zipped(pages(3)))})
+    for number in (1, 2):
+        run = bench.audit("attached-%d" % number, [folder])
+        rows = conserved(bench, "attached/%d" % number, run)
+        inside = [row["path"].split("!/", 1)[1] for row in rows if "brief.pdf!/" in row["path"]]
+        bench.check("attached/the PDF is an archive and has an attachment, time %d" % number, "mappen.zip" in inside and "000.html" in inside, inside)
+        whole = run.row("brief.pdf")
+        bench.check("attached/it is counted and whole, time %d" % number, (whole.get("entries"), whole.get("reason")) == ("3", ""), whole)
+
+
 def nested(levels, data=None):
     data = data or page(0)
     for level in range(levels):
