@@ -108,6 +108,24 @@ START_TEST(cells_stay_apart)
 END_TEST
 
 /* A list whose columns were written one behind the other; prose beside prose makes no rows. */
+/* Hebrew before names: marks of direction that have no place on the page. */
+START_TEST(other_directions)
+{
+    GString *pdf = pdf_new("BT /F 12 Tf 50 700 Td 30 TL (ABC CBA ABC) Tj T* (Sanne Hoekstra) Tj T* "
+                           "(met Fenna de Vries) Tj ET",
+                           "", "", "");
+    g_string_replace(pdf, "/WinAnsiEncoding",
+                     "<</BaseEncoding/WinAnsiEncoding/Differences[65/afii57664/afii57665/"
+                     "afii57666]>>",
+                     0);
+    g_autofree char *facts =
+        facts_of(&reader_pdf, "x/krant.pdf", "application/pdf", pdf->str, pdf->len);
+    assert_has(facts, "\xD7\x90");
+    assert_has(facts, "Sanne Hoekstra\nmet Fenna de Vries\n");
+    g_string_free(pdf, TRUE);
+}
+END_TEST
+
 START_TEST(rows_of_columns)
 {
     g_autofree char *facts =
@@ -299,6 +317,7 @@ int main(void)
     tcase_add_test(tests, cells_stay_apart);
     tcase_add_test(tests, notes_links_and_fields);
     tcase_add_test(tests, pictures_are_cut_out);
+    tcase_add_test(tests, other_directions);
     tcase_add_test(tests, rows_of_columns);
     tcase_add_test(tests, letters_that_stand_apart);
     tcase_add_test(tests, pages_without_letters);

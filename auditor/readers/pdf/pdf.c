@@ -24,7 +24,6 @@
 #define ATTACHMENT_BYTES_MAX (128U << 20)
 #define SCAN_CHARACTERS 20 /* fewer on a page that is a picture: there is no text layer */
 #define SCAN_SHARE 0.3     /* of the page that a picture covers */
-#define CELL_SHARE 0.4     /* of a character's size: further apart are two words */
 #define BOOKMARK_DEPTH 32
 #define STRUCTURE_DEPTH 100
 #define STRUCTURE_PARTS 200000U
@@ -145,36 +144,6 @@ static bool is_picture(PopplerPage *page)
     return covered > SCAN_SHARE * width * height;
 }
 
-/* How far two boxes are apart, in the larger of both directions. */
-static double distance(const PdfBox *a, const PdfBox *b)
-{
-    double across = MAX(b->x1 - a->x2, a->x1 - b->x2);
-    double along = MAX(b->y1 - a->y2, a->y1 - b->y2);
-    return MAX(across, along);
-}
-
-/* The library puts neighbouring cells of a table together as one word ("KlasSanne"): characters
- * that stand apart on the page are parted by a tab. */
-static char *part_cells(const PdfCharacters *page)
-{
-    const char *text = page->text;
-    GString *parted = g_string_sized_new(strlen(text) + 64);
-    guint i = 0;
-    for (const char *next; *text != '\0'; text = next, i++) {
-        next = g_utf8_next_char(text);
-        g_string_append_len(parted, text, next - text);
-        if (i + 1 < page->count && !g_unichar_isspace(g_utf8_get_char(text)) &&
-            !g_unichar_isspace(g_utf8_get_char(next))) {
-            const PdfBox *box = &page->boxes[i];
-            double size = MAX(box->x2 - box->x1, box->y2 - box->y1);
-            if (distance(box, &page->boxes[i + 1]) > CELL_SHARE * size) {
-                g_string_append_c(parted, '\t');
-            }
-        }
-    }
-    return g_string_free(parted, FALSE);
-}
-
 /* What the places of the characters tell beside their order. True: the text as it comes is none,
  * but the numbers of shapes. */
 static bool read_places(Pdf *pdf, const PdfCharacters *characters)
@@ -208,8 +177,14 @@ static void read_text(Pdf *pdf, PopplerPage *page)
     g_autofree char *valid = g_utf8_make_valid(raw != NULL ? raw : "", -1);
     guint count = 0;
     g_autofree PdfBox *boxes = page_boxes(page, &count);
+    if (g_utf8_strlen(valid, -1) != (glong)count) {
+        pdf_drop_marks(valid);
+    }
+    if (g_utf8_strlen(valid, -1) != (glong)count) {
+        count = 0; /* nobody knows which box is whose */
+    }
     const PdfCharacters characters = {valid, boxes, count};
-    g_autofree char *text = part_cells(&characters);
+    g_autofree char *text = pdf_cells(&characters);
     unsigned readable = count_readable(text);
     glong all = g_utf8_strlen(text, -1);
     add_page_text(pdf, text);

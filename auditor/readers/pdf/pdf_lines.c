@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define CELL_SHARE 0.4     /* of a character's size: further apart are two words */
 #define CELL_BYTES_MAX 28U /* longer ones are prose beside prose */
 #define CELL_WORDS_MAX 4U
 #define ROWS_MIN 2U
@@ -25,6 +26,50 @@ typedef struct {
 static double box_size(const PdfBox *box)
 {
     return MAX(box->y2 - box->y1, 1.0);
+}
+
+/* ---- the text as it comes ---- */
+
+void pdf_drop_marks(char *text)
+{
+    char *to = text;
+    for (const char *at = text, *next; *at != '\0'; at = next) {
+        gunichar c = g_utf8_get_char(at);
+        next = g_utf8_next_char(at);
+        if (c < 0x202A || c > 0x202E) {
+            memmove(to, at, (size_t)(next - at));
+            to += next - at;
+        }
+    }
+    *to = '\0';
+}
+
+/* How far two boxes are apart, in the larger of both directions. */
+static double distance(const PdfBox *a, const PdfBox *b)
+{
+    double across = MAX(b->x1 - a->x2, a->x1 - b->x2);
+    double along = MAX(b->y1 - a->y2, a->y1 - b->y2);
+    return MAX(across, along);
+}
+
+char *pdf_cells(const PdfCharacters *page)
+{
+    const char *text = page->text;
+    GString *parted = g_string_sized_new(strlen(text) + 64);
+    guint i = 0;
+    for (const char *next; *text != '\0'; text = next, i++) {
+        next = g_utf8_next_char(text);
+        g_string_append_len(parted, text, next - text);
+        if (i + 1 < page->count && !g_unichar_isspace(g_utf8_get_char(text)) &&
+            !g_unichar_isspace(g_utf8_get_char(next))) {
+            const PdfBox *box = &page->boxes[i];
+            double size = MAX(box->x2 - box->x1, box->y2 - box->y1);
+            if (distance(box, &page->boxes[i + 1]) > CELL_SHARE * size) {
+                g_string_append_c(parted, '\t');
+            }
+        }
+    }
+    return g_string_free(parted, FALSE);
 }
 
 /* ---- rows of tables ---- */

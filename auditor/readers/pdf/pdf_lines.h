@@ -18,6 +18,14 @@ typedef struct {
     guint count;
 } PdfCharacters;
 
+/* Takes the marks of direction away that the library puts round Arabic and Hebrew: they have no box
+ * on the page, and every box behind them would be another character's. */
+void pdf_drop_marks(char *text);
+
+/* The text as it comes. The library puts neighbouring cells of a table together as one word
+ * ("KlasSanne"): characters that stand apart on the page are parted by a tab. g_free. */
+char *pdf_cells(const PdfCharacters *page);
+
 /* Cells that stand side by side, a row a line, parted by tabs; "" where the text has them so, or
  * where there is no table. g_free. */
 char *pdf_rows(const PdfCharacters *page);
