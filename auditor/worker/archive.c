@@ -40,6 +40,8 @@ struct Container {
     bool bare;    /* a compressed file without an archive in it */
     int64_t directory_count;
     uint64_t prefix, suffix;
+    uint64_t mended_at; /* where the end record gets the directory's true length; else 0 */
+    uint8_t mended[4];
     Reason reason;
     char *detail;
 };
@@ -83,6 +85,12 @@ static la_ssize_t read_callback(struct archive *archive, void *user, const void 
     container->block_bytes = MIN(4 * container->block_bytes, BLOCK_BYTES);
     if (container->extra)
         archive_extra_mend(container->extra, container->offset, container->block, got);
+    for (uint64_t i = 0; container->mended_at > 0 && i < sizeof container->mended; i++) {
+        uint64_t at = container->mended_at + i;
+
+        if (at >= container->offset && at - container->offset < got)
+            container->block[at - container->offset] = (char)container->mended[i];
+    }
     container->offset += got;
     *buffer = container->block;
     return (la_ssize_t)got;
@@ -132,6 +140,44 @@ static bool read_zip64_end(Container *container, uint64_t end, uint64_t *count, 
     return true;
 }
 
+static bool is_directory(const Container *container, uint64_t at)
+{
+    char magic[4];
+
+    return read_at(container->fd, magic, sizeof magic, at) == sizeof magic &&
+           memcmp(magic, "PK\1\2", sizeof magic) == 0;
+}
+
+/* Where there are more than 65,535 entries, Windows puts a record of zip64 between the directory
+ * and the end, which libarchive then takes for a directory that is not where it should be. What
+ * lies at the offset is one all the same. */
+static uint64_t mend_length(Container *container, uint64_t end, uint64_t length, uint64_t offset)
+{
+    uint8_t classic[8];
+    uint64_t whole = end - offset;
+
+    if (read_at(container->fd, classic, sizeof classic, end + 12) != sizeof classic ||
+        little(classic, 4) != length || little(classic + 4, 4) != offset)
+        return length; /* it overflowed: libarchive looks into zip64 as well */
+    if (whole == length || whole > 0xFFFFFFFE || !is_directory(container, offset) ||
+        is_directory(container, end - length))
+        return length;
+    container->mended_at = end + 12;
+    for (size_t i = 0; i < sizeof container->mended; i++)
+        container->mended[i] = (uint8_t)(whole >> (8 * i));
+    return whole;
+}
+
+/* More entries than two bytes can count: old programs write what is left of the number, Windows the
+ * largest one. */
+static void mend_count(Container *container, uint64_t count)
+{
+    uint64_t found = zip_directory_count(container->zip_directory);
+
+    if (found > 0xFFFF && (count == 0xFFFF || found % 0x10000 == count))
+        container->directory_count = (int64_t)found;
+}
+
 /* Finds the end record (APPNOTE 4.3.16) as libarchive does, for the directory's own count and what
  * stands before it. */
 static void read_zip_directory(Container *container)
@@ -152,6 +198,8 @@ static void read_zip_directory(Container *container)
                 wide = read_zip64_end(container, end, &count, &length, &offset);
             container->directory_count = (int64_t)count;
             container->suffix = tail - at - 22 - little(bytes + at + 20, 2);
+            if (end >= length && end >= offset)
+                length = mend_length(container, end, length, offset);
             if (!wide && end >= length && end - length >= offset)
                 container->prefix = end - length - offset;
             if (!wide && container->prefix == 0)
@@ -159,6 +207,8 @@ static void read_zip_directory(Container *container)
             if (!container->extra)
                 container->zip_directory =
                     zip_directory_read(container->fd, offset, length, container->prefix);
+            if (!wide && container->zip_directory)
+                mend_count(container, count);
             return;
         }
         if (at == 0)

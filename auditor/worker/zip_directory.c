@@ -153,6 +153,11 @@ void zip_directory_free(ZipDirectory *directory)
     g_free(directory);
 }
 
+uint64_t zip_directory_count(const ZipDirectory *directory)
+{
+    return directory->entries->len;
+}
+
 /* The last entry whose local header ends before `data`. */
 static const Entry *find_before(const GArray *entries, uint64_t data)
 {

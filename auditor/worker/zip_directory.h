@@ -19,6 +19,9 @@ typedef struct ZipDirectory ZipDirectory;
 ZipDirectory *zip_directory_read(int fd, uint64_t offset, uint64_t length, uint64_t prefix);
 void zip_directory_free(ZipDirectory *directory);
 
+/* Entries that were read. */
+uint64_t zip_directory_count(const ZipDirectory *directory);
+
 /* The member whose packed bytes begin at `data`, which its local header must confirm, and its size
  * as declared; false when there is none. What is empty or,
  * packed or not, larger than `max` is left to libarchive. */

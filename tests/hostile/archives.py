@@ -244,6 +244,20 @@ def test_many(bench):
     bench.check("many/100,000 entries are read", counts == {"read": 100_000}, (counts, run.status, run.complained))
 
 
+def overflown(data, count):
+    """As old programs write it: no zip64, of the count what two bytes hold."""
+    end = data.rindex(b"PK\5\6")
+    return data[:data.rindex(b"PK\6\6")] + data[end:end + 8] + struct.pack("<HH", count % 65536, count % 65536) + data[end + 12:]
+
+
+def test_overflown(bench):
+    count = 65_600
+    data = zipped([("%05d.txt" % number, b"x") for number in range(count)], zipfile.ZIP_STORED)
+    run = bench.audit("overflown", [bench.folder("overflown", {"veel.zip": overflown(data, count)})])
+    row = run.row("veel.zip")
+    bench.check("overflown/a count that does not fit is no damage", (row.get("state"), row.get("entries"), row.get("entries-directory")) == ("read", str(count), str(count)), row)
+
+
 def test_folders(bench):
     """Links, loops and special files in a folder."""
     path = bench.folder("folders", {"a.html": page(0), "sub/b.html": page(1), ".hidden.html": page(2)})

@@ -99,6 +99,19 @@ START_TEST(lzip)
 }
 END_TEST
 
+/* As zips of more than 65,535 members by Windows: the directory does not end where the end begins.
+ */
+START_TEST(wrong_length)
+{
+    g_autoptr(GByteArray) bytes = packed(ARCHIVE_FORMAT_ZIP, ARCHIVE_FILTER_NONE, 0);
+    guint8 *end = bytes->data + bytes->len - 22;
+
+    ck_assert_int_eq(memcmp(end, "PK\5\6", 4), 0);
+    end[12] -= 7;
+    expect_member(bytes);
+}
+END_TEST
+
 int main(void)
 {
     archive_warm_up();
@@ -108,6 +121,7 @@ int main(void)
     tcase_add_test(tests, a_program_that_unpacks_itself);
     tcase_add_test(tests, a_mere_program);
     tcase_add_test(tests, lzip);
+    tcase_add_test(tests, wrong_length);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);
