@@ -460,6 +460,39 @@ START_TEST(properties_and_objects)
 }
 END_TEST
 
+/* Links that a document once had stay among its properties. */
+START_TEST(links_of_old)
+{
+    static const guint32 table[] = {8, 0, 0, 3, 0, 32, 1, 56, 2, 64};
+    g_autoptr(GByteArray) sets = g_byte_array_new();
+    put_bytes(sets, "\xFE\xFF\0\0", 4);
+    set_u32(sets, 24, 2);
+    set_u32(sets, 44, 68);
+    set_u32(sets, 64, 76);
+    for (size_t i = 0; i < G_N_ELEMENTS(table); i++) {
+        put_u32(sets, table[i]);
+    }
+    put_u32(sets, 1); /* the dictionary */
+    put_u32(sets, 2);
+    put_u32(sets, 12);
+    put_bytes(sets, "_PID_HLINKS\0", 12);
+    put_u32(sets, 2);
+    put_u32(sets, 1252);
+    put_u32(sets, 65);
+    put_u32(sets, 44);
+    put_u32(sets, 2);
+    put_u32(sets, 3);
+    put_u32(sets, 7);
+    put_u32(sets, 31);
+    put_u32(sets, 12);
+    put_wide(sets, "x/fenna-bos");
+    put_u16(sets, 0);
+    const CompoundPart parts[] = {PART("\005DocumentSummaryInformation", sets)};
+    g_autofree char *facts = facts_of_parts(&reader_compound_file, parts, 1);
+    assert_has(facts, "metadata [_PID_HLINKS] x/fenna-bos\n");
+}
+END_TEST
+
 START_TEST(pictures_and_locks)
 {
     static const char art[] = "zz\xA0\x46\x1D\xF0\x15\0\0\0"
@@ -540,6 +573,7 @@ int main(void)
     tcase_add_test(tests, powerpoint_slides);
     tcase_add_test(tests, powerpoint_gaps);
     tcase_add_test(tests, properties_and_objects);
+    tcase_add_test(tests, links_of_old);
     tcase_add_test(tests, pictures_and_locks);
     tcase_add_test(tests, binary_parts);
     tcase_add_test(tests, unknown_documents);

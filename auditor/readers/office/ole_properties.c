@@ -19,6 +19,7 @@
 #define TYPE_STRING 30U
 #define TYPE_WIDE_STRING 31U
 #define TYPE_FILETIME 64U
+#define TYPE_BLOB 65U
 #define TYPE_VECTOR 0x1000U
 
 typedef struct {
@@ -97,6 +98,29 @@ static char *take_vector(const Set *set, size_t at, unsigned type)
     return g_string_free(all, FALSE);
 }
 
+/* The document's links, six values each (MS-OSHARED 2.3.3.1.21): those that are texts, as lines. */
+static char *take_links(const Set *set, size_t at)
+{
+    size_t end = at + MIN(legacy_u32(set->set, at), set->set.length - MIN(at, set->set.length));
+    uint32_t count = MIN(legacy_u32(set->set, at + 4), VALUES_MAX);
+    GString *all = g_string_new(NULL);
+    at += 8;
+    for (uint32_t i = 0; i < count && at < end; i++) {
+        bool is_text = legacy_u16(set->set, at) == TYPE_WIDE_STRING;
+        g_autofree char *one = NULL;
+        at += 4;
+        if (is_text && (one = take_string(set, &at, true)) == NULL) {
+            break;
+        }
+        if (is_text) {
+            g_string_append_printf(all, "%s\n", one);
+        } else {
+            at += 4;
+        }
+    }
+    return g_string_free(all, FALSE);
+}
+
 static char *take_value(const Set *set, size_t at)
 {
     unsigned type = legacy_u16(set->set, at);
@@ -109,6 +133,8 @@ static char *take_value(const Set *set, size_t at)
         return take_string(set, &value, false);
     case TYPE_WIDE_STRING:
         return take_string(set, &value, true);
+    case TYPE_BLOB:
+        return take_links(set, value);
     case TYPE_FILETIME:
         return ole_filetime(legacy_u32(set->set, value) | (uint64_t)legacy_u32(set->set, value + 4)
                                                               << 32);
