@@ -26,7 +26,7 @@ typedef struct {
     uint32_t *order;     /* canonical id - 1 -> provisional id */
     uint32_t *canonical; /* provisional id - 1 -> canonical id */
     GByteArray *position;
-    sqlite3_stmt *get_item, *get_blocks, *put_item;
+    sqlite3_stmt *get_item, *put_item;
 } Finaliser;
 
 static bool create_file(const char *path, GError **error)
@@ -78,10 +78,11 @@ static void each_record(Finaliser *finaliser, uint32_t item,
 
     if (store_entry(finaliser->store, item)->blocks == 0)
         return;
-    rows_bind(finaliser->get_blocks, "ii", first, first + (1 << STORE_BLOCK_BITS) - 1);
-    while (rows_next(&finaliser->store->rows, finaliser->get_blocks)) {
-        const uint8_t *bytes = sqlite3_column_blob(finaliser->get_blocks, 0);
-        RecordReader reader = {bytes, bytes + sqlite3_column_bytes(finaliser->get_blocks, 0)};
+    rows_bind(finaliser->store->get_blocks, "ii", first, first + (1 << STORE_BLOCK_BITS) - 1);
+    while (rows_next(&finaliser->store->rows, finaliser->store->get_blocks)) {
+        const uint8_t *bytes = sqlite3_column_blob(finaliser->store->get_blocks, 0);
+        RecordReader reader = {bytes,
+                               bytes + sqlite3_column_bytes(finaliser->store->get_blocks, 0)};
 
         while (record_next(&reader, &record))
             visit(&finaliser->facts, &record);
@@ -167,9 +168,6 @@ static void finaliser_prepare(Finaliser *finaliser)
         &finaliser->store->rows,
         "SELECT duplicate, path, name, place, modified, bytes, type, reader, hash, state, reason,"
         " detail, gap, container, entries, entries_directory FROM raw_item WHERE id = ?");
-    finaliser->get_blocks =
-        rows_prepare(&finaliser->store->rows,
-                     "SELECT bytes FROM raw_block WHERE id BETWEEN ? AND ? ORDER BY id");
     finaliser->put_item = rows_prepare(
         &finaliser->audit,
         "INSERT INTO item (id, source, parent, position, duplicate_of, url, url_how, path, name,"
@@ -181,7 +179,6 @@ static void finaliser_prepare(Finaliser *finaliser)
 static void finaliser_clear(Finaliser *finaliser)
 {
     sqlite3_finalize(finaliser->get_item);
-    sqlite3_finalize(finaliser->get_blocks);
     sqlite3_finalize(finaliser->put_item);
     fact_writer_clear(&finaliser->facts);
     g_clear_pointer(&finaliser->platforms, platforms_free);

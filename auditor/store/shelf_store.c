@@ -14,15 +14,12 @@ void store_each_block(Store *store, int64_t item, StoreBlock put, void *user)
     const StoreEntry *entry = store_entry(store, item);
     GByteArray *block = g_hash_table_lookup(store->blocks, &item);
     int64_t first = item << STORE_BLOCK_BITS;
-    sqlite3_stmt *get = NULL;
 
-    if (entry->blocks > 0) { /* few items are that large */
-        get = rows_prepare(&store->rows,
-                           "SELECT bytes FROM raw_block WHERE id BETWEEN ? AND ? ORDER BY id");
-        rows_bind(get, "ii", first, first + entry->blocks - 1);
-        while (rows_next(&store->rows, get))
-            put(sqlite3_column_blob(get, 0), (size_t)sqlite3_column_bytes(get, 0), user);
-        sqlite3_finalize(get);
+    if (entry->blocks > 0) {
+        rows_bind(store->get_blocks, "ii", first, first + entry->blocks - 1);
+        while (rows_next(&store->rows, store->get_blocks))
+            put(sqlite3_column_blob(store->get_blocks, 0),
+                (size_t)sqlite3_column_bytes(store->get_blocks, 0), user);
     }
     if (block && block->len > 0)
         put(block->data, block->len, user);

@@ -56,6 +56,8 @@ static void store_prepare(Store *store)
         rows, "INSERT INTO raw_item (id, path, name, place, modified, bytes, state, reason, gap)"
               " VALUES (?, ?, ?, ?, ?, ?, 'pending', '', 0)");
     store->put_block = rows_prepare(rows, "INSERT INTO raw_block VALUES (?, ?)");
+    store->get_blocks =
+        rows_prepare(rows, "SELECT bytes FROM raw_block WHERE id BETWEEN ? AND ? ORDER BY id");
     store->set_item = rows_prepare(
         rows, "UPDATE raw_item SET state = ?, reason = ?, gap = ?, detail = ?,"
               " type = coalesce(?, type), reader = coalesce(?, reader), hash = coalesce(?, hash),"
@@ -88,6 +90,7 @@ void store_free(Store *store)
 {
     sqlite3_finalize(store->put_item);
     sqlite3_finalize(store->put_block);
+    sqlite3_finalize(store->get_blocks);
     sqlite3_finalize(store->set_item);
     sqlite3_finalize(store->forget);
     rows_close(&store->rows);

@@ -34,7 +34,7 @@ struct Store {
     size_t buffered;    /* bytes in them */
     int64_t sources;
     GPtrArray *platforms; /* char *: names met so far; at most 255 count */
-    sqlite3_stmt *put_item, *put_block, *set_item, *forget;
+    sqlite3_stmt *put_item, *put_block, *get_blocks, *set_item, *forget;
 };
 
 /* The number by which an entry names a platform; 0 for none. */
