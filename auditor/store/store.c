@@ -20,7 +20,7 @@
 #include "store/record.h"
 #include "store/store_private.h"
 
-#define BLOCK_BYTES 32768U      /* an item's records are written when they reach this */
+#define BLOCK_BYTES 131072U     /* an item's records are written when they reach this */
 #define BUFFERED_BYTES 4194304U /* all items' records together */
 #define BUFFERED_ITEMS 4096U    /* items with records in memory */
 #define TEXTS_MAXIMUM (1U << STORE_TEXT_BITS)
