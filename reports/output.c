@@ -57,27 +57,20 @@ static void output_free(void *data)
     g_free(output);
 }
 
-static void fail_folder(const char *path, GError **error)
-{
-    const char *cause = language_errno(errno);
-    exit_error_set(error, EXIT_CANNOT_CREATE, "cli-folder-not-made",
-                   TEXT_VALUES(TEXT_TEXT("path", path), TEXT_TEXT("cause", cause)));
-}
-
 static int open_folder(int parent, const char *path, GError **error)
 {
     int folder = -1;
     if (mkdirat(parent, path, 0700) == 0 || errno == EEXIST)
         folder = openat(parent, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (folder < 0)
-        fail_folder(path, error);
+        exit_error_system(error, EXIT_CANNOT_CREATE, "cli-folder-not-made", path);
     return folder;
 }
 
 Outputs *outputs_open(const char *directory, GError **error)
 {
     if (g_mkdir_with_parents(directory, 0700) != 0) {
-        fail_folder(directory, error);
+        exit_error_system(error, EXIT_CANNOT_CREATE, "cli-folder-not-made", directory);
         return NULL;
     }
     g_autoptr(Outputs) outputs = g_new0(Outputs, 1);
@@ -204,9 +197,7 @@ static bool digest_file(Output *output, int file, GError **error)
         output->bytes += (uint64_t)got;
     }
     if (got < 0)
-        exit_error_set(error, EXIT_CANNOT_WRITE, "cli-not-read-back",
-                       TEXT_VALUES(TEXT_TEXT("path", output->name),
-                                   TEXT_TEXT("cause", language_errno(errno))));
+        exit_error_system(error, EXIT_CANNOT_WRITE, "cli-not-read-back", output->name);
     else
         output->hex = digest_hex(digest);
     EVP_MD_CTX_free(digest);

@@ -1,7 +1,6 @@
 /* See audit_scan.h. */
 #include "commands/audit_scan.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -205,10 +204,7 @@ static bool scan_with(Facts *facts, const AuditOptions *options, const RunFolder
     done =
         audit_scan(options, run, &scan, &result, error) && shelf_writer_finish(facts->shelf, error);
     if (done && rename(facts->part, facts->whole) < 0) {
-        const char *cause = language_errno(errno);
-
-        exit_error_set(error, EXIT_CANNOT_WRITE, "cli-store-fails",
-                       TEXT_VALUES(TEXT_TEXT("path", facts->whole), TEXT_TEXT("cause", cause)));
+        exit_error_system(error, EXIT_CANNOT_WRITE, "cli-store-fails", facts->whole);
         done = false;
     }
     if (done) {

@@ -30,6 +30,9 @@ GQuark exit_error_quark(void);
  * to do. `id` and `values` as for text_fill(). */
 void exit_error_set(GError **error, ExitStatus status, const char *id, const TextValue *values);
 
+/* The same for a text with {path} and {cause}: why the system just refused (errno). */
+void exit_error_system(GError **error, ExitStatus status, const char *id, const char *path);
+
 /* The texts cli-usage-<name> ("[OPTION...] INPUT...") and cli-about-<name> belong to a command. */
 typedef struct {
     const char *name;

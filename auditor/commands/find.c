@@ -193,10 +193,7 @@ static bool find_in_inputs(const FindOptions *options, const char *name, GError 
     bool found;
 
     if (!folder) {
-        const char *cause = language_errno(errno);
-
-        exit_error_set(error, EXIT_CANNOT_CREATE, "cli-folder-not-made",
-                       TEXT_VALUES(TEXT_TEXT("path", g_get_tmp_dir()), TEXT_TEXT("cause", cause)));
+        exit_error_system(error, EXIT_CANNOT_CREATE, "cli-folder-not-made", g_get_tmp_dir());
         return false;
     }
     path = find_scan(options, name, folder, error);

@@ -59,14 +59,6 @@ static void expired_free(gpointer data)
     g_free(expired);
 }
 
-static void fail(const char *id, ExitStatus status, const char *path, GError **error)
-{
-    const char *cause = language_errno(errno);
-
-    exit_error_set(error, status, id,
-                   TEXT_VALUES(TEXT_TEXT("path", path), TEXT_TEXT("cause", cause)));
-}
-
 /* ---- finding ---- */
 
 static void consider(Purge *purge, const char *folder)
@@ -121,7 +113,7 @@ static bool look_below(Purge *purge, const char *parent, GError **error)
     const char *name;
 
     if (!dir) {
-        fail("purge-folder-unreadable", EXIT_INPUT_MISSING, parent, error);
+        exit_error_system(error, EXIT_INPUT_MISSING, "purge-folder-unreadable", parent);
         return false;
     }
     while ((name = g_dir_read_name(dir))) {
@@ -149,7 +141,7 @@ static bool delete_file(int folder, const char *name, const char *path, guint *f
     if (unlinkat(folder, name, 0) == 0)
         (*files)++;
     else if (errno != ENOENT) {
-        fail("purge-not-deleted", EXIT_CANNOT_WRITE, path, error);
+        exit_error_system(error, EXIT_CANNOT_WRITE, "purge-not-deleted", path);
         return false;
     }
     return true;
@@ -202,7 +194,7 @@ static bool delete_run(const Expired *expired, guint *files, bool *gone, GError 
     bool done;
 
     if (folder < 0) {
-        fail("purge-not-deleted", EXIT_CANNOT_WRITE, expired->folder, error);
+        exit_error_system(error, EXIT_CANNOT_WRITE, "purge-not-deleted", expired->folder);
         return false;
     }
     done = delete_outputs(expired, folder, files, error);
@@ -226,7 +218,7 @@ static bool open_log(Purge *purge, GError **error)
 
     purge->log = open(path, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (purge->log < 0)
-        fail("purge-log", EXIT_CANNOT_WRITE, path, error);
+        exit_error_system(error, EXIT_CANNOT_WRITE, "purge-log", path);
     return purge->log >= 0;
 }
 
@@ -252,7 +244,7 @@ static bool record(const Purge *purge, const Expired *expired, guint files, bool
                            whole ? "true" : "false");
     if (write(purge->log, line->str, line->len) == (ssize_t)line->len && fsync(purge->log) == 0)
         return true;
-    fail("purge-log", EXIT_CANNOT_WRITE, PURGE_LOG, error);
+    exit_error_system(error, EXIT_CANNOT_WRITE, "purge-log", PURGE_LOG);
     return false;
 }
 
@@ -354,9 +346,9 @@ static bool purge(const PurgeOptions *options, GError **error)
     bool done = false;
 
     if (!named)
-        fail("purge-folder-unreadable", EXIT_INPUT_MISSING, folder, error);
+        exit_error_system(error, EXIT_INPUT_MISSING, "purge-folder-unreadable", folder);
     else if (!(purge.state = realpath(options->state ? options->state : named, NULL)))
-        fail("purge-folder-unreadable", EXIT_INPUT_MISSING, options->state, error);
+        exit_error_system(error, EXIT_INPUT_MISSING, "purge-folder-unreadable", options->state);
     else {
         purge.today = options_today(options->today);
         purge.expired = g_ptr_array_new_with_free_func(expired_free);

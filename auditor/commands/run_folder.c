@@ -2,7 +2,6 @@
  * here. */
 #include "commands/run_folder.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,22 +10,12 @@
 #include <unistd.h>
 
 #include "commands/command.h"
-#include "language.h"
-
-/* With the path and why the system refused. */
-static void fail(const char *path, const char *id, ExitStatus status, GError **error)
-{
-    const char *cause = language_errno(errno);
-
-    exit_error_set(error, status, id,
-                   TEXT_VALUES(TEXT_TEXT("path", path), TEXT_TEXT("cause", cause)));
-}
 
 static bool make_folder(const char *path, GError **error)
 {
     if (g_mkdir_with_parents(path, 0700) == 0)
         return true;
-    fail(path, "cli-folder-not-made", EXIT_CANNOT_CREATE, error);
+    exit_error_system(error, EXIT_CANNOT_CREATE, "cli-folder-not-made", path);
     return false;
 }
 
@@ -58,11 +47,11 @@ int run_lock_take(const char *state, GError **error)
     int lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 
     if (lock < 0) {
-        fail(path, "cli-lock-not-made", EXIT_CANNOT_CREATE, error);
+        exit_error_system(error, EXIT_CANNOT_CREATE, "cli-lock-not-made", path);
         return -1;
     }
     if (flock(lock, LOCK_EX | LOCK_NB) < 0) {
-        fail(state, "cli-locked", EXIT_LOCKED, error);
+        exit_error_system(error, EXIT_LOCKED, "cli-locked", state);
         close(lock);
         return -1;
     }
@@ -129,7 +118,7 @@ RunFolder *run_folder_open(const char *out, const char *state, char **inputs, GE
     if (!make_folder(folder->part, error))
         return NULL;
     if (chmod(folder->out, 0700) < 0) {
-        fail(folder->out, "cli-folder-of-other", EXIT_CANNOT_CREATE, error);
+        exit_error_system(error, EXIT_CANNOT_CREATE, "cli-folder-of-other", folder->out);
         return NULL;
     }
     empty_folder(folder->part);

@@ -3,7 +3,6 @@
  * to other shards; what it found is published whole, by a rename, or not at all. It needs the names
  * of the register; whoever merges adds the consents.
  */
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -58,10 +57,7 @@ static bool publish(Shard *shard, GError **error)
         return false;
     if (rename(shard->beside, shard->path) == 0)
         return true;
-    const char *cause = language_errno(errno);
-
-    exit_error_set(error, EXIT_CANNOT_WRITE, "cli-store-fails",
-                   TEXT_VALUES(TEXT_TEXT("path", shard->path), TEXT_TEXT("cause", cause)));
+    exit_error_system(error, EXIT_CANNOT_WRITE, "cli-store-fails", shard->path);
     return false;
 }
 

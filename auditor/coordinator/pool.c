@@ -110,9 +110,7 @@ Worker *worker_start(const char *program, WorkerKind kind, GError **error)
     pid_t pid;
 
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0) {
-        exit_error_set(
-            error, EXIT_CANNOT_CREATE, "cli-worker-not-started",
-            TEXT_VALUES(TEXT_TEXT("path", program), TEXT_TEXT("cause", language_errno(errno))));
+        exit_error_system(error, EXIT_CANNOT_CREATE, "cli-worker-not-started", program);
         return NULL;
     }
     /* dup2 onto itself would keep close-on-exec, so the child's end moves out of the way. */

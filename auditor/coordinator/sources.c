@@ -14,7 +14,6 @@
 #include <unistd.h>
 
 #include "commands/command.h"
-#include "language.h"
 
 #define MAX_FOLDER_DEPTH 256U
 
@@ -90,9 +89,7 @@ Source *source_open(const char *path, GError **error)
     Folder *folder;
 
     if (fd < 0 || fstat(fd, &status) < 0) {
-        exit_error_set(
-            error, EXIT_INPUT_MISSING, "cli-input-missing",
-            TEXT_VALUES(TEXT_TEXT("path", path), TEXT_TEXT("cause", language_errno(errno))));
+        exit_error_system(error, EXIT_INPUT_MISSING, "cli-input-missing", path);
         if (fd >= 0)
             close(fd);
         return NULL;
@@ -109,9 +106,7 @@ Source *source_open(const char *path, GError **error)
     }
     folder = folder_new(fd, "");
     if (!folder) {
-        exit_error_set(
-            error, EXIT_INPUT_MISSING, "cli-input-missing",
-            TEXT_VALUES(TEXT_TEXT("path", path), TEXT_TEXT("cause", language_errno(errno))));
+        exit_error_system(error, EXIT_INPUT_MISSING, "cli-input-missing", path);
         return NULL;
     }
     g_ptr_array_add(source->stack, folder);

@@ -3,14 +3,12 @@
  * behind it, every id dense. One pass over the items, two over the records of each: the first finds
  * out which publications and media there are, the second writes. facts.c has the rows of the facts.
  */
-#include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "commands/command.h"
-#include "language.h"
 #include "store/duplicates.h"
 #include "store/facts.h"
 #include "store/order.h"
@@ -36,9 +34,7 @@ static bool create_file(const char *path, GError **error)
     g_unlink(path);
     fd = g_open(path, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (fd < 0) {
-        exit_error_set(
-            error, EXIT_CANNOT_CREATE, "cli-store-not-made",
-            TEXT_VALUES(TEXT_TEXT("path", path), TEXT_TEXT("cause", language_errno(errno))));
+        exit_error_system(error, EXIT_CANNOT_CREATE, "cli-store-not-made", path);
         return false;
     }
     close(fd);

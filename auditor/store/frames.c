@@ -11,7 +11,6 @@
 #include <xxhash.h>
 
 #include "commands/command.h"
-#include "language.h"
 
 #define MAGIC "schoolaudit facts 2\n"
 #define MAGIC_BYTES (sizeof MAGIC - 1)
@@ -41,11 +40,8 @@ struct FrameReader {
 
 static void fail(FrameWriter *writer)
 {
-    const char *cause = language_errno(errno);
-
     if (!writer->error)
-        exit_error_set(&writer->error, EXIT_CANNOT_WRITE, "cli-store-fails",
-                       TEXT_VALUES(TEXT_TEXT("path", writer->path), TEXT_TEXT("cause", cause)));
+        exit_error_system(&writer->error, EXIT_CANNOT_WRITE, "cli-store-fails", writer->path);
 }
 
 static void write_waiting(FrameWriter *writer)
@@ -78,10 +74,7 @@ FrameWriter *frame_writer_new(const char *path, GError **error)
     unlink(path);
     writer->file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (writer->file < 0) {
-        const char *cause = language_errno(errno);
-
-        exit_error_set(error, EXIT_CANNOT_CREATE, "cli-store-not-made",
-                       TEXT_VALUES(TEXT_TEXT("path", path), TEXT_TEXT("cause", cause)));
+        exit_error_system(error, EXIT_CANNOT_CREATE, "cli-store-not-made", path);
         return NULL;
     }
     g_byte_array_append(writer->waiting, (const guint8 *)MAGIC, MAGIC_BYTES);

@@ -4,7 +4,6 @@
  */
 #include "store/store.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <json-c/json.h>
@@ -16,7 +15,6 @@
 #include <xxhash.h>
 
 #include "commands/command.h"
-#include "language.h"
 #include "store/record.h"
 #include "store/store_private.h"
 
@@ -39,9 +37,7 @@ static char *scratch_file(const char *directory, GError **error)
     int fd = g_mkstemp_full(path, O_RDWR | O_CLOEXEC, 0600);
 
     if (fd < 0) {
-        exit_error_set(
-            error, EXIT_CANNOT_CREATE, "cli-store-not-made",
-            TEXT_VALUES(TEXT_TEXT("path", directory), TEXT_TEXT("cause", language_errno(errno))));
+        exit_error_system(error, EXIT_CANNOT_CREATE, "cli-store-not-made", directory);
         return NULL;
     }
     close(fd);
