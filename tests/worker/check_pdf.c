@@ -148,6 +148,11 @@ START_TEST(letters_that_stand_apart)
     g_autofree char *facts =
         facts_of_pdf("BT /F 12 Tf 7 Tc 50 700 Td (Sem de Boer) Tj ET", "", "", "");
     assert_has(facts, "Sem de Boer\n");
+    g_autofree char *beside = facts_of_pdf(
+        "BT /F 12 Tf 72 700 Td (Floris) Tj 0 -16 Td (Teun) Tj 178 16 Td (op de Noordenwater) Tj 0 "
+        "-16 Td (Zuiderwater) Tj -178 -184 Td 6 Tc (Hugo van der Hogewater) Tj ET",
+        "", "", "");
+    assert_has(beside, "Hugo\nvan der Hogewater\n");
     g_autofree char *plain =
         facts_of_pdf("BT /F 12 Tf 50 700 Td (Er is nu a b op de c d) Tj ET", "", "", "");
     assert_has(plain, "body [page 1] Er is nu a b op de c d\n\n");

@@ -259,6 +259,19 @@ static void word_drop(GArray *letters)
     }
 }
 
+/* The last letter begins a line and the next one touches it ("op de"): what stands on the lines
+ * before is a run of its own. */
+static void line_begin(GArray *letters, GString *out)
+{
+    Letter first = g_array_index(letters, Letter, letters->len - 1);
+
+    if (first.gap >= 0 || letters->len < 2)
+        return;
+    g_array_set_size(letters, letters->len - 1);
+    letters_put(letters, out);
+    g_array_append_val(letters, first);
+}
+
 /* Two letters may come as one where a narrow one stands beside a wide one; a word of three ends the
  * run, as does whatever is no letter. */
 char *pdf_spaced(const PdfCharacters *page)
@@ -271,8 +284,8 @@ char *pdf_spaced(const PdfCharacters *page)
     for (const char *at = page->text; *at && i < page->count; at = g_utf8_next_char(at), i++) {
         gunichar c = g_utf8_get_char(at);
         const PdfBox *box = &page->boxes[i], *previous = &page->boxes[last];
-        bool below = box->y1 > previous->y2 || box->x1 < previous->x1;
-        Letter one = {c, below ? -1 : box->x1 - previous->x2, box_size(box), false};
+        bool elsewhere = box->y1 > previous->y2 || box->y2 < previous->y1 || box->x1 < previous->x1;
+        Letter one = {c, elsewhere ? -1 : box->x1 - previous->x2, box_size(box), false};
 
         if (g_unichar_isspace(c)) {
             space = true;
@@ -282,6 +295,8 @@ char *pdf_spaced(const PdfCharacters *page)
         together = one.joined ? together + 1 : 0;
         space = false;
         last = i;
+        if (together == 1 && letters->len > 0)
+            line_begin(letters, out);
         if (together == 2)
             word_drop(letters);
         if (together == 2 || !g_unichar_isalpha(c))
