@@ -553,6 +553,13 @@ START_TEST(unknown_documents)
     g_autofree char *part = facts_of(&reader_recovered_file, "x.pages!/Index/Document.iwa", "x/y",
                                      snappy, sizeof snappy - 1);
     assert_has(part, "Sanne Sanne San\n");
+    /* sixty-eight bytes as they are: a text of 65, whose length is an A, and the next field */
+    static const char field[] =
+        "\0\x47\0\0\x44\xF0\x43\x0A"
+        "ASietske Hoekstra, Omar Bakker en Fenna de Vries gaan ook naar Urk\x10";
+    g_autofree char *letter = facts_of(&reader_recovered_file, "x.pages!/Index/Document.iwa", "x/y",
+                                       field, sizeof field - 1);
+    assert_has(letter, "body [recovered] Sietske Hoekstra");
 }
 END_TEST
 

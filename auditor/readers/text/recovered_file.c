@@ -10,6 +10,8 @@
 
 #define FILE_BYTES_MAX (32U << 20)
 #define FRAME_BYTES_MAX (1U << 24)
+#define LETTERS_LEAST 3U
+#define FIELDS_BESIDE 3U
 
 /* ---- Apple's parts ---- */
 
@@ -89,6 +91,57 @@ static GByteArray *unpack_frames(Slice bytes)
     return out;
 }
 
+/* Whether this is a text of some letters, and nothing but text. */
+static bool is_text(Slice text)
+{
+    unsigned letters = 0;
+    if (text.length < LETTERS_LEAST || !g_utf8_validate(text.data, (gssize)text.length, NULL)) {
+        return false;
+    }
+    for (const char *at = text.data; at < text.data + text.length; at = g_utf8_next_char(at)) {
+        gunichar c = g_utf8_get_char(at);
+        if (c < ' ' && strchr("\t\n\r\f\v", (int)c) == NULL) {
+            return false;
+        }
+        letters += g_unichar_isalpha(c);
+    }
+    return letters >= LETTERS_LEAST;
+}
+
+/* A text with its length in front (Protocol Buffers), whose tag stands at `at`; "" when none does.
+ */
+static Slice field_at(Slice bytes, size_t at)
+{
+    size_t length = 0, took = 0;
+    if (at < bytes.length && (bytes.data[at] & 7) == 2) {
+        took = read_varint(bytes, at + 1, &length);
+    }
+    size_t from = at + 1 + took;
+    Slice text = {bytes.data + MIN(from, bytes.length), length};
+    bool good = took > 0 && length <= bytes.length - from && is_text(text);
+    return good ? text : (Slice){bytes.data, 0};
+}
+
+/* The texts as they are: among the bytes alone, the length of one that looks like a letter is taken
+ * for the first of its first word. Of fields that begin side by side, the longest is no chance. */
+static void append_fields(Slice bytes, GString *out)
+{
+    for (size_t at = 0; at + 2 < bytes.length;) {
+        Slice text = field_at(bytes, at);
+        for (size_t i = 1; text.length > 0 && i <= FIELDS_BESIDE; i++) {
+            Slice other = field_at(bytes, at + i);
+            text = other.length > text.length ? other : text;
+        }
+        if (text.length > 0) {
+            g_string_append_len(out, text.data, (gssize)text.length);
+            g_string_append_c(out, '\n');
+            at = (size_t)(text.data - bytes.data) + text.length;
+        } else {
+            at++;
+        }
+    }
+}
+
 /* ---- the reader ---- */
 
 static bool ends_with(const Input *input, const char *ending)
@@ -132,6 +185,11 @@ static void recovered_file_read(Input *input, Sink *sink)
     GString *text = g_string_new(NULL);
     if (unpacked != NULL && unpacked->len > 0) {
         whole = (Slice){(const char *)unpacked->data, unpacked->len};
+    }
+    if (unpacked != NULL) {
+        append_fields(whole, text);
+        sink_text(sink, 0, 0, PLACE_BODY, "recovered", text->str, text->len);
+        g_string_truncate(text, 0);
     }
     bool utf8 = unpacked != NULL || strstr(input_type(input), "sqlite") != NULL;
     recover_text(whole, utf8 ? 65001 : 1252, text);
