@@ -9,6 +9,7 @@
 #include <archive_entry.h>
 #include <errno.h>
 #include <iconv.h>
+#include <malloc.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -345,10 +346,19 @@ Container *container_open(int fd, uint64_t size, const char *fallback_name)
     return container;
 }
 
+/* Decoders of cabinets and RAR give out parts of their window that a damaged file never filled:
+ * what lay in that memory, which may be another item's. New memory is zeros while they are at work.
+ */
+static void keep_memory_blank(bool blank)
+{
+    mallopt(M_PERTURB, blank ? 0xFF : 0);
+}
+
 void container_free(Container *container)
 {
     if (!container)
         return;
+    keep_memory_blank(false);
     archive_read_free(container->archive);
     g_free(container->block);
     g_free(container->fallback_name);
@@ -446,6 +456,18 @@ static bool is_bare(Container *container)
     return archive_format(container->archive) == ARCHIVE_FORMAT_RAW;
 }
 
+static bool has_window(const Container *container)
+{
+    switch (archive_format(container->archive) & ARCHIVE_FORMAT_BASE_MASK) {
+    case ARCHIVE_FORMAT_ZIP:
+    case ARCHIVE_FORMAT_TAR:
+    case ARCHIVE_FORMAT_RAW:
+        return false;
+    default:
+        return true;
+    }
+}
+
 Step container_next(Container *container, Member *member)
 {
     int result;
@@ -462,6 +484,7 @@ Step container_next(Container *container, Member *member)
         keep_failure(container, REASON_CORRUPT);
         return STEP_BROKEN;
     }
+    keep_memory_blank(has_window(container));
     container->bare = is_bare(container);
     if (container->bare && archive_filter_count(container->archive) <= 1) {
         container->reason = REASON_CORRUPT; /* neither archive nor compressed: raw takes anything */

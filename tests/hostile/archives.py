@@ -258,6 +258,22 @@ def test_overflown(bench):
     bench.check("overflown/a count that does not fit is no damage", (row.get("state"), row.get("entries"), row.get("entries-directory")) == ("read", str(count), str(count)), row)
 
 
+def test_never_filled(bench):
+    """A cabinet that refers to what it never packed gives out the decoder's own memory: blank, whatever lay there before."""
+    name = "test_read_format_cab_lzx_invalid_history.cab"
+    sample = os.path.join(os.environ.get("SCHOOLAUDIT_DATA") or "/nonexistent", "hostile", "libarchive", name)
+    if not os.path.exists(sample):
+        bench.skip("never-filled", "SCHOOLAUDIT_DATA has no hostile/libarchive/" + name)
+        return
+    with open(sample, "rb") as source:
+        folder = bench.folder("never-filled", {"a.cab": source.read(), "b.html": page(1)})
+    hashes = set()
+    for filling in ("17", "170"):
+        run = bench.audit("never-filled-" + filling, [folder], env={"MALLOC_PERTURB_": filling})
+        hashes.add(run.row("a.cab!/x").get("hash"))
+    bench.check("never-filled/the same bytes, whatever lay in memory", len(hashes) == 1 and None not in hashes, hashes)
+
+
 def test_folders(bench):
     """Links, loops and special files in a folder."""
     path = bench.folder("folders", {"a.html": page(0), "sub/b.html": page(1), ".hidden.html": page(2)})
