@@ -18,6 +18,7 @@
 #include "worker/gunzip.h"
 #include "worker/url_name.h"
 #include "worker/zip_directory.h"
+#include "worker/zip_end.h"
 
 #define BLOCK_BYTES 262144U
 #define TAR_BLOCK_BYTES 512U
@@ -40,9 +41,7 @@ struct Container {
     bool damaged; /* something was passed over */
     bool bare;    /* a compressed file without an archive in it */
     int64_t directory_count;
-    uint64_t prefix, suffix;
-    uint64_t mended_at; /* where the end record gets the directory's true length; else 0 */
-    uint8_t mended[4];
+    ZipEnd end; /* of a zip */
     Reason reason;
     char *detail;
 };
@@ -86,12 +85,7 @@ static la_ssize_t read_callback(struct archive *archive, void *user, const void 
     container->block_bytes = MIN(4 * container->block_bytes, BLOCK_BYTES);
     if (container->extra)
         archive_extra_mend(container->extra, container->offset, container->block, got);
-    for (uint64_t i = 0; container->mended_at > 0 && i < sizeof container->mended; i++) {
-        uint64_t at = container->mended_at + i;
-
-        if (at >= container->offset && at - container->offset < got)
-            container->block[at - container->offset] = (char)container->mended[i];
-    }
+    zip_end_mend(&container->end, container->offset, container->block, got);
     container->offset += got;
     *buffer = container->block;
     return (la_ssize_t)got;
@@ -123,103 +117,31 @@ static la_int64_t seek_callback(struct archive *archive, void *user, la_int64_t 
     return (la_int64_t)container->offset;
 }
 
-/* The zip64 end record of APPNOTE 4.3.14, when the classic one overflowed. */
-static bool read_zip64_end(Container *container, uint64_t end, uint64_t *count, uint64_t *bytes,
-                           uint64_t *offset)
-{
-    uint8_t locator[20], record[56];
-
-    if (end < 20 || read_at(container->fd, locator, 20, end - 20) != 20 ||
-        memcmp(locator, "PK\6\7", 4) != 0)
-        return false;
-    if (read_at(container->fd, record, 56, little(locator + 8, 8)) != 56 ||
-        memcmp(record, "PK\6\6", 4) != 0)
-        return false;
-    *count = little(record + 32, 8);
-    *bytes = little(record + 40, 8);
-    *offset = little(record + 48, 8);
-    return true;
-}
-
-static bool is_directory(const Container *container, uint64_t at)
-{
-    char magic[4];
-
-    return read_at(container->fd, magic, sizeof magic, at) == sizeof magic &&
-           memcmp(magic, "PK\1\2", sizeof magic) == 0;
-}
-
-/* Where there are more than 65,535 entries, Windows puts a record of zip64 between the directory
- * and the end, which libarchive then takes for a directory that is not where it should be. What
- * lies at the offset is one all the same. */
-static uint64_t mend_length(Container *container, uint64_t end, uint64_t length, uint64_t offset)
-{
-    uint8_t classic[8];
-    uint64_t whole = end - offset;
-
-    if (read_at(container->fd, classic, sizeof classic, end + 12) != sizeof classic ||
-        little(classic, 4) != length || little(classic + 4, 4) != offset)
-        return length; /* it overflowed: libarchive looks into zip64 as well */
-    if (whole == length || whole > 0xFFFFFFFE || !is_directory(container, offset) ||
-        is_directory(container, end - length))
-        return length;
-    container->mended_at = end + 12;
-    for (size_t i = 0; i < sizeof container->mended; i++)
-        container->mended[i] = (uint8_t)(whole >> (8 * i));
-    return whole;
-}
-
-/* More entries than two bytes can count: old programs write what is left of the number, Windows the
- * largest one. */
-static void mend_count(Container *container, uint64_t count)
-{
-    uint64_t found = zip_directory_count(container->zip_directory);
-
-    if (found > 0xFFFF && (count == 0xFFFF || found % 0x10000 == count))
-        container->directory_count = (int64_t)found;
-}
-
-/* Finds the end record (APPNOTE 4.3.16) as libarchive does, for the directory's own count and what
- * stands before it. */
+/* What the zip's own directory says; libarchive does not tell. */
 static void read_zip_directory(Container *container)
 {
-    size_t tail = (size_t)MIN(container->size, 65557U);
-    g_autofree uint8_t *bytes = g_malloc(tail + 1);
+    ZipEnd *end = &container->end;
 
-    if (read_at(container->fd, bytes, tail, container->size - tail) != tail)
+    if (!zip_end_read(container->fd, container->size, end))
         return;
-    for (size_t at = tail >= 22 ? tail - 22 : 0; tail >= 22; at--) {
-        if (!memcmp(bytes + at, "PK\5\6", 4) && at + 22 + little(bytes + at + 20, 2) <= tail) {
-            uint64_t end = container->size - tail + at;
-            uint64_t count = little(bytes + at + 10, 2), length = little(bytes + at + 12, 4);
-            uint64_t offset = little(bytes + at + 16, 4);
-            bool wide = false;
-
-            if (count == 0xFFFF || length == 0xFFFFFFFF || offset == 0xFFFFFFFF)
-                wide = read_zip64_end(container, end, &count, &length, &offset);
-            container->directory_count = (int64_t)count;
-            container->suffix = tail - at - 22 - little(bytes + at + 20, 2);
-            if (end >= length && end >= offset)
-                length = mend_length(container, end, length, offset);
-            if (!wide && end >= length && end - length >= offset)
-                container->prefix = end - length - offset;
-            if (!wide && container->prefix == 0)
-                container->extra = archive_extra_find(container->fd, offset, length);
-            if (!container->extra)
-                container->zip_directory =
-                    zip_directory_read(container->fd, offset, length, container->prefix);
-            if (!wide && container->zip_directory)
-                mend_count(container, count);
-            return;
-        }
-        if (at == 0)
-            return;
-    }
+    container->directory_count = (int64_t)end->count;
+    if (end->is_wrapped)
+        return;
+    if (!end->is_wide && end->prefix == 0)
+        container->extra = archive_extra_find(container->fd, end->offset, end->length);
+    if (container->extra)
+        return;
+    container->zip_directory =
+        zip_directory_read(container->fd, end->offset, end->length, end->prefix);
+    if (container->zip_directory)
+        container->directory_count =
+            (int64_t)zip_end_count(end, zip_directory_count(container->zip_directory));
 }
 
-static void set_formats(struct archive *archive)
+static void set_formats(struct archive *archive, const ZipEnd *end)
 {
-    archive_read_support_format_zip_seekable(archive);
+    if (!end->is_wrapped)
+        archive_read_support_format_zip_seekable(archive);
     archive_read_support_format_zip_streamable(archive);
     archive_read_support_format_tar(archive);
     archive_read_support_format_7zip(archive);
@@ -333,11 +255,11 @@ Container *container_open(int fd, uint64_t size, const char *fallback_name)
     container->block_bytes = BLOCK_BYTES;
     container->fallback_name = g_strdup(fallback_name);
     container->directory_count = -1;
-    set_formats(archive);
+    read_zip_directory(container);
+    set_formats(archive, &container->end);
     /* members behind the blocks of zeros that end a tar are members too: tars put one after the
      * other, and whatever somebody wants to hide there */
     archive_read_set_options(archive, "tar:read_concatenated_archives");
-    read_zip_directory(container);
     find_packed_tar(container);
     set_callbacks(container);
     container->opened = archive_read_open1(archive) == ARCHIVE_OK;
@@ -582,12 +504,12 @@ bool container_is_empty(const Container *container)
 
 uint64_t container_prefix(const Container *container)
 {
-    return archive_format(container->archive) == ARCHIVE_FORMAT_ZIP ? container->prefix : 0;
+    return archive_format(container->archive) == ARCHIVE_FORMAT_ZIP ? container->end.prefix : 0;
 }
 
 uint64_t container_suffix(const Container *container)
 {
-    return archive_format(container->archive) == ARCHIVE_FORMAT_ZIP ? container->suffix : 0;
+    return archive_format(container->archive) == ARCHIVE_FORMAT_ZIP ? container->end.suffix : 0;
 }
 
 bool container_is_damaged(const Container *container)

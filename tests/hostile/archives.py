@@ -11,6 +11,7 @@ import subprocess
 import tarfile
 import time
 import zipfile
+import zlib
 
 from harness import conserved, page
 
@@ -256,6 +257,45 @@ def test_overflown(bench):
     run = bench.audit("overflown", [bench.folder("overflown", {"veel.zip": overflown(data, count)})])
     row = run.row("veel.zip")
     bench.check("overflown/a count that does not fit is no damage", (row.get("state"), row.get("entries"), row.get("entries-directory")) == ("read", str(count), str(count)), row)
+
+
+def local(name, method, flags, crc, size, packed):
+    return struct.pack("<IHHHHHIIIHH", 0x04034B50, 20, flags, method, 0, 0x5B6F, crc, packed, size, len(name), 0) + name
+
+
+def zip_of_mac(path):
+    """As macOS packs more than 4 GiB: no zip64, of offsets what four bytes hold. The large members are holes in the file."""
+    zeros = 2_200_000_000
+    empty = 0
+    for _ in range(zeros // 1_000_000):
+        empty = zlib.crc32(bytes(1_000_000), empty)
+    directory, count = b"", 0
+    with open(path, "wb") as target:
+        for name, data in ((b"a.html", page(0)), (b"film-1.bin", None), (b"film-2.bin", None), (b"z.html", page(1))):
+            start = target.tell()
+            method, flags = (0, 0) if data is None else (8, 8)
+            packer = zlib.compressobj(wbits=-15)
+            packed = b"" if data is None else packer.compress(data) + packer.flush()
+            crc, size, length = (empty, zeros, zeros) if data is None else (zlib.crc32(data), len(data), len(packed))
+            target.write(local(name, method, flags, *((crc, size, length) if data is None else (0, 0, 0))) + packed)
+            if data is None:
+                target.seek(zeros, os.SEEK_CUR)
+            else:
+                target.write(struct.pack("<IIII", 0x08074B50, crc, length, size))
+            directory += struct.pack("<IHHHHHHIIIHHHHHII", 0x02014B50, 0x0315, 20, flags, method, 0, 0x5B6F, crc, length, size, len(name),
+                                     0, 0, 0, 0, 0o100644 << 16, start % 2**32) + name
+            count += 1
+        start = target.tell()
+        target.write(directory + struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, count, count, len(directory), start % 2**32, 0))
+
+
+def test_mac(bench):
+    folder = bench.folder("mac", {"b.html": page(2)})
+    zip_of_mac(os.path.join(folder, "Archief.zip"))
+    run = bench.audit("mac", [folder])
+    row = run.row("Archief.zip")
+    bench.check("mac/more than 4 GiB without zip64 is no damage", (row.get("state"), row.get("entries"), row.get("entries-directory")) == ("read", "4", "4"), row)
+    bench.check("mac/what lies behind 4 GiB is read", run.named_in("z.html") == {"102"}, run.complained)
 
 
 def test_never_filled(bench):

@@ -11,6 +11,7 @@
 #include "worker/archive.h"
 #include "worker/input.h"
 #include "worker/sniff.h"
+#include "worker/zip_end.h"
 
 #define PROGRAM_BYTES 0x27000U /* what 7-Zip's own program takes, and less than others do */
 #define ROOM 1000000U
@@ -112,6 +113,30 @@ START_TEST(wrong_length)
 }
 END_TEST
 
+/* Nothing but a first member, a directory and an end, with 4 GiB of nothing between them. */
+START_TEST(offsets_that_lost_count)
+{
+    static const uint64_t at = (UINT64_C(1) << 32) + 100;
+    uint8_t tail[46 + 22] = "PK\1\2";
+    int fd = memfd_create("archive", MFD_CLOEXEC);
+    ZipEnd end;
+
+    memcpy(tail + 46, "PK\5\6\0\0\0\0\1\0\1\0\x2e\0\0\0\x64\0\0\0\0\0", 22);
+    ck_assert_int_eq(pwrite(fd, "PK\3\4", 4, 0), 4);
+    ck_assert_int_eq(pwrite(fd, tail, sizeof tail, (off_t)at), sizeof tail);
+    ck_assert(zip_end_read(fd, at + sizeof tail, &end));
+    ck_assert(end.is_wrapped);
+    ck_assert_uint_eq(end.offset, at);
+    ck_assert_uint_eq(end.prefix, 0);
+    /* without a member at its start it is a zip behind something else */
+    ck_assert_int_eq(pwrite(fd, "MZ\0\0", 4, 0), 4);
+    ck_assert(zip_end_read(fd, at + sizeof tail, &end));
+    ck_assert(!end.is_wrapped);
+    ck_assert_uint_eq(end.prefix, UINT64_C(1) << 32);
+    close(fd);
+}
+END_TEST
+
 int main(void)
 {
     archive_warm_up();
@@ -122,6 +147,7 @@ int main(void)
     tcase_add_test(tests, a_mere_program);
     tcase_add_test(tests, lzip);
     tcase_add_test(tests, wrong_length);
+    tcase_add_test(tests, offsets_that_lost_count);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);
