@@ -5,7 +5,7 @@
  */
 #include "detect/name_scan.h"
 
-enum { PIECES_MAX = 3, WHOLE_LETTERS_MIN = 4, WHOLE_LETTERS_MAX = 48 };
+enum { PIECES_MAX = 3, PARTICLES_MAX = 3, WHOLE_LETTERS_MIN = 4, WHOLE_LETTERS_MAX = 48 };
 
 typedef struct {
     NameScan *scan;
@@ -28,14 +28,15 @@ static void apart_add(uint32_t first_bearer, uint32_t surname_bearer, void *user
 }
 
 /* May the tokens [from, to) be the pieces of one word? They begin with capitals, where there are
- * any; all but the last may be a particle. */
+ * any, but for particles and what stands behind a hyphen; the last is no particle. */
 static bool are_pieces(const NameScan *scan, size_t from, size_t to)
 {
     if (to > scan->count)
         return false;
     for (size_t at = from; at < to; at++) {
         const Token *token = &scan->tokens[at];
-        bool capital = (token->shape & TOKEN_CAPITAL) || token_caseless(scan, at);
+        bool capital = (token->shape & TOKEN_CAPITAL) || token_caseless(scan, at) ||
+                       (at > from && (token->before & SEPARATOR_HYPHEN));
 
         if ((token->shape & TOKEN_DIGITS) || token->letters < 2 ||
             (at > from && (token->before == 0 || (token->before & ~JOIN_NAME))) ||
@@ -62,8 +63,10 @@ static const Word *whole_word(const NameScan *scan, size_t from, size_t to, uint
     return vocabulary_word(vocabulary, vocabulary_word(vocabulary, id)->canon);
 }
 
-/* The surnames of one word that tokens [from, to) are the pieces of, with this first name. */
-static void surname_pieces(Apart *apart, const Name *first, size_t from, size_t to)
+/* The surnames of one word that tokens [from, to) are the pieces of, with this first name and the
+ * `particles` tokens before. */
+static void surname_pieces(const Apart *apart, const Name *first, size_t particles, size_t from,
+                           size_t to, bool *found)
 {
     const NameIndex *index = apart->scan->index;
     const Word *word = whole_word(apart->scan, from, to, WORD_SURNAME);
@@ -71,27 +74,54 @@ static void surname_pieces(Apart *apart, const Name *first, size_t from, size_t 
     for (uint32_t i = 0; word && i < word->item_count; i++) {
         uint32_t item = g_array_index(index->items, uint32_t, word->items + i);
         const Name *surname = index_name(index, ITEM_NAME(item));
+        Apart one = *apart;
+        bool shortened = false;
 
-        if (ITEM_KIND(item) == ITEM_SURNAME && surname->count == 1)
-            names_common(index, first, surname, apart_add, apart);
+        if (ITEM_KIND(item) != ITEM_SURNAME || surname->count != 1)
+            continue;
+        if (particles > 0 &&
+            (surname->particle == 0 ||
+             particle_before(apart->scan, surname->particle, from, &shortened) != particles)) {
+            one.reasons |= REASON_PARTICLE_OTHER;
+            one.tier = TIER_REVIEW;
+        } else if (surname->particle != 0) {
+            one.reasons |= particles > 0 ? REASON_PARTICLE : REASON_PARTICLE_MISSING;
+        }
+        names_common(index, first, surname, apart_add, &one);
+        *found |= one.found;
     }
+}
+
+/* Behind the first name, over particles. */
+static bool surname_behind(Apart *apart, const Name *first, size_t to)
+{
+    const NameScan *scan = apart->scan;
+    bool found = false;
+
+    for (size_t at = to; at < scan->count && at - to <= PARTICLES_MAX && token_joined(scan, at);
+         at++) {
+        for (size_t pieces = 2; pieces <= PIECES_MAX && are_pieces(scan, at, at + pieces);
+             pieces++) {
+            apart->to = at + pieces;
+            surname_pieces(apart, first, at - to, at, apart->to, &found);
+        }
+        if (!(scan->tokens[at].kinds & WORD_PARTICLE))
+            break;
+    }
+    return found;
 }
 
 /* Behind the first name, or before it and a comma. */
 void apart_surname(NameScan *scan, const Name *first, uint32_t reasons, size_t from, size_t to)
 {
-    Apart apart = {.scan = scan, .reasons = reasons, .tier = TIER_LIKELY};
+    Apart apart = {.scan = scan,
+                   .form = NAME_FORM_FULL,
+                   .reasons = reasons,
+                   .tier = TIER_LIKELY,
+                   .from = from};
+    bool found = surname_behind(&apart, first, to);
 
-    if (to < scan->count && token_joined(scan, to)) {
-        apart.form = NAME_FORM_FULL;
-        apart.from = from;
-        for (size_t pieces = 2; pieces <= PIECES_MAX && are_pieces(scan, to, to + pieces);
-             pieces++) {
-            apart.to = to + pieces;
-            surname_pieces(&apart, first, to, apart.to);
-        }
-    }
-    if (apart.found || !(scan->tokens[from].before & SEPARATOR_COMMA))
+    if (found || !(scan->tokens[from].before & SEPARATOR_COMMA))
         return;
     apart.form = NAME_FORM_REVERSED;
     apart.reasons |= REASON_REVERSED;
@@ -100,7 +130,7 @@ void apart_surname(NameScan *scan, const Name *first, uint32_t reasons, size_t f
          pieces <= PIECES_MAX && pieces <= from && are_pieces(scan, from - pieces, from);
          pieces++) {
         apart.from = from - pieces;
-        surname_pieces(&apart, first, apart.from, from);
+        surname_pieces(&apart, first, 0, apart.from, from, &found);
     }
 }
 

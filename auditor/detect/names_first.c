@@ -206,6 +206,16 @@ static void typo_found(uint32_t name, void *user)
                  typo_add, user);
 }
 
+/* A particle before the surname; the letter of "B0sch" is none. */
+static bool typo_particle(const NameScan *scan, size_t at)
+{
+    const Token *token = &scan->tokens[at];
+    bool glued = at + 1 < scan->count && token[1].before == 0;
+
+    return (token->kinds & WORD_PARTICLE) && token->letters < TYPO_LETTERS_MIN && !glued &&
+           !(token->before & ~JOIN_PARTICLE);
+}
+
 /* "Sanne de Vreis": a word at one error from the own surname; "de Vr1es", "Hoekma" where it was
  * taken from a picture, as a lead only. */
 static void typo_read(const FirstReading *reading)
@@ -215,9 +225,7 @@ static void typo_read(const FirstReading *reading)
     char letters[TYPO_LETTERS_MAX + 2];
     size_t at = reading->to;
 
-    while (at < scan->count && at - reading->to < 4 && (scan->tokens[at].kinds & WORD_PARTICLE) &&
-           scan->tokens[at].letters < TYPO_LETTERS_MIN &&
-           !(scan->tokens[at].before & ~JOIN_PARTICLE))
+    while (at < scan->count && at - reading->to < 4 && typo_particle(scan, at))
         at++;
     if (at >= scan->count || !token_joined(scan, at) || !token_joined(scan, reading->to))
         return;

@@ -320,8 +320,10 @@ START_TEST(test_written_apart)
 {
     static const Row rows[] = {
         {"Sjoerd Hoek Stra won", "L8[Sjoerd Hoek Stra]"},
-        {"Sjoerd van Hoek-Stra won", ""},
-        {"Sjoerd El Hoek Stra won", ""},
+        {"Sjoerd van Hoek-Stra won", "R8[Sjoerd van Hoek-Stra]"},
+        {"Sjoerd El Hoek Stra won", "R8[Sjoerd El Hoek Stra]"},
+        {"Mounir El Ham Daoui won", "L6[Mounir El Ham Daoui]"},
+        {"Mounir Ham-daoui won", "L6[Mounir Ham-daoui]"},
         {"Łukasz Wis Niew Ski won", "L7[Łukasz Wis Niew Ski]"},
         {"lijst: Hoek Stra, Sjoerd", "L8[Hoek Stra, Sjoerd]"},
         {"IJs Brand Meijer won", "L12[IJs Brand Meijer]"},

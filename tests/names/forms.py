@@ -407,6 +407,29 @@ def file_initial(person, _):
     return ("", plain(person.first)[0].lower() + "-" + rest, ".jpg") if rest and letters(person) > 4 else None
 
 
+def apart(text, rng):
+    """One word as two: "Kara Kaya"; the pieces long enough to be words."""
+    if not text.isalpha() or len(text) < 7:
+        return None
+    at = rng.randrange(3, len(text) - 2)
+    return text[:at] + rng.choice([" ", "-"]) + capital(text[at:])
+
+
+def surname_apart(person, rng):
+    pieces = apart(person.last, rng)
+    return pieces and f"{person.first} {person.infix} {pieces}".replace("  ", " ")
+
+
+def first_apart(person, rng):
+    pieces = apart(person.first, rng)
+    return pieces and f"{pieces} {person.surname}"
+
+
+def list_entry(person, _):
+    """"Bakker B.T." at the end of a line."""
+    return ("", f"{capital(person.surname)} {initials(person)}", "\n") if initials(person) and "-" not in person.first else None
+
+
 # form: (class, carrier, function); a function gives a text, or (before, name, behind), or None.
 FORMS = {
     "full": ("sure", "prose", lambda p, r: p.name),
@@ -483,6 +506,10 @@ FORMS = {
     "surname-spaced": ("sure", "prose", lambda p, r: p.first + " " + " ".join(upper(p.last)) if p.last.isalpha() and letters(p) > 5 else None),
     "cells-quoted": ("sure", "prose", lambda p, r: r.choice([f'"{p.last}","{p.infix}","{p.first}"', f'"{p.last}";"{p.infix}";"{p.first}"', f"'{p.last}', '{p.infix}', '{p.first}'"])),
     "cells-of-html": ("sure", "prose", lambda p, r: r.choice([f"<td>{p.first}</td><td>{p.surname}</td>", f"<th>{p.first}</th> <td>{p.surname}</td>"])),
+    "pasted-hyphen": ("sure", "prose", lambda p, r: (hyphenated(p, r) or "").replace("-\n", r.choice(["-", "- "])) or None),
+    "surname-apart": ("sure", "prose", surname_apart),
+    "first-name-apart": ("sure", "prose", first_apart),
+    "list-entry": ("review", "prose", list_entry),
     "pet-name": ("review", "prose", pet_name),
     "scanned": ("review", "prose", scanned),
     "handle-with-more": ("review", "prose", lambda p, r: ("@", "x" + slug(p, "") + "x", " ") if len(slug(p, "")) > 9 else None),
