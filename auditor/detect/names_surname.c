@@ -337,7 +337,8 @@ static void bare_add(NameScan *scan, const SurnameReading *reading, const NameCo
         return;
     near_read(scan, reading, mark);
     bool own = reading->particle != PARTICLE_OTHER && reading->particle != PARTICLE_MISSING;
-    if (own && (context->unknown_first || context->known_first || context->first_before))
+    if (own && reading->start > 0 &&
+        (context->unknown_first || context->known_first || context->first_before))
         first_typo_read(scan, reading, mark);
 }
 

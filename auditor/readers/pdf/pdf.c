@@ -61,9 +61,11 @@ void pdf_warm_up(void)
         "trailer<</Root 1 0 R>>\n";
     /* Strings outside of pages go through these; an opened converter stays loaded. */
     static const char *const charsets[] = {"ISO-8859-1", "UTF-16BE", "UTF-16LE", "UTF-16"};
-    for (size_t i = 0; i < G_N_ELEMENTS(charsets); i++) {
-        (void)g_iconv_open("UTF-8", charsets[i]);
-    }
+    static GIConv kept[G_N_ELEMENTS(charsets)];
+    if (kept[0] != NULL)
+        return;
+    for (size_t i = 0; i < G_N_ELEMENTS(charsets); i++)
+        kept[i] = g_iconv_open("UTF-8", charsets[i]);
     g_autoptr(GBytes) bytes = g_bytes_new_static(page, sizeof page - 1);
     PopplerDocument *document = poppler_document_new_from_bytes(bytes, NULL, NULL);
     PopplerPage *first = document != NULL ? poppler_document_get_page(document, 0) : NULL;
