@@ -1,7 +1,7 @@
 /*
  * Builds the name index: cuts the register's fields into first names, particles and surnames,
  * re-splits particles that ended up inside a surname, makes the halves of double names, and lays
- * everything out for the search. Searching is in names_find.c.
+ * everything out for the search. Searching begins in names.c.
  */
 #include "detect/names_build.h"
 

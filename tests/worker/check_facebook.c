@@ -71,6 +71,20 @@ START_TEST(post_of_a_page)
 }
 END_TEST
 
+/* What Facebook writes where it knows no place. */
+START_TEST(position_of_nothing)
+{
+    g_autofree char *facts =
+        facts_at(PAGE "posts/profile_posts_1.json",
+                 "[{\"timestamp\": 1718957730, \"attachments\": [{\"data\": [{\"media\": {\"uri\":"
+                 "\"posts/media/1.jpg\", \"media_metadata\": {\"photo_metadata\": {\"exif_data\":"
+                 "[{\"latitude\": 0, \"longitude\": 0.0, \"camera_make\": \"samsung\"}]}}}}]}]}]");
+
+    assert_has(facts, "Make=samsung");
+    assert_has_not(facts, "GPSPosition");
+}
+END_TEST
+
 START_TEST(access_is_told_by_the_path)
 {
     static const char json[] = "[{\"timestamp\": 1718957730, \"data\": [{\"post\": \"Hoi\"}]}]";
@@ -424,6 +438,7 @@ END_TEST
 int main(void)
 {
     const TTest *const tests[] = {post_of_a_page,
+                                  position_of_nothing,
                                   access_is_told_by_the_path,
                                   put_away_and_reels,
                                   tags_fall_on_media_or_on_the_post,

@@ -30,22 +30,6 @@ static const char *medium_role(const char *uri, const JsonValue *metadata, const
     return has_suffix(uri, sounds) ? "audio" : "image";
 }
 
-static void put_position(Facebook *facebook, uint32_t publication, uint32_t medium,
-                         const JsonValue *exif)
-{
-    double latitude, longitude;
-    char first[G_ASCII_DTOSTR_BUF_SIZE], second[G_ASCII_DTOSTR_BUF_SIZE];
-    g_autofree char *position = NULL;
-
-    if (!json_number(json_member(exif, "latitude"), &latitude) ||
-        !json_number(json_member(exif, "longitude"), &longitude))
-        return;
-    g_ascii_formatd(first, sizeof first, "%.10g", latitude);
-    g_ascii_formatd(second, sizeof second, "%.10g", longitude);
-    position = g_strdup_printf("%s,%s", first, second);
-    sink_property(facebook->dump.sink, publication, medium, "platform", "GPSPosition", position);
-}
-
 typedef struct {
     Facebook *facebook;
     uint32_t publication;
@@ -104,7 +88,8 @@ static void put_exif(void *user, const JsonValue *exif)
 {
     ExifTarget *target = user;
 
-    put_position(target->facebook, target->publication, target->medium, exif);
+    dump_position(&target->facebook->dump, target->publication, target->medium,
+                  json_member(exif, "latitude"), json_member(exif, "longitude"));
     json_each_member(exif, put_exif_member, target);
 }
 
