@@ -16,6 +16,7 @@
 
 #include "wire/bounds.h"
 #include "worker/archive.h"
+#include "worker/bytes_at.h"
 #include "worker/input.h"
 #include "worker/limits.h"
 #include "worker/sniff.h"
@@ -460,13 +461,15 @@ static bool walk_web_archive(Walk *walk, int fd)
     return true;
 }
 
-/* Whether what stands in front of an archive is or ends in another one; a picture or a page there
- * is read as an item. */
+/* Whether what stands in front of an archive is or ends in another one, or is a document that is a
+ * zip; a picture or a page there is read as an item. */
 static bool is_archive(int fd, uint64_t size, const char *path)
 {
     g_autoptr(Input) input = input_new_fd(path, fd, size);
+    char magic[4];
 
-    return sniff_input(input).is_container;
+    return sniff_input(input).is_container ||
+           (read_at(fd, magic, sizeof magic, 0) == sizeof magic && memcmp(magic, "PK\3\4", 4) == 0);
 }
 
 static bool is_page(int fd, uint64_t size, const char *path)

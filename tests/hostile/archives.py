@@ -196,6 +196,18 @@ def test_attached(bench):
         bench.check("attached/it is counted and whole, time %d" % number, (whole.get("entries"), whole.get("reason")) == ("3", ""), whole)
 
 
+def test_in_front(bench):
+    """A zip behind a document that is a zip itself: both are looked into."""
+    types = b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ContentType=' \
+            b'"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+    text = b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:r><w:t>Youssef el Quaddouri</w:t></w:r></w:p></w:document>'
+    document = zipped([("[Content_Types].xml", types), ("word/document.xml", text)])
+    folder = bench.folder("in-front", {"brief.docx": document + zipped([("a.html", page(0))])})
+    run = bench.audit("in-front", [folder])
+    bench.check("in-front/the document", run.named_in("word/document.xml") == {"102"}, run.complained)
+    bench.check("in-front/what stands behind it", run.named_in("a.html") == {"101"}, run.complained)
+
+
 def nested(levels, data=None):
     data = data or page(0)
     for level in range(levels):

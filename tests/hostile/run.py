@@ -25,7 +25,7 @@ import mistakes  # noqa: E402
 import nights  # noqa: E402
 import permitted  # noqa: E402
 
-TESTS = [archives.test_folders, archives.test_archives, archives.test_nothing, archives.test_attached, archives.test_bombs, archives.test_many, archives.test_overflown, archives.test_mac, archives.test_never_filled, archives.test_missing, misdeeds.test_calls,
+TESTS = [archives.test_folders, archives.test_archives, archives.test_nothing, archives.test_attached, archives.test_in_front, archives.test_bombs, archives.test_many, archives.test_overflown, archives.test_mac, archives.test_never_filled, archives.test_missing, misdeeds.test_calls,
          misdeeds.test_leaves, layers.test_layers, mistakes.test_mistakes, mistakes.test_stores, mistakes.test_interruption, mistakes.test_interruption_at_the_end,
          mistakes.test_nobody, finds.test_find, finds.test_takedowns, permitted.test_allow, permitted.test_too_much,
          configured.test_consent_lists, configured.test_limits,
