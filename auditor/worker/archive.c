@@ -507,9 +507,32 @@ uint64_t container_prefix(const Container *container)
     return archive_format(container->archive) == ARCHIVE_FORMAT_ZIP ? container->end.prefix : 0;
 }
 
+/* What the start header of a 7z says where the archive ends (7zFormat.txt, SignatureHeader); one
+ * behind a program has none at the file's start. */
+static uint64_t behind_seven_zip(const Container *container)
+{
+    uint8_t header[32];
+
+    if (read_at(container->fd, header, sizeof header, 0) != sizeof header ||
+        memcmp(header, "7z\xBC\xAF\x27\x1C", 6) != 0)
+        return 0;
+    uint64_t offset = little(header + 12, 8), length = little(header + 20, 8);
+    if (offset > container->size || length > container->size)
+        return 0;
+    uint64_t end = sizeof header + offset + length;
+    return end < container->size ? container->size - end : 0;
+}
+
 uint64_t container_suffix(const Container *container)
 {
-    return archive_format(container->archive) == ARCHIVE_FORMAT_ZIP ? container->end.suffix : 0;
+    switch (archive_format(container->archive)) {
+    case ARCHIVE_FORMAT_ZIP:
+        return container->end.suffix;
+    case ARCHIVE_FORMAT_7ZIP:
+        return behind_seven_zip(container);
+    default:
+        return 0;
+    }
 }
 
 bool container_is_damaged(const Container *container)

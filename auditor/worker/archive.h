@@ -51,7 +51,7 @@ bool container_is_empty(const Container *container);
 
 /* Bytes in front of the archive proper (another archive, a page, a program); 0 for most. */
 uint64_t container_prefix(const Container *container);
-/* Bytes behind the end record of a zip and its comment. */
+/* Bytes behind the end of a zip and its comment, or of a 7z. */
 uint64_t container_suffix(const Container *container);
 /* Whether bytes were passed over on the way to the next member that could be read. */
 bool container_is_damaged(const Container *container);

@@ -113,6 +113,24 @@ START_TEST(wrong_length)
 }
 END_TEST
 
+/* Bytes behind an archive are none of its members. */
+START_TEST(behind_a_7z)
+{
+    g_autoptr(GByteArray) bytes = packed(ARCHIVE_FORMAT_7ZIP, ARCHIVE_FILTER_NONE, 0);
+    int fd = memfd_create("archive", MFD_CLOEXEC);
+    Member member;
+
+    for (unsigned more = 0; more <= 40; more += 40) {
+        ck_assert_int_eq(pwrite(fd, bytes->data, bytes->len, 0), (ssize_t)bytes->len);
+        g_autoptr(Container) container = container_open(fd, bytes->len, "alles");
+        ck_assert_int_eq(container_next(container, &member), STEP_OK);
+        ck_assert_uint_eq(container_suffix(container), more);
+        g_byte_array_set_size(bytes, bytes->len + 40);
+    }
+    close(fd);
+}
+END_TEST
+
 /* Nothing but a first member, a directory and an end, with 4 GiB of nothing between them. */
 START_TEST(offsets_that_lost_count)
 {
@@ -147,6 +165,7 @@ int main(void)
     tcase_add_test(tests, a_mere_program);
     tcase_add_test(tests, lzip);
     tcase_add_test(tests, wrong_length);
+    tcase_add_test(tests, behind_a_7z);
     tcase_add_test(tests, offsets_that_lost_count);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
