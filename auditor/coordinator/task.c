@@ -69,17 +69,36 @@ StoreItemResult task_result(const Task *task)
                              .bytes = task->size};
 }
 
+static bool has_content(ItemState state)
+{
+    return state == ITEM_READ || state == ITEM_PARTIAL;
+}
+
+/* Of an item that was dealt with in two ways: what was read in one of them was not all. */
+static ItemState state_of_both(ItemState one, ItemState other)
+{
+    if (one == ITEM_PENDING || other == ITEM_PENDING || has_content(one) == has_content(other))
+        return MAX(one, other);
+    return ITEM_PARTIAL;
+}
+
+/* Gaps first; else as reasons are listed, and by the letters of their details. */
+static bool weighs_more(Reason reason, const char *detail, Reason than, const char *its_detail)
+{
+    bool gap = reason_is_gap(reason);
+
+    if (reason == REASON_NONE || than == REASON_NONE)
+        return reason != REASON_NONE;
+    if (gap != reason_is_gap(than))
+        return gap;
+    return reason != than ? reason < than
+                          : detail && (!its_detail || strcmp(detail, its_detail) < 0);
+}
+
 void task_worsen(Task *task, ItemState state, Reason reason, const char *detail)
 {
-    bool was_read = task->state == ITEM_READ || task->state == ITEM_PARTIAL;
-
-    if (was_read && state != ITEM_READ)
-        state = ITEM_PARTIAL;
-    if (!was_read && task->state != ITEM_PENDING && state == ITEM_READ)
-        state = ITEM_PARTIAL;
-    if (state > task->state)
-        task->state = state;
-    if (reason != REASON_NONE && !reason_is_gap(task->reason)) {
+    task->state = state_of_both(task->state, state);
+    if (weighs_more(reason, detail, task->reason, task->detail)) {
         task->reason = reason;
         g_free(task->detail);
         task->detail = g_strdup(detail);

@@ -51,6 +51,39 @@ START_TEST(a_file_is_opened_anew_for_reading)
 }
 END_TEST
 
+/* An archive that is a document too is walked by one worker and read by another: whichever ends
+ * first. */
+START_TEST(outcomes_in_any_order)
+{
+    static const struct {
+        ItemState state;
+        Reason reason;
+        const char *detail;
+    } ends[] = {{ITEM_FAILED, REASON_CORRUPT, "b"},
+                {ITEM_PARTIAL, REASON_MEDIA_OMITTED, "c"},
+                {ITEM_READ, REASON_NONE, NULL},
+                {ITEM_SKIPPED, REASON_HARMLESS_TYPE, NULL},
+                {ITEM_PARTIAL, REASON_CORRUPT, "a"}};
+    enum { ENDS = G_N_ELEMENTS(ends) };
+
+    for (unsigned one = 0; one < ENDS; one++) {
+        for (unsigned other = 0; other < ENDS; other++) {
+            Task *there = task_new(), *back = task_new();
+
+            task_worsen(there, ends[one].state, ends[one].reason, ends[one].detail);
+            task_worsen(there, ends[other].state, ends[other].reason, ends[other].detail);
+            task_worsen(back, ends[other].state, ends[other].reason, ends[other].detail);
+            task_worsen(back, ends[one].state, ends[one].reason, ends[one].detail);
+            ck_assert_int_eq(there->state, back->state);
+            ck_assert_int_eq(there->reason, back->reason);
+            ck_assert_str_eq(there->detail ? there->detail : "", back->detail ? back->detail : "");
+            task_free(there);
+            task_free(back);
+        }
+    }
+}
+END_TEST
+
 START_TEST(what_waits_on_disk_comes_back)
 {
     Spool *spool = spool_new(g_get_tmp_dir());
@@ -98,6 +131,7 @@ int main(void)
     tcase_add_test(all, memory_is_sealed);
     tcase_add_test(all, memory_that_cannot_be_sealed_is_refused);
     tcase_add_test(all, a_file_is_opened_anew_for_reading);
+    tcase_add_test(all, outcomes_in_any_order);
     tcase_add_test(all, what_waits_on_disk_comes_back);
     tcase_add_test(all, bytes_of_a_task_are_sealed_too);
     suite_add_tcase(suite, all);
