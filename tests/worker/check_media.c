@@ -127,6 +127,10 @@ START_TEST(exif_comment_charsets)
     g_autofree char *none = comment_facts("\0\0\0\0\0\0\0\0Sven", 12, true);
     g_autofree char *bare = comment_facts("Sven en Youssef", 15, true);
     g_autofree char *blank = comment_facts("ASCII\0\0\0       ", 15, true);
+    g_autofree char *bare_wide = comment_facts("S\0v\0e\0n\0 \0B\0\0\0", 14, true);
+    g_autofree char *bare_big = comment_facts("\0S\0v\0e\0n\0 \0B", 12, true);
+    g_autofree char *none_wide = comment_facts("\0\0\0\0\0\0\0\0S\0v\0e\0n\0", 16, true);
+    g_autofree char *two = comment_facts("ASCII\0\0\0Sven\0Youssef", 20, true);
 
     assert_has(ascii, "UserComment=Sven\n");
     assert_has(wide, "UserComment=Sven\n");
@@ -134,6 +138,10 @@ START_TEST(exif_comment_charsets)
     assert_has(none, "UserComment=Sven\n");
     assert_has(bare, "UserComment=Sven en Youssef\n");
     assert_has_not(blank, "UserComment");
+    assert_has(bare_wide, "UserComment=Sven B\n"); /* UTF-16 that nothing announces */
+    assert_has(bare_big, "UserComment=Sven B\n");
+    assert_has(none_wide, "UserComment=Sven\n");
+    assert_has(two, "UserComment=Sven\nYoussef");
 }
 END_TEST
 

@@ -117,8 +117,27 @@ static char *words_from_pieces(const uint8_t *bytes, size_t length, bool latin)
     return finished(text);
 }
 
+/* Programs write UTF-16 where bytes belong, in a comment without a charset for one: nearly every
+ * second byte is nothing then, and the words would end behind their first letter. */
+static bool is_wide(const uint8_t *bytes, size_t length, bool *little)
+{
+    size_t letters = 0, first = 0, second = 0;
+
+    for (size_t i = 0; i + 1 < length; i += 2) {
+        letters += bytes[i] || bytes[i + 1];
+        first += bytes[i] && !bytes[i + 1];
+        second += !bytes[i] && bytes[i + 1];
+    }
+    *little = first > second;
+    return letters >= 3 && MAX(first, second) * 4 >= letters * 3;
+}
+
 char *words_from_bytes(const uint8_t *bytes, size_t length)
 {
+    bool little;
+
+    if (is_wide(bytes, length, &little))
+        return words_from_utf16(bytes, length, little);
     return words_from_pieces(bytes, length, false);
 }
 
