@@ -94,6 +94,18 @@ static inline const uint32_t *index_bearers(const NameIndex *index, const Name *
     return index->bearers + name->bearers;
 }
 
+/* The word of these folded letters, where it is one of the kinds (WORD_*); else NULL. */
+static inline const Word *index_word(const NameIndex *index, const char *letters, size_t length,
+                                     uint16_t kinds)
+{
+    const Vocabulary *vocabulary = &index->vocabulary;
+    uint32_t id = vocabulary_probe(vocabulary, fold_hash(letters, length));
+
+    if (id == 0 || !(vocabulary_word(vocabulary, id)->kinds & kinds))
+        return NULL;
+    return vocabulary_word(vocabulary, vocabulary_word(vocabulary, id)->canon);
+}
+
 /* names_typo.c: surnames at one typing error from the letters. */
 enum { TYPO_LETTERS_MIN = 5, TYPO_LETTERS_MAX = 40 };
 void typo_table_build(NameIndex *index);

@@ -49,18 +49,13 @@ static bool are_pieces(const NameScan *scan, size_t from, size_t to)
 /* The word that the letters of tokens [from, to) are together, if it is of this kind; else NULL. */
 static const Word *whole_word(const NameScan *scan, size_t from, size_t to, uint16_t kind)
 {
-    const Vocabulary *vocabulary = &scan->index->vocabulary;
     char letters[WHOLE_LETTERS_MAX];
     size_t length = fold_letters(scan->index->fold, scan->text, scan->tokens[from].start,
                                  scan->tokens[to - 1].end, letters, NULL, sizeof letters);
-    uint32_t id;
 
-    if (length < WHOLE_LETTERS_MIN || length == sizeof letters)
-        return NULL;
-    id = vocabulary_probe(vocabulary, fold_hash(letters, length));
-    if (id == 0 || !(vocabulary_word(vocabulary, id)->kinds & kind))
-        return NULL;
-    return vocabulary_word(vocabulary, vocabulary_word(vocabulary, id)->canon);
+    return length < WHOLE_LETTERS_MIN || length == sizeof letters
+               ? NULL
+               : index_word(scan->index, letters, length, kind);
 }
 
 /* The surnames of one word that tokens [from, to) are the pieces of, with this first name and the

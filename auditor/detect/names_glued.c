@@ -28,13 +28,8 @@ typedef struct {
 
 static bool word_of(const Glued *glued, size_t from, size_t to, uint16_t kind, const Word **word)
 {
-    const Vocabulary *vocabulary = &glued->scan->index->vocabulary;
-    uint32_t id = vocabulary_probe(vocabulary, fold_hash(glued->letters + from, to - from));
-
-    if (id == 0 || !(vocabulary_word(vocabulary, id)->kinds & kind))
-        return false;
-    *word = vocabulary_word(vocabulary, vocabulary_word(vocabulary, id)->canon);
-    return true;
+    *word = index_word(glued->scan->index, glued->letters + from, to - from, kind);
+    return *word != NULL;
 }
 
 static void glued_match(Glued *glued, uint32_t person, Tier tier, uint32_t reasons)

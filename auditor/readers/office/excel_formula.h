@@ -7,6 +7,6 @@
  * formula (MS-XLS 2.5.198.104, rgce); `behind`: what its arrays and areas keep behind it (rgb). */
 void excel_formula_words(const ExcelBook *book, Slice tokens, Slice behind);
 
-/* The same for the records that hold formulas of cells; false for others. A record of version 2
- * to 4 is passed over. */
+/* The same for a record that holds the formula of cells; others, and those of versions 2 to 4, are
+ * passed over. */
 void excel_formula_take(const ExcelBook *book, const ExcelRecord *record);
