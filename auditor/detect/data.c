@@ -270,11 +270,20 @@ static void parents_find(const DataScan *scan)
     }
 }
 
+/* The next byte with which something may begin: most bytes of a text are small letters and blanks.
+ */
+static size_t next_start(const char *text, size_t length, size_t at)
+{
+    while (at < length && (text[at] == ' ' || (text[at] >= 'a' && text[at] <= 'z')))
+        at++;
+    return at;
+}
+
 void data_find(const DataFinder *finder, const char *text, size_t length, bool prose,
                const NameMatch *matches, size_t match_count, DataFound found, void *user)
 {
     DataScan scan = {finder, text, length, prose, matches, match_count, found, user};
-    size_t at = 0;
+    size_t at = next_start(text, length, 0);
 
     while (at < length) {
         unsigned char byte = (unsigned char)text[at];
@@ -290,7 +299,7 @@ void data_find(const DataFinder *finder, const char *text, size_t length, bool p
         if (end == 0 && g_ascii_isdigit(byte))
             while (at + 1 < length && g_ascii_isdigit(text[at + 1]))
                 at++;
-        at = MAX(at + 1, end);
+        at = next_start(text, length, MAX(at + 1, end));
     }
     if (match_count == 0 || !prose)
         return;

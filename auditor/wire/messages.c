@@ -5,6 +5,7 @@
 
 #include "wire/pack.h"
 #include "wire/pixels_message.h"
+#include "wire/utf8.h"
 
 #define EXTENT_TYPE "uutt"
 
@@ -313,7 +314,7 @@ static bool get_text(GVariant *body, const Frame *frame, uint32_t *request, Fact
     if (pack.numbers[3] >= PLACES || !text->text || text->length > TEXT_PIECE_BYTES ||
         text->before > TEXT_OVERLAP_BYTES || text->behind > TEXT_OVERLAP_BYTES ||
         text->before > text->length || text->behind > text->length ||
-        !g_utf8_validate_len(text->text, text->length, NULL))
+        !utf8_is_valid(text->text, text->length))
         return false;
     text->place = pack.numbers[3];
     return true;

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "wire/utf8.h"
 #include "worker/coded.h"
 #include "worker/limits.h"
 
@@ -206,7 +207,7 @@ static void put_text(Sink *sink, Fact *fact)
                  "more text than one item may have");
         return;
     }
-    if (!g_utf8_validate_len(text, length, NULL)) {
+    if (!utf8_is_valid(text, length)) {
         valid = g_utf8_make_valid(text, (gssize)length);
         text = valid;
         length = strlen(valid);

@@ -1,12 +1,13 @@
 /*
  * The bound on the text of one item: what is shown a thousand times over is told as a gap, once,
- * and no more is taken.
+ * and no more is taken. And what of it is UTF-8.
  */
 #include <check.h>
 #include <glib.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "wire/utf8.h"
 #include "worker/limits.h"
 #include "worker/sink.h"
 
@@ -55,6 +56,29 @@ START_TEST(a_small_item_has_no_ocean_of_text)
 }
 END_TEST
 
+START_TEST(utf8_is_what_glib_says_it_is)
+{
+    static const char sample[] = "Zo\xc3\xab en Rom\xc3\xa9 Tsjaardinga-\xc5\x81ukasik, "
+                                 "\xe4\xbd\xa0\xe5\xa5\xbd \xf0\x9f\x8e\x89, "
+                                 "maandag allemaal naar het zwembad in de Dorpsstraat";
+    static const char wrong[] = {'\0', '\x80', '\xc3', '\xe4', '\xf0', '\xff', '\x01'};
+    const size_t length = sizeof sample - 1;
+    g_autofree char *text = g_malloc(length);
+
+    for (size_t from = 0; from <= length; from++)
+        for (size_t to = from; to <= length; to++)
+            ck_assert_int_eq(utf8_is_valid(sample + from, to - from),
+                             g_utf8_validate_len(sample + from, to - from, NULL));
+    for (size_t at = 0; at < length; at++) {
+        for (size_t i = 0; i < sizeof wrong; i++) {
+            memcpy(text, sample, length);
+            text[at] = wrong[i];
+            ck_assert_int_eq(utf8_is_valid(text, length), g_utf8_validate_len(text, length, NULL));
+        }
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("sink");
@@ -63,6 +87,7 @@ int main(void)
     int failed;
 
     tcase_add_test(tests, a_small_item_has_no_ocean_of_text);
+    tcase_add_test(tests, utf8_is_what_glib_says_it_is);
     suite_add_tcase(suite, tests);
     runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);
