@@ -6,10 +6,10 @@
 -- parameters: channels, access, shares, authors
 -- lists: confidential
 -- checked:
-SELECT count(*) FROM texts
+SELECT total(texts) FROM text_counts
 WHERE place NOT IN ('code', 'url') AND author_role IN (SELECT value FROM json_each(:authors))
   AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
-  AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL);
+  AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR NOT announced);
 -- findings:
 SELECT NULL AS mention, publication, item, NULL AS person, place, excerpt, digest, 'words ' || json_object('words', phrase) AS reason,
        CASE WHEN instr(lower(phrase), 'vertrouwelijk') OR instr(lower(phrase), 'intern') OR instr(lower(phrase), 'niet ') OR instr(lower(phrase), 'confidential')

@@ -20,10 +20,11 @@ WHERE permission = 'unknown' AND person_role <> 'pupil' AND person_role NOT IN (
   AND subject IN (SELECT value FROM json_each(:subjects)) AND person_role IN (SELECT value FROM json_each(:roles))
   AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
   AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL))
-  + (SELECT count(*) FROM showing s JOIN published p ON p.publication = s.publication JOIN photo f ON f.id = s.photo
-WHERE f.class <> 'none' AND 'pupil' IN (SELECT value FROM json_each(:roles))
-  AND CASE f.format WHEN 'video' THEN 'film' WHEN 'audio' THEN 'sound' ELSE 'image' END IN (SELECT value FROM json_each(:subjects))
-  AND (SELECT count(DISTINCT d.person) FROM depiction d WHERE d.photo = s.photo) < max(coalesce(f.faces, 1), 1)
+  + (SELECT count(*) FROM showing s JOIN published p ON p.publication = s.publication
+WHERE s.photo IN (SELECT f.id FROM photo f
+                  WHERE f.class <> 'none' AND 'pupil' IN (SELECT value FROM json_each(:roles))
+                    AND CASE f.format WHEN 'video' THEN 'film' WHEN 'audio' THEN 'sound' ELSE 'image' END IN (SELECT value FROM json_each(:subjects))
+                    AND (SELECT count(DISTINCT d.person) FROM depiction d WHERE d.photo = f.id) < max(coalesce(f.faces, 1), 1))
   AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
   AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL)
   AND (author_role IN (SELECT value FROM json_each(:authors)) OR (owner IS NULL OR owner IN ('school', 'management', 'allowed')) AND 'school' IN (SELECT value FROM json_each(:authors))));

@@ -6,8 +6,8 @@
 -- parameters: channels, access, shares, replies, hours
 -- lists: insult, obscenity, bullying, threat, discrimination, negative
 -- checked:
-SELECT count(DISTINCT t.root) FROM threads t JOIN published p ON p.publication = t.publication
-WHERE t.publication <> t.root AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
+SELECT count(DISTINCT t.root) FROM answers t JOIN published p ON p.publication = t.publication
+WHERE (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
   AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL);
 -- findings:
 -- One finding a thread: where the hottest burst begins. Answers without a date count as of one moment.
@@ -17,8 +17,8 @@ WITH word AS MATERIALIZED (
 answer AS MATERIALIZED (
     SELECT t.root, p.publication, p.item, p.author, coalesce(julianday(p.published), 0) AS at,
            p.publication IN (SELECT publication FROM word) AS hot
-    FROM threads t JOIN published p ON p.publication = t.publication
-    WHERE t.publication <> t.root AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
+    FROM answers t JOIN published p ON p.publication = t.publication
+    WHERE (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
     AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL)),
 burst AS (
     SELECT root, publication, item, at, count(*) OVER near AS answers, sum(hot) OVER near AS hot FROM answer

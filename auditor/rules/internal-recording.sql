@@ -5,9 +5,9 @@
 -- severity: high
 -- parameters: channels, access, shares, words
 -- checked:
-SELECT count(*) FROM texts
+SELECT total(texts) FROM text_counts
 WHERE (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
-  AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL);
+  AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR NOT announced);
 -- findings:
 -- Words about the recording itself (its file name, caption, metadata) are likely; in the text round it they are for review, and only where
 -- something is shown at all. Once a publication and photo.

@@ -6,10 +6,10 @@
 -- parameters: channels, access, shares, authors, lists
 -- lists: insult, obscenity, bullying, threat, discrimination, sexual, informal
 -- checked:
-SELECT count(*) FROM texts
+SELECT total(texts) FROM text_counts
 WHERE place IN ('body', 'title', 'caption', 'alt', 'tag') AND author_role IN (SELECT value FROM json_each(:authors))
   AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
-  AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL);
+  AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR NOT announced);
 -- findings:
 -- One finding a publication and place, by the gravest list. Names of accounts are the business of account-name.
 SELECT publication, item, place, excerpt, digest, 'words ' || json_object('words', phrase) AS reason,

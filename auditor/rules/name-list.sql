@@ -7,9 +7,9 @@
 -- parameters: channels, access, shares, minimum
 -- default: minimum=5
 -- checked:
-SELECT count(*) FROM texts
+SELECT total(texts) FROM text_counts
 WHERE (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
-  AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL);
+  AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR NOT announced);
 -- findings:
 -- One finding a text. At each place one name counts once, whoever it may mean; within 400 bytes there are at least so many. Certain names make it
 -- likely; first names and people in no list are for review.

@@ -7,10 +7,10 @@
 -- lists: negative
 -- context: school-words
 -- checked:
-SELECT count(*) FROM texts
+SELECT total(texts) FROM text_counts
 WHERE place IN ('body', 'title', 'caption', 'alt', 'tag') AND author_role IN (SELECT value FROM json_each(:authors))
   AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
-  AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL);
+  AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR NOT announced);
 -- findings:
 -- A comment below the school's own post is about the school; elsewhere its name or a word for it has to stand in the same text.
 SELECT publication, item, place, excerpt, digest, 'words ' || json_object('words', phrase) AS reason, CASE WHEN named THEN 'likely' ELSE 'review' END AS confidence

@@ -6,12 +6,12 @@
 -- parameters: channels, access, kinds
 -- default: kinds=["bsn", "education-number", "birth-date", "address", "postcode", "phone", "email", "iban"]
 -- checked:
-SELECT count(*) FROM texts
+SELECT total(texts) FROM text_counts
 WHERE (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
   AND access IN (SELECT value FROM json_each(:access));
 -- undecided:
 -- Whose data it is only the list of pupils tells; without one, of all but numbers with a check digit nothing can be said.
-SELECT count(*) FROM texts
+SELECT total(texts) FROM text_counts
 WHERE NOT EXISTS (SELECT 1 FROM run WHERE key = 'register-given' AND value = '1')
   AND EXISTS (SELECT 1 FROM json_each(:kinds) WHERE value NOT IN ('bsn', 'education-number'))
   AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))

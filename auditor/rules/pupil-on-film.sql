@@ -6,11 +6,11 @@
 -- parameters: channels, access, shares
 -- lists: press
 -- checked:
-SELECT count(*) FROM link l JOIN published p ON p.publication = l.publication LEFT JOIN photo f ON f.id = l.photo
+SELECT count(*) FROM link l LEFT JOIN photo f ON f.id = l.photo CROSS JOIN published p ON p.publication = l.publication
 WHERE (l.role = 'video' OR f.format = 'video') AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
   AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL);
 -- undecided:
-SELECT count(*) FROM link l JOIN published p ON p.publication = l.publication LEFT JOIN photo f ON f.id = l.photo
+SELECT count(*) FROM link l LEFT JOIN photo f ON f.id = l.photo CROSS JOIN published p ON p.publication = l.publication
 WHERE (l.role = 'video' OR f.format = 'video')
   AND NOT EXISTS (SELECT 1 FROM depiction d JOIN person e ON e.id = d.person AND e.role = 'pupil' WHERE d.photo = l.photo)
   AND NOT EXISTS (SELECT 1 FROM phrase h JOIN text t ON t.id = h.text WHERE h.list = 'press' AND t.publication = p.publication AND t.digest IS NOT NULL)
@@ -25,15 +25,16 @@ FROM (SELECT s.publication, p.item, s.photo, d.person, d.mention, CASE d.evidenc
              NULL AS reason, NULL AS excerpt, coalesce(f.hash, '') AS digest,
              row_number() OVER (PARTITION BY s.publication, s.photo, d.person
                                 ORDER BY CASE d.confidence WHEN 'certain' THEN 1 WHEN 'likely' THEN 2 ELSE 3 END, d.id) AS turn
-      FROM showing s JOIN published p ON p.publication = s.publication JOIN photo f ON f.id = s.photo AND f.format = 'video'
+      FROM photo f CROSS JOIN showing s ON s.photo = f.id JOIN published p ON p.publication = s.publication
            JOIN depiction d ON d.photo = s.photo JOIN person e ON e.id = d.person AND e.role = 'pupil'
-      WHERE (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
+      WHERE f.format = 'video' AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
   AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL)
       UNION ALL
       SELECT s.publication, p.item, s.photo, NULL, NULL, CASE WHEN s.link IS NULL THEN 'filename' ELSE 'body' END, 'review',
              'frame ' || json_object('time', printf('%d:%02d', f.moment / 60000, f.moment / 1000 % 60)), NULL, coalesce(f.hash, ''), 1
-      FROM showing s JOIN published p ON p.publication = s.publication JOIN photo f ON f.id = s.photo AND f.format = 'video' AND f.frames > 0 AND f.faces > 0
-      WHERE NOT EXISTS (SELECT 1 FROM depiction d JOIN person e ON e.id = d.person AND e.role = 'pupil' WHERE d.photo = s.photo)
+      FROM photo f CROSS JOIN showing s ON s.photo = f.id JOIN published p ON p.publication = s.publication
+      WHERE f.format = 'video' AND f.frames > 0 AND f.faces > 0
+        AND NOT EXISTS (SELECT 1 FROM depiction d JOIN person e ON e.id = d.person AND e.role = 'pupil' WHERE d.photo = s.photo)
         AND NOT EXISTS (SELECT 1 FROM phrase h JOIN text t ON t.id = h.text WHERE h.list = 'press' AND t.publication = s.publication AND t.digest IS NOT NULL)
         AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
   AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL)

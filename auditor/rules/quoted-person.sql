@@ -7,10 +7,10 @@
 -- parameters: channels, access, shares, authors, roles
 -- context: quoting
 -- checked:
-SELECT count(*) FROM texts
+SELECT total(texts) FROM text_counts
 WHERE place IN ('body', 'title', 'caption') AND author_role IN (SELECT value FROM json_each(:authors))
   AND (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
-  AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL);
+  AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR NOT announced);
 -- findings:
 SELECT mention, publication, item, person, place, 'review' AS confidence, 'quoting' AS reason
 FROM (SELECT n.*, row_number() OVER (PARTITION BY n.person, n.publication, n.place ORDER BY n.mention) AS turn

@@ -7,9 +7,9 @@
 -- parameters: channels, access, shares, authors, own_name
 -- default: own_name=0
 -- checked:
-SELECT count(*) FROM texts
+SELECT total(texts) FROM text_counts
 WHERE (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
-  AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL);
+  AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR NOT announced);
 -- findings:
 -- One finding a person, publication and place: the best mention stands for its repetitions. On the school's own sources everything counts,
 -- readers' comments too; elsewhere what the bound authors wrote. The name of a resized copy says nothing that its original does not.

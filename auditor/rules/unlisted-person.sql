@@ -6,9 +6,9 @@
 -- severity: low
 -- parameters: channels, access, shares, authors
 -- checked:
-SELECT count(*) FROM texts
+SELECT total(texts) FROM text_counts
 WHERE (channel IS NULL OR channel IN (SELECT value FROM json_each(:channels)) OR 'all' IN (SELECT value FROM json_each(:channels)))
-  AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR announces IS NULL);
+  AND access IN (SELECT value FROM json_each(:access)) AND (:shares OR NOT announced);
 -- findings:
 -- One finding a name and publication, always for review.
 SELECT mention, publication, item, NULL AS photo, person, place, 'review' AS confidence, matched || ' ' || coalesce(digest, '') AS digest

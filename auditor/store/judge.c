@@ -16,6 +16,7 @@
 #include "store/rule.h"
 #include "store/rule_values.h"
 #include "store/takedowns.h"
+#include "store/text_counts.h"
 
 /* One rule with one set of parameters, run at most once. */
 typedef struct {
@@ -441,6 +442,7 @@ static void apply_decisions(Judge *judge, const char *today)
 static void judge_prepare(Judge *judge)
 {
     rows_run_resource(&judge->rows, "store/judge.sql");
+    text_counts_fill(&judge->rows);
     rows_run(&judge->rows, "DELETE FROM finding; DELETE FROM finding_clause;"
                            "DELETE FROM clause_result; DELETE FROM rule_result;"
                            "DROP INDEX IF EXISTS finding_fingerprint;"
@@ -477,7 +479,7 @@ static void judge_all(Judge *judge, const char *today)
     sqlite3_finalize(judge->get_gaps);
     sqlite3_finalize(judge->put_clause);
     sqlite3_finalize(judge->put_time);
-    rows_run(&judge->rows, "DROP TABLE temp.answered");
+    rows_run(&judge->rows, "DROP TABLE temp.answered; DROP TABLE temp.text_counts");
 }
 
 static bool judge_load(Judge *judge, GError **error)

@@ -3,6 +3,9 @@
 -- The view of that name, once: every rule on consent asks for all of it, each time it runs.
 CREATE TEMP TABLE answered AS SELECT * FROM main.answered;
 
+-- Of the view of that name, in its columns; text_counts_fill() fills it.
+CREATE TEMP TABLE text_counts AS SELECT * FROM main.text_counts LIMIT 0;
+
 -- Sources of which not everything was read, and what may be in them: an unknown channel is any.
 DROP TABLE IF EXISTS temp.gap_source;
 CREATE TEMP TABLE gap_source AS SELECT source, count(*) AS items FROM item WHERE gap = 1 GROUP BY source;

@@ -273,6 +273,11 @@ CREATE VIEW texts AS
 SELECT t.id AS text, t.place, t.label, t.link, t.content, t.digest, p.*
 FROM text t JOIN published p ON p.publication = t.publication;
 
+-- The same, counted by what rules ask of all of them; announced: the publication announces or shares another one.
+CREATE VIEW text_counts AS
+SELECT place, channel, access, author_role, owner, announces IS NOT NULL AS announced, count(*) AS texts
+FROM texts GROUP BY place, channel, access, author_role, owner, announced;
+
 CREATE VIEW named AS
 SELECT m.id AS mention, m.person, m.tier, m.surname, m.form, m.reasons, m.matched, m.excerpt, t.place, t.link, t.digest, t.id AS text,
        e.role AS person_role, e.protected, p.*
@@ -349,3 +354,10 @@ WITH RECURSIVE thread(publication, root) AS (
     SELECT id, id FROM publication WHERE parent IS NULL
     UNION ALL SELECT c.id, t.root FROM publication c JOIN thread t ON c.parent = t.publication)
 SELECT * FROM thread;
+
+-- Threads without what they begin with; quick where nothing was answered.
+CREATE VIEW answers AS
+WITH RECURSIVE answer(publication, root) AS (
+    SELECT c.id, c.parent FROM publication c JOIN publication p ON p.id = c.parent WHERE c.parent IS NOT NULL AND p.parent IS NULL
+    UNION ALL SELECT c.id, a.root FROM publication c JOIN answer a ON c.parent = a.publication)
+SELECT * FROM answer;

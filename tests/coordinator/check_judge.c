@@ -11,6 +11,7 @@
 
 #include "commands/command.h"
 #include "commands/policy_wanted.h"
+#include "store/text_counts.h"
 #include "support_db.h"
 
 static sqlite3 *db;
@@ -386,6 +387,40 @@ START_TEST(test_takedowns)
 }
 END_TEST
 
+/* Texts are counted in a walk of our own: it has to tell what the view tells. */
+START_TEST(test_text_counts)
+{
+    Rows rows;
+    g_autoptr(GError) error = NULL;
+
+    db_run(db,
+           "INSERT INTO source (id, label, path, kind, owner) VALUES (2, 'b', '/b', 'file', "
+           "'staff:1');"
+           "INSERT INTO item (id, source, position, path, name, place, hash, state) VALUES"
+           " (2, 2, x'02', 'b', 'b', 'b', 'hb', 'read');"
+           "INSERT INTO publication (id, item, number, kind, channel, access, access_known, status,"
+           " author_role, announces) VALUES"
+           " (2, 2, 1, 'post', NULL, 'public', 1, 'published', 'staff', NULL),"
+           " (3, 2, 2, 'post', NULL, 'public', 1, 'published', 'staff', 'x'),"
+           " (4, 2, 3, 'post', NULL, 'public', 1, 'published', 'staff', 'y'),"
+           " (7, 2, 4, 'post', NULL, 'public', 1, 'draft', 'staff', NULL),"
+           " (9, 1, 5, 'page', 'website', 'closed', 1, 'published', 'school', NULL);"
+           "INSERT INTO text (id, item, publication, place, bytes) VALUES (11, 2, 2, 'body', 1),"
+           " (12, 2, 2, 'body', 1), (13, 2, 3, 'body', 1), (14, 2, 4, 'body', 1),"
+           " (15, 2, 4, 'title', 1), (16, 2, 7, 'body', 1), (17, 1, 9, 'alt', 1);"
+           "CREATE TEMP TABLE text_counts AS SELECT * FROM main.text_counts LIMIT 0");
+    rows_borrow(&rows, db);
+    text_counts_fill(&rows);
+    ck_assert(rows_finish(&rows, &error));
+    db_expect(db, "SELECT total(texts) FROM temp.text_counts", "8.0");
+    db_expect(db, "SELECT count(*) FROM temp.text_counts", "6");
+    db_expect(db,
+              "SELECT count(*) FROM (SELECT * FROM main.text_counts EXCEPT SELECT * FROM"
+              " temp.text_counts)",
+              "0");
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("judge");
@@ -395,6 +430,7 @@ int main(void)
 
     tcase_add_checked_fixture(tests, open_db, close_db);
     tcase_add_test(tests, test_results);
+    tcase_add_test(tests, test_text_counts);
     tcase_add_test(tests, test_merge);
     tcase_add_test(tests, test_only_review);
     tcase_add_test(tests, test_consent);
