@@ -4,10 +4,10 @@ UPDATE source SET account = (SELECT coalesce(a.handle, a.name) FROM account a JO
                              WHERE i.source = source.id ORDER BY a.id LIMIT 1);
 UPDATE source SET platform = (SELECT a.platform FROM account a JOIN item i ON i.id = a.item
                               WHERE i.source = source.id ORDER BY a.id LIMIT 1);
-UPDATE source SET platform = (SELECT p.platform FROM publication p JOIN item i ON i.id = p.item
-                              WHERE i.source = source.id AND p.platform IS NOT NULL
-                              GROUP BY p.platform ORDER BY count(*) DESC, p.platform LIMIT 1)
-WHERE platform IS NULL;
+UPDATE source SET platform = m.platform
+FROM (SELECT i.source, p.platform, row_number() OVER (PARTITION BY i.source ORDER BY count(*) DESC, p.platform) AS turn
+      FROM publication p JOIN item i ON i.id = p.item WHERE p.platform IS NOT NULL GROUP BY i.source, p.platform) m
+WHERE m.source = source.id AND m.turn = 1 AND source.platform IS NULL;
 
 -- Whose account an export is, where the school says so by its handle.
 UPDATE source SET owner = (SELECT coalesce(k.detail, 'school') FROM school k JOIN account a ON lower(ltrim(k.value, '@')) IN (lower(ltrim(a.handle, '@')), lower(a.name))

@@ -213,7 +213,7 @@ SELECT s.photo, g.person, lower(g.name), g.publication, g.item, 'tag', NULL, g.i
        CASE WHEN g.tier IN ('review', 'trace') OR (SELECT count(*) FROM link k CROSS JOIN showing o ON o.photo = k.photo AND o.publication = k.publication AND o.link = k.id
                                                          WHERE k.publication = g.publication) > 1
             THEN 3 ELSE 2 END
-FROM person_tag g JOIN link l ON l.publication = g.publication JOIN showing s ON s.link = l.id
+FROM person_tag g JOIN link l ON l.publication = g.publication JOIN showing s ON s.photo = l.photo AND s.publication = l.publication AND s.link = l.id
 WHERE g.photo IS NULL AND g.link IS NULL AND trim(g.name) <> '' AND (SELECT count(*) FROM link k WHERE k.publication = g.publication) <= 100
 UNION ALL
 SELECT photo, person, NULL, publication, item,
@@ -225,7 +225,7 @@ FROM saying
 UNION ALL
 SELECT s.photo, m.person, NULL, t.publication, t.item, 'text', m.id, NULL, 3
 FROM mention m JOIN text t ON t.id = m.text JOIN publication p ON p.id = t.publication JOIN link l ON l.publication = p.id
-     JOIN showing s ON s.link = l.id
+     JOIN showing s ON s.photo = l.photo AND s.publication = l.publication AND s.link = l.id
 WHERE t.link IS NULL AND t.place IN ('body', 'title', 'tag') AND m.tier IN ('certain', 'likely')
   AND (SELECT count(*) FROM link k WHERE k.publication = p.id)
       <= CASE WHEN p.kind IN ('post', 'comment', 'message') THEN 4 WHEN p.kind = 'album' AND t.place = 'title' THEN 100 ELSE 0 END;
