@@ -12,25 +12,26 @@ static const struct {
     int days;
 } terms[] = {{"high", 3}, {"medium", 14}, {"low", 30}, {"info", 0}};
 
-#define ACTIONS                                                                                    \
-    "FROM finding f LEFT JOIN item i ON i.id = f.item LEFT JOIN source s ON s.id = i.source "      \
-    "LEFT JOIN publication p ON p.id = f.publication LEFT JOIN person e ON e.id = f.person "       \
-    "LEFT JOIN rule_result r ON r.rule = f.rule WHERE " FINDINGS_ACTIVE                            \
-    " GROUP BY f.rule, CASE WHEN f.photo IS NOT NULL THEN -f.photo ELSE f.item END, "              \
-    "CASE WHEN f.photo IS NOT NULL THEN 0 ELSE coalesce(f.publication, 0) END"
 /* Told at the first item since it concerns all of them: nothing that stands there is meant. */
 #define NOWHERE                                                                                    \
     "coalesce(f.place = 'title' AND f.mention IS NULL AND f.person IS NULL AND f.photo IS NULL "   \
     "AND f.excerpt IS NULL AND f.confidence <> 'review', 0)"
-#define ACTION_ROWS                                                                                \
-    "SELECT f.rule, r.title_nl, r.title_en, min(" FINDINGS_RANK ") AS rank, count(*) AS number, "  \
+/* In their order, by the columns below. */
+#define ACTION_LIST                                                                                \
+    "CREATE TEMP TABLE action AS SELECT f.rule, r.title_nl, r.title_en, min(" FINDINGS_RANK        \
+    ") AS rank, count(*) AS number, "                                                              \
     "max(f.state = 'new') AS fresh, sum(f.as_ = 'verdict') AS verdict, "                           \
     "group_concat(DISTINCT f.person), group_concat(DISTINCT coalesce(p.channel, s.channel)), "     \
     "coalesce(p.title, ''), coalesce(p.url, i.url, ''), i.place, i.path, min(f.item), "            \
     "coalesce(f.publication, 0), (SELECT count(*) FROM photo_item c WHERE c.photo = f.photo), "    \
     "max(coalesce(e.protected, 0)) AS care, (SELECT count(*) FROM photo_part c JOIN photo_item a " \
-    "ON a.photo = c.photo WHERE c.whole = f.photo), min(" NOWHERE ") " ACTIONS                     \
-    " ORDER BY care DESC, rank, verdict > 0 DESC, fresh DESC, number DESC, min(f.id) LIMIT ?1"
+    "ON a.photo = c.photo WHERE c.whole = f.photo), min(" NOWHERE ") "                             \
+    "FROM finding f LEFT JOIN item i ON i.id = f.item LEFT JOIN source s ON s.id = i.source "      \
+    "LEFT JOIN publication p ON p.id = f.publication LEFT JOIN person e ON e.id = f.person "       \
+    "LEFT JOIN rule_result r ON r.rule = f.rule WHERE " FINDINGS_ACTIVE                            \
+    " GROUP BY f.rule, CASE WHEN f.photo IS NOT NULL THEN -f.photo ELSE f.item END, "              \
+    "CASE WHEN f.photo IS NOT NULL THEN 0 ELSE coalesce(f.publication, 0) END "                    \
+    "ORDER BY care DESC, rank, verdict > 0 DESC, fresh DESC, number DESC, min(f.id)"
 
 enum {
     COLUMN_RULE,
@@ -61,16 +62,23 @@ struct ActionCursor {
     Action action;
 };
 
+void actions_list(const ReportContext *context)
+{
+    context_step(context, "DROP TABLE IF EXISTS temp.action");
+    context_step(context, ACTION_LIST);
+}
+
 uint64_t actions_count(const ReportContext *context)
 {
-    return (uint64_t)context_count(context, "SELECT count(*) FROM (SELECT 1 " ACTIONS ")");
+    return (uint64_t)context_count(context, "SELECT count(*) FROM temp.action");
 }
 
 ActionCursor *actions_open(const ReportContext *context, uint64_t most)
 {
     ActionCursor *cursor = g_new0(ActionCursor, 1);
     cursor->context = context;
-    cursor->rows = context_query(context, ACTION_ROWS, (int64_t)most);
+    cursor->rows =
+        context_query(context, "SELECT * FROM temp.action ORDER BY rowid LIMIT ?1", (int64_t)most);
     cursor->strings = g_ptr_array_new_with_free_func(g_free);
     return cursor;
 }

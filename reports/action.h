@@ -29,6 +29,9 @@ typedef struct {
 
 typedef struct ActionCursor ActionCursor;
 
+/* Lists them beside the store, once, before any of the calls below. */
+void actions_list(const ReportContext *context);
+
 uint64_t actions_count(const ReportContext *context);
 
 /* The first `most`. */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "commands/command.h"
+#include "reports/action.h"
 #include "reports/manifest.h"
 #include "reports/output.h"
 #include "reports/writer.h"
@@ -51,6 +52,13 @@ int64_t context_count(const ReportContext *context, const char *sql)
     return count;
 }
 
+void context_step(const ReportContext *context, const char *sql)
+{
+    sqlite3_stmt *step = context_query(context, sql, 0);
+    sqlite3_step(step);
+    sqlite3_finalize(step);
+}
+
 const char *context_word(sqlite3_stmt *row, int index)
 {
     return rows_word(row, index);
@@ -80,11 +88,8 @@ static void list_shown(const ReportContext *context)
         "CREATE TEMP TABLE shown_channel AS SELECT DISTINCT coalesce(p.channel, s.channel) AS "
         "channel FROM finding f LEFT JOIN item i ON i.id = f.item LEFT JOIN source s ON s.id = "
         "i.source LEFT JOIN publication p ON p.id = f.publication"};
-    for (size_t i = 0; i < G_N_ELEMENTS(steps); i++) {
-        sqlite3_stmt *step = context_query(context, steps[i], 0);
-        sqlite3_step(step);
-        sqlite3_finalize(step);
-    }
+    for (size_t i = 0; i < G_N_ELEMENTS(steps); i++)
+        context_step(context, steps[i]);
 }
 
 /* Rules whose pictures no report shows, as a table beside the store. */
@@ -236,6 +241,7 @@ bool reports_write(sqlite3 *store, const Policy *policy, const ReportOptions *op
     g_autoptr(GHashTable) run = read_run(&context);
     context.run = run;
     list_shown(&context);
+    actions_list(&context);
     if (!list_withheld(&context, error))
         return false;
     context.ledger = count_ledger(&context);

@@ -63,6 +63,9 @@ const char *context_run(const ReportContext *context, const char *key);
  * NULL; a failure is kept in the context and gives a statement without rows. sqlite3_finalize. */
 sqlite3_stmt *context_query(const ReportContext *context, const char *sql, int64_t value);
 
+/* Runs a statement without rows: tables beside the store. */
+void context_step(const ReportContext *context, const char *sql);
+
 /* The first column of the first row; 0 when there is none. */
 int64_t context_count(const ReportContext *context, const char *sql);
 

@@ -236,13 +236,21 @@ static const Limit limits[] = {
 #undef LIMIT
 };
 
-static uint64_t count_hits(const ReportContext *context, const char *reason)
+/* Items by what could not be read of them: reason -> count. An item may have several reasons. */
+static GHashTable *count_reasons(const ReportContext *context)
 {
-    sqlite3_stmt *row = context_query(context, "SELECT count(*) FROM item WHERE reason = ?1", 0);
-    sqlite3_bind_text(row, 1, reason, -1, SQLITE_TRANSIENT);
-    uint64_t count = sqlite3_step(row) == SQLITE_ROW ? (uint64_t)sqlite3_column_int64(row, 0) : 0;
+    GHashTable *counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    sqlite3_stmt *row = context_query(
+        context,
+        "SELECT reason, count(*) FROM (SELECT id, reason FROM item WHERE reason <> '' UNION SELECT"
+        " item, reason FROM gap) GROUP BY reason",
+        0);
+
+    while (sqlite3_step(row) == SQLITE_ROW)
+        g_hash_table_insert(counts, g_strdup(context_word(row, 0)),
+                            GSIZE_TO_POINTER((gsize)sqlite3_column_int64(row, 1)));
     sqlite3_finalize(row);
-    return count;
+    return counts;
 }
 
 static const TableHead limit_heads[] = {{"head-limit", NULL, false},
@@ -254,6 +262,8 @@ static const TableHead limit_heads[] = {{"head-limit", NULL, false},
 static void add_limits(Markup *markup, const ReportContext *context)
 {
     static const Table table = {"t-grenzen", "cards", "limits-caption", limit_heads, false};
+    g_autoptr(GHashTable) hits = count_reasons(context);
+
     markup_say_in(markup, "h3", NULL, "limits-title", NULL);
     parts_table_open(markup, &table, NULL);
     for (size_t i = 0; i < G_N_ELEMENTS(limits); i++) {
@@ -277,7 +287,8 @@ static void add_limits(Markup *markup, const ReportContext *context)
         markup_word(markup, "reason", limits[i].reason);
         markup_close(markup, "span");
         parts_cell_close(markup);
-        parts_cell_number(markup, "head-hits", count_hits(context, limits[i].reason));
+        parts_cell_number(markup, "head-hits",
+                          GPOINTER_TO_SIZE(g_hash_table_lookup(hits, limits[i].reason)));
         markup_close(markup, "tr");
     }
     parts_table_close(markup, &table);
