@@ -87,7 +87,7 @@ void actions_close(ActionCursor *cursor)
 {
     if (!cursor)
         return;
-    sqlite3_finalize(cursor->rows);
+    context_done(cursor->context, cursor->rows);
     g_ptr_array_unref(cursor->strings);
     g_free(cursor);
 }

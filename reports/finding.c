@@ -133,11 +133,11 @@ void findings_close(FindingCursor *cursor)
 {
     if (!cursor)
         return;
-    sqlite3_finalize(cursor->rows);
-    sqlite3_finalize(cursor->clauses);
-    sqlite3_finalize(cursor->copies);
-    sqlite3_finalize(cursor->crops);
-    sqlite3_finalize(cursor->crop_of);
+    context_done(cursor->context, cursor->rows);
+    context_done(cursor->context, cursor->clauses);
+    context_done(cursor->context, cursor->copies);
+    context_done(cursor->context, cursor->crops);
+    context_done(cursor->context, cursor->crop_of);
     g_ptr_array_unref(cursor->strings);
     g_ptr_array_unref(cursor->clause_list);
     g_ptr_array_unref(cursor->copy_list);

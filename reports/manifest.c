@@ -24,7 +24,7 @@ static void append_run(const ReportContext *context, GString *out)
     sqlite3_stmt *row = context_query(context, "SELECT key, value FROM run ORDER BY key", 0);
     while (sqlite3_step(row) == SQLITE_ROW)
         append_pair(out, context_word(row, 0), context_word(row, 1), &first);
-    sqlite3_finalize(row);
+    context_done(context, row);
     g_string_append(out, "\n  },\n");
 }
 
@@ -48,7 +48,7 @@ static void append_inputs(const ReportContext *context, GString *out, const Mask
         escape_json(out, (const char *)sqlite3_column_text(row, 3));
         g_string_append_c(out, '}');
     }
-    sqlite3_finalize(row);
+    context_done(context, row);
     g_string_append(out, "\n  ],\n");
 }
 

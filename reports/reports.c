@@ -29,26 +29,67 @@ const char *context_run(const ReportContext *context, const char *key)
     return value ? value : "";
 }
 
-sqlite3_stmt *context_query(const ReportContext *context, const char *sql, int64_t value)
+/* A statement that was asked for once. */
+typedef struct {
+    sqlite3_stmt *statement; /* owned */
+    bool lent;
+} Prepared;
+
+static void prepared_free(Prepared *prepared)
+{
+    sqlite3_finalize(prepared->statement);
+    g_free(prepared);
+}
+
+static sqlite3_stmt *prepare(const ReportContext *context, const char *sql)
 {
     sqlite3_stmt *statement = NULL;
-    if (sqlite3_prepare_v2(context->store, sql, -1, &statement, NULL) != SQLITE_OK) {
-        if (!*context->error)
-            exit_error_set(context->error, EXIT_CANNOT_WRITE, "cli-store-fails",
-                           TEXT_VALUES(TEXT_TEXT("path", "audit.db"),
-                                       TEXT_TEXT("cause", sqlite3_errmsg(context->store))));
-        sqlite3_prepare_v2(context->store, "SELECT 1 WHERE 0", -1, &statement, NULL);
+    if (sqlite3_prepare_v2(context->store, sql, -1, &statement, NULL) == SQLITE_OK)
+        return statement;
+    if (!*context->error)
+        exit_error_set(context->error, EXIT_CANNOT_WRITE, "cli-store-fails",
+                       TEXT_VALUES(TEXT_TEXT("path", "audit.db"),
+                                   TEXT_TEXT("cause", sqlite3_errmsg(context->store))));
+    sqlite3_prepare_v2(context->store, "SELECT 1 WHERE 0", -1, &statement, NULL);
+    return statement;
+}
+
+sqlite3_stmt *context_query(const ReportContext *context, const char *sql, int64_t value)
+{
+    Prepared *prepared = g_hash_table_lookup(context->prepared, sql);
+    sqlite3_stmt *statement = prepared && !prepared->lent ? prepared->statement : NULL;
+    if (statement) {
+        prepared->lent = true;
+    } else {
+        statement = prepare(context, sql);
+    }
+    if (!prepared && g_str_equal(sqlite3_sql(statement), sql)) {
+        prepared = g_new(Prepared, 1);
+        *prepared = (Prepared){statement, true};
+        g_hash_table_insert(context->prepared, g_strdup(sql), prepared);
     }
     if (sqlite3_bind_parameter_count(statement) > 0)
         sqlite3_bind_int64(statement, 1, value);
     return statement;
 }
 
+void context_done(const ReportContext *context, sqlite3_stmt *statement)
+{
+    Prepared *prepared = g_hash_table_lookup(context->prepared, sqlite3_sql(statement));
+    if (!prepared || prepared->statement != statement) {
+        sqlite3_finalize(statement);
+        return;
+    }
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+    prepared->lent = false;
+}
+
 int64_t context_count(const ReportContext *context, const char *sql)
 {
     sqlite3_stmt *row = context_query(context, sql, 0);
     int64_t count = sqlite3_step(row) == SQLITE_ROW ? sqlite3_column_int64(row, 0) : 0;
-    sqlite3_finalize(row);
+    context_done(context, row);
     return count;
 }
 
@@ -56,7 +97,7 @@ void context_step(const ReportContext *context, const char *sql)
 {
     sqlite3_stmt *step = context_query(context, sql, 0);
     sqlite3_step(step);
-    sqlite3_finalize(step);
+    context_done(context, step);
 }
 
 const char *context_word(sqlite3_stmt *row, int index)
@@ -75,7 +116,7 @@ static GHashTable *read_run(const ReportContext *context)
     sqlite3_stmt *row = context_query(context, "SELECT key, value FROM run", 0);
     while (sqlite3_step(row) == SQLITE_ROW)
         g_hash_table_insert(run, g_strdup(context_word(row, 0)), g_strdup(context_word(row, 1)));
-    sqlite3_finalize(row);
+    context_done(context, row);
     return run;
 }
 
@@ -112,7 +153,7 @@ static bool list_withheld(const ReportContext *context, GError **error)
         sqlite3_step(put);
         sqlite3_reset(put);
     }
-    sqlite3_finalize(put);
+    context_done(context, put);
     return true;
 }
 
@@ -138,7 +179,7 @@ static LedgerTotals count_ledger(const ReportContext *context)
         if (strcmp(state, "skipped") == 0 && !gap)
             totals.not_needed += count;
     }
-    sqlite3_finalize(row);
+    context_done(context, row);
     return totals;
 }
 
@@ -238,6 +279,9 @@ bool reports_write(sqlite3 *store, const Policy *policy, const ReportOptions *op
     /* Judging needed the memory for pages of the store, the writers need it for themselves. */
     sqlite3_exec(store, "PRAGMA cache_size = -" G_STRINGIFY(CACHE_KIB) "; PRAGMA shrink_memory",
                  NULL, NULL, NULL);
+    g_autoptr(GHashTable) prepared =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)prepared_free);
+    context.prepared = prepared;
     g_autoptr(GHashTable) run = read_run(&context);
     context.run = run;
     list_shown(&context);

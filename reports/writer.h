@@ -29,7 +29,8 @@ struct ReportContext {
     const ReportOptions *options;
     const Mask *mask;
     LedgerTotals ledger;
-    GHashTable *run; /* the table run: char * -> char * */
+    GHashTable *run;      /* the table run: char * -> char * */
+    GHashTable *prepared; /* of context_query(): char * -> what reports.c keeps of it */
     Outputs *outputs;
     GError **error; /* set by context_query() at the first failure */
 };
@@ -60,8 +61,10 @@ void context_adopt(const ReportContext *context, const char *name);
 const char *context_run(const ReportContext *context, const char *key);
 
 /* A statement over the store, its numbered parameter bound to `value` where it has one. Never
- * NULL; a failure is kept in the context and gives a statement without rows. sqlite3_finalize. */
+ * NULL; a failure is kept in the context and gives a statement without rows. context_done() gives
+ * it back: many records ask the same, and what was prepared once serves again. */
 sqlite3_stmt *context_query(const ReportContext *context, const char *sql, int64_t value);
+void context_done(const ReportContext *context, sqlite3_stmt *statement);
 
 /* Runs a statement without rows: tables beside the store. */
 void context_step(const ReportContext *context, const char *sql);

@@ -121,7 +121,7 @@ static void write_ledger(const CsvWriter *writer)
         for (size_t i = 0; i < G_N_ELEMENTS(heads); i++)
             g_free(cells[i]);
     }
-    sqlite3_finalize(row);
+    context_done(writer->context, row);
 }
 
 static void csv_end(void *data)

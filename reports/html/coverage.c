@@ -100,7 +100,7 @@ static void add_sources(Markup *markup, const ReportContext *context)
         add_sums(markup, row, 3);
         markup_close(markup, "tr");
     }
-    sqlite3_finalize(row);
+    context_done(context, row);
     parts_table_close(markup, &table);
 }
 
@@ -144,7 +144,7 @@ static void add_containers(Markup *markup, const ReportContext *context)
         markup_close(markup, "td");
         markup_close(markup, "tr");
     }
-    sqlite3_finalize(row);
+    context_done(context, row);
     parts_table_close(markup, &table);
     parts_cap(markup, (uint64_t)shown, (uint64_t)all, "ledger.csv");
 }
@@ -177,7 +177,7 @@ static void add_reasons(Markup *markup, const ReportContext *context, const Tabl
         parts_cell_close(markup);
         markup_close(markup, "tr");
     }
-    sqlite3_finalize(row);
+    context_done(context, row);
     parts_table_close(markup, table);
 }
 
@@ -235,7 +235,7 @@ static void add_gaps(Markup *markup, const ReportContext *context)
     uint64_t shown = 0;
     for (; sqlite3_step(row) == SQLITE_ROW; shown++)
         add_gap_row(markup, context, row);
-    sqlite3_finalize(row);
+    context_done(context, row);
     parts_table_close(markup, &table);
     parts_cap(markup, shown, context->ledger.gaps, "ledger.csv");
     markup_say_in(markup, "p", "note", "gaps-find", NULL);

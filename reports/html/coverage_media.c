@@ -47,7 +47,7 @@ void view_missing_media(Markup *markup, const ReportContext *context)
         parts_cell_number(markup, "head-count", (uint64_t)sqlite3_column_int64(row, 2));
         markup_close(markup, "tr");
     }
-    sqlite3_finalize(row);
+    context_done(context, row);
     parts_table_close(markup, &table);
     parts_cap(markup, shown, all, "audit.db");
 }

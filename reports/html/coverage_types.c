@@ -47,6 +47,6 @@ void view_unread_types(Markup *markup, const ReportContext *context)
         parts_cell_close(markup);
         markup_close(markup, "tr");
     }
-    sqlite3_finalize(row);
+    context_done(context, row);
     parts_table_close(markup, &table);
 }

@@ -195,7 +195,7 @@ static void put_rules(Markup *markup, const ReportContext *context)
             markup_text(markup, context_word(row, 0));
         markup_close(markup, "span");
     }
-    sqlite3_finalize(row);
+    context_done(context, row);
 }
 
 void data_words(Markup *markup, const ReportContext *context)

@@ -103,7 +103,7 @@ static void add_table(Markup *markup, const ReportContext *context, uint64_t all
         PAGE_ROWS);
     for (; sqlite3_step(row) == SQLITE_ROW; shown++)
         add_row(markup, context, row);
-    sqlite3_finalize(row);
+    context_done(context, row);
     parts_table_close(markup, &table);
     parts_cap(markup, shown, all, "decisions.log");
 }

@@ -23,7 +23,7 @@ static char *rules_of(const ReportContext *context, GPtrArray *labels)
         g_ptr_array_add(labels, g_strdup(context_word(row, 1)));
         g_ptr_array_add(labels, g_strdup(context_word(row, 2)));
     }
-    sqlite3_finalize(row);
+    context_done(context, row);
     return g_string_free(rules, FALSE);
 }
 

@@ -221,7 +221,7 @@ static void add_sources(Markup *markup, const ReportContext *context)
         parts_cell_close(markup);
         markup_close(markup, "tr");
     }
-    sqlite3_finalize(row);
+    context_done(context, row);
     parts_table_close(markup, &table);
 }
 
@@ -249,7 +249,7 @@ static GHashTable *count_reasons(const ReportContext *context)
     while (sqlite3_step(row) == SQLITE_ROW)
         g_hash_table_insert(counts, g_strdup(context_word(row, 0)),
                             GSIZE_TO_POINTER((gsize)sqlite3_column_int64(row, 1)));
-    sqlite3_finalize(row);
+    context_done(context, row);
     return counts;
 }
 

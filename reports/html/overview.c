@@ -377,7 +377,7 @@ static void add_told(Markup *markup, const ReportContext *context, const char *c
         g_autofree char *detail = context_text(context, row, 1, MASK_PROSE);
         add_warning(markup, context_word(row, 0), detail);
     }
-    sqlite3_finalize(row);
+    context_done(context, row);
 }
 
 /* What may hold findings first, what could only hold leads last. */

@@ -40,7 +40,7 @@ static GHashTable *count_kinds(const ReportContext *context)
                 counts, g_strdup_printf("%s %s", context_word(row, 0), context_word(row, 1)),
                 GSIZE_TO_POINTER(count));
     }
-    sqlite3_finalize(row);
+    context_done(context, row);
     return counts;
 }
 
@@ -101,7 +101,7 @@ static KindColumns most_frequent_channels(const ReportContext *context)
         g_ptr_array_add(channels, g_strdup(context_word(row, 0)));
         told += sqlite3_column_int64(row, 1);
     }
-    sqlite3_finalize(row);
+    context_done(context, row);
     int64_t all = context_count(context, "SELECT count(*) FROM finding f WHERE " FINDINGS_ACTIVE);
     return (KindColumns){.channels = channels, .others = told < all};
 }
@@ -167,7 +167,7 @@ static void add_kind_rows(Markup *markup, const ReportContext *context, const Ki
         if (i >= whole)
             add_to_rest(counts, context_word(row, 0), columns->channels);
     }
-    sqlite3_finalize(row);
+    context_done(context, row);
     if (whole == kinds)
         return;
     markup_open(markup, "tr", "class", "more", NULL);

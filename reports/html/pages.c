@@ -119,7 +119,7 @@ static void add_list(Markup *markup, const ReportContext *context, uint64_t all,
     uint64_t shown = 0;
     for (; sqlite3_step(row) == SQLITE_ROW; shown++)
         add_place_row(markup, context, row, shown < records);
-    sqlite3_finalize(row);
+    context_done(context, row);
     parts_table_close(markup, &table);
     parts_cap(markup, shown, all, "findings.csv");
 }
@@ -227,7 +227,7 @@ void view_pages(Markup *markup, const ReportContext *context)
     sqlite3_stmt *row = context_query(context, PLACE_ROWS, (int64_t)records);
     while (sqlite3_step(row) == SQLITE_ROW)
         add_record(markup, context, row);
-    sqlite3_finalize(row);
+    context_done(context, row);
     if (records < all)
         markup_say_in(markup, "p", "note", "records-more",
                       WITH(TEXT_NUMBER("shown", records), TEXT_NUMBER("all", all)));

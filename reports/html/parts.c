@@ -262,7 +262,7 @@ char *parts_channels(const ReportContext *context)
                       0);
     while (sqlite3_step(row) == SQLITE_ROW)
         g_string_append_printf(channels, "%s%s", channels->len ? " " : "", context_word(row, 0));
-    sqlite3_finalize(row);
+    context_done(context, row);
     return g_string_free(channels, FALSE);
 }
 
@@ -274,7 +274,7 @@ uint64_t parts_records(const ReportContext *context, const char *sql, int column
         findings += MIN(RECORD_ROWS, (uint64_t)sqlite3_column_int64(row, column));
         records++;
     }
-    sqlite3_finalize(row);
+    context_done(context, row);
     return records;
 }
 
@@ -284,7 +284,7 @@ uint64_t parts_unjudged(const ReportContext *context)
     sqlite3_stmt *row = context_query(context, "SELECT clause FROM clause_result", 0);
     while (sqlite3_step(row) == SQLITE_ROW)
         g_hash_table_add(seen, g_strdup(context_word(row, 0)));
-    sqlite3_finalize(row);
+    context_done(context, row);
     uint64_t count = 0;
     for (guint i = 0; context->policy && i < context->policy->clauses->len; i++) {
         const PolicyClause *clause = context->policy->clauses->pdata[i];

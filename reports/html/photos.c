@@ -50,7 +50,7 @@ static char *first_text(const ReportContext *context, const char *sql, int64_t p
     sqlite3_stmt *row = context_query(context, sql, photo);
     char *text =
         sqlite3_step(row) == SQLITE_ROW ? context_text(context, row, 0, carrier) : g_strdup("");
-    sqlite3_finalize(row);
+    context_done(context, row);
     return text;
 }
 
@@ -167,7 +167,7 @@ static char *picture_of(const ReportContext *context, const Card *card, bool *is
             address = bitmap_address(sqlite3_column_blob(row, 0));
         }
     }
-    sqlite3_finalize(row);
+    context_done(context, row);
     return address;
 }
 
@@ -234,7 +234,7 @@ static void add_small(Markup *markup, const ReportContext *context, const Card *
             markup_close(markup, "span");
         }
     }
-    sqlite3_finalize(row);
+    context_done(context, row);
 }
 
 /* Of a film: which of its frames is meant, or that nobody looked at any. */
@@ -255,7 +255,7 @@ static void add_film(Markup *markup, const ReportContext *context, int64_t photo
             markup_say(markup, "photo-film-unseen", NULL);
         markup_close(markup, "span");
     }
-    sqlite3_finalize(row);
+    context_done(context, row);
 }
 
 /* A lead: it could have been cut out of another photo, of which the title is told. */
@@ -269,7 +269,7 @@ static void add_whole(Markup *markup, const ReportContext *context, int64_t phot
         markup_say(markup, "photo-part-of", WITH(TEXT_TEXT("title", title)));
         markup_close(markup, "span");
     }
-    sqlite3_finalize(row);
+    context_done(context, row);
 }
 
 static void add_people(Markup *markup, const ReportContext *context, int64_t photo)
@@ -289,7 +289,7 @@ static void add_people(Markup *markup, const ReportContext *context, int64_t pho
         markup_text(markup, ", ");
         markup_word(markup, "evidence", context_word(row, 1));
     }
-    sqlite3_finalize(row);
+    context_done(context, row);
     if (count == 0)
         markup_say(markup, "photo-nobody", NULL);
     if (count > PEOPLE_SHOWN) {
@@ -388,7 +388,7 @@ bool photos_strip(Markup *markup, const ReportContext *context, int64_t person)
         markup_close(markup, "li");
         card_clear(&card);
     }
-    sqlite3_finalize(row);
+    context_done(context, row);
     if (any)
         markup_close(markup, "ul");
     return any;
@@ -435,7 +435,7 @@ void view_photos(Markup *markup, const ReportContext *context)
         add_card(markup, context, &card);
         card_clear(&card);
     }
-    sqlite3_finalize(row);
+    context_done(context, row);
     markup_close(markup, "ul");
     parts_cap(markup, shown, all, "findings.csv");
     parts_view_close(markup);

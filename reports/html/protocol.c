@@ -208,7 +208,7 @@ static void add_clauses(Markup *markup, const ReportContext *context)
         add_row(markup, id, clause, &result);
         g_hash_table_add(seen, g_strdup(id));
     }
-    sqlite3_finalize(row);
+    context_done(context, row);
     add_unjudged(markup, context->policy, seen);
 }
 
@@ -232,7 +232,7 @@ void protocol_sums(Markup *markup, const ReportContext *context)
         markup_close(markup, "b");
         markup_close(markup, "li");
     }
-    sqlite3_finalize(row);
+    context_done(context, row);
     uint64_t unjudged = parts_unjudged(context);
     if (unjudged) {
         markup_open(markup, "li", NULL);

@@ -84,7 +84,7 @@ static void add_list(Markup *markup, const ReportContext *context, uint64_t all,
     uint64_t shown = 0;
     for (; sqlite3_step(row) == SQLITE_ROW; shown++)
         add_pupil_row(markup, context, row, shown < records);
-    sqlite3_finalize(row);
+    context_done(context, row);
     parts_table_close(markup, &table);
     parts_cap(markup, shown, all, "findings.csv");
 }
@@ -98,7 +98,7 @@ static GPtrArray *consent_channels(const ReportContext *context, int64_t person)
         person);
     while (sqlite3_step(row) == SQLITE_ROW && channels->len < CHANNELS_SHOWN)
         g_ptr_array_add(channels, g_strdup(context_word(row, 0)));
-    sqlite3_finalize(row);
+    context_done(context, row);
     return channels;
 }
 
@@ -129,7 +129,7 @@ static void add_answers(Markup *markup, const ReportContext *context, int64_t pe
     }
     if (!any)
         markup_say_in(markup, "span", "zero", "consent-not-asked", NULL);
-    sqlite3_finalize(row);
+    context_done(context, row);
     markup_close(markup, "td");
 }
 
@@ -176,7 +176,7 @@ static void add_consents(Markup *markup, const ReportContext *context, int64_t p
             add_answers(markup, context, person, subject, channels->pdata[i]);
         markup_close(markup, "tr");
     }
-    sqlite3_finalize(row);
+    context_done(context, row);
     markup_close(markup, "tbody");
     markup_close(markup, "table");
     markup_close(markup, "div");
@@ -225,7 +225,7 @@ static void add_events(Markup *markup, const ReportContext *context, int64_t per
                       WITH(TEXT_ID("answer", answer), TEXT_ID("subject", subject), where));
         markup_close(markup, "li");
     }
-    sqlite3_finalize(row);
+    context_done(context, row);
     if (open)
         markup_close(markup, "ol");
 }
@@ -245,7 +245,7 @@ static void add_own_traces(Markup *markup, const ReportContext *context, int64_t
     if (sqlite3_step(row) == SQLITE_ROW && sqlite3_column_int64(row, 0) > 0)
         markup_say_in(markup, "p", "note", "traces-own",
                       WITH(TEXT_NUMBER("n", sqlite3_column_int64(row, 0))));
-    sqlite3_finalize(row);
+    context_done(context, row);
 }
 
 /* Lists that write "groep 8" where others write "8". */
@@ -323,7 +323,7 @@ void view_pupils(Markup *markup, const ReportContext *context)
     while (sqlite3_step(row) == SQLITE_ROW)
         add_record(markup, context, sqlite3_column_int64(row, 0), context_word(row, 1),
                    sqlite3_column_int(row, 2) != 0);
-    sqlite3_finalize(row);
+    context_done(context, row);
     if (records < all)
         markup_say_in(markup, "p", "note", "records-more",
                       WITH(TEXT_NUMBER("shown", records), TEXT_NUMBER("all", all)));

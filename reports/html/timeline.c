@@ -83,7 +83,7 @@ static GArray *count_months(const ReportContext *context)
         while (sqlite3_step(row) == SQLITE_ROW)
             month_of(months, context_word(row, 0))->counts[series] +=
                 (uint64_t)sqlite3_column_int64(row, 1);
-        sqlite3_finalize(row);
+        context_done(context, row);
     }
     if (!*context_run(context, "runs"))
         g_array_index(months, Month, months->len - 1).counts[RUNS]++;
@@ -300,7 +300,7 @@ static void add_channels(Markup *markup, const ReportContext *context)
         add_share(markup, findings, most);
         markup_close(markup, "tr");
     }
-    sqlite3_finalize(row);
+    context_done(context, row);
     parts_table_close(markup, &table);
 }
 

@@ -218,7 +218,7 @@ static void add_resolved(Markup *markup, const ReportContext *context)
     sqlite3_stmt *row = context_query(context, VANISHED_ROWS, PAGE_RECORDS);
     for (; sqlite3_step(row) == SQLITE_ROW; shown++)
         add_vanished_row(markup, context, row);
-    sqlite3_finalize(row);
+    context_done(context, row);
     parts_table_close(markup, &table);
     parts_cap(markup, shown, all, "findings.json");
 }

@@ -62,7 +62,7 @@ static void append_warnings(const JsonWriter *writer, GString *out)
         append_member(out, "detail", detail);
         g_string_append_c(out, '}');
     }
-    sqlite3_finalize(row);
+    context_done(writer->context, row);
     g_string_append(out, "],\n");
 }
 
@@ -89,7 +89,7 @@ static void append_clauses(const JsonWriter *writer, GString *out)
         append_member(out, "reason-detail", detail);
         g_string_append_c(out, '}');
     }
-    sqlite3_finalize(row);
+    context_done(writer->context, row);
     g_string_append(out, "\n  ],\n");
 }
 
@@ -113,7 +113,7 @@ static void append_vanished(const JsonWriter *writer, GString *out)
         append_member(out, "decision", (const char *)sqlite3_column_text(row, 5));
         g_string_append_c(out, '}');
     }
-    sqlite3_finalize(row);
+    context_done(writer->context, row);
     g_string_append(out, "\n  ],\n");
 }
 
@@ -145,7 +145,7 @@ static void append_takedowns(const JsonWriter *writer, GString *out)
         else
             g_string_append_printf(out, "%lld}", (long long)sqlite3_column_int64(row, 5));
     }
-    sqlite3_finalize(row);
+    context_done(writer->context, row);
     g_string_append(out, "],\n");
 }
 
@@ -173,7 +173,7 @@ static void append_traces(const JsonWriter *writer, GString *out)
                                (long long)sqlite3_column_int64(row, 3),
                                (long long)sqlite3_column_int64(row, 4));
     }
-    sqlite3_finalize(row);
+    context_done(writer->context, row);
     g_string_append_printf(out, "\n  ],\n  \"traces_of_many\": %lld,\n",
                            (long long)context_count(
                                writer->context, "SELECT count(*) FROM trace WHERE person IS NULL"));

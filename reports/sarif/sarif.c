@@ -52,7 +52,7 @@ static void append_rules(SarifWriter *writer, GString *out)
         g_string_append_c(out, '}');
         g_hash_table_insert(writer->rules, g_strdup(id), GUINT_TO_POINTER(number + 1));
     }
-    sqlite3_finalize(row);
+    context_done(writer->context, row);
     g_string_append(out, "]");
 }
 
@@ -209,7 +209,7 @@ static void append_vanished(SarifWriter *writer)
         append_location(out, place);
         g_string_append(out, ", \"suppressions\": []}");
     }
-    sqlite3_finalize(row);
+    context_done(writer->context, row);
 }
 
 static void sarif_end(void *data)
@@ -218,7 +218,7 @@ static void sarif_end(void *data)
     if (writer->compared)
         append_vanished(writer);
     g_string_append(output_buffer(writer->output), "\n]}]}\n");
-    sqlite3_finalize(writer->decision);
+    context_done(writer->context, writer->decision);
     g_hash_table_unref(writer->rules);
     g_free(writer);
 }

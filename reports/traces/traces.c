@@ -129,7 +129,7 @@ static void traces_end(void *data)
     row = context_query(context, query, 0);
     while (sqlite3_step(row) == SQLITE_ROW)
         write_trace(context, output_buffer(output), row);
-    sqlite3_finalize(row);
+    context_done(context, row);
     output_finish(output);
 }
 
