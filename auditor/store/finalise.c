@@ -65,24 +65,29 @@ static void copy_tables(Finaliser *finaliser)
     rows_run(&finaliser->store->rows, "PRAGMA locking_mode = EXCLUSIVE");
 }
 
+typedef struct {
+    FactWriter *facts;
+    void (*visit)(FactWriter *facts, const Record *record);
+} Visiting;
+
+static void visit_block(const uint8_t *bytes, size_t length, void *user)
+{
+    const Visiting *visiting = user;
+    RecordReader reader = {bytes, bytes + length};
+    Record record;
+
+    while (record_next(&reader, &record))
+        visiting->visit(visiting->facts, &record);
+}
+
 /* Hands each record of the item to `visit`. */
 static void each_record(Finaliser *finaliser, uint32_t item,
                         void (*visit)(FactWriter *, const Record *))
 {
-    int64_t first = (int64_t)item << STORE_BLOCK_BITS;
-    Record record;
+    Visiting visiting = {&finaliser->facts, visit};
 
-    if (store_entry(finaliser->store, item)->blocks == 0)
-        return;
-    rows_bind(finaliser->store->get_blocks, "ii", first, first + (1 << STORE_BLOCK_BITS) - 1);
-    while (rows_next(&finaliser->store->rows, finaliser->store->get_blocks)) {
-        const uint8_t *bytes = sqlite3_column_blob(finaliser->store->get_blocks, 0);
-        RecordReader reader = {bytes,
-                               bytes + sqlite3_column_bytes(finaliser->store->get_blocks, 0)};
-
-        while (record_next(&reader, &record))
-            visit(&finaliser->facts, &record);
-    }
+    blocks_each(finaliser->store->blocks, &store_entry(finaliser->store, item)->blocks, visit_block,
+                &visiting);
 }
 
 #define STATE_PARAMETER 16 /* state, reason, detail, gap, of the statement that writes an item */
@@ -131,7 +136,7 @@ static void write_item(Finaliser *finaliser, uint32_t item, int64_t id)
         each_record(finaliser, item, fact_writer_survey);
     bind_item(finaliser, item, id);
     rows_write(&finaliser->audit, finaliser->put_item, "");
-    if (entry->blocks > 0 && !duplicate) {
+    if (entry->blocks.first && !duplicate) {
         facts->platform = platforms_find(finaliser->platforms, entry->source,
                                          rows_text(finaliser->get_item, 1), &access);
         facts->access = access;

@@ -18,20 +18,21 @@
 #define WRITE_BYTES (256U * 1024U)
 #define READ_BYTES (1024U * 1024U)
 #define BACK_BYTES (256U * 1024U)
-#define JUMP_BYTES (32U * 1024U)
+#define JUMP_BYTES 4096U
 #define FRAME_MAXIMUM (64U * 1024U * 1024U) /* a record holds at most a text of 1 MiB */
 #define TICK_MICROSECONDS 100000
 
 struct FrameWriter {
     char *path;
-    int file;
+    OpenFile *file;
     GByteArray *waiting;
+    uint64_t written;
     gint64 written_at;
     GError *error;
 };
 
 struct FrameReader {
-    int file;
+    OpenFile *file;
     uint8_t *buffer;
     size_t capacity, filled, at; /* filled and at: within the buffer */
     size_t ahead;                /* to be read at once: little after a jump, then more and more */
@@ -50,7 +51,7 @@ static void write_waiting(FrameWriter *writer)
     size_t left = writer->waiting->len;
 
     while (left > 0 && !writer->error) {
-        ssize_t written = write(writer->file, at, left);
+        ssize_t written = write(writer->file->descriptor, at, left);
 
         if (written < 0 && errno == EINTR)
             continue;
@@ -60,6 +61,7 @@ static void write_waiting(FrameWriter *writer)
         }
         at += written;
         left -= (size_t)written;
+        writer->written += (uint64_t)written;
     }
     g_byte_array_set_size(writer->waiting, 0);
     writer->written_at = g_get_monotonic_time();
@@ -68,15 +70,17 @@ static void write_waiting(FrameWriter *writer)
 FrameWriter *frame_writer_new(const char *path, GError **error)
 {
     g_autoptr(FrameWriter) writer = g_new0(FrameWriter, 1);
+    int descriptor;
 
     writer->path = g_strdup(path);
     writer->waiting = g_byte_array_sized_new(WRITE_BYTES + 4096);
     unlink(path);
-    writer->file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    if (writer->file < 0) {
+    descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (descriptor < 0) {
         exit_error_system(error, EXIT_CANNOT_CREATE, "cli-store-not-made", path);
         return NULL;
     }
+    writer->file = open_file_new(descriptor);
     g_byte_array_append(writer->waiting, (const guint8 *)MAGIC, MAGIC_BYTES);
     return g_steal_pointer(&writer);
 }
@@ -86,10 +90,11 @@ static uint64_t checksum(uint32_t kind, const void *body, size_t length)
     return XXH3_64bits_withSeed(body, length, kind);
 }
 
-void frame_writer_put(FrameWriter *writer, uint32_t kind, const void *body, size_t length)
+uint64_t frame_writer_put(FrameWriter *writer, uint32_t kind, const void *body, size_t length)
 {
     uint32_t head[2] = {kind, (uint32_t)length};
     uint64_t sum = checksum(kind, body, length);
+    uint64_t offset = writer->written + writer->waiting->len + HEAD_BYTES;
 
     g_assert(length <= FRAME_MAXIMUM);
     g_byte_array_append(writer->waiting, (const guint8 *)head, sizeof head);
@@ -97,6 +102,12 @@ void frame_writer_put(FrameWriter *writer, uint32_t kind, const void *body, size
     g_byte_array_append(writer->waiting, body, (guint)length);
     if (writer->waiting->len >= WRITE_BYTES)
         write_waiting(writer);
+    return offset;
+}
+
+OpenFile *frame_writer_file(const FrameWriter *writer)
+{
+    return writer->file;
 }
 
 void frame_writer_tick(FrameWriter *writer)
@@ -108,7 +119,7 @@ void frame_writer_tick(FrameWriter *writer)
 bool frame_writer_finish(FrameWriter *writer, GError **error)
 {
     write_waiting(writer);
-    if (!writer->error && fsync(writer->file) < 0)
+    if (!writer->error && fsync(writer->file->descriptor) < 0)
         fail(writer);
     if (!writer->error)
         return true;
@@ -120,8 +131,7 @@ void frame_writer_free(FrameWriter *writer)
 {
     if (!writer)
         return;
-    if (writer->file >= 0)
-        close(writer->file);
+    open_file_drop(writer->file);
     g_clear_error(&writer->error);
     g_byte_array_unref(writer->waiting);
     g_free(writer->path);
@@ -147,7 +157,7 @@ static bool fill(FrameReader *reader, size_t length)
     }
     while (reader->filled < reader->at + length) {
         size_t wanted = MAX(reader->at + length - reader->filled, reader->ahead);
-        ssize_t got = pread(reader->file, reader->buffer + reader->filled,
+        ssize_t got = pread(reader->file->descriptor, reader->buffer + reader->filled,
                             MIN(wanted, reader->capacity - reader->filled),
                             (off_t)(reader->buffer_offset + reader->filled));
 
@@ -164,10 +174,13 @@ static bool fill(FrameReader *reader, size_t length)
 FrameReader *frame_reader_new(const char *path)
 {
     g_autoptr(FrameReader) reader = g_new0(FrameReader, 1);
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
     struct stat status;
 
-    reader->file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-    if (reader->file < 0 || fstat(reader->file, &status) < 0 || !S_ISREG(status.st_mode))
+    if (descriptor < 0)
+        return NULL;
+    reader->file = open_file_new(descriptor);
+    if (fstat(descriptor, &status) < 0 || !S_ISREG(status.st_mode))
         return NULL;
     reader->capacity = READ_BYTES;
     reader->ahead = JUMP_BYTES;
@@ -182,10 +195,14 @@ void frame_reader_free(FrameReader *reader)
 {
     if (!reader)
         return;
-    if (reader->file >= 0)
-        close(reader->file);
+    open_file_drop(reader->file);
     g_free(reader->buffer);
     g_free(reader);
+}
+
+OpenFile *frame_reader_file(const FrameReader *reader)
+{
+    return reader->file;
 }
 
 uint64_t frame_reader_tell(const FrameReader *reader)
@@ -216,7 +233,8 @@ bool frame_reader_next(FrameReader *reader, StoredFrame *frame)
     memcpy(&sum, reader->buffer + reader->at + sizeof head, sizeof sum);
     if (head[1] > FRAME_MAXIMUM || !fill(reader, HEAD_BYTES + head[1]))
         return false;
-    *frame = (StoredFrame){head[0], reader->buffer + reader->at + HEAD_BYTES, head[1]};
+    *frame = (StoredFrame){head[0], reader->buffer + reader->at + HEAD_BYTES, head[1],
+                           frame_reader_tell(reader) + HEAD_BYTES};
     if (checksum(frame->kind, frame->body, frame->length) != sum)
         return false;
     reader->at += HEAD_BYTES + head[1];

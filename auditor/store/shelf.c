@@ -56,9 +56,9 @@ void shelf_writer_say(ShelfWriter *writer, const char *key, const char *value)
     put(writer, SHELF_SAID);
 }
 
-static void put_block(const guint8 *bytes, size_t length, void *user)
+static uint64_t put_block(const uint8_t *bytes, size_t length, void *user)
 {
-    frame_writer_put(((ShelfWriter *)user)->frames, SHELF_RECORDS, bytes, length);
+    return frame_writer_put(((ShelfWriter *)user)->frames, SHELF_RECORDS, bytes, length);
 }
 
 void shelf_writer_item(ShelfWriter *writer, Store *store, int64_t item, ShelfItem *said)
@@ -70,7 +70,7 @@ void shelf_writer_item(ShelfWriter *writer, Store *store, int64_t item, ShelfIte
     said->gap = summary.gap;
     said->platform = summary.platform;
     said->accesses = summary.accesses;
-    store_each_block(store, item, put_block, writer);
+    store_move_blocks(store, item, frame_writer_file(writer->frames), put_block, writer);
     body = begin(writer);
     shelf_item_encode(body, said);
     put(writer, SHELF_ITEM);

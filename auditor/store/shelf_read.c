@@ -265,7 +265,8 @@ void shelf_take_records(Shelf *shelf, uint32_t id, Store *store, int64_t item)
     frame_reader_seek(shelf->frames, entry->begin);
     while (frame_reader_tell(shelf->frames) < entry->at && frame_reader_next(shelf->frames, &frame))
         if (frame.kind == SHELF_RECORDS)
-            store_take_block(store, item, frame.body, frame.length);
+            store_take_block(store, item, frame_reader_file(shelf->frames), frame.offset,
+                             frame.length);
 }
 
 int64_t shelf_add_item(const ShelfItem *said, Store *store, uint32_t source, int64_t parent)

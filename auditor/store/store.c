@@ -28,7 +28,6 @@ static const char raw_schema[] =
     " modified TEXT, bytes INTEGER, type TEXT, reader TEXT, hash TEXT, state TEXT, reason TEXT,"
     " detail TEXT, gap INTEGER, container INTEGER NOT NULL DEFAULT 0, entries INTEGER,"
     " entries_directory INTEGER, duplicate INTEGER);"
-    "CREATE TABLE raw_block (id INTEGER PRIMARY KEY, bytes BLOB);"
     "BEGIN;";
 
 static char *scratch_file(const char *directory, GError **error)
@@ -51,14 +50,10 @@ static void store_prepare(Store *store)
     store->put_item = rows_prepare(
         rows, "INSERT INTO raw_item (id, path, name, place, modified, bytes, state, reason, gap)"
               " VALUES (?, ?, ?, ?, ?, ?, 'pending', '', 0)");
-    store->put_block = rows_prepare(rows, "INSERT INTO raw_block VALUES (?, ?)");
-    store->get_blocks =
-        rows_prepare(rows, "SELECT bytes FROM raw_block WHERE id BETWEEN ? AND ? ORDER BY id");
     store->set_item = rows_prepare(
         rows, "UPDATE raw_item SET state = ?, reason = ?, gap = ?, detail = ?,"
               " type = coalesce(?, type), reader = coalesce(?, reader), hash = coalesce(?, hash),"
               " bytes = coalesce(?, bytes) WHERE id = ?");
-    store->forget = rows_prepare(rows, "DELETE FROM raw_block WHERE id BETWEEN ? AND ?");
 }
 
 Store *store_create(const char *directory, GError **error)
@@ -70,10 +65,11 @@ Store *store_create(const char *directory, GError **error)
         return NULL;
     store->entries = g_array_new(FALSE, FALSE, sizeof(StoreEntry));
     store->platforms = g_ptr_array_new_with_free_func(g_free);
-    store->blocks = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free,
-                                          (GDestroyNotify)g_byte_array_unref);
+    store->waiting = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free,
+                                           (GDestroyNotify)g_byte_array_unref);
     store->seen_path = g_strconcat(store->path, "-seen", NULL);
-    if (!rows_open(&store->rows, store->path, error) ||
+    if (!(store->blocks = blocks_new(directory, error)) ||
+        !rows_open(&store->rows, store->path, error) ||
         !seen_open(&store->seen, store->seen_path, error))
         return NULL;
     rows_run_resource(&store->rows, "store/schema.sql");
@@ -85,10 +81,7 @@ Store *store_create(const char *directory, GError **error)
 void store_free(Store *store)
 {
     sqlite3_finalize(store->put_item);
-    sqlite3_finalize(store->put_block);
-    sqlite3_finalize(store->get_blocks);
     sqlite3_finalize(store->set_item);
-    sqlite3_finalize(store->forget);
     rows_close(&store->rows);
     seen_clear(&store->seen);
     if (store->path)
@@ -98,14 +91,15 @@ void store_free(Store *store)
     g_free(store->seen_path);
     g_free(store->path);
     g_clear_pointer(&store->entries, g_array_unref);
-    g_clear_pointer(&store->blocks, g_hash_table_unref);
+    g_clear_pointer(&store->waiting, g_hash_table_unref);
+    blocks_free(store->blocks);
     g_clear_pointer(&store->platforms, g_ptr_array_unref);
     g_free(store);
 }
 
 bool store_error(const Store *store, GError **error)
 {
-    return rows_good(&store->rows, error);
+    return rows_good(&store->rows, error) && blocks_good(store->blocks, error);
 }
 
 StoreEntry *store_entry(const Store *store, int64_t item)
@@ -292,18 +286,9 @@ int64_t store_add_item(Store *store, const StoreItem *item)
 
 static void write_block(Store *store, int64_t item, GByteArray *block)
 {
-    StoreEntry *entry = store_entry(store, item);
-    int64_t id = (item << STORE_BLOCK_BITS) + entry->blocks;
-
-    if (store->rows.error || block->len == 0)
+    if (block->len == 0)
         return;
-    g_assert(entry->blocks < 1U << STORE_BLOCK_BITS);
-    entry->blocks++;
-    sqlite3_bind_int64(store->put_block, 1, id);
-    sqlite3_bind_blob(store->put_block, 2, block->data, (int)block->len, SQLITE_STATIC);
-    if (sqlite3_step(store->put_block) != SQLITE_DONE)
-        rows_fail(&store->rows);
-    sqlite3_reset(store->put_block);
+    blocks_add(store->blocks, &store_entry(store, item)->blocks, block->data, block->len);
     store->buffered -= block->len;
     g_byte_array_set_size(block, 0);
 }
@@ -313,24 +298,24 @@ void store_flush(Store *store)
     GHashTableIter iterator;
     gpointer key, block;
 
-    g_hash_table_iter_init(&iterator, store->blocks);
+    g_hash_table_iter_init(&iterator, store->waiting);
     while (g_hash_table_iter_next(&iterator, &key, &block))
         write_block(store, *(int64_t *)key, block);
-    g_hash_table_remove_all(store->blocks);
+    g_hash_table_remove_all(store->waiting);
     store->buffered = 0;
 }
 
 /* Where the next record of the item goes; `block_done` after it was put. */
 static GByteArray *block_begin(Store *store, int64_t item)
 {
-    GByteArray *block = g_hash_table_lookup(store->blocks, &item);
+    GByteArray *block = g_hash_table_lookup(store->waiting, &item);
 
     if (block) {
         store->buffered -= block->len;
         return block;
     }
     block = g_byte_array_new();
-    g_hash_table_insert(store->blocks, g_memdup2(&item, sizeof item), block);
+    g_hash_table_insert(store->waiting, g_memdup2(&item, sizeof item), block);
     return block;
 }
 
@@ -339,14 +324,14 @@ static void block_done(Store *store, int64_t item, GByteArray *block)
     store->buffered += block->len;
     if (block->len >= BLOCK_BYTES)
         write_block(store, item, block);
-    if (store->buffered >= BUFFERED_BYTES || g_hash_table_size(store->blocks) >= BUFFERED_ITEMS)
+    if (store->buffered >= BUFFERED_BYTES || g_hash_table_size(store->waiting) >= BUFFERED_ITEMS)
         store_flush(store);
 }
 
 void store_set_item(Store *store, int64_t item, const StoreItemResult *result)
 {
     StoreEntry *entry = store_entry(store, item);
-    GByteArray *block = g_hash_table_lookup(store->blocks, &item);
+    GByteArray *block = g_hash_table_lookup(store->waiting, &item);
     ItemState state = result->state;
     Reason reason = result->reason;
 
@@ -361,7 +346,7 @@ void store_set_item(Store *store, int64_t item, const StoreItemResult *result)
                result->hash, (int64_t)result->bytes, item);
     if (block) {
         write_block(store, item, block);
-        g_hash_table_remove(store->blocks, &item);
+        g_hash_table_remove(store->waiting, &item);
     }
 }
 
@@ -480,18 +465,23 @@ void store_recognise_last(Store *store, int64_t item, FactKind kind, uint32_t pe
     block_done(store, item, block);
 }
 
-void store_forget_facts(Store *store, int64_t item)
+void store_drop_waiting(Store *store, int64_t item)
 {
-    StoreEntry *entry = store_entry(store, item);
-    GByteArray *block = g_hash_table_lookup(store->blocks, &item);
+    GByteArray *block = g_hash_table_lookup(store->waiting, &item);
 
     if (block) {
         store->buffered -= block->len;
-        g_hash_table_remove(store->blocks, &item);
+        g_hash_table_remove(store->waiting, &item);
     }
-    rows_write(&store->rows, store->forget, "ii", item << STORE_BLOCK_BITS,
-               ((item + 1) << STORE_BLOCK_BITS) - 1);
-    entry->texts = entry->blocks = 0;
+}
+
+void store_forget_facts(Store *store, int64_t item)
+{
+    StoreEntry *entry = store_entry(store, item);
+
+    store_drop_waiting(store, item);
+    entry->blocks = (BlockList){0};
+    entry->texts = 0;
     entry->gap = REASON_NONE;
     entry->platform = entry->accesses = 0;
 }

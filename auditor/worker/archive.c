@@ -99,6 +99,7 @@ static la_int64_t skip_callback(struct archive *archive, void *user, la_int64_t 
 
     (void)archive;
     container->offset += skipped;
+    container->block_bytes = FIRST_BLOCK_BYTES;
     return (la_int64_t)skipped;
 }
 

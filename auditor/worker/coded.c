@@ -18,9 +18,24 @@
 #define ARMOUR_HEADS_MAX 1000U /* bytes of headers and line ends in front of the letters */
 #define ARMOUR_LINE_MIN 20U
 
+/* The letters of base64, those of addresses too: each byte of every text is asked for. */
+static const bool letter_table[256] = {
+    ['+'] = true, ['/'] = true, ['-'] = true, ['_'] = true, ['0'] = true, ['1'] = true,
+    ['2'] = true, ['3'] = true, ['4'] = true, ['5'] = true, ['6'] = true, ['7'] = true,
+    ['8'] = true, ['9'] = true, ['A'] = true, ['B'] = true, ['C'] = true, ['D'] = true,
+    ['E'] = true, ['F'] = true, ['G'] = true, ['H'] = true, ['I'] = true, ['J'] = true,
+    ['K'] = true, ['L'] = true, ['M'] = true, ['N'] = true, ['O'] = true, ['P'] = true,
+    ['Q'] = true, ['R'] = true, ['S'] = true, ['T'] = true, ['U'] = true, ['V'] = true,
+    ['W'] = true, ['X'] = true, ['Y'] = true, ['Z'] = true, ['a'] = true, ['b'] = true,
+    ['c'] = true, ['d'] = true, ['e'] = true, ['f'] = true, ['g'] = true, ['h'] = true,
+    ['i'] = true, ['j'] = true, ['k'] = true, ['l'] = true, ['m'] = true, ['n'] = true,
+    ['o'] = true, ['p'] = true, ['q'] = true, ['r'] = true, ['s'] = true, ['t'] = true,
+    ['u'] = true, ['v'] = true, ['w'] = true, ['x'] = true, ['y'] = true, ['z'] = true,
+};
+
 static bool is_letter(char c)
 {
-    return g_ascii_isalnum(c) || c == '+' || c == '/' || c == '-' || c == '_';
+    return letter_table[(unsigned char)c];
 }
 
 /* What goes on in the next line, or behind the escaped slash of a script. */
