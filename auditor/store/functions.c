@@ -27,6 +27,37 @@ static void squeeze(sqlite3_context *context, int count, sqlite3_value **values)
     sqlite3_result_text(context, out->str, (int)out->len, SQLITE_TRANSIENT);
 }
 
+/* "190A-19762" is how some programs write the number 0420105522 of a Canon: both halves of 32 bits,
+ * the upper in hexadecimal. */
+static bool is_halved(const char *text)
+{
+    size_t digits = strspn(text, "0123456789ABCDEFabcdef");
+
+    return digits == 4 && text[4] == '-' && strspn(text + 5, "0123456789") == 5 && text[10] == '\0';
+}
+
+static void serial_key(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    const char *text = (const char *)sqlite3_value_text(values[0]);
+    g_autofree char *plain = text ? g_strstrip(g_strdup(text)) : NULL;
+    g_autofree char *whole = NULL;
+    const char *key = plain;
+
+    (void)count;
+    if (!plain)
+        return;
+    if (is_halved(plain)) {
+        guint64 number =
+            (g_ascii_strtoull(plain, NULL, 16) << 16) + g_ascii_strtoull(plain + 5, NULL, 10);
+
+        key = whole = g_strdup_printf("%" G_GUINT64_FORMAT, number);
+    }
+    key += strspn(key, "0");
+    g_autofree char *upper = g_ascii_strup(key, -1);
+
+    sqlite3_result_text(context, upper, -1, SQLITE_TRANSIENT);
+}
+
 static void local_time(sqlite3_context *context, int count, sqlite3_value **values)
 {
     GTimeZone *zone = sqlite3_user_data(context);
@@ -70,6 +101,7 @@ void functions_add(sqlite3 *db)
 
     sqlite3_create_function_v2(db, "squeeze", 1, flags, fold_table_new(), squeeze, NULL, NULL,
                                free_table);
+    sqlite3_create_function(db, "serial_key", 1, flags, NULL, serial_key, NULL, NULL);
     sqlite3_create_function_v2(db, "local_time", 1, flags, functions_zone(), local_time, NULL, NULL,
                                free_zone);
 }

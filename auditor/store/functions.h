@@ -3,6 +3,8 @@
  *
  *   squeeze(text)      folded letters and digits with nothing between them: "De Vlinderhof!" gives
  *                      "devlinderhof"; NULL for NULL
+ *   serial_key(text)   the number of a camera without zeros before it, in capitals, so that "0512"
+ *                      is "512" and "190A-19762" is "420105522"; NULL for NULL
  *   local_time(time)   RFC 3339 in UTC, or local without zone, as local time of the Netherlands
  *                      ("2024-05-01 12:00:00"); NULL where there is no time of day
  */

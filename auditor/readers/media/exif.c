@@ -2,7 +2,7 @@
  * Exif values of a TIFF structure, through libexif (the only file that calls it). libexif is never
  * shown a stranger's directories: those are walked by ifd.c, and what is wanted is written into
  * small blocks of our own that it then reads, so that loops, huge counts and TIFF files of any
- * size cost nothing. Maker notes keep their place, since they point by absolute offsets.
+ * size cost nothing. Maker notes are read by maker.c.
  */
 #include <libexif/exif-data.h>
 #include <math.h>
@@ -255,29 +255,6 @@ static void emit_gps(Reading *reading, ExifContent *gps)
     emit_gps_words(reading, gps, EXIF_TAG_GPS_AREA_INFORMATION, "GPSAreaInformation");
 }
 
-/* Owner and serial numbers are what the makers hide; the rest is settings. */
-static void emit_maker_note(Metadata *metadata, ExifMnoteData *note)
-{
-    unsigned count = note ? MIN(exif_mnote_data_count(note), 1000U) : 0;
-
-    for (unsigned i = 0; i < count; i++) {
-        const char *name = exif_mnote_data_get_name(note, i);
-        char value[1024] = "";
-        g_autofree char *words = NULL;
-        bool owner = name && strstr(name, "Owner");
-
-        if (!name || (!owner && !strstr(name, "Serial")) ||
-            !exif_mnote_data_get_value(note, i, value, sizeof value))
-            continue;
-        words = words_from_bytes((const uint8_t *)value, strnlen(value, sizeof value));
-        if (owner)
-            metadata_text(metadata, "exif-maker", "OwnerName", PLACE_METADATA, words);
-        else
-            metadata_property(metadata, "exif-maker",
-                              strstr(name, "Lens") ? "LensSerialNumber" : "SerialNumber", words);
-    }
-}
-
 /* Lets libexif read one block of ours and emits what it says. */
 static void emit_block(Metadata *metadata, const GByteArray *block, bool little)
 {
@@ -289,8 +266,24 @@ static void emit_block(Metadata *metadata, const GByteArray *block, bool little)
     exif_data_load_data(data, block->data, block->len);
     exif_data_foreach_content(data, emit_content, &reading);
     emit_gps(&reading, data->ifd[EXIF_IFD_GPS]);
-    emit_maker_note(metadata, exif_data_get_mnote_data(data));
     exif_data_unref(data);
+}
+
+#define PREVIEW_BYTES (16U * 1024U * 1024U)
+
+/* The JPEG in a raw photo of Panasonic's, whose maker note only it has: an item of its own. */
+static void emit_preview(Metadata *metadata, const Bytes *tiff, const IfdEntry *entry)
+{
+    g_autofree uint8_t *copy = NULL;
+    size_t length = 0;
+
+    if (entry->length > PREVIEW_BYTES) {
+        metadata_lost(metadata, REASON_LIMIT_BYTES, "a further picture in the same file");
+        return;
+    }
+    copy = bytes_copy(tiff, entry->offset, (size_t)entry->length, &length);
+    if (length > 3 && memcmp(copy, "\xff\xd8\xff", 3) == 0)
+        sink_leaf(metadata->sink, "preview.jpg", "image/jpeg", copy, length);
 }
 
 /* Blocks that other standards keep inside TIFF, and the size of the embedded small picture. */
@@ -318,6 +311,8 @@ static void emit_foreign(Metadata *metadata, const Bytes *tiff, const Ifd *ifd,
         thumbnail_strips(metadata, tiff, ifd, entry->page);
         return;
     }
+    if (entry->tag == 0x002e && entry->type == 7 && entry->kind == IFD_MAIN)
+        emit_preview(metadata, tiff, entry);
     if (entry->tag != 0x02bc && entry->tag != 0x83bb && entry->tag != 0x8649)
         return;
     if (!metadata_charge(metadata, entry->length))
@@ -337,7 +332,7 @@ static bool is_wanted(const IfdEntry *entry)
         return entry->tag <= 0x1f;
     if (entry->kind == IFD_INTEROP)
         return false;
-    return entry->tag == EXIF_TAG_MAKER_NOTE || field_of(entry->tag) != NULL;
+    return field_of(entry->tag) != NULL;
 }
 
 /* Whether emit_content() or emit_gps() takes it. */

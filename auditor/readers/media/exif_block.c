@@ -8,14 +8,11 @@
 
 #define BLOCK_MAX 65000U
 #define VALUE_MAX 60000U
-#define PREFIX_MAX 45000U /* leaves room for the values behind it */
-#define HEAD 6U           /* "Exif\0\0"; offsets count from behind it */
-#define TAG_MAKER_NOTE 0x927c
+#define HEAD 6U /* "Exif\0\0"; offsets count from behind it */
 
 typedef struct {
     GByteArray *bytes;
     GByteArray *records[3]; /* 12-byte entries by IfdKind */
-    uint32_t prefix;        /* bytes of the source that kept their place */
     bool little;
 } Block;
 
@@ -66,11 +63,6 @@ static bool put_entry(Block *block, const Bytes *tiff, const IfdEntry *entry)
     uint32_t length = (uint32_t)MIN(entry->length, (uint64_t)VALUE_MAX);
     uint32_t offset = block->bytes->len - HEAD;
 
-    if (entry->tag == TAG_MAKER_NOTE) {
-        if (entry->offset + entry->length <= block->prefix)
-            put_record(block, entry, (uint32_t)entry->length, (uint32_t)entry->offset);
-        return true; /* moved it would be misread: its offsets are absolute */
-    }
     if (used(block) + length + 12 > BLOCK_MAX)
         return false;
     g_byte_array_set_size(block->bytes, HEAD + offset + length);
@@ -81,21 +73,12 @@ static bool put_entry(Block *block, const Bytes *tiff, const IfdEntry *entry)
     return true;
 }
 
-/* Starts with a copy of the source as far as the maker note needs it. */
-static void start_block(Block *block, const Bytes *tiff, const IfdEntry *note, bool with_prefix)
+static void start_block(Block *block)
 {
     static const uint8_t head[HEAD] = {'E', 'x', 'i', 'f', 0, 0};
 
     g_byte_array_append(block->bytes, head, HEAD);
-    if (with_prefix && note && note->offset + note->length <= PREFIX_MAX) {
-        uint32_t length = (uint32_t)MIN(tiff->size, (uint64_t)PREFIX_MAX);
-
-        g_byte_array_set_size(block->bytes, HEAD + length);
-        block->prefix = (uint32_t)bytes_read(tiff, 0, block->bytes->data + HEAD, length);
-        g_byte_array_set_size(block->bytes, HEAD + MAX(block->prefix, 8U));
-    } else {
-        g_byte_array_set_size(block->bytes, HEAD + 8);
-    }
+    g_byte_array_set_size(block->bytes, HEAD + 8);
     memcpy(block->bytes->data + HEAD, block->little ? "II*\0" : "MM\0*", 4);
 }
 
@@ -135,18 +118,11 @@ GByteArray *exif_block_build(Metadata *metadata, const Bytes *tiff, const Ifd *i
                              bool *done)
 {
     Block block = {.bytes = g_byte_array_new(), .little = ifd->little};
-    const IfdEntry *note = NULL;
     guint total = ifd->entries->len;
 
-    for (guint i = 0; i < total && !note; i++) {
-        const IfdEntry *entry = &g_array_index(ifd->entries, IfdEntry, i);
-
-        if (!done[i] && entry->page == page && entry->tag == TAG_MAKER_NOTE)
-            note = entry;
-    }
     for (unsigned kind = 0; kind < 3; kind++)
         block.records[kind] = g_byte_array_new();
-    start_block(&block, tiff, note, true);
+    start_block(&block);
     for (guint i = 0; i < total; i++) {
         const IfdEntry *entry = &g_array_index(ifd->entries, IfdEntry, i);
 
@@ -154,7 +130,7 @@ GByteArray *exif_block_build(Metadata *metadata, const Bytes *tiff, const Ifd *i
             has_tag(block.records[entry->kind], entry->tag, ifd->little))
             continue;
         done[i] = put_entry(&block, tiff, entry);
-        if (done[i] && entry->length > VALUE_MAX && entry->tag != TAG_MAKER_NOTE)
+        if (done[i] && entry->length > VALUE_MAX)
             metadata_lost(metadata, REASON_LIMIT_BYTES, "Exif value above 60000 bytes");
     }
     finish_block(&block);
