@@ -273,6 +273,7 @@ START_TEST(photoshop_resources)
     put_number(document, 0, 4, false);
     put_number(document, resources->len, 4, false);
     g_byte_array_append(document, resources->data, resources->len);
+    put_number(document, 0, 4, false); /* no layers */
     log = facts(&reader_photoshop, document);
     assert_has(log, "iptc By-line=Renée de Vries\n");
     assert_has(log, "picture psd 64x48");

@@ -116,6 +116,11 @@ void metadata_photoshop(Metadata *metadata, const void *resources, size_t length
             metadata_lost(metadata, REASON_TRUNCATED, "Photoshop resource is cut");
             size = length - body;
         }
+        if (data[at + 6] > 0) { /* paths have names */
+            g_autofree char *words = words_from_bytes(data + at + 7, data[at + 6]);
+
+            metadata_aside(metadata, "Photoshop", words);
+        }
         read_resource(metadata, id, data + body, size);
         at = body + size + (size & 1);
     }

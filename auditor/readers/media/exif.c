@@ -12,6 +12,7 @@
 #include "readers/media/exif_other.h"
 #include "readers/media/maker.h"
 #include "readers/media/metadata.h"
+#include "readers/media/photoshop_layers.h"
 #include "readers/media/thumbnail.h"
 #include "readers/media/words.h"
 
@@ -310,6 +311,11 @@ static void emit_foreign(Metadata *metadata, const Bytes *tiff, const Ifd *ifd,
         strcmp(metadata->format, "tiff") != 0 && !ifd_find(ifd, entry->page, IFD_MAIN, 0x0201)) {
         thumbnail_strips(metadata, tiff, ifd, entry->page);
         return;
+    }
+    if (entry->tag == 0x935c) {
+        Bytes data = bytes_part(tiff, entry->offset, entry->length);
+
+        photoshop_layers_tiff(metadata, &data);
     }
     if (entry->tag == 0x002e && entry->type == 7 && entry->kind == IFD_MAIN)
         emit_preview(metadata, tiff, entry);
