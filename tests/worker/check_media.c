@@ -430,8 +430,9 @@ END_TEST
 START_TEST(jpeg_credentials_and_slices)
 {
     static const uint8_t box[] =
-        "JP\0\1\0\0\0\1\0\0\1\0jumb\0\0\0\x20json{\"author\": \"Zofia Nowak\"}"
-        "\xA1\x64name\x6EHidde van Dijk\xF6";
+        "JP\0\1\0\0\0\1\0\0\0\x47jumb\0\0\0\x21json{\"author\": \"Zofia Nowak\"}"
+        "\0\0\0\x1E"
+        "cbor\xA1\x64name\x6EHidde van Dijk\xF6";
     static const uint8_t slices[] = "Photoshop 3.0\0"
                                     "8BIM\4\x1A\0\0\0\0\0\x22"
                                     "\0\0\0\6\0\0\0\0"

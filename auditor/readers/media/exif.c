@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "readers/media/credentials.h"
 #include "readers/media/exif_block.h"
 #include "readers/media/exif_other.h"
 #include "readers/media/maker.h"
@@ -319,13 +320,16 @@ static void emit_foreign(Metadata *metadata, const Bytes *tiff, const Ifd *ifd,
     }
     if (entry->tag == 0x002e && entry->type == 7 && entry->kind == IFD_MAIN)
         emit_preview(metadata, tiff, entry);
-    if (entry->tag != 0x02bc && entry->tag != 0x83bb && entry->tag != 0x8649)
+    if (entry->tag != 0x02bc && entry->tag != 0x83bb && entry->tag != 0x8649 &&
+        entry->tag != 0xcd41)
         return;
     if (!metadata_charge(metadata, entry->length))
         return;
     copy = bytes_copy(tiff, entry->offset, (size_t)entry->length, &length);
     if (entry->tag == 0x02bc)
         metadata_xmp(metadata, copy, length);
+    else if (entry->tag == 0xcd41)
+        credentials_emit(metadata, copy, length);
     else if (entry->tag == 0x83bb)
         metadata_iptc(metadata, copy, length);
     else

@@ -13,7 +13,7 @@
 static bool is_block(uint16_t tag)
 {
     /* XMP, IPTC, Photoshop, colour profile: read elsewhere, or no text */
-    return tag == 0x02bc || tag == 0x83bb || tag == 0x8649 || tag == 0x8773;
+    return tag == 0x02bc || tag == 0x83bb || tag == 0x8649 || tag == 0x8773 || tag == 0xcd41;
 }
 
 void exif_other(Metadata *metadata, const Bytes *tiff, const IfdEntry *entry, bool little)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "readers/media/containers.h"
+#include "readers/media/credentials.h"
 #include "readers/media/words.h"
 
 #define BLOCKS_MAX 200000U
@@ -21,6 +22,7 @@ typedef struct {
 static bool read_blocks(Gif *gif, GByteArray *into)
 {
     uint8_t block[256];
+    bool full = false;
 
     while (gif->blocks++ < BLOCKS_MAX && bytes_exact(&gif->bytes, gif->at, block, 1)) {
         uint8_t size = block[0];
@@ -32,6 +34,9 @@ static bool read_blocks(Gif *gif, GByteArray *into)
             size_t got = bytes_read(&gif->bytes, gif->at - size, block, size);
 
             g_byte_array_append(into, block, (guint)got);
+        } else if (into && !full) {
+            full = true;
+            metadata_lost(gif->metadata, REASON_LIMIT_BYTES, "comment in a GIF");
         }
     }
     return false;
@@ -65,6 +70,13 @@ static bool read_extension(Gif *gif)
     if (head[0] == 0xff && memcmp(head + 2, "XMP DataXMP", 11) == 0) {
         gif->at += 12;
         return read_xmp(gif);
+    }
+    if (head[0] == 0xff && head[1] == 11 && memcmp(head + 2, "C2PA_GIF", 8) == 0) {
+        gif->at += 12;
+        text = g_byte_array_new();
+        whole = read_blocks(gif, text);
+        credentials_emit(gif->metadata, text->data, text->len);
+        return whole;
     }
     if (head[0] == 0x01 && head[1] < 250)
         gif->at += 1U + head[1]; /* plain text: its grid comes first */

@@ -6,11 +6,15 @@
 #include <string.h>
 
 #include "readers/media/containers.h"
+#include "readers/media/credentials.h"
+#include "readers/media/film_boxes.h"
+#include "readers/media/words.h"
 
 #define BOXES_MAX 20000U
 #define DEPTH_MAX 6U
 #define ITEMS_MAX 2000U
 #define EXTENTS_MAX 64U
+#define FILM_BYTES (64U * 1024U * 1024U)
 
 typedef enum { ITEM_OTHER, ITEM_EXIF, ITEM_XMP } ItemKind;
 
@@ -222,6 +226,8 @@ static void take_uuid(Heif *heif, const uint8_t *block, size_t length)
         metadata_iptc(heif->metadata, block + 16, length - 16);
     else if (memcmp(block, "JpgTiffExif->JP2", 16) == 0)
         container_exif(heif->metadata, block + 16, length - 16);
+    else if (credentials_is_uuid(block))
+        credentials_emit_box(heif->metadata, block + 16, length - 16);
 }
 
 /* Boxes that are blocks of metadata as a whole. */
@@ -231,7 +237,7 @@ static void take_block(Heif *heif, const Box *box)
     g_autofree uint8_t *block = NULL;
 
     if (strcmp(box->kind, "uuid") != 0 && strcmp(box->kind, "Exif") != 0 &&
-        strcmp(box->kind, "xml ") != 0)
+        strcmp(box->kind, "xml ") != 0 && strcmp(box->kind, "jumb") != 0)
         return;
     block = container_block(heif->metadata, &box->body, 0, box->body.size, &length);
     if (!block)
@@ -240,8 +246,56 @@ static void take_block(Heif *heif, const Box *box)
         take_uuid(heif, block, length);
     else if (box->kind[0] == 'E')
         take_exif(heif, block, length);
+    else if (box->kind[0] == 'j')
+        credentials_emit(heif->metadata, block, length);
     else
         metadata_xmp(heif->metadata, block, length);
+}
+
+/* What somebody wrote about the picture: a language, a name, a description, words to find it by;
+ * or a language and what is told to those who cannot see it. */
+static void take_description(Heif *heif, const Box *box)
+{
+    bool told = strcmp(box->kind, "altt") == 0;
+    size_t length = 0;
+    g_autofree uint8_t *block =
+        container_block(heif->metadata, &box->body, 0, box->body.size, &length);
+
+    for (size_t at = 4, part = 0; block && at < length; part++) {
+        size_t end = at + strnlen((char *)block + at, length - at);
+        g_autofree char *words = words_from_bytes(block + at, end - at);
+        bool language = part == (told ? 1 : 0);
+
+        if (!language)
+            metadata_text(heif->metadata, "heif", told ? "AltText" : "Description",
+                          told ? PLACE_ALT : PLACE_CAPTION, words);
+        at = end + 1;
+    }
+}
+
+/* The film of a photo that moves is an item of its own. */
+static void take_film(Heif *heif, const Box *box)
+{
+    size_t length = 0;
+    g_autofree uint8_t *film = NULL;
+
+    if (box->body.size > FILM_BYTES) {
+        metadata_lost(heif->metadata, REASON_LIMIT_BYTES, "the film in a photo that moves");
+        return;
+    }
+    film = bytes_copy(&box->body, 0, (size_t)box->body.size, &length);
+    if (length > 0)
+        sink_leaf(heif->metadata->sink, "motion.mp4", "video/mp4", film, length);
+}
+
+/* JPEG 2000: a label. */
+static void take_label(Heif *heif, const Box *box)
+{
+    uint8_t raw[1024];
+    size_t got = bytes_read(&box->body, 0, raw, sizeof raw);
+    g_autofree char *words = words_from_bytes(raw, got);
+
+    metadata_text(heif->metadata, "heif", "Label", PLACE_METADATA, words);
 }
 
 static void read_boxes(Heif *heif, const Bytes *bytes, unsigned depth);
@@ -253,7 +307,8 @@ static void read_box(Heif *heif, const Box *box, unsigned depth)
     uint8_t raw[12];
 
     if (strcmp(box->kind, "meta") == 0 || strcmp(box->kind, "iprp") == 0 ||
-        strcmp(box->kind, "ipco") == 0 || strcmp(box->kind, "jp2h") == 0) {
+        strcmp(box->kind, "ipco") == 0 || strcmp(box->kind, "jp2h") == 0 ||
+        strcmp(box->kind, "asoc") == 0) {
         read_boxes(heif, &inner, depth + 1);
     } else if (strcmp(box->kind, "iinf") == 0) {
         read_item_table(heif, &box->body);
@@ -263,6 +318,14 @@ static void read_box(Heif *heif, const Box *box, unsigned depth)
         heif->data = box->body;
     } else if (strcmp(box->kind, "ispe") == 0 && bytes_exact(&box->body, 0, raw, 12)) {
         grow_size(heif->metadata, number_32(raw + 4, false), number_32(raw + 8, false));
+    } else if (strcmp(box->kind, "udes") == 0 || strcmp(box->kind, "altt") == 0) {
+        take_description(heif, box);
+    } else if (strcmp(box->kind, "mpvd") == 0) {
+        take_film(heif, box);
+    } else if (strcmp(box->kind, "moov") == 0) {
+        film_boxes(heif->metadata, &box->body);
+    } else if (strcmp(box->kind, "lbl ") == 0) {
+        take_label(heif, box);
     } else if (strcmp(box->kind, "ihdr") == 0) {
         uint64_t height = read_number(&box->body, &at, 4);
 

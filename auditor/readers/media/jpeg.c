@@ -9,7 +9,7 @@
 #include "worker/hash.h"
 
 #include "readers/media/containers.h"
-#include "readers/media/packed_words.h"
+#include "readers/media/credentials.h"
 #include "readers/media/thumbnail.h"
 #include "readers/media/words.h"
 
@@ -38,6 +38,7 @@ typedef struct {
     const Bytes *bytes;
     GByteArray *exif; /* of the Exif segment being gathered: long ones come in several */
     GByteArray *photoshop;
+    GByteArray *credentials;
     Extended extended[EXTENDED_MAX];
     unsigned extended_count;
     uint64_t scan_start; /* of the compressed picture; 0 until it is met */
@@ -112,6 +113,13 @@ static void finish_extended(Jpeg *jpeg)
         metadata_xmp(jpeg->metadata, extended->data, extended->length);
         g_free(extended->data);
     }
+}
+
+static void finish_credentials(Jpeg *jpeg)
+{
+    if (jpeg->credentials->len > 0)
+        credentials_emit(jpeg->metadata, jpeg->credentials->data, jpeg->credentials->len);
+    g_byte_array_set_size(jpeg->credentials, 0);
 }
 
 /* "Save for web" of old Photoshops: tags with counted UTF-16 strings. */
@@ -194,12 +202,17 @@ static void take_unknown(Jpeg *jpeg, const uint8_t *data, size_t length)
     metadata_text(jpeg->metadata, "jpeg-comment", "ApplicationSegment", PLACE_METADATA, words);
 }
 
-/* Content credentials: who made the picture, and what was done to it. */
+/* Content credentials come in parts: "JP", number of the store, number of the part, and the head of
+ * the store's box, again in each. */
 static void take_credentials(Jpeg *jpeg, const uint8_t *data, size_t length)
 {
-    g_autofree char *words = packed_words_credentials(data, length);
+    size_t head = length >= 16 && number_32(data + 8, false) == 1 ? 16 : 8;
+    size_t skip = length >= 8 && number_32(data + 4, false) > 1 ? 8 + head : 8;
 
-    metadata_text(jpeg->metadata, "credentials", "Credentials", PLACE_METADATA, words);
+    if (skip == 8)
+        finish_credentials(jpeg);
+    if (skip < length && jpeg->credentials->len + length <= METADATA_BYTES)
+        g_byte_array_append(jpeg->credentials, data + skip, (guint)(length - skip));
 }
 
 static void take_segment(Jpeg *jpeg, unsigned marker, const uint8_t *data, size_t length)
@@ -231,6 +244,14 @@ static void take_segment(Jpeg *jpeg, unsigned marker, const uint8_t *data, size_
         break;
     case 0xed:
         take_app13(jpeg, data, length);
+        break;
+    case 0xe3: /* of a pair for two eyes: how it lies, then a comment behind its length */
+        if (has_mark(data, length, "_JPSJPS_", 8) && length > 16)
+            words = words_from_bytes(data + 16, length - 16);
+        if (words)
+            metadata_text(jpeg->metadata, "jpeg-comment", "Comment", PLACE_CAPTION, words);
+        else
+            take_unknown(jpeg, data, length);
         break;
     case 0xea: /* PhotoStudio's comment */
         if (!has_mark(data, length, "UNICODE", 8)) {
@@ -396,17 +417,20 @@ static uint64_t walk_picture(Metadata *metadata, const Bytes *bytes, uint64_t at
 
     jpeg.exif = g_byte_array_new();
     jpeg.photoshop = g_byte_array_new();
+    jpeg.credentials = g_byte_array_new();
     end = walk_segments(&jpeg, at + 2, window, size);
     if (first && end != UINT64_MAX && jpeg.scan_start > 0)
         put_digest(&jpeg, end, window, size);
     finish_exif(&jpeg);
     finish_extended(&jpeg);
+    finish_credentials(&jpeg);
     if (jpeg.photoshop->len > 0)
         metadata_photoshop(metadata, jpeg.photoshop->data, jpeg.photoshop->len);
     if (jpeg.failed)
         metadata_search_xmp(metadata, bytes);
     g_byte_array_unref(jpeg.exif);
     g_byte_array_unref(jpeg.photoshop);
+    g_byte_array_unref(jpeg.credentials);
     return end;
 }
 

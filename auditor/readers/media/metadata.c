@@ -9,14 +9,13 @@
 #include <string.h>
 
 #include "readers/media/thumbnail.h"
+#include "readers/media/trailing.h"
 #include "readers/media/words.h"
 
 #define PROPERTY_BYTES 16384U
 #define LABEL_BYTES 200U
 #define IPTC_SEARCH 65536U
 #define ASIDES_BYTES 65536U
-#define FILM_SEARCH 65536U /* bytes behind a photo in which its film begins */
-#define FILM_BYTES (32U << 20)
 #define TRAILING_SEARCH (32U * 1024U * 1024U)
 #define TRAILING_TEXT 65536U
 
@@ -236,37 +235,12 @@ static void trailing_text(Metadata *metadata, const Bytes *rest)
     metadata_text(metadata, "image", "TrailingText", PLACE_HIDDEN, text);
 }
 
-/* The film behind a photo that moves (Android, Samsung): an item of its own. It begins with a box
- * "ftyp" of a few dozen bytes. */
-static void trailing_film(Metadata *metadata, const Bytes *rest)
-{
-    size_t got = 0, length = 0;
-    g_autofree uint8_t *head = bytes_copy(rest, 0, FILM_SEARCH, &got);
-    const uint8_t *box = head;
-
-    while (box && (box = memmem(box, got - (size_t)(box - head), "ftyp", 4)) != NULL) {
-        if (box - head >= 4 && number_32(box - 4, false) >= 8 && number_32(box - 4, false) <= 256)
-            break;
-        box++;
-    }
-    if (!box)
-        return;
-    uint64_t start = (uint64_t)(box - head) - 4;
-
-    if (rest->size - start > FILM_BYTES) {
-        metadata_lost(metadata, REASON_LIMIT_BYTES, "the film in a photo that moves");
-        return;
-    }
-    g_autofree uint8_t *film = bytes_copy(rest, start, (size_t)(rest->size - start), &length);
-    sink_leaf(metadata->sink, "motion.mp4", "video/mp4", film, length);
-}
-
 void metadata_trailing(Metadata *metadata, const Bytes *bytes, uint64_t offset)
 {
     g_autofree char *value = NULL;
     Bytes rest = bytes_part(bytes, offset, bytes->size);
 
-    trailing_film(metadata, &rest);
+    trailing_items(metadata, &rest);
     offset = skip_padding(bytes, offset);
     if (offset >= bytes->size)
         return;

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "readers/media/containers.h"
+#include "readers/media/credentials.h"
+#include "readers/media/film_boxes.h"
 #include "readers/media/tags.h"
 #include "readers/media/words.h"
 #include "readers/media/xtra.h"
@@ -377,8 +379,15 @@ static void take_uuid(Film *film, const Box *box)
     static const char rdf[] = "<rdf:RDF";
     uint64_t look = MIN(box->body.size, (uint64_t)VALUE_MAX * 16);
     g_autofree uint8_t *data = NULL;
+    uint8_t uuid[16];
     size_t length = 0;
 
+    if (bytes_exact(&box->body, 0, uuid, sizeof uuid) && credentials_is_uuid(uuid)) {
+        data = container_block(film->metadata, &box->body, 16, box->body.size - 16, &length);
+        if (data)
+            credentials_emit_box(film->metadata, data, length);
+        return;
+    }
     if (box->body.size <= 16 || bytes_find(&box->body, 16, look, rdf, sizeof rdf - 1) == UINT64_MAX)
         return;
     data = container_block(film->metadata, &box->body, 16, box->body.size - 16, &length);
@@ -454,6 +463,17 @@ static void read_boxes(Film *film, const Bytes *bytes, bool user_data, unsigned 
             return; /* the 32 bits of zero that end a list */
         read_box(film, &box, user_data, depth);
     }
+}
+
+void film_boxes(Metadata *metadata, const Bytes *moov)
+{
+    Film film = {.metadata = metadata};
+
+    film.keys = g_ptr_array_new_with_free_func(g_free);
+    read_boxes(&film, moov, false, 0);
+    g_ptr_array_unref(film.keys);
+    if (film.subtitles)
+        metadata_lost(metadata, REASON_MEDIA_OMITTED, "subtitles or chapters inside a film");
 }
 
 static int mp4_bid(const Input *input)

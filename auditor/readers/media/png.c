@@ -6,6 +6,7 @@
 #include <zlib.h>
 
 #include "readers/media/containers.h"
+#include "readers/media/credentials.h"
 #include "readers/media/words.h"
 
 #define CHUNKS_MAX 200000U
@@ -164,8 +165,11 @@ static void take_chunk(Png *png, const char *kind, const uint8_t *data, size_t l
     const char *keyword = (const char *)data;
     size_t skip = nul ? (size_t)(nul - data) + 1 : length;
 
-    if (memcmp(kind, "eXIf", 4) == 0 || memcmp(kind, "exIf", 4) == 0 ||
-        memcmp(kind, "zxIf", 4) == 0) {
+    if (memcmp(kind, "caBX", 4) == 0) {
+        credentials_emit(png->metadata, data, length);
+        return;
+    }
+    if (memcmp(kind, "eXIf", 4) == 0 || memcmp(kind, "exIf", 4) == 0) {
         container_exif(png->metadata, data, length);
         return;
     }
@@ -200,7 +204,7 @@ static void take_time(Png *png, uint64_t body)
 
 static bool is_wanted(const char *kind)
 {
-    static const char kinds[][5] = {"tEXt", "zTXt", "iTXt", "eXIf", "exIf"};
+    static const char kinds[][5] = {"tEXt", "zTXt", "iTXt", "eXIf", "exIf", "caBX"};
 
     for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
         if (memcmp(kind, kinds[i], 4) == 0)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "readers/media/containers.h"
+#include "readers/media/credentials.h"
 #include "readers/media/id3.h"
 #include "readers/media/tags.h"
 #include "readers/media/words.h"
@@ -137,7 +138,9 @@ static void take_block(Riff *riff, const Chunk *chunk)
     g_autofree uint8_t *data =
         container_block(riff->metadata, &chunk->body, 0, chunk->body.size, &length);
 
-    if (data)
+    if (data && is(chunk, "C2PA"))
+        credentials_emit(riff->metadata, data, length);
+    else if (data)
         metadata_xmp(riff->metadata, data, length);
 }
 
@@ -190,7 +193,7 @@ static void take_chunk(Riff *riff, const Chunk *chunk, const char *list)
         take_avi_head(riff, chunk);
     else if (is(chunk, "bext"))
         take_broadcast(riff, chunk);
-    else if (is(chunk, "_PMX"))
+    else if (is(chunk, "_PMX") || is(chunk, "C2PA"))
         take_block(riff, chunk);
     else if (is(chunk, "iXML") || is(chunk, "axml"))
         take_words(riff, chunk, chunk->kind, 0);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "readers/media/containers.h"
+#include "readers/media/credentials.h"
 
 #define CHUNKS_MAX 10000U
 
@@ -47,10 +48,13 @@ static void read_chunk(Metadata *metadata, const Bytes *bytes, const char *kind,
         read_size(metadata, kind, head, length);
         return;
     }
-    if (g_ascii_strncasecmp(kind, "EXIF", 4) != 0 && g_ascii_strncasecmp(kind, "XMP", 3) != 0)
+    if (g_ascii_strncasecmp(kind, "EXIF", 4) != 0 && g_ascii_strncasecmp(kind, "XMP", 3) != 0 &&
+        memcmp(kind, "C2PA", 4) != 0)
         return;
     block = container_block(metadata, bytes, body, size, &length);
-    if (block && (kind[0] | 0x20) == 'e')
+    if (block && kind[0] == 'C')
+        credentials_emit(metadata, block, length);
+    else if (block && (kind[0] | 0x20) == 'e')
         container_exif(metadata, block, length);
     else if (block)
         metadata_xmp(metadata, block, length);
@@ -73,8 +77,12 @@ static void webp_read(Input *input, Sink *sink)
     uint64_t at = 12, end = bytes.size;
     uint8_t head[8];
 
-    if (bytes_exact(&bytes, 4, head, 4))
-        end = MIN(bytes.size, number_32(head, true) + UINT64_C(8));
+    if (bytes_exact(&bytes, 4, head, 4)) {
+        end = number_32(head, true) + UINT64_C(8);
+        if (end > bytes.size + 1) /* some count a byte of padding that is not there */
+            metadata_lost(&metadata, REASON_TRUNCATED, "WebP file is cut");
+        end = MIN(bytes.size, end);
+    }
     for (unsigned i = 0; i < CHUNKS_MAX && at < end && bytes_exact(&bytes, at, head, 8); i++) {
         uint64_t size = number_32(head + 4, true);
 

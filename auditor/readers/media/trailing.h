@@ -1,0 +1,7 @@
+/* What lies behind the end of a picture. */
+#pragma once
+
+#include "readers/media/metadata.h"
+
+/* Pictures and a film among those bytes become items of their own. */
+void trailing_items(Metadata *metadata, const Bytes *rest);
