@@ -369,6 +369,17 @@ def seeds_of_film():
     inner = chunk(b"LIST", b"INFO" + chunk(b"INAM", b"Kamp") + chunk(b"ICRD", b"2024-01-01")) + chunk(b"IDIT", b"Thu Dec 21 18:30:05 2023") + chunk(b"bext", b"a" * 610) + chunk(
         b"LIST", b"adtl" + chunk(b"labl", b"\0\0\0\0x")) + chunk(b"_PMX", b"<rdf:RDF/>")
     yield "riff", chunk(b"RIFF", b"AVI " + chunk(b"LIST", b"hdrl" + chunk(b"avih", b"\0" * 56)) + inner)
+    thing = lambda name, data: bytes.fromhex(name).ljust(16, b"\0") + struct.pack("<Q", len(data) + 24) + data
+    wide = lambda value: (value + "\0").encode("utf-16-le")
+    named = lambda name, kind, data: struct.pack("<H", len(wide(name))) + wide(name) + struct.pack("<HH", kind, len(data)) + data
+    cover = b"\3" + struct.pack("<I", 3) + wide("image/jpeg") + wide("hoes") + b"\xff\xd8\xff"
+    library = struct.pack("<HHHHHI", 1, 0, 0, 4, 0, 4) + wide("a") + wide("b")
+    header = thing("3326b2758e66cf11", struct.pack("<5H", 10, 0, 0, 0, 0) + wide("Kamp")) + thing("40a4d0d207e3d211", struct.pack("<H", 2) + named(
+        "WM/Text", 0, wide("x")) + named("WM/Picture", 1, cover)) + thing("9107dcb7b7a9cf11", bytes.fromhex("c0ef19bc") + b"\0" * 70) + thing(
+        "b503bf5f2ea9cf11", b"\0" * 22 + thing("941c23449894d149", library)) + thing("01cd87f451a9cf11", b"\0" * 16 + struct.pack("<IHH", 1, 0, 0) + b"\0" * 26 + struct.pack(
+            "<I", 2) + wide("k")) + thing("301afb1e620bd011", b"\0" * 16 + struct.pack("<HHH", 1, 1, 1) + wide("") + struct.pack("<IHH", 0, 0, 2) + wide("k")) + thing(
+            "fab3112223bdd211", struct.pack("<II", 1, 0) + struct.pack("<I", 1) + b"a" + struct.pack("<I", 0)) + thing("a1dcab8c47a9cf11", b"\0" * 24 + b"\0\0\0\0\0\0\xd0\1")
+    yield "asf", bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c") + struct.pack("<QIH", len(header) + 30, 8, 0x201) + header + thing("3626b2758e66cf11", b"p" * 50)
     yield "riff", b"FORM" + struct.pack(">I", 36) + b"AIFF" + b"NAME\0\0\0\4KampCOMT\0\0\0\14\0\1\0\0\0\0\0\0\0\2ab"
     frame = lambda kind, data, flags=0: kind + struct.pack(">IH", len(data), flags) + data
     frames = frame(b"TIT2", b"\1\xff\xfeK\0") + frame(b"COMM", b"\0nldx\0y") + frame(b"USLT", b"\3nld\0y") + frame(b"TXXX", b"\0a\0b") + frame(b"APIC", b"\0image/png\0\3d\0\x89PNG") + frame(
