@@ -313,6 +313,10 @@ START_TEST(cut_and_damaged)
 
         assert_has(log, "gap ");
     }
+    film->data[30 + 24]++; /* one attribute more than there is */
+    g_autofree char *fewer = facts(film);
+
+    assert_has(fewer, "gap corrupt\n");
     film->data[30 + 24 + 2] = 0xff; /* the length of the name */
     g_autofree char *log = facts(film);
 

@@ -229,6 +229,40 @@ START_TEST(behind_a_photo)
 }
 END_TEST
 
+/* A further picture that breaks off with the file, and marks by the thousand that all lead to the
+ * same long data. */
+START_TEST(behind_a_photo_broken)
+{
+    static const uint8_t scan[] = {0xff, 0xda, 0, 2};
+    g_autoptr(GByteArray) jpeg = jpeg_new(), further = jpeg_new(), hostile = jpeg_new();
+    g_autofree char *log = NULL, *wanted = NULL, *hostile_log = NULL;
+    guint start;
+
+    jpeg_end(jpeg);
+    jpeg_end(further);
+    put_text(jpeg, "DualShot_2");
+    put_bytes(jpeg, further);
+    g_byte_array_set_size(jpeg, jpeg->len - 2);
+    log = facts(&reader_jpeg, jpeg);
+    wanted = g_strdup_printf("leaf behind-1.jpg image/jpeg %u\n", further->len - 2);
+    assert_has(log, wanted);
+    jpeg_end(hostile);
+    put_text(hostile, "DualShot_2");
+    start = hostile->len;
+    while (hostile->len - start < 60000) {
+        put_text(hostile, "\xff\xd8\xff\xe0");
+        put_number(hostile, start + 60000 - hostile->len, 2, false);
+    }
+    g_byte_array_append(hostile, scan, sizeof scan);
+    g_byte_array_set_size(hostile, start + 60000 + (8 << 20));
+    memset(hostile->data + start + 60004, 1, (8 << 20) - 4);
+    put_text(hostile, "\xff\1\1\1");
+    hostile_log = facts(&reader_jpeg, hostile);
+    assert_has_not(hostile_log, "leaf");
+    assert_has(hostile_log, "gap limit-bytes\n");
+}
+END_TEST
+
 START_TEST(comment_of_a_pair)
 {
     static const uint8_t segment[] = "_JPSJPS_\0\4\1\1\0\0\0\x0cSanne en Yusuf";
@@ -273,6 +307,7 @@ int main(void)
     tcase_add_test(all, credentials_in_heif_and_film);
     tcase_add_test(all, heif_words_and_films);
     tcase_add_test(all, behind_a_photo);
+    tcase_add_test(all, behind_a_photo_broken);
     tcase_add_test(all, comment_of_a_pair);
     tcase_add_test(all, cut_webp);
     suite_add_tcase(suite, all);

@@ -220,6 +220,23 @@ START_TEST(cut_layers)
 }
 END_TEST
 
+/* Blocks after one whose length is wrong are not found any more. */
+START_TEST(damaged_blocks)
+{
+    g_autoptr(GByteArray) block = g_byte_array_new(), blocks = g_byte_array_new();
+    g_autoptr(GByteArray) none = g_byte_array_new(), document = NULL;
+    g_autofree char *log = NULL;
+
+    put_text(block, "xxxxxxxx");
+    put_block(blocks, "abcd", block, false, 4);
+    put_block(blocks, "abcd", block, false, 4);
+    blocks->data[11] -= 4;
+    document = document_of(none, blocks, false);
+    log = facts(&reader_photoshop, document);
+    assert_has(log, "gap corrupt\n");
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("media_photoshop");
@@ -230,6 +247,7 @@ int main(void)
     tcase_add_test(all, layers_in_tiff);
     tcase_add_test(all, placed_file);
     tcase_add_test(all, cut_layers);
+    tcase_add_test(all, damaged_blocks);
     suite_add_tcase(suite, all);
     srunner_run_all(runner, CK_NORMAL);
     int failed = srunner_ntests_failed(runner);

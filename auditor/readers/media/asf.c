@@ -70,7 +70,9 @@ static char *take_wide(Fields *fields, uint64_t length)
 
 static bool more(Fields *fields)
 {
-    if (fields->cut || fields->at >= fields->length)
+    if (fields->at >= fields->length)
+        fields->cut = true; /* more were promised */
+    if (fields->cut)
         return false;
     if (fields->asf->entries++ < ENTRIES_MAX)
         return true;

@@ -30,9 +30,17 @@ static void walk(Store *store, const uint8_t *data, size_t length, unsigned dept
 {
     size_t at = 0;
 
-    while (at + 8 <= length && store->boxes++ < BOXES_MAX) {
+    if (depth >= DEPTH_MAX) {
+        metadata_lost(store->metadata, REASON_LIMIT_DEPTH, "content credentials are cut");
+        return;
+    }
+    while (at + 8 <= length) {
         uint64_t size = number_32(data + at, false), head = 8;
 
+        if (store->boxes++ >= BOXES_MAX) {
+            metadata_lost(store->metadata, REASON_LIMIT_ENTRIES, "content credentials are cut");
+            return;
+        }
         if (size == 1 && at + 16 <= length) {
             size = number_64(data + at + 8, false);
             head = 16;
@@ -43,7 +51,7 @@ static void walk(Store *store, const uint8_t *data, size_t length, unsigned dept
             metadata_lost(store->metadata, REASON_TRUNCATED, "content credentials are cut");
             return;
         }
-        if (memcmp(data + at + 4, "jumb", 4) == 0 && depth < DEPTH_MAX)
+        if (memcmp(data + at + 4, "jumb", 4) == 0)
             walk(store, data + at + head, (size_t)(size - head), depth + 1);
         else if (memcmp(data + at + 4, "bidb", 4) == 0)
             take_picture(store, data + at + head, (size_t)(size - head));

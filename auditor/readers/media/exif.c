@@ -279,7 +279,7 @@ static void emit_preview(Metadata *metadata, const Bytes *tiff, const IfdEntry *
     g_autofree uint8_t *copy = NULL;
     size_t length = 0;
 
-    if (entry->length > PREVIEW_BYTES) {
+    if (entry->length > PREVIEW_BYTES || !metadata_charge(metadata, entry->length)) {
         metadata_lost(metadata, REASON_LIMIT_BYTES, "a further picture in the same file");
         return;
     }
@@ -316,6 +316,11 @@ static void emit_foreign(Metadata *metadata, const Bytes *tiff, const Ifd *ifd,
     if (entry->tag == 0x935c) {
         Bytes data = bytes_part(tiff, entry->offset, entry->length);
 
+        if (metadata->layers_seen) {
+            metadata_lost(metadata, REASON_LIMIT_ENTRIES, "layers of a Photoshop document");
+            return;
+        }
+        metadata->layers_seen = true;
         photoshop_layers_tiff(metadata, &data);
     }
     if (entry->tag == 0x002e && entry->type == 7 && entry->kind == IFD_MAIN)

@@ -291,9 +291,10 @@ static void take_film(Heif *heif, const Box *box)
 /* JPEG 2000: a label. */
 static void take_label(Heif *heif, const Box *box)
 {
-    uint8_t raw[1024];
-    size_t got = bytes_read(&box->body, 0, raw, sizeof raw);
-    g_autofree char *words = words_from_bytes(raw, got);
+    size_t length = 0;
+    g_autofree uint8_t *block =
+        container_block(heif->metadata, &box->body, 0, box->body.size, &length);
+    g_autofree char *words = block ? words_from_bytes(block, length) : NULL;
 
     metadata_text(heif->metadata, "heif", "Label", PLACE_METADATA, words);
 }

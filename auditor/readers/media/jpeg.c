@@ -211,7 +211,9 @@ static void take_credentials(Jpeg *jpeg, const uint8_t *data, size_t length)
 
     if (skip == 8)
         finish_credentials(jpeg);
-    if (skip < length && jpeg->credentials->len + length <= METADATA_BYTES)
+    if (jpeg->credentials->len + length > METADATA_BYTES)
+        metadata_lost(jpeg->metadata, REASON_LIMIT_BYTES, "content credentials are cut");
+    else if (skip < length)
         g_byte_array_append(jpeg->credentials, data + skip, (guint)(length - skip));
 }
 

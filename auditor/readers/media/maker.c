@@ -285,12 +285,14 @@ static void emit_entries(MakerValue *value, const Bytes *base, const Ifd *ifd,
         uint8_t bytes[NOTE_VALUE_MAX];
 
         if (field && field->form == MAKER_EQUIPMENT) {
+            if (value->apart)
+                continue; /* there is one, and none in it */
+            value->apart = true;
             bool inside = entry->type == 7; /* else the value says where it is */
             uint64_t at = inside ? entry->offset : ifd_number(ifd, base, entry, 0, 0);
             g_autoptr(Ifd) more = ifd_walk_at(base, at, order_at(base, at, ifd->little));
 
-            if (fields != equipment)
-                emit_entries(value, base, more, equipment);
+            emit_entries(value, base, more, equipment);
             continue;
         }
         if (!field && entry->type != 2)

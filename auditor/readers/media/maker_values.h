@@ -34,6 +34,7 @@ typedef struct {
     size_t length;
     uint16_t type; /* as in TIFF */
     bool little;
+    bool apart; /* the further directory was met */
 } MakerValue;
 
 void maker_value(const MakerValue *value, const MakerField *field);

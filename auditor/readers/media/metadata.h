@@ -36,6 +36,7 @@ typedef struct {
     uint32_t block_depth;                       /* blocks within blocks */
     uint64_t bytes;                             /* of blocks parsed so far */
     bool xmp_seen;                              /* a packet was read, no need to search for one */
+    bool layers_seen;                           /* those of Photoshop */
     bool lost;                                  /* a gap was reported; one is enough */
     GString *asides;                            /* of metadata_aside(), or NULL */
 } Metadata;

@@ -61,6 +61,19 @@ static void cut(Cursor *cursor)
     metadata_lost(cursor->metadata, REASON_TRUNCATED, "layers of a Photoshop document are cut");
 }
 
+static void damaged(Cursor *cursor)
+{
+    metadata_lost(cursor->metadata, REASON_CORRUPT, "layers of a Photoshop document are damaged");
+}
+
+static bool has_room(Cursor *cursor)
+{
+    if ((*cursor->blocks)++ < BLOCKS_MAX)
+        return true;
+    metadata_lost(cursor->metadata, REASON_LIMIT_ENTRIES, "layers of a Photoshop document");
+    return false;
+}
+
 static uint8_t *copy_of(Cursor *cursor, const Bytes *body, size_t *length)
 {
     *length = 0;
@@ -170,8 +183,10 @@ static void take_file(Cursor *cursor, Bytes body)
     if (!take_name(&file, kind) || !take(&file, 4, &number) || !take(&file, 1, &number))
         return;
     file.at += number;
-    if (!take(&file, 4, &count) || count > 1000)
+    if (!take(&file, 4, &count) || count > body.size / 2) {
+        cut(cursor);
         return;
+    }
     name = bytes_copy(&body, file.at, (size_t)count * 2, &got);
     words = words_from_utf16(name, got, cursor->little);
     metadata_text(cursor->metadata, "photoshop", "PlacedFile", PLACE_METADATA, words);
@@ -197,7 +212,7 @@ static void take_files(Cursor *cursor, const Bytes *body)
 
     list.bytes = *body;
     list.at = 0;
-    while (take(&list, 8, &length) && length > 0 && (*list.blocks)++ < BLOCKS_MAX) {
+    while (take(&list, 8, &length) && length > 0 && has_room(cursor)) {
         if (length > body->size - list.at) {
             cut(cursor);
             length = body->size - list.at;
@@ -252,13 +267,16 @@ static void read_blocks(Cursor *cursor, uint64_t end, unsigned round)
     char mark[5], name[5];
     uint64_t length;
 
-    while (cursor->at + 12 <= end && (*cursor->blocks)++ < BLOCKS_MAX) {
+    while (cursor->at + 12 <= end && has_room(cursor)) {
         Bytes body;
 
         if (!take_name(cursor, mark) || !take_name(cursor, name))
             return;
-        if (strcmp(mark, "8BIM") != 0 && strcmp(mark, "8B64") != 0)
-            return; /* padding */
+        if (strcmp(mark, "8BIM") != 0 && strcmp(mark, "8B64") != 0) {
+            if (*mark) /* else padding */
+                damaged(cursor);
+            return;
+        }
         if (!take(cursor, cursor->large && is_any(name, longer) ? 8 : 4, &length))
             return;
         if (length > end - MIN(end, cursor->at)) {
@@ -321,8 +339,7 @@ static void read_info(Cursor *cursor)
         metadata_lost(cursor->metadata, REASON_LIMIT_ENTRIES, "layers of a Photoshop document");
     for (unsigned i = 0; i < MIN(count, LAYERS_MAX); i++) {
         if (!read_layer(cursor)) {
-            metadata_lost(cursor->metadata, REASON_CORRUPT,
-                          "layers of a Photoshop document are damaged");
+            damaged(cursor);
             return;
         }
     }
@@ -350,8 +367,12 @@ void photoshop_layers(Metadata *metadata, const Bytes *section, bool large)
         read_info(&info);
     }
     cursor.at = behind;
-    if (!take(&cursor, 4, &masks) || masks > section->size - cursor.at)
+    if (!take(&cursor, 4, &masks))
+        return; /* nothing more */
+    if (masks > section->size - cursor.at) {
+        cut(&cursor);
         return;
+    }
     cursor.at += masks;
     read_blocks(&cursor, section->size, 4);
 }

@@ -12,31 +12,58 @@
 #define PICTURES_MAX 16U
 #define SEGMENTS_MAX 2000U
 #define WINDOW 65536U
+/* Looked at in all: marks may be many, and lie far apart. */
+#define WORK_BYTES (8U * SEARCH_BYTES)
 
-/* Behind the compressed data from `at` on: where the next marker stands that is no restart. */
-static uint64_t behind_data(const Bytes *rest, uint64_t at)
+typedef struct {
+    Metadata *metadata;
+    const Bytes *rest;
+    uint64_t work;
+    unsigned pictures;
+} Trailing;
+
+static bool has_worked(Trailing *trailing, uint64_t bytes)
+{
+    trailing->work += bytes;
+    return trailing->work > WORK_BYTES;
+}
+
+static uint64_t find(Trailing *trailing, uint64_t at, uint64_t until, const char *mark,
+                     size_t length)
+{
+    uint64_t found = bytes_find(trailing->rest, at, until, mark, length);
+
+    return has_worked(trailing, MIN(found, until) - at + WINDOW) ? UINT64_MAX : found;
+}
+
+/* Behind the compressed data from `at` on: where the next marker stands that is no restart; the
+ * end where there is none. */
+static uint64_t behind_data(Trailing *trailing, uint64_t at)
 {
     g_autofree uint8_t *window = g_malloc(WINDOW);
     size_t got;
 
-    while ((got = bytes_read(rest, at, window, WINDOW)) >= 2) {
+    while ((got = bytes_read(trailing->rest, at, window, WINDOW)) >= 2 &&
+           !has_worked(trailing, got)) {
         for (const uint8_t *from = window;
              (from = memchr(from, 0xff, got - 1 - (size_t)(from - window))); from++)
             if (from[1] != 0 && from[1] != 0xff && (from[1] & 0xf8) != 0xd0)
                 return at + (uint64_t)(from - window);
         at += got - 1;
     }
-    return UINT64_MAX;
+    return trailing->rest->size;
 }
 
-/* The end of the JPEG at `at`; UINT64_MAX where there is none. */
-static uint64_t jpeg_end(const Bytes *rest, uint64_t at)
+/* The end of the JPEG at `at`, or of what is there of it; UINT64_MAX where there is none. */
+static uint64_t jpeg_end(Trailing *trailing, uint64_t at)
 {
+    const Bytes *rest = trailing->rest;
     uint8_t head[4];
     bool data = false;
 
     at += 2;
-    for (unsigned i = 0; i < SEGMENTS_MAX && bytes_exact(rest, at, head, 2) && head[0] == 0xff;
+    for (unsigned i = 0; i < SEGMENTS_MAX && bytes_exact(rest, at, head, 2) && head[0] == 0xff &&
+                         !has_worked(trailing, sizeof head);
          i++) {
         if (head[1] == 0xd9)
             return data ? at + 2 : UINT64_MAX;
@@ -45,17 +72,18 @@ static uint64_t jpeg_end(const Bytes *rest, uint64_t at)
         at += 2U + number_16(head + 2, false);
         if (head[1] == 0xda) {
             data = true;
-            at = behind_data(rest, at);
-            if (at == UINT64_MAX)
-                break;
+            at = behind_data(trailing, at);
+            if (at >= rest->size)
+                return trailing->work > WORK_BYTES ? UINT64_MAX : rest->size;
         }
     }
     return UINT64_MAX;
 }
 
-static void put(Metadata *metadata, const Bytes *rest, uint64_t start, uint64_t end,
-                const char *name, const char *type)
+static void put(Trailing *trailing, uint64_t start, uint64_t end, const char *name,
+                const char *type)
 {
+    Metadata *metadata = trailing->metadata;
     g_autofree uint8_t *data = NULL;
     size_t length = 0;
 
@@ -65,18 +93,18 @@ static void put(Metadata *metadata, const Bytes *rest, uint64_t start, uint64_t 
                                                      : "a further picture in the same file");
         return;
     }
-    data = bytes_copy(rest, start, (size_t)(end - start), &length);
+    data = bytes_copy(trailing->rest, start, (size_t)(end - start), &length);
     sink_leaf(metadata->sink, name, type, data, length);
 }
 
 /* The first film: a box "ftyp" of a few dozen bytes. */
-static uint64_t film_start(const Bytes *rest)
+static uint64_t film_start(Trailing *trailing, uint64_t until)
 {
-    uint64_t until = MIN(rest->size, (uint64_t)SEARCH_BYTES), at = 0;
+    uint64_t at = 0;
     uint8_t raw[4];
 
-    while ((at = bytes_find(rest, at, until, "ftyp", 4)) != UINT64_MAX) {
-        if (at >= 4 && bytes_exact(rest, at - 4, raw, 4) && number_32(raw, false) >= 8 &&
+    while ((at = find(trailing, at, until, "ftyp", 4)) != UINT64_MAX) {
+        if (at >= 4 && bytes_exact(trailing->rest, at - 4, raw, 4) && number_32(raw, false) >= 8 &&
             number_32(raw, false) <= 256)
             return at - 4;
         at++;
@@ -84,28 +112,38 @@ static uint64_t film_start(const Bytes *rest)
     return UINT64_MAX;
 }
 
-void trailing_items(Metadata *metadata, const Bytes *rest)
+static void find_pictures(Trailing *trailing, uint64_t until)
 {
-    uint64_t until = MIN(rest->size, (uint64_t)SEARCH_BYTES), at = 0, film = film_start(rest);
-    unsigned pictures = 0;
+    uint64_t at = 0;
 
-    if (film != UINT64_MAX)
-        put(metadata, rest, film, rest->size, "motion.mp4", "video/mp4");
-    until = MIN(until, film); /* pictures in a film are its own business */
-    while ((at = bytes_find(rest, at, until, "\xff\xd8\xff", 3)) != UINT64_MAX) {
-        uint64_t end = jpeg_end(rest, at);
+    while ((at = find(trailing, at, until, "\xff\xd8\xff", 3)) != UINT64_MAX) {
+        uint64_t end = jpeg_end(trailing, at);
         g_autofree char *name = NULL;
 
         if (end == UINT64_MAX) {
             at++;
             continue;
         }
-        if (++pictures > PICTURES_MAX) {
-            metadata_lost(metadata, REASON_LIMIT_ENTRIES, "further pictures in the same file");
+        if (++trailing->pictures > PICTURES_MAX) {
+            metadata_lost(trailing->metadata, REASON_LIMIT_ENTRIES,
+                          "further pictures in the same file");
             return;
         }
-        name = g_strdup_printf("behind-%u.jpg", pictures);
-        put(metadata, rest, at, end, name, "image/jpeg");
+        name = g_strdup_printf("behind-%u.jpg", trailing->pictures);
+        put(trailing, at, end, name, "image/jpeg");
         at = end;
     }
+}
+
+void trailing_items(Metadata *metadata, const Bytes *rest)
+{
+    Trailing trailing = {.metadata = metadata, .rest = rest};
+    uint64_t until = MIN(rest->size, (uint64_t)SEARCH_BYTES);
+    uint64_t film = film_start(&trailing, until);
+
+    if (film != UINT64_MAX)
+        put(&trailing, film, rest->size, "motion.mp4", "video/mp4");
+    find_pictures(&trailing, MIN(until, film)); /* those in a film are its own business */
+    if (trailing.work > WORK_BYTES || (film == UINT64_MAX && rest->size > SEARCH_BYTES))
+        metadata_lost(metadata, REASON_LIMIT_BYTES, "further pictures in the same file");
 }
