@@ -300,6 +300,49 @@ START_TEST(without_an_end_packed)
 }
 END_TEST
 
+/* The words of a page, packed; `spoil` is a byte of them that is changed (0: none), `cut` how
+ * many are left out at their end. */
+static char *facts_of_packed(size_t spoil, size_t cut)
+{
+    static const char content[] =
+        "BT /F 12 Tf 50 700 Td 14 TL (Sanne Groeneveld uit groep acht) Tj "
+        "T* (won de voorleeswedstrijd van Hoorn.) Tj ET";
+    unsigned char packed[512];
+    uLongf length = sizeof packed;
+    g_autofree char *head = NULL;
+    GString *pdf = pdf_new("", "", "", "");
+    char *facts;
+
+    ck_assert_int_eq(compress(packed, &length, (const Bytef *)content, sizeof content - 1), Z_OK);
+    ck_assert_uint_gt(length, spoil + cut);
+    packed[spoil] ^= spoil > 0 ? 0x5A : 0;
+    head = g_strdup_printf("4 0 obj\n<</Filter [ /FlateDecode ]/Length %zu>>\nstream\n",
+                           (size_t)length - cut);
+    g_string_append(pdf, head);
+    g_string_append_len(pdf, (const char *)packed, (gssize)(length - cut));
+    g_string_append(pdf, "\nendstream\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n");
+    facts = facts_of(&reader_pdf, "x/krant.pdf", "application/pdf", pdf->str, pdf->len);
+    g_string_free(pdf, TRUE);
+    return facts;
+}
+
+/* The library takes what it can inflate and says nothing of the rest. */
+START_TEST(damaged_streams)
+{
+    g_autofree char *whole = facts_of_packed(0, 0), *unchecked = facts_of_packed(0, 4);
+    g_autofree char *spoiled = facts_of_packed(40, 0), *cut = facts_of_packed(0, 30);
+    g_autofree char *header = facts_of_packed(1, 0);
+
+    assert_has(whole, "Sanne Groeneveld uit groep acht");
+    assert_has_not(whole, "gap");
+    assert_has(unchecked, "van Hoorn");
+    assert_has_not(unchecked, "gap");
+    assert_has(spoiled, "gap corrupt\n");
+    assert_has(cut, "gap corrupt\n");
+    assert_has(header, "gap corrupt\n");
+}
+END_TEST
+
 START_TEST(pdf_bids)
 {
     ck_assert_int_gt(bid_of(&reader_pdf, "a", "application/pdf", "%PDF-1.4", 8), 0);
@@ -331,6 +374,7 @@ int main(void)
     tcase_add_test(tests, locked_and_broken);
     tcase_add_test(tests, without_an_end);
     tcase_add_test(tests, without_an_end_packed);
+    tcase_add_test(tests, damaged_streams);
     tcase_add_test(tests, pdf_bids);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);

@@ -10,6 +10,7 @@
 
 #include "readers/office/properties.h"
 #include "readers/pdf/pdf_bytes.h"
+#include "readers/pdf/pdf_damage.h"
 #include "readers/pdf/pdf_drawn.h"
 #include "readers/pdf/pdf_earlier.h"
 #include "readers/pdf/pdf_ink.h"
@@ -495,6 +496,15 @@ static void put_gaps(const Pdf *pdf)
     }
 }
 
+static void put_damage(Slice whole, Sink *sink)
+{
+    unsigned all, damaged = pdf_damaged_streams(whole, &all);
+    if (damaged > 0) {
+        g_autofree char *detail = g_strdup_printf("%u of %u streams", damaged, all);
+        sink_gap(sink, REASON_CORRUPT, detail);
+    }
+}
+
 static void put_failure(Sink *sink, const GError *error)
 {
     if (g_error_matches(error, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED)) {
@@ -568,6 +578,7 @@ static void pdf_read(Input *input, Sink *sink)
     read_packet(&pdf);
     texts_label(texts, NULL);
     put_gaps(&pdf);
+    put_damage(whole, sink);
     pdf_pictures_put(whole, sink, publication);
     g_object_unref(document);
 }
