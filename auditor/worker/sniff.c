@@ -192,6 +192,23 @@ static void first_characters(const unsigned char *head, size_t length, char *buf
     buffer[used] = '\0';
 }
 
+/* Whether a page begins in the text, behind what a server printed before it (a warning, a comment,
+ * code): at a line's start or behind a tag. What a table, a dump or a program quotes is none. */
+static bool page_begins_in(const char *text)
+{
+    static const char *const begins[] = {"<!doctype html", "<html", "<body"};
+    const char *first = NULL;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(begins); i++) {
+        const char *at = strstr(text, begins[i]);
+
+        first = at && (!first || at < first) ? at : first;
+    }
+    while (first && first > text && (first[-1] == ' ' || first[-1] == '\t'))
+        first--;
+    return first && (first == text || strchr("\r\n>}", first[-1]));
+}
+
 static const char *text_type(const unsigned char *head, size_t length)
 {
     static const char *const markup[] = {
@@ -213,11 +230,9 @@ static const char *text_type(const unsigned char *head, size_t length)
     if (g_str_has_prefix(first, "<rss") || g_str_has_prefix(first, "<feed") ||
         g_str_has_prefix(first, "<urlset"))
         return "text/xml";
-    if (strstr(first, "<html") || strstr(first, "<body") || strstr(first, "<!doctype html"))
-        return "text/html";
     if (json_is_plain((Slice){first, strlen(first)}))
         return "application/json";
-    return "text/plain";
+    return page_begins_in(first) ? "text/html" : "text/plain";
 }
 
 /* A zip that is a document is read whole, by one reader; its reader hands on the parts that are

@@ -198,7 +198,7 @@ static int sql_bid(const Input *input)
     bool named = g_str_has_suffix(path, ".sql") || strstr(path, ".sql!/") != NULL ||
                  strstr(path, ".sql.gz!/") != NULL;
 
-    if (strstr(input_type(input), "html") != NULL)
+    if (strstr(input_type(input), "html") != NULL && start[strspn(start, " \t\r\n")] == '<')
         return 0;
     bool signed_dump = strstr(start, "-- MySQL dump") || strstr(start, "-- MariaDB dump") ||
                        strstr(start, "-- PostgreSQL database dump") ||

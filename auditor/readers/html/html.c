@@ -9,6 +9,7 @@
 #include "readers/html/page_address.h"
 #include "readers/reader.h"
 #include "readers/text/dates.h"
+#include "worker/json.h"
 #include "worker/xml.h"
 
 /* The parser needs the page four times over. */
@@ -19,6 +20,20 @@ static bool has_html_ending(const char *path)
 {
     static const char *const endings[] = {".html", ".htm",  ".xhtml", ".shtml", ".php",
                                           ".asp",  ".aspx", ".jsp",   ".orig",  NULL};
+    g_autofree char *lower = g_ascii_strdown(path, -1);
+    for (const char *const *ending = endings; *ending != NULL; ending++) {
+        if (g_str_has_suffix(lower, *ending)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Not pages whatever their first lines quote: tables, dumps, programs, notes. */
+static bool has_other_ending(const char *path)
+{
+    static const char *const endings[] = {".csv", ".tsv", ".sql", ".js",  ".mjs", ".ts",
+                                          ".css", ".md",  ".txt", ".log", NULL};
     g_autofree char *lower = g_ascii_strdown(path, -1);
     for (const char *const *ending = endings; *ending != NULL; ending++) {
         if (g_str_has_suffix(lower, *ending)) {
@@ -50,11 +65,14 @@ static int html_bid(const Input *input)
     Slice head = input_head(input);
     const char *declared = input_declared_type(input);
     bool named = has_html_ending(input_path(input));
+    bool markup = may_be_markup(head);
+    bool other = declared == NULL && has_other_ending(input_path(input));
     bool typed = g_str_has_prefix(input_type(input), "text/html") ||
                  g_str_has_prefix(input_type(input), "application/xhtml") ||
                  (declared != NULL && g_ascii_strncasecmp(declared, "text/html", 9) == 0);
     size_t length;
-    if (!named && !typed && !may_be_markup(head)) {
+    /* What servers answer to programs is often said to be a page. */
+    if ((!named && !typed && !markup) || (!markup && (other || json_is_plain(head)))) {
         return 0;
     }
     g_autofree char *start =
