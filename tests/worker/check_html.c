@@ -370,6 +370,69 @@ START_TEST(bids)
 }
 END_TEST
 
+/* A caption that no figure holds: by its class, beside the picture, in any system's words. */
+START_TEST(captions_by_class)
+{
+    static const char *const pages[] = {
+        "<div><img src=a.jpg><div class='carousel-caption'><h5 class=caption-title>Noa</h5>"
+        "<p>wint</p></div></div>",
+        "<dl><dt><img src=a.jpg></dt><dd class='csc-textpic-caption'>Noa<br>wint</dd></dl>",
+        "<table class='tr-caption-container'><tr><td><img src=a.jpg></td></tr><tr>"
+        "<td class='tr-caption'>Noa<br>wint</td></tr></table>",
+        "<div class='img_caption'><img src=a.jpg><p class='img_caption'>Noa<br>wint</p></div>",
+        "<div class='et_pb_gallery_item'><a href=a.jpg></a><h3 class='et_pb_gallery_title'>Noa</h3>"
+        "<p class='et_pb_gallery_caption'>wint</p></div>",
+        "<div><div><img src=a.jpg></div><div class=BijSchrift>Noa<br>wint</div></div>"};
+    for (size_t i = 0; i < G_N_ELEMENTS(pages); i++) {
+        assert_page(pages[i], "text p1 m1 caption [] Noa\nwint\n");
+    }
+    g_autofree char *two = page("<div><div><img src=a.jpg></div><p class=caption>Noa</p></div>"
+                                "<div><div><img src=b.jpg></div><p class=caption>Sem</p></div>");
+    assert_has(two, "m1 caption [] Noa\n");
+    assert_has(two, "m2 caption [] Sem\n");
+    assert_has_not(two, "m1 caption [] Noa\nSem");
+    g_autofree char *none = page("<p class=caption>Noa</p><div><img src=a.jpg></div>");
+    assert_has_not(none, "m1 caption");
+}
+END_TEST
+
+/* What viewers show beside a picture stands in its attributes. */
+START_TEST(captions_of_viewers)
+{
+    assert_page("<a href=a.jpg data-lightbox=kamp data-title='&lt;b&gt;Noa&lt;/b&gt; wint'></a>",
+                "m1 caption [] Noa wint\n");
+    assert_page("<a data-fancybox data-caption='Noa' href=a.jpg></a>", "m1 caption [] Noa\n");
+    assert_page("<a data-sub-html='&lt;h4&gt;Noa&lt;/h4&gt;' href=a.jpg></a>",
+                "m1 caption [] Noa\n");
+    assert_page("<a data-sub-html='#c1' href=a.jpg></a>", "code [] data-sub-html: #c1\n");
+    assert_page("<a data-elementor-lightbox-description='Noa' href=a.jpg></a>",
+                "m1 caption [] Noa\n");
+    assert_page("<img data-orig-file=a.jpg data-image-caption='&lt;p&gt;Noa&lt;/p&gt;'>",
+                "m1 caption [] Noa\n");
+    assert_page("<p data-title='Noa'>x", "code [] data-title: Noa\n");
+}
+END_TEST
+
+/* The picture that machines are told of is the one in the figure; a picture may be shown twice. */
+START_TEST(captions_of_known_pictures)
+{
+    assert_page("<meta property='og:image' content='https://s.nl/a.jpg'>"
+                "<figure><img src='https://s.nl/a.jpg'><figcaption>Noa</figcaption></figure>",
+                "m1 caption [] Noa\n");
+    assert_page("<figure><img src=a.jpg><figcaption>Noa</figcaption></figure>"
+                "<figure><img src=a.jpg><figcaption>Sem</figcaption></figure>",
+                "m1 caption [] Noa\nSem\n");
+    assert_page("<figure><figcaption>Noa</figcaption><img src=a.jpg></figure>",
+                "m1 caption [] Noa\n");
+    g_autofree char *gallery =
+        page("<figure><figure><img src=a.jpg><figcaption>Noa</figcaption>"
+             "</figure><img src=b.jpg><figcaption>Kamp</figcaption></figure>");
+    assert_has(gallery, "m1 caption [] Noa\n");
+    assert_has(gallery, "m2 caption [] Kamp\n");
+    assert_has_not(gallery, "caption [] Noa\nKamp");
+}
+END_TEST
+
 int main(void)
 {
     xml_warm_up();
@@ -395,6 +458,9 @@ int main(void)
     tcase_add_test(tests, mirrors);
     tcase_add_test(tests, date_forms);
     tcase_add_test(tests, bids);
+    tcase_add_test(tests, captions_by_class);
+    tcase_add_test(tests, captions_of_viewers);
+    tcase_add_test(tests, captions_of_known_pictures);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

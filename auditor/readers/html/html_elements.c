@@ -242,8 +242,28 @@ static bool is_state(const char *name)
     return *name == ':' || *name == '@' || *name == '[' || *name == '(';
 }
 
+/* What lightboxes, sliders and galleries take their captions from: data-caption, data-sub-html,
+ * data-elementor-lightbox-description. */
+static bool is_caption(const char *name)
+{
+    static const char *const parts[] = {"caption",   "title",      "desc", "-alt",
+                                        "-sub-html", "-glightbox", NULL};
+    if (!g_str_has_prefix(name, "data-")) {
+        return false;
+    }
+    for (const char *const *part = parts; *part != NULL; part++) {
+        if (strstr(name, *part) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 HtmlAttribute html_attribute(const char *element, const char *name)
 {
+    if (is_caption(name)) {
+        return HTML_ATTRIBUTE_CAPTION;
+    }
     if (is_state(name)) {
         return HTML_ATTRIBUTE_CODE;
     }

@@ -40,6 +40,7 @@ typedef enum {
     HTML_ATTRIBUTE_URL,
     HTML_ATTRIBUTE_SRCSET,
     HTML_ATTRIBUTE_LABEL,     /* read out or shown on hover */
+    HTML_ATTRIBUTE_CAPTION,   /* data-* that viewers of pictures show beside them */
     HTML_ATTRIBUTE_FILE_NAME, /* a[download] */
     HTML_ATTRIBUTE_STYLE,     /* words only between quotes */
     HTML_ATTRIBUTE_WORDS,     /* the same over and over: class="author-jan-jansen"; all that is

@@ -27,6 +27,7 @@ typedef struct {
 struct HtmlMedia {
     GPtrArray *media;
     GPtrArray *leaves;
+    GArray *order;      /* indices, each time one was added */
     GHashTable *by_uri; /* owned URI (a digest for data:) → index + 1 */
     size_t inline_bytes;
     bool omitted;
@@ -58,6 +59,7 @@ HtmlMedia *html_media_new(void)
     HtmlMedia *media = g_new0(HtmlMedia, 1);
     media->media = g_ptr_array_new_with_free_func(medium_free);
     media->leaves = g_ptr_array_new_with_free_func(leaf_free);
+    media->order = g_array_new(FALSE, FALSE, sizeof(size_t));
     media->by_uri = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     return media;
 }
@@ -66,6 +68,7 @@ void html_media_free(HtmlMedia *media)
 {
     g_ptr_array_unref(media->media);
     g_ptr_array_unref(media->leaves);
+    g_array_unref(media->order);
     g_hash_table_unref(media->by_uri);
     g_free(media);
 }
@@ -73,6 +76,16 @@ void html_media_free(HtmlMedia *media)
 size_t html_media_count(const HtmlMedia *media)
 {
     return media->media->len;
+}
+
+size_t html_media_mark(const HtmlMedia *media)
+{
+    return media->order->len;
+}
+
+size_t html_media_at(const HtmlMedia *media, size_t i)
+{
+    return g_array_index(media->order, size_t, i);
 }
 
 /* ---- URIs ---- */
@@ -266,7 +279,9 @@ size_t html_media_add(HtmlMedia *media, const char *uri, const char *role)
         data ? g_compute_checksum_for_string(G_CHECKSUM_SHA1, trimmed, -1) : g_strdup(trimmed);
     size_t known = GPOINTER_TO_SIZE(g_hash_table_lookup(media->by_uri, key));
     if (known > 0) {
-        return known - 1;
+        known--;
+        g_array_append_val(media->order, known);
+        return known;
     }
     Medium *medium = g_new0(Medium, 1);
     medium->role = role;
@@ -278,9 +293,10 @@ size_t html_media_add(HtmlMedia *media, const char *uri, const char *role)
         medium->uri = g_steal_pointer(&trimmed);
     }
     g_ptr_array_add(media->media, medium);
-    size_t number = media->media->len;
-    g_hash_table_insert(media->by_uri, g_steal_pointer(&key), GSIZE_TO_POINTER(number));
-    return number - 1;
+    size_t index = media->media->len - 1;
+    g_array_append_val(media->order, index);
+    g_hash_table_insert(media->by_uri, g_steal_pointer(&key), GSIZE_TO_POINTER(index + 1));
+    return index;
 }
 
 size_t html_media_add_srcset(HtmlMedia *media, const char *srcset)
@@ -368,12 +384,6 @@ void html_media_describe(HtmlMedia *media, size_t index, Place place, const char
         g_string_append_c(*slot, '\n');
         g_string_append(*slot, text);
     }
-}
-
-bool html_media_has(const HtmlMedia *media, size_t index, Place place)
-{
-    GString **slot = text_slot(media, index, place);
-    return slot != NULL && *slot != NULL;
 }
 
 void html_media_copy(HtmlMedia *media, size_t from, size_t to, Place place)

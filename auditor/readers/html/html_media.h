@@ -29,12 +29,15 @@ size_t html_media_add_css(HtmlMedia *media, const char *css, size_t length);
 
 size_t html_media_count(const HtmlMedia *media);
 
+/* How often media were added so far, those that were known already too; the index of the i-th. */
+size_t html_media_mark(const HtmlMedia *media);
+size_t html_media_at(const HtmlMedia *media, size_t i);
+
 /* The words of a script or style sheet in a data: URI; NULL for anything else. g_free. */
 char *html_data_text(const char *uri);
 
 /* Texts that describe a medium; several add up, the same one counts once. Index NONE: nothing. */
 void html_media_describe(HtmlMedia *media, size_t index, Place place, const char *text);
-bool html_media_has(const HtmlMedia *media, size_t index, Place place);
 
 /* All texts of `from` in `place` go to `to` as well. */
 void html_media_copy(HtmlMedia *media, size_t from, size_t to, Place place);

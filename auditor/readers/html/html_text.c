@@ -9,21 +9,10 @@
 
 #include "readers/html/html_byline.h"
 #include "readers/html/html_elements.h"
+#include "readers/html/html_figures.h"
 #include "readers/html/html_flow.h"
 #include "readers/html/html_targets.h"
 #include "worker/xml.h"
-
-typedef struct {
-    size_t depth;          /* of the figure element */
-    size_t first_medium;   /* media from here on are inside */
-    size_t caption_depth;  /* of the open caption, 0: none */
-    size_t caption_offset; /* in the flow */
-} Figure;
-
-typedef struct {
-    size_t depth; /* of the open link to a medium, 0: none */
-    size_t medium, first_medium, offset;
-} Link;
 
 struct HtmlText {
     Flow body, hidden, title;
@@ -39,8 +28,7 @@ struct HtmlText {
     unsigned comments;                                /* inside markup that is commented out */
     unsigned nested;
     bool keep_lines;
-    GArray *figures;
-    Link link;
+    HtmlFigures *figures;
 };
 
 #define NESTED_MAX 3U
@@ -59,7 +47,7 @@ HtmlText *html_text_new(void)
     text->media = html_media_new();
     html_meta_init(&text->meta);
     text->byline = html_byline_new();
-    text->figures = g_array_new(FALSE, FALSE, sizeof(Figure));
+    text->figures = html_figures_new(text->media);
     return text;
 }
 
@@ -73,10 +61,10 @@ void html_text_free(HtmlText *text)
     g_string_free(text->urls, TRUE);
     g_string_free(text->script, TRUE);
     g_hash_table_unref(text->seen);
+    html_figures_free(text->figures);
     html_media_free(text->media);
     html_meta_clear(&text->meta);
     html_byline_free(text->byline);
-    g_array_unref(text->figures);
     g_free(text);
 }
 
@@ -169,6 +157,25 @@ static void add_srcset_urls(HtmlText *text, const char *srcset)
     }
 }
 
+/* Words, perhaps marked up: no address, state or name of an element. */
+static bool is_wording(const char *value)
+{
+    value += strspn(value, " \t\r\n");
+    return strchr("{[#.", *value) == NULL && html_has_letters(value) && !uri_is_address(value);
+}
+
+static void add_caption(HtmlText *text, const HtmlTargets *targets, const XmlAttribute *a)
+{
+    if (targets->count == 0 || text->nested > NESTED_MAX || !is_wording(a->value)) {
+        add_code(text, a->name, a->value);
+        return;
+    }
+    g_autoptr(HtmlText) words = html_text_new();
+    words->nested = text->nested;
+    html_text_read(words, a->value, strlen(a->value));
+    describe(text, targets, PLACE_CAPTION, words->body.text->str);
+}
+
 static void read_attribute(HtmlText *text, const HtmlTargets *targets, const char *element,
                            const XmlAttribute *a)
 {
@@ -186,6 +193,9 @@ static void read_attribute(HtmlText *text, const HtmlTargets *targets, const cha
         break;
     case HTML_ATTRIBUTE_LABEL:
         describe(text, targets, PLACE_ALT, a->value);
+        break;
+    case HTML_ATTRIBUTE_CAPTION:
+        add_caption(text, targets, a);
         break;
     case HTML_ATTRIBUTE_FILE_NAME:
         describe(text, targets, PLACE_FILENAME, a->value);
@@ -211,69 +221,6 @@ static void read_attribute(HtmlText *text, const HtmlTargets *targets, const cha
 }
 
 /* ---- elements ---- */
-
-static void start_figure(HtmlText *text, HtmlElement element, const char *class_name)
-{
-    bool caption = element == HTML_FIGCAPTION || html_has_word(class_name, "caption-text") ||
-                   html_has_word(class_name, "gallery-caption");
-    if (caption && text->figures->len > 0) {
-        Figure *figure = &g_array_index(text->figures, Figure, text->figures->len - 1);
-        if (figure->caption_depth == 0) {
-            figure->caption_depth = text->depth;
-            figure->caption_offset = present_flow(text)->text->len;
-        }
-    } else if (!caption && (element == HTML_FIGURE || html_has_word(class_name, "wp-caption") ||
-                            html_has_word(class_name, "gallery-item"))) {
-        Figure figure = {.depth = text->depth, .first_medium = html_media_count(text->media)};
-        g_array_append_val(text->figures, figure);
-    }
-}
-
-static void end_figure(HtmlText *text)
-{
-    if (text->figures->len == 0) {
-        return;
-    }
-    Figure *figure = &g_array_index(text->figures, Figure, text->figures->len - 1);
-    if (figure->caption_depth == text->depth) {
-        g_autofree char *caption = flow_since(present_flow(text), figure->caption_offset);
-        size_t media = html_media_count(text->media);
-        for (size_t i = figure->first_medium; i < media; i++) {
-            if (!html_media_has(text->media, i, PLACE_CAPTION)) {
-                html_media_describe(text->media, i, PLACE_CAPTION, caption);
-            }
-        }
-        figure->caption_depth = 0;
-    }
-    if (figure->depth == text->depth) {
-        g_array_set_size(text->figures, text->figures->len - 1);
-    }
-}
-
-static void start_link(HtmlText *text, const HtmlTargets *targets)
-{
-    if (targets->count > 0 && text->link.depth == 0) {
-        text->link = (Link){.depth = text->depth,
-                            .medium = targets->index[0],
-                            .first_medium = html_media_count(text->media),
-                            .offset = present_flow(text)->text->len};
-    }
-}
-
-/* The words of a link to a picture are its caption; the picture inside lends its alt text. */
-static void end_link(HtmlText *text)
-{
-    const Link link = text->link;
-    if (link.depth != text->depth || link.depth == 0) {
-        return;
-    }
-    text->link.depth = 0;
-    g_autofree char *words = flow_since(present_flow(text), link.offset);
-    html_media_describe(text->media, link.medium, PLACE_CAPTION, words);
-    for (size_t i = link.first_medium; i < html_media_count(text->media); i++) {
-        html_media_copy(text->media, i, link.medium, PLACE_ALT);
-    }
-}
 
 static void read_meta(HtmlText *text, const XmlAttribute *attributes, size_t count)
 {
@@ -334,8 +281,8 @@ static void read_data(HtmlText *text, const char *uri)
     }
 }
 
-static void start_special(HtmlText *text, HtmlElement element, const HtmlTargets *targets,
-                          const XmlAttribute *attributes, size_t count)
+static void start_special(HtmlText *text, HtmlElement element, const XmlAttribute *attributes,
+                          size_t count)
 {
     const char *value;
     switch (element) {
@@ -366,9 +313,6 @@ static void start_special(HtmlText *text, HtmlElement element, const HtmlTargets
         if (value != NULL) {
             read_nested(text, value, strlen(value));
         }
-        break;
-    case HTML_ANCHOR:
-        start_link(text, targets);
         break;
     case HTML_SCRIPT:
         text->linked_data = html_has_word(xml_value(attributes, count, "type"), "ld+json");
@@ -409,6 +353,7 @@ static void on_start(void *user, const char *space, const char *name,
     HtmlElement element = html_element(name);
     text->depth++;
     HtmlTargets targets = {.count = 0};
+    size_t mark = html_media_mark(text->media);
     if (count > 0) {
         if (text->comments == 0) { /* commented out: its addresses count, but it shows nothing */
             html_targets_find(text->media, &targets, element, attributes, count);
@@ -437,8 +382,9 @@ static void on_start(void *user, const char *space, const char *name,
         g_string_truncate(text->script, 0);
     }
     html_byline_open(text->byline, name, attributes, count, text->depth);
-    start_figure(text, element, xml_value(attributes, count, "class"));
-    start_special(text, element, &targets, attributes, count);
+    html_figures_open(text->figures, element, xml_value(attributes, count, "class"), &targets, mark,
+                      text->depth, present_flow(text));
+    start_special(text, element, attributes, count);
 }
 
 static void on_end(void *user, const char *space, const char *name)
@@ -451,8 +397,7 @@ static void on_end(void *user, const char *space, const char *name)
     }
     char kind = html_element_break(element);
     flow_break(present_flow(text), kind == '\t' ? 0 : kind);
-    end_figure(text);
-    end_link(text);
+    html_figures_close(text->figures, text->depth, present_flow(text));
     html_byline_close(text->byline, text->depth);
     if (text->preserve_at == text->depth) {
         text->preserve_at = 0;
@@ -527,7 +472,7 @@ void html_text_close(HtmlText *text)
 void html_text_read(HtmlText *text, const char *utf8, size_t length)
 {
     const HtmlText outer = *text; /* what a piece leaves open ends with it */
-    guint figures = text->figures->len;
+    const HtmlFiguresOpen open = html_figures_keep(text->figures);
     text->nested++;
     text->collecting = HTML_INLINE;
     html_parse(utf8, length, html_text_events(), text);
@@ -537,8 +482,7 @@ void html_text_read(HtmlText *text, const char *utf8, size_t length)
     text->nested = outer.nested;
     text->collecting = outer.collecting;
     text->depth = outer.depth;
-    text->link = outer.link;
-    g_array_set_size(text->figures, MIN(figures, text->figures->len));
+    html_figures_return(text->figures, &open);
     text->hidden_at = outer.hidden_at;
     text->preserve_at = outer.preserve_at;
     text->drawing_at = outer.drawing_at;
