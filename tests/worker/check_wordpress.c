@@ -265,6 +265,28 @@ START_TEST(php_values)
 }
 END_TEST
 
+/* Divi, Enfold, Avada and the like keep pictures in shortcodes: who is said to be on them counts.
+ */
+START_TEST(pictures_of_page_builders)
+{
+    g_autofree char *log = facts(
+        HEAD "<item><wp:post_type>page</wp:post_type><content:encoded><![CDATA["
+             "[et_pb_image src=\"https://s.nl/a.jpg\" alt=\"Noa in 't bos\" title_text=\"Kamp\" /]"
+             "[et_pb_team_member name=\"Bilal\" image_url=\"/b.png\"]tekst[/et_pb_team_member]"
+             "[av_image src='https://s.nl/c.jpg' caption='Yara'][/av_image]"
+             "[fusion_imageframe alt=\"Sem\"]https://s.nl/d.jpg[/fusion_imageframe]"
+             "[et_pb_text src=\"e.jpg]]></content:encoded></item>" TAIL);
+    assert_has(log, "image https://s.nl/a.jpg\ntext p1 m1 alt [] Noa in 't bos\n"
+                    "text p1 m1 caption [] Kamp\n");
+    assert_has(log, "image /b.png\ntext p1 m2 caption [] Bilal\n");
+    assert_has(log, "image https://s.nl/c.jpg\ntext p1 m3 caption [] Yara\n");
+    assert_has(log, "image https://s.nl/d.jpg\ntext p1 m4 alt [] Sem\n");
+    assert_has(log, "name=\"Bilal\"");
+    assert_has(log, "[et_pb_text src=\"e.jpg");
+    assert_has_not(log, "image e.jpg");
+}
+END_TEST
+
 int main(void)
 {
     xml_warm_up();
@@ -285,6 +307,7 @@ int main(void)
     tcase_add_test(tests, undeclared_namespaces);
     tcase_add_test(tests, bids);
     tcase_add_test(tests, php_values);
+    tcase_add_test(tests, pictures_of_page_builders);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

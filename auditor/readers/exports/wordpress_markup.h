@@ -4,5 +4,5 @@
 #pragma once
 
 /* [caption] becomes a figure with a figcaption, [vc_raw_html] the markup that it holds; other
- * shortcodes stay as text. g_free. */
+ * shortcodes stay as text, followed by the pictures that they name. g_free. */
 char *wordpress_shortcodes(const char *markup);
