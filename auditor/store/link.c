@@ -241,6 +241,54 @@ static Target find_by_end(Linker *linker, const OpenLink *link, const char *path
     return (Target){0, NULL};
 }
 
+/* A mirror or archive keeps what came from other hosts in a folder of that name. */
+static Target find_by_host(Linker *linker, const OpenLink *link, const Reference *reference)
+{
+    const char *const paths[] = {reference->path_query, reference->path};
+    const char *const prefixes[] = {"", "www."};
+    unsigned count;
+
+    for (size_t i = 0; i < 4; i++) {
+        const char *path = paths[i / 2];
+        g_autofree char *whole =
+            path ? g_strconcat(prefixes[i % 2], reference->host, "/", path, NULL) : NULL;
+        g_autofree char *key = whole ? place_key(whole) : NULL;
+        int64_t item = key ? find_end(linker, link, key, &count) : 0;
+
+        if (item)
+            return (Target){item, count == 1 ? "root" : "several"};
+    }
+    return (Target){0, NULL};
+}
+
+/* Under another name than the reference's: wget saves the query as a part of the name (on Windows
+ * behind a '@'); of the sizes of a picture only the original may be there. */
+static Target find_renamed(Linker *linker, const OpenLink *link, const Reference *reference,
+                           unsigned least)
+{
+    Target target = {0, NULL};
+    g_autofree char *family = NULL;
+    int derived;
+
+    if (reference->path_query) {
+        g_autofree char *saved = g_strdup(reference->path_query);
+
+        target = find_by_end(linker, link, saved, least);
+        if (target.item)
+            return target;
+        saved[strlen(reference->path)] = '@';
+        target = find_by_end(linker, link, saved, least);
+    }
+    if (!target.item)
+        target = find_by_end(linker, link, reference->path, least);
+    if (!target.item) {
+        family = place_family(reference->path, &derived);
+        if (derived > 0)
+            target = find_by_end(linker, link, family, MAX(least, 2));
+    }
+    return target;
+}
+
 static Target find_target(Linker *linker, const OpenLink *link, const Reference *reference)
 {
     bool own = reference->kind != REFERENCE_ABSOLUTE ||
@@ -257,8 +305,30 @@ static Target find_target(Linker *linker, const OpenLink *link, const Reference 
         target.item = find_equal(linker, link, plain);
     if (target.item)
         return target;
+    if (reference->kind == REFERENCE_ABSOLUTE && *reference->host)
+        target = find_by_host(linker, link, reference);
+    if (target.item)
+        return target;
     /* Another host may be a mirror of ours, but two equal parts prove little. */
-    return find_by_end(linker, link, reference->path, own ? 1 : 3);
+    return find_renamed(linker, link, reference, own ? 1 : 3);
+}
+
+/* Servers that make a picture smaller have its address in their query: /_next/image?url=... */
+static Target find_behind(Linker *linker, const OpenLink *link, const Reference *reference)
+{
+    Target target = {0, NULL};
+    g_autofree char *address = reference->path_query
+                                   ? place_behind(reference->path_query + strlen(reference->path))
+                                   : NULL;
+    Reference behind;
+
+    if (!address)
+        return target;
+    reference_parse(address, &behind);
+    if (behind.kind != REFERENCE_OTHER && *behind.path)
+        target = find_target(linker, link, &behind);
+    reference_clear(&behind);
+    return target;
 }
 
 static const char *state_without_target(const Linker *linker, const Reference *reference)
@@ -277,6 +347,8 @@ static void resolve(Linker *linker, const OpenLink *link)
     reference_parse(link->uri, &reference);
     if (reference.kind != REFERENCE_OTHER && *reference.path)
         target = find_target(linker, link, &reference);
+    if (!target.item)
+        target = find_behind(linker, link, &reference);
     rows_write(&linker->rows, linker->put, "Itti", target.item,
                target.item ? "found" : state_without_target(linker, &reference), target.how,
                link->id);

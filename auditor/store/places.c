@@ -162,6 +162,23 @@ char *place_key(const char *path)
     return parts_join(parts);
 }
 
+char *place_behind(const char *query)
+{
+    static const char *const names[] = {"url=", "src=", "image=", "img=", "file=", NULL};
+    g_auto(GStrv) pairs = g_strsplit_set(*query == '?' ? query + 1 : query, "&;", -1);
+
+    for (char **pair = pairs; *pair; pair++) {
+        for (const char *const *name = names; *name; name++) {
+            g_autofree char *address =
+                g_str_has_prefix(*pair, *name) ? percent_decode(*pair + strlen(*name)) : NULL;
+
+            if (address && strchr(address, '.'))
+                return g_steal_pointer(&address);
+        }
+    }
+    return NULL;
+}
+
 /* Where a trailing run of digits begins. */
 static size_t digits_before(const char *text, size_t end)
 {

@@ -32,6 +32,10 @@ char *place_join(const char *place, const char *path);
 /* Parts in reverse, folded: "a/B/c.jpg" -> "c.jpg/b/a". Equal ends become equal beginnings. */
 char *place_key(const char *path);
 
+/* The address that a query holds, decoded: "?url=%2Ffoto%2Fkamp.jpg&w=640" -> "/foto/kamp.jpg";
+ * NULL without one. */
+char *place_behind(const char *query);
+
 /* A picture's path without the marks of its size family, folded: "a/kamp-300x200.jpg",
  * "a/kamp-scaled.jpg", "a/kamp-e1612345678.jpg.webp" -> "a/kamp.jpg". `derived` tells how far it is
  * from the original: 0 none of the marks, 1 scaled, 2 rotated or edited, 3 a size. */

@@ -130,6 +130,46 @@ START_TEST(test_absolute)
 }
 END_TEST
 
+/* As wget and archives of the web name files: hosts are folders, queries a part of the name. */
+START_TEST(test_mirror)
+{
+    item(1, 1, "school.example/nieuws/kamp.html", "01");
+    item(2, 1, "school.example/foto/kamp.jpg?itok=a1", "02");
+    item(3, 1, "school.example/foto/feest.jpg@itok=b2", "03");
+    item(4, 1, "lh3.photos.example/abc=w1280", "04");
+    item(5, 1, "www.cdn.example/n.jpg", "05");
+    item(6, 1, "school.example/foto/kamp.jpg?itok=c3", "06");
+    publication(1, 1, "page", "public");
+    reference(1, 1, 1, "/foto/kamp.jpg?itok=a1");
+    reference(2, 1, 1, "https://school.example/foto/feest.jpg?itok=b2");
+    reference(3, 1, 1, "https://lh3.photos.example/abc=w1280");
+    reference(4, 1, 1, "//cdn.example/n.jpg?v=1");
+    reference(5, 1, 1, "/foto/kamp.jpg?itok=c3");
+    reference(6, 1, 1, "https://elders.example/n.jpg");
+    link_all();
+    db_expect(db, "SELECT coalesce(target, state) FROM link ORDER BY id", "2 3 4 5 6 outside");
+}
+END_TEST
+
+/* Pages show what a server makes smaller; the export has the picture that it is made from. */
+START_TEST(test_made_smaller)
+{
+    item(1, 1, "nieuws/kamp.html", "01");
+    item(2, 1, "uploads/2024/kamp.jpg", "02");
+    item(3, 1, "kamp.jpg", "03");
+    publication(1, 1, "page", "public");
+    reference(1, 1, 1, "/_next/image?url=%2Fuploads%2F2024%2Fkamp.jpg&w=1080&q=75");
+    reference(2, 1, 1, "/timthumb.php?w=200&src=https://school.example/uploads/2024/kamp.jpg");
+    reference(3, 1, 1, "/wp-content/uploads/2024/kamp-300x200.jpg");
+    reference(4, 1, 1, "/wp-content/uploads/2024/kamp.jpg.webp");
+    reference(5, 1, 1, "/wp-content/uploads/2023/kamp-300x200.jpg"); /* the name alone: no */
+    reference(6, 1, 1, "/zoek?url=javascript:weg.jpg");
+    link_all();
+    db_expect(db, "SELECT coalesce(target, state) FROM link ORDER BY id",
+              "2 2 2 2 missing missing");
+}
+END_TEST
+
 START_TEST(test_export_root)
 {
     item(1, 2, "facebook-x/posts/profile_posts_1.json", "01");
@@ -366,6 +406,8 @@ int main(void)
     tcase_add_checked_fixture(tests, open_db, close_db);
     tcase_add_test(tests, test_relative);
     tcase_add_test(tests, test_absolute);
+    tcase_add_test(tests, test_mirror);
+    tcase_add_test(tests, test_made_smaller);
     tcase_add_test(tests, test_export_root);
     tcase_add_test(tests, test_nearest);
     tcase_add_test(tests, test_families);
