@@ -54,6 +54,14 @@ START_TEST(rss)
 }
 END_TEST
 
+START_TEST(dates_of_feeds_by_hand)
+{
+    ASSERT_FACTS(RSS("<item><title>a</title><pubDate>21-06-2024</pubDate></item>"
+                     "<item><title>b</title><pubDate>22 juni 2024</pubDate></item>"),
+                 "published=2024-06-21 ", "published=2024-06-22 ");
+}
+END_TEST
+
 START_TEST(escaped_twice_and_comments)
 {
     ASSERT_FACTS(RSS("<item><title>Door: Zofia</title><link>https://v.example/a/#comment-3</link>"
@@ -195,6 +203,7 @@ int main(void)
     TCase *tcase = tcase_create("tricks");
 
     tcase_add_test(tcase, rss);
+    tcase_add_test(tcase, dates_of_feeds_by_hand);
     tcase_add_test(tcase, escaped_twice_and_comments);
     tcase_add_test(tcase, markup_that_nobody_escaped);
     tcase_add_test(tcase, atom);

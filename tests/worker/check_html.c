@@ -339,6 +339,8 @@ START_TEST(date_forms)
                                            {"2024-05-01 10:00:00.123Z", "2024-05-01T10:00:00Z"},
                                            {"0000-00-00 00:00:00", NULL},
                                            {"2024-13-01", NULL},
+                                           {"12-06-2024", NULL},
+                                           {"02024-05-01", NULL},
                                            {"gisteren", NULL}};
     for (size_t i = 0; i < G_N_ELEMENTS(forms); i++) {
         g_autofree char *date = date_from_iso(forms[i][0], false);
@@ -367,6 +369,21 @@ START_TEST(bids)
     ck_assert_int_eq(bid_of(&reader_html, "x.txt", "text/plain", "hallo", 5), 0);
     ck_assert_int_eq(bid_of(&reader_html, "x.js", "text/plain", "var x = '<html>'", 16), 0);
     ck_assert_int_ge(bid_of(&reader_html, "x", "text/plain", "\xff\xfe<\0h\0t\0m\0l\0>\0", 14), 50);
+}
+END_TEST
+
+START_TEST(dutch_dates)
+{
+    static const char *const pages[] = {
+        "<p class=datum>12-06-2024</p><p>x",
+        "<span class='post-date'>12-06-2024 10:00</span>",
+        "<p>Geplaatst op 12-06-2024",
+        "<time datetime='12-06-2024'>x</time>",
+        "<meta name=date content='12-06-2024'>",
+        "<script type='application/ld+json'>{\"datePublished\": \"12 juni 2024\"}</script>"};
+    for (size_t i = 0; i < G_N_ELEMENTS(pages); i++) {
+        assert_page(pages[i], "published=2024-06-12");
+    }
 }
 END_TEST
 
@@ -461,6 +478,7 @@ int main(void)
     tcase_add_test(tests, captions_by_class);
     tcase_add_test(tests, captions_of_viewers);
     tcase_add_test(tests, captions_of_known_pictures);
+    tcase_add_test(tests, dutch_dates);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

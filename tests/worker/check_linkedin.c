@@ -40,9 +40,11 @@ START_TEST(connections)
     ASSERT_TABLE(ROOT "Connections.csv",
                  "Notes:\n\"Waarom, en hoe: Kaan\"\n\nFirst Name,Last Name,URL,Email "
                  "Address,Company,Position,Connected On\nRen\u00e9e,van 't Hof,https://l.example/x,"
-                 ",De Vlinder,\"Leerkracht, groep 5\",21 Jun 2024\n,Bos,,,,,15 September 2026\n",
+                 ",De Vlinder,\"Leerkracht, groep 5\",21 Jun 2024\n,Bos,,,,,15 September "
+                 "2026\n,Smit,,,,,21-6-2024\n",
                  "contact friend name=Renée van 't Hof handle=https://l.example/x since=2024-06-21",
-                 "contact friend name=Bos since=2026-09-15", "Position: Leerkracht, groep 5",
+                 "contact friend name=Bos since=2026-09-15",
+                 "contact friend name=Smit since=2024-06-21", "Position: Leerkracht, groep 5",
                  "Waarom, en hoe: Kaan");
     /* Saved again by Excel. */
     ASSERT_TABLE("x/Connections.csv",

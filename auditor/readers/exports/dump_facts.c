@@ -6,6 +6,7 @@
 
 #include "readers/exports/dump.h"
 #include "readers/html/html_text.h"
+#include "readers/text/date_words.h"
 #include "readers/text/dates.h"
 
 #define LAST_SECOND 253402300799LL       /* of the year 9999 */
@@ -82,6 +83,9 @@ const char *dump_iso_time(Dump *dump, const JsonValue *object, const char *key, 
     const JsonValue *value = json_member(object, key);
     const char *text = json_string(value);
     char *time = text ? date_from_iso(text, utc) : NULL;
+
+    if (!time && text && text[strspn(text, "0123456789-/.: ")] == '\0')
+        time = date_from_words(text); /* "21-06-2024 10:15" */
 
     if (time)
         g_hash_table_add(dump->taken, (gpointer)value);

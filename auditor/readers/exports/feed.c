@@ -8,6 +8,7 @@
 
 #include "readers/html/html_text.h"
 #include "readers/reader.h"
+#include "readers/text/date_words.h"
 #include "readers/text/dates.h"
 #include "worker/xml.h"
 
@@ -115,6 +116,9 @@ static bool take_time(Post *post, const char *name, const char *value)
     }
     char *time = date_from_rfc822(value);
     time = time != NULL ? time : date_from_iso(value, false);
+    if (time == NULL && g_ascii_isdigit(*value)) {
+        time = date_from_words(value);
+    }
     if (time == NULL || *field != NULL) {
         g_free(time);
         return *field != NULL;

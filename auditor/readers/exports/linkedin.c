@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "readers/exports/dump_table.h"
+#include "readers/text/date_words.h"
 #include "readers/text/dates.h"
 #include "worker/xml.h"
 
@@ -92,6 +93,8 @@ static const char *take_time(DumpTable *table, const char *const *names)
             iso = date_from_iso(date, false);
         }
     }
+    if (!iso && text)
+        iso = date_from_words(text); /* saved anew by a spreadsheet */
     return dump_own(table->dump, iso);
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "readers/exports/dump_table.h"
+#include "readers/text/date_words.h"
 #include "readers/text/dates.h"
 #include "worker/xml.h"
 
@@ -154,6 +155,9 @@ static const char *take_time(DumpTable *table, const char *const *names)
 {
     const char *text = dump_table_take(table, names);
     char *time = text ? date_from_iso(text, true) : NULL;
+
+    if (!time && text)
+        time = date_from_words(text); /* saved anew by a spreadsheet */
 
     for (size_t i = 0; !time && i < table->count; i++) {
         const Slice *cell = &table->cells[i];

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "readers/html/byline_words.h"
+#include "readers/text/date_words.h"
 #include "readers/text/dates.h"
 #include "worker/xml.h"
 
@@ -174,6 +175,8 @@ static void keep(char **date, const char *value)
 {
     if (!*date)
         *date = date_from_iso(value, false);
+    if (!*date)
+        *date = date_from_words(value);
 }
 
 static void time_read(HtmlByline *byline, unsigned named, const char *value)

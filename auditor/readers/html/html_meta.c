@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "readers/text/date_words.h"
 #include "readers/text/dates.h"
 
 void html_meta_init(HtmlMeta *meta)
@@ -37,10 +38,17 @@ static bool is_one_of(const char *name, const char *const *names)
     return false;
 }
 
+/* For machines, and yet some write as they speak: "12-06-2024", "12 juni 2024". g_free. */
+static char *date_of(const char *value)
+{
+    char *date = date_from_iso(value, false);
+    return date != NULL ? date : date_from_words(value);
+}
+
 static void set_published(HtmlMeta *meta, const char *value, DateKnown known)
 {
     if (meta->published == NULL || known < meta->published_known) {
-        char *date = date_from_iso(value, false);
+        char *date = date_of(value);
         if (date != NULL) {
             g_free(meta->published);
             meta->published = date;
@@ -52,7 +60,7 @@ static void set_published(HtmlMeta *meta, const char *value, DateKnown known)
 static void set_updated(HtmlMeta *meta, const char *value)
 {
     if (meta->updated == NULL) {
-        meta->updated = date_from_iso(value, false);
+        meta->updated = date_of(value);
     }
 }
 

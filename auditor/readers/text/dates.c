@@ -55,7 +55,9 @@ char *date_from_iso(const char *text, bool utc)
     while (g_ascii_isspace(*text)) {
         text++;
     }
-    if (sscanf(text, "%4d-%2d-%2d%n", &m.year, &m.month, &m.day, &used) < 3 || used < 8 ||
+    /* "12-06-2024" is the Dutch order, and no day of the year 12. */
+    if (strspn(text, "0123456789") != 4 || text[4] != '-' ||
+        sscanf(text, "%4d-%2d-%2d%n", &m.year, &m.month, &m.day, &used) < 3 || used < 8 ||
         !moment_has_date(&m)) {
         return NULL;
     }
