@@ -83,6 +83,8 @@ START_TEST(text_form)
     static const char comments[] = "Date: 2024-06-21 08:15:30 UTC\nComment: Top \"Zo\u00eb\"\n\n"
                                    "Date: 2024-06-22 08:15:30 UTC\nComment: Kaan\n";
     static const char people[] = "Date: 2024-06-21 08:15:30 UTC\nUsername: noor_h\n\n";
+    static const char films[] = "Date: 2024-06-21 08:15:30 UTC\nLink: https://t.example/1\n"
+                                "Alternate Text: Noor op kamp\nWho can view: Friends\n";
     g_autofree char *said = facts_of(&reader_tiktok, "TikTok_Data_1/Comment/Comments.txt",
                                      "text/plain", comments, strlen(comments));
     g_autofree char *known = facts_of(&reader_tiktok, "TikTok_Data_1/Profile/Follower.txt",
@@ -91,6 +93,11 @@ START_TEST(text_form)
     ck_assert_int_gt(bid_of(&reader_tiktok, "TikTok_Data_1/Comment/Comments.txt", "text/plain",
                             comments, strlen(comments)),
                      63);
+    g_autofree char *shown = facts_of(&reader_tiktok, "TikTok_Data_1/Posts/Posts.txt", "text/plain",
+                                      films, strlen(films));
+
+    assert_has(shown, "alt [alt] Noor op kamp");
+    assert_has(shown, "access=closed");
     assert_has(said, "body [comment] Top \"Zo\u00eb\"");
     assert_has(said, "publication 2 comment published platform=tiktok "
                      "published=2024-06-22T08:15:30Z");

@@ -243,17 +243,25 @@ static void append_string(GString *json, const char *text)
     g_string_append_c(json, '"');
 }
 
-/* "Like(s)" and "Username" are "Likes" and "UserName" in JSON. */
+/* "Like(s)", "Username" and "Alternate Text" are "Likes", "UserName" and "AlternateText" in JSON.
+ */
 static void append_member(GString *json, const char *line)
 {
+    static const char *const names[][2] = {{"like(s)", "Likes"},
+                                           {"username", "UserName"},
+                                           {"alternate text", "AlternateText"},
+                                           {"who can view", "WhoCanView"}};
     const char *colon = strstr(line, ": ");
     g_autofree char *key = g_strndup(line, (gsize)(colon - line));
+    const char *name = key;
 
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        if (g_ascii_strcasecmp(key, names[i][0]) == 0)
+            name = names[i][1];
+    }
     if (json->len > 1)
         g_string_append_c(json, ',');
-    append_string(json, strcmp(key, "Like(s)") == 0                ? "Likes"
-                        : g_ascii_strcasecmp(key, "username") == 0 ? "UserName"
-                                                                   : key);
+    append_string(json, name);
     g_string_append_c(json, ':');
     append_string(json, colon + 2);
 }
