@@ -100,6 +100,19 @@ START_TEST(reader_gives_rows_as_lines)
 }
 END_TEST
 
+/* As Webflow, Wix and Drupal hand out posts: what a page shows of a cell counts too. */
+START_TEST(reader_reads_markup_in_cells)
+{
+    static const char csv[] =
+        "Name,Post Body\nKamp,\"<p>Dani&euml;l<b> de </b><i>Boer</i></p><figure><img "
+        "src=\"\"a.jpg\"\"><figcaption>Noa</figcaption></figure>\"\nJos&#233; Smit,x & y\n";
+    g_autofree char *facts = facts_of(&reader_table, "posts.csv", "text/csv", csv, sizeof(csv) - 1);
+    assert_has(facts, "Kamp\t<p>Dani&euml;l<b> de ");
+    assert_has(facts, "body [rows 1-3: Name, Post Body] Daniël de Boer\nNoa\nJosé Smit\n");
+    assert_has(facts, "medium p0 m1 image a.jpg\ntext p0 m1 caption [] Noa\n");
+}
+END_TEST
+
 START_TEST(reader_labels_its_pieces)
 {
     GString *csv = g_string_new("id,naam\n");
@@ -132,6 +145,7 @@ int main(void)
     tcase_add_test(tests, guesses);
     tcase_add_test(tests, many_cells_come_as_several_rows);
     tcase_add_test(tests, reader_gives_rows_as_lines);
+    tcase_add_test(tests, reader_reads_markup_in_cells);
     tcase_add_test(tests, reader_labels_its_pieces);
     tcase_add_test(tests, reader_leaves_prose_alone);
     suite_add_tcase(suite, tests);

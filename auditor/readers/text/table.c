@@ -5,6 +5,7 @@
 #include <glib.h>
 #include <string.h>
 
+#include "readers/html/html_text.h"
 #include "readers/reader.h"
 #include "readers/text/delimited.h"
 #include "worker/xml.h"
@@ -14,6 +15,7 @@
 
 typedef struct {
     Sink *sink;
+    HtmlText *markup; /* of the cells that hold some */
     GString *rows;
     GString *header; /* the first row, for the labels */
     unsigned first, last;
@@ -45,6 +47,10 @@ static void rows_flush(Rows *rows)
             g_strdup_printf("rows %u-%u: %s", rows->first, rows->last, rows->header->str);
         sink_text(rows->sink, 0, 0, PLACE_BODY, label, rows->rows->str, rows->rows->len);
         g_string_truncate(rows->rows, 0);
+        if (rows->markup != NULL) {
+            html_text_put(rows->markup, rows->sink, 0, label);
+            g_clear_pointer(&rows->markup, html_text_free);
+        }
     }
 }
 
@@ -61,6 +67,37 @@ static void append_cell(GString *line, Slice cell)
     }
 }
 
+/* "&euml;", "&#235;" */
+static bool has_reference(Slice cell)
+{
+    const char *end = cell.data + cell.length;
+    for (const char *p = cell.data; (p = memchr(p, '&', (size_t)(end - p))) != NULL;) {
+        size_t length = 0;
+        for (p++;
+             p + length < end && length < 32 && (g_ascii_isalnum(p[length]) || p[length] == '#');) {
+            length++;
+        }
+        if (length > 1 && p + length < end && p[length] == ';') {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Pages of a website's table: a tag may part a name, a reference hide a letter of it. What is shown
+ * stands beside the rows as they are. */
+static void take_markup(Rows *rows, Slice cell)
+{
+    if (memmem(cell.data, cell.length, "</", 2) == NULL &&
+        memmem(cell.data, cell.length, "/>", 2) == NULL && !has_reference(cell)) {
+        return;
+    }
+    if (rows->markup == NULL) {
+        rows->markup = html_text_new();
+    }
+    html_text_read(rows->markup, cell.data, cell.length);
+}
+
 static void rows_add(void *user, unsigned line, const Slice *cells, size_t count)
 {
     Rows *rows = user;
@@ -74,6 +111,7 @@ static void rows_add(void *user, unsigned line, const Slice *cells, size_t count
             g_string_append_c(rows->rows, '\t');
         }
         append_cell(rows->rows, cells[i]);
+        take_markup(rows, cells[i]);
         if (header && rows->header->len < 200) {
             g_string_append(rows->header, i > 0 ? ", " : "");
             append_cell(rows->header, (Slice){cells[i].data, MIN(cells[i].length, 40)});
