@@ -317,12 +317,30 @@ static void take_tag(HtmlPass *pass)
     }
 }
 
+/* "Noa <noa@school.nl>" and "<https://school.nl/noa>", as mail and Markdown write: text where
+ * nobody meant a tag, and a browser would lose it. */
+static bool is_address(const char *tag, const char *end)
+{
+    bool address = false;
+    for (const char *p = tag; p < end && p - tag < 512; p++) {
+        if (*p == '>') {
+            return address;
+        }
+        if (is_space(*p) || strchr("<\"'=", *p) != NULL) {
+            return false;
+        }
+        address = address || (*p == '@' && p > tag) ||
+                  (*p == ':' && end - p > 3 && p[1] == '/' && p[2] == '/');
+    }
+    return false;
+}
+
 static void take_less(HtmlPass *pass)
 {
     size_t left = (size_t)(pass->end - pass->p);
     if (left >= 4 && memcmp(pass->p, "<!--", 4) == 0) {
         take_comment(pass);
-    } else if (left >= 2 && g_ascii_isalpha(pass->p[1])) {
+    } else if (left >= 2 && g_ascii_isalpha(pass->p[1]) && !is_address(pass->p + 1, pass->end)) {
         take_tag(pass);
     } else if (left >= 2 && pass->p[1] == '?') {
         take_instruction(pass);

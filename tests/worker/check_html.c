@@ -55,6 +55,15 @@ START_TEST(veiled_text)
 }
 END_TEST
 
+/* What only looks like a tag. */
+START_TEST(addresses_between_angles)
+{
+    assert_page("<p>Noa <noa.smit@s.nl>, <https://s.nl/kaan> en <b>Sem</b>",
+                "body [] Noa <noa.smit@s.nl>, <https://s.nl/kaan> en Sem\n");
+    assert_page("<p x='a@b'>Noa<a href=mailto:a@b>Kaan</a>", "body [] NoaKaan\n");
+}
+END_TEST
+
 START_TEST(one_body_fact)
 {
     GString *html = g_string_new("<body>");
@@ -447,6 +456,16 @@ START_TEST(captions_of_known_pictures)
     assert_has(gallery, "m1 caption [] Noa\n");
     assert_has(gallery, "m2 caption [] Kamp\n");
     assert_has_not(gallery, "caption [] Noa\nKamp");
+    static const char *const rows[] = {
+        "<figure><img src=a.jpg><figcaption>Noa</figcaption><img src=b.jpg>"
+        "<figcaption>Sem</figcaption></figure>",
+        "<div><img src=a.jpg><p class=caption>Noa</p><img src=b.jpg><p "
+        "class=caption>Sem</p></div>"};
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autofree char *row = page(rows[i]);
+        assert_has(row, "m1 caption [] Noa\ntext p1 m1 filename");
+        assert_has(row, "m2 caption [] Sem\n");
+    }
 }
 END_TEST
 
@@ -479,6 +498,7 @@ int main(void)
     tcase_add_test(tests, captions_of_viewers);
     tcase_add_test(tests, captions_of_known_pictures);
     tcase_add_test(tests, dutch_dates);
+    tcase_add_test(tests, addresses_between_angles);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

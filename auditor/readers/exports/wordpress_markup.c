@@ -80,8 +80,6 @@ static char *open_raw_markup(const char *markup)
 
 /* ---- pictures of page builders ---- */
 
-#define SHORTCODE_BYTES_MAX 65536U
-
 /* The value of name="..." or name='...' at *p, which goes behind it; NULL where there is none. */
 static char *next_attribute(const char **p, const char *end, char **name)
 {
@@ -169,9 +167,9 @@ static char *show_pictures(const char *markup)
     GString *out = g_string_new(NULL);
     for (const char *open = markup; (open = strchr(open, '[')) != NULL;) {
         size_t name = strspn(open + 1, "abcdefghijklmnopqrstuvwxyz0123456789_-");
-        const char *close = name > 0 ? memchr(open, ']', strnlen(open, SHORTCODE_BYTES_MAX)) : NULL;
+        const char *close = open + 1 + strcspn(open + 1, "[]"); /* none holds another */
         open++;
-        if (close == NULL || strchr(" ]", open[name]) == NULL) {
+        if (name == 0 || *close != ']' || strchr(" ]", open[name]) == NULL) {
             continue;
         }
         g_autofree char *pictures = pictures_of(open + name, close);

@@ -10,12 +10,19 @@
 #define CAPTION_BYTES_MAX 2000U /* longer ones without a figure are a page's text */
 #define CLIMB_MAX 3U            /* so far from a caption its picture stands, without a figure */
 #define SHARE_MAX 12U           /* more media beside a caption than sizes of one picture */
+#define CAPTIONS_MAX 8U         /* of the same media, one behind the other */
 
 typedef struct {
     size_t depth; /* of the figure element */
-    size_t mark;  /* media from here on are inside */
-    char *before; /* a caption that came before any of them */
+    char *before; /* a caption that came before any of its media */
 } Figure;
+
+/* An open element. Captions part its media: one tells of those since the one before. */
+typedef struct {
+    size_t mark;        /* media from here on are inside */
+    size_t from, until; /* those that the last caption told of */
+    unsigned captions;  /* of them */
+} Level;
 
 typedef struct {
     size_t depth, mark;
@@ -26,7 +33,7 @@ typedef struct {
 struct HtmlFigures {
     HtmlMedia *media;
     GArray *figures, *captions;
-    GArray *marks;     /* of the open elements, by depth */
+    GArray *levels;    /* by depth */
     GArray *told;      /* how deep the caption stood that told of each medium, 0: none */
     size_t link_depth; /* of the open link to a medium, 0: none */
     size_t link_medium, link_mark, link_offset;
@@ -44,7 +51,7 @@ HtmlFigures *html_figures_new(HtmlMedia *media)
     figures->figures = g_array_new(FALSE, FALSE, sizeof(Figure));
     g_array_set_clear_func(figures->figures, figure_clear);
     figures->captions = g_array_new(FALSE, FALSE, sizeof(Caption));
-    figures->marks = g_array_new(FALSE, TRUE, sizeof(size_t));
+    figures->levels = g_array_new(FALSE, TRUE, sizeof(Level));
     figures->told = g_array_new(FALSE, TRUE, sizeof(size_t));
     return figures;
 }
@@ -53,7 +60,7 @@ void html_figures_free(HtmlFigures *figures)
 {
     g_array_unref(figures->figures);
     g_array_unref(figures->captions);
-    g_array_unref(figures->marks);
+    g_array_unref(figures->levels);
     g_array_unref(figures->told);
     g_free(figures);
 }
@@ -143,6 +150,26 @@ static void describe_range(HtmlFigures *figures, size_t from, size_t to, size_t 
     }
 }
 
+static Level *level_at(HtmlFigures *figures, size_t depth)
+{
+    return &g_array_index(figures->levels, Level, depth);
+}
+
+/* A caption within the element of that depth, with media up to `now` before it. */
+static void tell(HtmlFigures *figures, size_t depth, size_t now, size_t most, const char *words)
+{
+    Level *level = level_at(figures, depth);
+    if (now > level->until) {
+        level->from = level->until;
+        level->until = now;
+        level->captions = 0;
+    }
+    if (level->captions < CAPTIONS_MAX && now - level->from <= most) {
+        level->captions++;
+        describe_range(figures, level->from, now, depth, words);
+    }
+}
+
 static void end_of_caption(HtmlFigures *figures, const Caption *caption, const Flow *flow)
 {
     size_t now = html_media_mark(figures->media);
@@ -153,20 +180,17 @@ static void end_of_caption(HtmlFigures *figures, const Caption *caption, const F
     }
     if (figures->figures->len > 0) {
         Figure *figure = &g_array_index(figures->figures, Figure, figures->figures->len - 1);
-        describe_range(figures, figure->mark, now, figure->depth, words);
-        if (figure->mark == now && figure->before == NULL) {
+        if (level_at(figures, figure->depth)->mark < now) {
+            tell(figures, figure->depth, now, G_MAXSIZE, words);
+        } else if (figure->before == NULL) {
             figure->before = g_steal_pointer(&words);
         }
         return;
     }
-    if (strlen(words) > CAPTION_BYTES_MAX) {
-        return;
-    }
     for (size_t up = 1; up <= CLIMB_MAX && up < caption->depth; up++) {
-        size_t from = g_array_index(figures->marks, size_t, caption->depth - up);
-        if (from < caption->mark) {
-            if (caption->mark - from <= SHARE_MAX) {
-                describe_range(figures, from, caption->mark, caption->depth - up, words);
+        if (level_at(figures, caption->depth - up)->mark < caption->mark) {
+            if (strlen(words) <= CAPTION_BYTES_MAX) {
+                tell(figures, caption->depth - up, caption->mark, SHARE_MAX, words);
             }
             return;
         }
@@ -199,11 +223,11 @@ static void open_caption(HtmlFigures *figures, HtmlElement element, size_t mark,
 void html_figures_open(HtmlFigures *figures, HtmlElement element, const char *class_name,
                        const HtmlTargets *targets, size_t mark, size_t depth, const Flow *flow)
 {
-    g_array_set_size(figures->marks, (guint)depth + 1);
-    g_array_index(figures->marks, size_t, depth) = mark;
+    g_array_set_size(figures->levels, (guint)depth + 1);
+    *level_at(figures, depth) = (Level){.mark = mark, .from = mark, .until = mark};
     ClassMeaning meaning = class_meaning(element, class_name);
     if (meaning == CLASS_FIGURE) {
-        Figure figure = {.depth = depth, .mark = mark};
+        Figure figure = {.depth = depth};
         g_array_append_val(figures->figures, figure);
     } else if (meaning == CLASS_CAPTION) {
         open_caption(figures, element, mark, depth, flow);
@@ -239,8 +263,7 @@ void html_figures_close(HtmlFigures *figures, size_t depth, const Flow *flow)
     if (open->len > 0 && g_array_index(open, Figure, open->len - 1).depth == depth) {
         const Figure *figure = &g_array_index(open, Figure, open->len - 1);
         if (figure->before != NULL) {
-            describe_range(figures, figure->mark, html_media_mark(figures->media), depth,
-                           figure->before);
+            tell(figures, depth, html_media_mark(figures->media), G_MAXSIZE, figure->before);
         }
         g_array_set_size(open, open->len - 1);
     }
