@@ -396,6 +396,22 @@ START_TEST(dutch_dates)
 }
 END_TEST
 
+/* Pictures of galleries and frameworks, told in JSON. */
+START_TEST(pictures_in_state)
+{
+    assert_page("<script type='application/json'>{\"items\": [{\"url\": \"/a.jpg\", \"caption\":"
+                " \"Noa\", \"origFileName\": \"kaan.jpg\"}, {\"url\": \"/b.jpg\"}]}</script>",
+                "medium p1 m1 image /a.jpg\ntext p1 m1 caption [] Noa\n"
+                "text p1 m1 filename [] kaan.jpg\n");
+    g_autofree char *wix = page(
+        "<script type='application/json'>{\"mediaUrl\": \"ab~mv2.jpg\", \"metaData\": {\"title\":"
+        " \"Noa\", \"alt\": \"Kaan\"}, \"link\": {\"title\": \"Sem\", \"url\": \"/x.jpg\"}}"
+        "</script><script>{\"url\": broken</script>");
+    assert_has(wix, "image ab~mv2.jpg\ntext p1 m1 alt [] Kaan\ntext p1 m1 caption [] Noa\n");
+    assert_has_not(wix, "m2 ");
+}
+END_TEST
+
 /* A caption that no figure holds: by its class, beside the picture, in any system's words. */
 START_TEST(captions_by_class)
 {
@@ -499,6 +515,7 @@ int main(void)
     tcase_add_test(tests, captions_of_known_pictures);
     tcase_add_test(tests, dutch_dates);
     tcase_add_test(tests, addresses_between_angles);
+    tcase_add_test(tests, pictures_in_state);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

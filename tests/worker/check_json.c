@@ -57,6 +57,20 @@ START_TEST(tolerated)
 }
 END_TEST
 
+/* Headless content systems: what is said of a picture stands beside its address. */
+START_TEST(pictures_with_words)
+{
+    assert_read(
+        "{\"foto\": {\"url\": \"/uploads/1.jpg\", \"alternativeText\": \"Kaan\", \"caption\": "
+        "\"Noa\"}}",
+        "medium p0 m1 image /uploads/1.jpg\ntext p0 m1 alt [] Kaan\n"
+        "text p0 m1 caption [] Noa\n",
+        NULL);
+    g_autofree char *alone = read_bytes("a.json", "{\"url\": \"/1.jpg\"}", 17);
+    assert_has_not(alone, "medium");
+}
+END_TEST
+
 START_TEST(markup_in_strings)
 {
     assert_read("{\"html\": \"<p>Dani&euml;lle van <b>Es<\\/b><\\/p><p>hoi<\\/p>\"}",
@@ -336,6 +350,7 @@ int main(void)
     tcase_set_timeout(tricks, 60);
     tcase_add_test(tricks, strings_keys_and_numbers);
     tcase_add_test(tricks, tolerated);
+    tcase_add_test(tricks, pictures_with_words);
     tcase_add_test(tricks, markup_in_strings);
     tcase_add_test(tricks, text_with_brackets);
     tcase_add_test(tricks, utf16);

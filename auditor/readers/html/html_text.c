@@ -11,6 +11,7 @@
 #include "readers/html/html_elements.h"
 #include "readers/html/html_figures.h"
 #include "readers/html/html_flow.h"
+#include "readers/html/html_state.h"
 #include "readers/html/html_targets.h"
 #include "worker/xml.h"
 
@@ -332,6 +333,9 @@ static void end_collecting(HtmlText *text)
         if (text->linked_data) {
             html_meta_add_json(&text->meta, text->script->str);
             text->linked_data = false;
+        }
+        if (text->collecting == HTML_SCRIPT && text->comments == 0) {
+            html_state_take_text(text->media, text->script->str, text->script->len);
         }
         if (text->collecting == HTML_STYLE && text->comments == 0) {
             html_media_add_css(text->media, text->script->str, text->script->len);

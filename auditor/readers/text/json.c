@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "readers/exports/meta.h"
+#include "readers/html/html_state.h"
 #include "readers/reader.h"
 #include "worker/json.h"
 #include "worker/json_text.h"
@@ -51,24 +52,35 @@ static int bid(const Input *input)
     return 0;
 }
 
+typedef struct {
+    JsonCollector *collector;
+    Sink *sink;
+} Reading;
+
 static void take_piece(void *user, const JsonPiece *piece)
 {
-    json_collector_add(user, piece->path, piece->value);
+    const Reading *reading = user;
+    HtmlMedia *media = html_media_new();
+
+    json_collector_add(reading->collector, piece->path, piece->value);
+    html_state_take(media, piece->value);
+    html_media_put(media, reading->sink, 0);
+    html_media_free(media);
 }
 
 static void take_text(void *user, const char *path, const char *text, size_t length)
 {
-    json_collector_add_text(user, path, text, length);
+    json_collector_add_text(((const Reading *)user)->collector, path, text, length);
 }
 
 static void read_json(Input *input, Sink *sink)
 {
     static const JsonHandler handler = {take_piece, take_text};
     g_autofree char *path = g_ascii_strdown(input_path(input), -1);
-    JsonCollector *collector = json_collector_new(sink, 0, PLACE_BODY, meta_repair(path));
+    Reading reading = {json_collector_new(sink, 0, PLACE_BODY, meta_repair(path)), sink};
 
-    json_read(input, sink, &handler, collector);
-    json_collector_finish(collector);
+    json_read(input, sink, &handler, &reading);
+    json_collector_finish(reading.collector);
 }
 
 const Reader reader_json = {"json", bid, read_json};
