@@ -48,7 +48,7 @@ START_TEST(rss)
         "title=Jurre & Noor access=public",
         "p1 m0 title [] Jurre & Noor", "p1 m0 author [] Fenna", "Daniëlle Willemsen", "Kaan",
         "alt [] Beyza", "audio https://v.example/x.mp3", "image https://v.example/klas.jpg",
-        "caption [] Ayoub", "category: Groep 5", "url [] https://v.example/2024/kamp-noor/",
+        "m3 caption [] Ayoub", "category: Groep 5", "url [] https://v.example/2024/kamp-noor/",
         "url [id] https://v.example/?p=7", "p0 m0 title [] De Vlinderhof",
         "p0 m0 author [] els@v.example (Els de Boer)");
 }

@@ -389,6 +389,7 @@ START_TEST(dutch_dates)
         "<p>Geplaatst op 12-06-2024",
         "<time datetime='12-06-2024'>x</time>",
         "<meta name=date content='12-06-2024'>",
+        "<div class=submitted>Ingediend door Anna Smit op wo, 12/06/2024 - 10:15</div>",
         "<script type='application/ld+json'>{\"datePublished\": \"12 juni 2024\"}</script>"};
     for (size_t i = 0; i < G_N_ELEMENTS(pages); i++) {
         assert_page(pages[i], "published=2024-06-12");

@@ -19,10 +19,11 @@ typedef struct {
     char *parent; /* id of the entry that this one answers */
     PublicationKind kind;
     PublicationStatus status;
-    HtmlText *html;  /* content of every kind */
-    GString *others; /* "element: text" of what is no field */
-    GString *captions;
-    GString *authors; /* beside the first one */
+    HtmlText *html;    /* content of every kind */
+    GString *others;   /* "element: text" of what is no field */
+    GString *captions; /* without a picture of their own */
+    size_t shown;      /* index of the last <media:content>, + 1; 0: none */
+    GString *authors;  /* beside the first one */
 } Post;
 
 typedef struct {
@@ -223,7 +224,12 @@ static void take_field(Feed *feed, const char *space, const char *name, const ch
     }
     if (media && (strcmp(name, "title") == 0 || strcmp(name, "description") == 0)) {
         g_autofree char *caption = plain(value);
-        g_string_append_printf(post->captions, "%s\n", caption);
+        if (post->shown > 0) {
+            html_media_describe(html_text_media(post->html), post->shown - 1, PLACE_CAPTION,
+                                caption);
+        } else {
+            g_string_append_printf(post->captions, "%s\n", caption);
+        }
     } else if (is_content(name)) {
         read_markup(post->html, value);
     } else if (strcmp(name, "title") == 0 && post->title == NULL) {
@@ -336,6 +342,7 @@ static void take_attributes(Feed *feed, const char *name, const XmlAttribute *at
     if (own && post->url == NULL) {
         post->url = g_strdup(href);
     }
+    size_t before = html_media_mark(html_text_media(post->html));
     take_answered(post, name, attributes, count);
     for (size_t i = 0; i < count; i++) {
         const char *value = attributes[i].value;
@@ -350,6 +357,10 @@ static void take_attributes(Feed *feed, const char *name, const XmlAttribute *at
         } else {
             take_other(post, name, value);
         }
+    }
+    const HtmlMedia *media = html_text_media(post->html);
+    if (strcmp(name, "content") == 0 && html_media_mark(media) > before) {
+        post->shown = html_media_at(media, before) + 1;
     }
 }
 

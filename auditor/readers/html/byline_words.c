@@ -55,6 +55,22 @@ static const char *behind_by(const char *words)
     return NULL;
 }
 
+/* Whether a Dutch day of the week ends right before `end`: what follows is day, month, year. */
+static bool is_behind_day(const char *words, const char *end)
+{
+    static const char *const days[] = {"ma",        "di",      "wo",       "do",      "vr",
+                                       "za",        "zo",      "maandag",  "dinsdag", "woensdag",
+                                       "donderdag", "vrijdag", "zaterdag", "zondag",  NULL};
+    while (end > words && strchr(" \t\n,.", end[-1]))
+        end--;
+    const char *begin = end;
+    while (begin > words && g_ascii_isalpha(begin[-1]))
+        begin--;
+    g_autofree char *day = g_ascii_strdown(begin, end - begin);
+
+    return g_strv_contains(days, day);
+}
+
 char *byline_date(const char *words)
 {
     words += strspn(words, " \t\r\n");
@@ -65,6 +81,11 @@ char *byline_date(const char *words)
     const char *digit = words + strcspn(words, "0123456789");
 
     date = *digit ? date_from_words(digit) : NULL;
+    if (!date && *digit && is_behind_day(words, digit)) { /* "wo, 12/06/2024 - 10:15" of Drupal */
+        g_autofree char *plain = g_strdelimit(g_strdup(digit), "/", '-');
+
+        date = date_from_words(plain);
+    }
     if (!date && !behind_by(words))
         date = date_from_words(words); /* "Jun 21, 2024" */
     return date;
