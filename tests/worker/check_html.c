@@ -425,7 +425,10 @@ START_TEST(captions_by_class)
         "<div class='img_caption'><img src=a.jpg><p class='img_caption'>Noa<br>wint</p></div>",
         "<div class='et_pb_gallery_item'><a href=a.jpg></a><h3 class='et_pb_gallery_title'>Noa</h3>"
         "<p class='et_pb_gallery_caption'>wint</p></div>",
-        "<div><div><img src=a.jpg></div><div class=BijSchrift>Noa<br>wint</div></div>"};
+        "<div><div><img src=a.jpg></div><div class=BijSchrift>Noa<br>wint</div></div>",
+        "<li class=card><img src=a.jpg><div class=body><h5 class='card-title'>Noa<br>wint</h5>",
+        "<div><figure><img src=a.jpg></figure><div class='elementor-image-box-content'><h3>Noa</h3>"
+        "<p>wint</p></div></div>"};
     for (size_t i = 0; i < G_N_ELEMENTS(pages); i++) {
         assert_page(pages[i], "text p1 m1 caption [] Noa\nwint\n");
     }
@@ -434,6 +437,11 @@ START_TEST(captions_by_class)
     assert_has(two, "m1 caption [] Noa\n");
     assert_has(two, "m2 caption [] Sem\n");
     assert_has_not(two, "m1 caption [] Noa\nSem");
+    g_autofree char *bare = page("<ul><li><img src=a.jpg><b class='card-title'>Noa</b></li>"
+                                 "<li><b class='card-title'>Sem</b></li></ul>");
+    assert_has(bare, "m1 caption [] Noa\ntext p1 m1 filename");
+    assert_page("<img src=a.jpg usemap='#k'><map name=k><area title=Noa><area alt=Sem></map>",
+                "m1 alt [] Noa\nSem\n");
     g_autofree char *none = page("<p class=caption>Noa</p><div><img src=a.jpg></div>");
     assert_has_not(none, "m1 caption");
 }

@@ -83,8 +83,12 @@ static ClassMeaning word_meaning(const char *word)
 {
     static const char *const frames[] = {"wp-caption", "tr-caption-container", "thumbinner",
                                          "gallerybox", NULL};
-    static const char *const captions[] = {"caption",     "bijschrift",    "onderschrift",
-                                           "gallerytext", "gallery_title", NULL};
+    /* The last ones head cards of people: a picture, and below it who that is. */
+    static const char *const captions[] = {
+        "caption",           "bijschrift",        "onderschrift",       "gallerytext",
+        "gallery_title",     "gallery-item-info", "gallery-item-title", "gallery-item__title",
+        "image-box-content", "card-title",        "member-name",        "member_name",
+        "member-desc",       "member_desc",       "person-name",        NULL};
     static const char *const items[] = {"gallery-item", "gallery_item", NULL};
     if (g_strv_contains(frames, word)) {
         return CLASS_FIGURE;
@@ -98,7 +102,8 @@ static ClassMeaning word_meaning(const char *word)
 /* Few class names say anything of pictures; the others cost one look. */
 static bool may_mean(const char *class_name)
 {
-    static const char *const parts[] = {"caption", "schrift", "gallery", "thumbinner"};
+    static const char *const parts[] = {"caption",   "schrift",    "gallery", "thumbinner",
+                                        "image-box", "card-title", "member",  "person-name"};
     for (const char *p = class_name; *p != '\0'; p++) {
         for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
             if ((*p | 0x20) == *parts[i] &&

@@ -21,6 +21,7 @@ struct HtmlText {
     GString *script;        /* text of the present script or style element */
     HtmlElement collecting; /* HTML_SCRIPT, HTML_STYLE or HTML_TITLE while inside one */
     bool linked_data;       /* the script is JSON-LD */
+    size_t mapped;          /* the picture that the next map is of, + 1; 0: none */
     GHashTable *seen;       /* addresses and labels that were given already */
     HtmlMedia *media;
     HtmlMeta meta;
@@ -349,6 +350,18 @@ static void end_collecting(HtmlText *text)
     text->collecting = HTML_INLINE;
 }
 
+/* <img usemap> shows what the areas of the map behind it name: who stands where in a class photo.
+ */
+static void take_map(HtmlText *text, HtmlTargets *targets, const char *name,
+                     const XmlAttribute *attributes, size_t count)
+{
+    if (targets->count > 0 && xml_value(attributes, count, "usemap") != NULL) {
+        text->mapped = targets->index[0] + 1;
+    } else if (targets->count == 0 && text->mapped > 0 && strcmp(name, "area") == 0) {
+        targets->index[targets->count++] = text->mapped - 1;
+    }
+}
+
 static void on_start(void *user, const char *space, const char *name,
                      const XmlAttribute *attributes, size_t count)
 {
@@ -361,6 +374,7 @@ static void on_start(void *user, const char *space, const char *name,
     if (count > 0) {
         if (text->comments == 0) { /* commented out: its addresses count, but it shows nothing */
             html_targets_find(text->media, &targets, element, attributes, count);
+            take_map(text, &targets, name, attributes, count);
         }
         for (size_t i = 0; i < count; i++) {
             read_attribute(text, &targets, name, &attributes[i]);
