@@ -7,8 +7,8 @@
 #include "support_facts.h"
 #include "support_picture.h"
 
-extern const Reader reader_mp4, reader_heif, reader_matroska, reader_riff, reader_mp3, reader_ogg,
-    reader_flac, reader_sidecar;
+extern const Reader reader_mp4, reader_heif, reader_matroska, reader_riff, reader_ogg, reader_flac,
+    reader_sidecar;
 
 static char *facts(const Reader *reader, const GByteArray *film)
 {
@@ -206,6 +206,42 @@ START_TEST(mp4_gaps)
 }
 END_TEST
 
+/* A list of chapters in place of a track of them; positions in a track. */
+START_TEST(mp4_chapters_and_way)
+{
+    static const char kind[] = "\0\0\0\0\0\0\0\1\0\0\0\x10gpmd\0\0\0\0\0\0\0\1";
+    g_autoptr(GByteArray) moov = g_byte_array_new(), user = g_byte_array_new();
+    g_autoptr(GByteArray) chapters = g_byte_array_new(), way = g_byte_array_new(), film = NULL;
+    g_autofree char *log = NULL, *way_log = NULL;
+
+    put_number(chapters, 0x01000000, 4, false);
+    put_number(chapters, 2, 5, false);
+    put_number(chapters, 0, 8, false);
+    put_text(chapters, "\5Begin");
+    put_number(chapters, 90000000, 8, false);
+    put_text(chapters, "\x0eSolo van Jelle");
+    box_of(user, "chpl", chapters);
+    box_of(moov, "udta", user);
+    film = film_of(moov);
+    log = facts(&reader_mp4, film);
+    assert_has(log, "[quicktime:Chapter] Begin\n");
+    assert_has(log, "[quicktime:Chapter] Solo van Jelle\n");
+    assert_has_not(log, "gap");
+    box(way, "stsd", kind, sizeof kind - 1);
+    for (const char *const *name = (const char *const[]){"stbl", "minf", "mdia", "trak", NULL};
+         *name; name++) {
+        g_autoptr(GByteArray) inner = g_steal_pointer(&way);
+
+        way = g_byte_array_new();
+        box_of(way, *name, inner);
+    }
+    g_clear_pointer(&film, g_byte_array_unref);
+    film = film_of(way);
+    way_log = facts(&reader_mp4, film);
+    assert_has(way_log, "gap media-omitted\n");
+}
+END_TEST
+
 /* ---- EBML ---- */
 
 static void element(GByteArray *into, uint32_t id, const void *data, size_t length)
@@ -335,85 +371,6 @@ START_TEST(riff)
 }
 END_TEST
 
-/* ---- ID3 ---- */
-
-static void frame(GByteArray *into, const char *name, const void *data, size_t length)
-{
-    put_text(into, name);
-    put_number(into, length, 4, false);
-    put_number(into, 0, 2, false);
-    g_byte_array_append(into, data, (guint)length);
-}
-
-static GByteArray *tag_of(unsigned version, const GByteArray *frames)
-{
-    GByteArray *tag = g_byte_array_new();
-    unsigned size = frames->len + 20;
-
-    put_text(tag, "ID3");
-    put_number(tag, version, 1, false);
-    put_number(tag, 0, 2, false);
-    put_number(tag, (size & 0x7f) | (size >> 7 & 0x7f) << 8, 4, false);
-    add(tag, frames);
-    put_number(tag, 0, 8, false);
-    put_number(tag, 0, 8, false);
-    put_number(tag, 0, 4, false);
-    return tag;
-}
-
-START_TEST(id3)
-{
-    g_autoptr(GByteArray) frames = g_byte_array_new(), tag = NULL;
-    g_autofree char *log = NULL;
-    char old[129] = "TAGLied van groep 5";
-
-    frame(frames, "TIT2", "\1\xff\xfeJ\0u\0f\0", 9);
-    frame(frames, "TPE1",
-          "\0Juf Ay\xe7"
-          "a",
-          9);
-    frame(frames, "TCOM", "\2\0\xd6\0z", 5);
-    frame(frames, "TCOP", "\3© De Vlinderhof", 17);
-    frame(frames, "COMM", "\0nld\0Opgenomen in de gymzaal", 28);
-    frame(frames, "USLT", "\3nld\0Lang zal ze leven", 22);
-    frame(frames, "TXXX", "\0Verteller\0Fatima", 17);
-    frame(frames, "APIC", "\0image/png\0\3Klas\0\x89PNG\r\n\x1a\n", 25);
-    tag = tag_of(3, frames);
-    g_byte_array_append(tag, (const guint8 *)"\xff\xfb\x90\x64", 4);
-    g_byte_array_append(tag, (const guint8 *)old, 128);
-    log = facts(&reader_mp3, tag);
-    assert_has(log, "id3 Title=Juf\n");
-    assert_has(log, "id3 Artist=Juf Ayça\n");
-    assert_has(log, "id3 Composer=Öz\n");
-    assert_has(log, "id3 Copyright=© De Vlinderhof\n");
-    assert_has(log, "text p0 m0 caption [id3:Comment] Opgenomen in de gymzaal\n");
-    assert_has(log, "text p0 m0 caption [id3:Lyrics] Lang zal ze leven\n");
-    assert_has(log, "id3 Verteller=Fatima\n");
-    assert_has(log, "id3 PictureDescription=Klas\n");
-    assert_has(log, "leaf cover.png");
-    assert_has(log, "id3 Title=Lied van groep 5\n");
-    assert_has_not(log, "gap");
-}
-END_TEST
-
-START_TEST(id3_damage)
-{
-    g_autoptr(GByteArray) frames = g_byte_array_new(), tag = NULL;
-    g_autofree char *log = NULL;
-
-    frame(frames, "TIT2", "\3Bosdag", 7);
-    put_text(frames, "TPE1");
-    put_number(frames, 0x7fffff, 4, false);
-    put_number(frames, 0, 2, false);
-    put_text(frames, "\3Meester Daan");
-    tag = tag_of(3, frames);
-    log = facts(&reader_mp3, tag);
-    assert_has(log, "id3 Title=Bosdag\n");
-    assert_has(log, "id3 Artist=Meester Daan\n");
-    assert_has(log, "gap truncated");
-}
-END_TEST
-
 /* ---- Vorbis comments ---- */
 
 static void counted(GByteArray *into, const char *text)
@@ -532,10 +489,9 @@ int main(void)
     tcase_add_test(tests, mp4_user_data);
     tcase_add_test(tests, mp4_items_and_keys);
     tcase_add_test(tests, mp4_gaps);
+    tcase_add_test(tests, mp4_chapters_and_way);
     tcase_add_test(tests, matroska);
     tcase_add_test(tests, riff);
-    tcase_add_test(tests, id3);
-    tcase_add_test(tests, id3_damage);
     tcase_add_test(tests, ogg);
     tcase_add_test(tests, flac);
     tcase_add_test(tests, sidecar);

@@ -83,6 +83,8 @@ static void take_described(Tag *tag, const Frame *frame, size_t skip)
     end = skip + string_end(charset, frame->data + skip, frame->length - skip);
     description = words_in(charset, frame->data + skip, end - skip);
     value = words_in(address ? 0 : charset, frame->data + end, frame->length - end);
+    if (address)
+        tags_value(tag->metadata, "id3", "AddressDescription", description);
     if (!own && description && strcmp(description, "ID3v1 Comment") != 0)
         tags_value(tag->metadata, "id3", "CommentDescription", description);
     tags_value(tag->metadata, "id3", own && description ? description : frame->name, value);
@@ -150,10 +152,14 @@ static void take_object(Tag *tag, const Frame *frame)
 static void take_private(Tag *tag, const Frame *frame)
 {
     size_t end = string_end(0, frame->data, frame->length);
+    g_autofree char *words = NULL;
 
     tags_bytes(tag->metadata, "id3", "PrivateOwner", frame->data, end);
     if (frame->length - end > 16 && memmem(frame->data + end, frame->length - end, "<rdf:RDF", 8))
         metadata_xmp(tag->metadata, frame->data + end, frame->length - end);
+    else if (frame->length > end)
+        words = words_from_printable(frame->data + end, frame->length - end);
+    tags_value(tag->metadata, "id3", "Private", words);
 }
 
 static void read_frames(Tag *tag, const uint8_t *data, size_t length);
@@ -203,15 +209,26 @@ static bool is_any(const Frame *frame, const char *const *names)
     return false;
 }
 
-/* Ownership and offers: a charset, a price, dates, then words; all of it is read as one text. */
+/* Ownership and offers: a charset, a price, a date, in offers an address and a number; then words
+ * in that charset. */
+static void take_offer(Tag *tag, const Frame *frame)
+{
+    size_t at = 1 + string_end(0, frame->data + 1, frame->length - 1);
+    g_autofree char *words = NULL;
+
+    at = MIN(at + 8, frame->length);
+    if (frame->name[0] == 'C')
+        at = MIN(at + string_end(0, frame->data + at, frame->length - at) + 1, frame->length);
+    words = words_in(frame->data[0], frame->data + at, frame->length - at);
+    tags_value(tag->metadata, "id3", frame->name, words);
+}
+
 static void take_other(Tag *tag, const Frame *frame)
 {
-    static const char *const worded[] = {"USER", "OWNE", "COMR", "POPM", "LINK", "UFID",
-                                         "POP",  "UFI",  "GRP1", "MVNM", NULL};
+    static const char *const worded[] = {"POPM", "LINK", "UFID", "POP",
+                                         "UFI",  "GRP1", "MVNM", NULL};
     unsigned charset = frame->length > 0 ? frame->data[0] : 0;
-    bool has_charset = strcmp(frame->name, "USER") == 0 || strcmp(frame->name, "OWNE") == 0 ||
-                       strcmp(frame->name, "COMR") == 0 || frame->name[0] == 'G' ||
-                       frame->name[0] == 'M';
+    bool has_charset = frame->name[0] == 'G' || frame->name[0] == 'M';
     g_autofree char *words = NULL;
 
     if (!is_any(frame, worded) || frame->length < 2)
@@ -250,8 +267,12 @@ static void take_frame(Tag *tag, const Frame *frame)
         take_timed_lyrics(tag, frame);
     } else if (strcmp(frame->name, "PRIV") == 0) {
         take_private(tag, frame);
+    } else if (strcmp(frame->name, "OWNE") == 0 || strcmp(frame->name, "COMR") == 0) {
+        take_offer(tag, frame);
     } else if (frame->name[0] == 'T' || strcmp(frame->name, "USER") == 0) {
-        words = words_in(frame->data[0], frame->data + 1, frame->length - 1);
+        size_t skip = MIN(frame->name[0] == 'T' ? 1U : 4U, frame->length); /* a language */
+
+        words = words_in(frame->data[0], frame->data + skip, frame->length - skip);
         tags_value(tag->metadata, "id3", frame->name, words);
     } else if (frame->name[0] == 'W') {
         tags_bytes(tag->metadata, "id3", frame->name, frame->data, frame->length);

@@ -24,6 +24,7 @@ typedef struct {
     GPtrArray *keys; /* names of Apple's keys, in order */
     unsigned boxes;
     bool film, sound, subtitles, moov;
+    bool way; /* a track of positions */
 } Film;
 
 typedef struct {
@@ -276,6 +277,25 @@ static bool looks_like_words(const uint8_t *data, size_t length)
     return length >= 3 && printable + 2 >= length;
 }
 
+/* Nero's chapters: a version, in later ones four bytes, a count, then for each its time and a
+ * counted name. */
+static void take_chapters(Film *film, const uint8_t *data, size_t length)
+{
+    size_t at = length > 0 && data[0] > 0 ? 8 : 4;
+    unsigned count = at < length ? data[at] : 0;
+
+    for (at++; count > 0; count--) {
+        size_t size = at + 9 <= length ? data[at + 8] : 0;
+
+        if (at + 9 + size > length) {
+            metadata_lost(film->metadata, REASON_TRUNCATED, "film is cut");
+            return;
+        }
+        take_words(film, "Chapter", data + at + 9, size);
+        at += 9 + size;
+    }
+}
+
 static void take_user_data(Film *film, const Box *box)
 {
     size_t length = 0;
@@ -289,6 +309,8 @@ static void take_user_data(Film *film, const Box *box)
         metadata_xmp(film->metadata, data, length);
     else if (is(box, "Xtra"))
         xtra_emit(film->metadata, data, length);
+    else if (is(box, "chpl"))
+        take_chapters(film, data, length);
     else if (is(box, "loci"))
         take_location(film, data, length);
     else if (is(box, "kywd"))
@@ -397,6 +419,24 @@ static void take_uuid(Film *film, const Box *box)
 
 static void read_boxes(Film *film, const Bytes *bytes, bool user_data, unsigned depth);
 
+/* What cameras on helmets and drones measure on their way, many times a second. */
+static void take_table(Film *film, const Box *table, bool inner)
+{
+    static const char *const kinds[] = {"gpmd", "camm"};
+    uint64_t at = 0;
+    char kind[4];
+    Box box;
+
+    while (next_box(film, &table->body, &at, &box)) {
+        if (is(&box, "stbl") && !inner)
+            take_table(film, &box, true);
+        if (!is(&box, "stsd") || !bytes_exact(&box.body, 12, kind, 4))
+            continue;
+        for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
+            film->way = film->way || memcmp(kind, kinds[i], 4) == 0;
+    }
+}
+
 static bool is_branch(const Box *box)
 {
     static const char *const branches[] = {"moov", "trak", "mdia", "moof", "traf", "tapt"};
@@ -424,6 +464,8 @@ static void read_box(Film *film, const Box *box, bool user_data, unsigned depth)
     if (is_branch(box)) {
         film->moov = film->moov || is(box, "moov");
         read_boxes(film, &box->body, false, depth + 1);
+    } else if (is(box, "minf")) {
+        take_table(film, box, false);
     } else if (is(box, "udta")) {
         read_boxes(film, &box->body, true, depth + 1);
     } else if (is(box, "meta")) {
@@ -465,6 +507,15 @@ static void read_boxes(Film *film, const Bytes *bytes, bool user_data, unsigned 
     }
 }
 
+/* What is in tracks that are not read. */
+static void tell_tracks(const Film *film)
+{
+    if (film->subtitles)
+        metadata_lost(film->metadata, REASON_MEDIA_OMITTED, "subtitles or chapters inside a film");
+    if (film->way)
+        metadata_lost(film->metadata, REASON_MEDIA_OMITTED, "positions along the way in a film");
+}
+
 void film_boxes(Metadata *metadata, const Bytes *moov)
 {
     Film film = {.metadata = metadata};
@@ -472,8 +523,7 @@ void film_boxes(Metadata *metadata, const Bytes *moov)
     film.keys = g_ptr_array_new_with_free_func(g_free);
     read_boxes(&film, moov, false, 0);
     g_ptr_array_unref(film.keys);
-    if (film.subtitles)
-        metadata_lost(metadata, REASON_MEDIA_OMITTED, "subtitles or chapters inside a film");
+    tell_tracks(&film);
 }
 
 static int mp4_bid(const Input *input)
@@ -510,8 +560,7 @@ static void mp4_read(Input *input, Sink *sink)
     g_ptr_array_unref(film.keys);
     if (!film.moov)
         metadata_lost(&metadata, REASON_TRUNCATED, "film without its directory");
-    if (film.subtitles)
-        metadata_lost(&metadata, REASON_MEDIA_OMITTED, "subtitles or chapters inside a film");
+    tell_tracks(&film);
     if (metadata.lost)
         metadata_search_xmp(&metadata, &bytes);
     tags_finish(&metadata, film.film || (!film.sound && !is_sound(input_head(input))));
