@@ -371,6 +371,31 @@ START_TEST(riff)
 }
 END_TEST
 
+/* Chunks of programs, fixed fields among them; a stream of subtitles. */
+START_TEST(riff_further_chunks)
+{
+    static const char cart[] = "0101Interview\0\0\0\0Fatima Yildiz\0\1\2\3\0\0";
+    g_autoptr(GByteArray) chunks = g_byte_array_new(), sound = NULL, film = NULL;
+    g_autofree char *log = NULL, *film_log = NULL;
+    char broadcast[602] = "";
+
+    memcpy(broadcast + 320, "Ren\xe9 Smit", 9); /* where a date belongs */
+    chunk(chunks, "bext", broadcast, sizeof broadcast);
+    chunk(chunks, "cart", cart, sizeof cart);
+    chunk(chunks, "data", "Geluid van Daan", 15);
+    sound = riff_of("WAVE", chunks);
+    log = facts(&reader_riff, sound);
+    assert_has(log, "[riff:cart] Fatima Yildiz\n");
+    assert_has_not(log, "Daan");
+    assert_has(log, "DateTimeOriginalText=René Smit");
+    assert_has_not(log, "gap");
+    chunk(chunks, "strh", "txts", 4);
+    film = riff_of("AVI ", chunks);
+    film_log = facts(&reader_riff, film);
+    assert_has(film_log, "gap media-omitted\n");
+}
+END_TEST
+
 /* ---- Vorbis comments ---- */
 
 static void counted(GByteArray *into, const char *text)
@@ -492,6 +517,7 @@ int main(void)
     tcase_add_test(tests, mp4_chapters_and_way);
     tcase_add_test(tests, matroska);
     tcase_add_test(tests, riff);
+    tcase_add_test(tests, riff_further_chunks);
     tcase_add_test(tests, ogg);
     tcase_add_test(tests, flac);
     tcase_add_test(tests, sidecar);

@@ -13,6 +13,8 @@
 
 #define CHUNKS_MAX 20000U
 #define DEPTH_MAX 6U
+#define OTHER_BYTES 65536U
+#define OTHER_RUN 6U
 #define TEXT_MAX (1024U * 1024U)
 
 typedef struct {
@@ -109,7 +111,7 @@ static void take_broadcast(Riff *riff, const Chunk *chunk)
 {
     uint8_t raw[602];
     size_t got = bytes_read(&chunk->body, 0, raw, sizeof raw);
-    g_autofree char *date = NULL;
+    g_autofree char *written = NULL, *date = NULL;
 
     if (got < 338)
         return;
@@ -117,7 +119,8 @@ static void take_broadcast(Riff *riff, const Chunk *chunk)
     tags_bytes(riff->metadata, "riff", "Originator", raw + 256, strnlen((char *)raw + 256, 32));
     tags_bytes(riff->metadata, "riff", "OriginatorReference", raw + 288,
                strnlen((char *)raw + 288, 32));
-    date = g_strdup_printf("%.10sT%.8s", (char *)raw + 320, (char *)raw + 330);
+    written = g_strdup_printf("%.10sT%.8s", (char *)raw + 320, (char *)raw + 330);
+    date = words_from_bytes((const uint8_t *)written, strlen(written));
     tags_value(riff->metadata, "riff", "IDTE", date);
     take_words(riff, chunk, "CodingHistory", sizeof raw);
 }
@@ -176,6 +179,35 @@ static bool take_aiff(Riff *riff, const Chunk *chunk)
     return true;
 }
 
+/* What programs of radio stations and others add: texts with zeros between them. */
+static void take_other(Riff *riff, const Chunk *chunk)
+{
+    static const char *const known[] = {"data", "fmt ", "fact", "JUNK", "junk", "PAD ", "idx1",
+                                        "indx", "strf", "dmlh", "vprp", "SSND", NULL};
+    size_t length = 0;
+    g_autofree uint8_t *data = NULL;
+
+    if (chunk->body.size > OTHER_BYTES || g_strv_contains(known, chunk->kind))
+        return;
+    data = container_block(riff->metadata, &chunk->body, 0, chunk->body.size, &length);
+    for (size_t at = 0; data && at < length;) {
+        size_t run = strnlen((const char *)data + at, length - at);
+        g_autofree char *words = run < OTHER_RUN ? NULL : words_from_printable(data + at, run);
+
+        tags_value(riff->metadata, "riff", chunk->kind, words);
+        at += run + 1;
+    }
+}
+
+/* The head of a stream: what it is. */
+static void take_stream(Riff *riff, const Chunk *chunk)
+{
+    char kind[4];
+
+    if (bytes_exact(&chunk->body, 0, kind, 4) && memcmp(kind, "txts", 4) == 0)
+        metadata_lost(riff->metadata, REASON_MEDIA_OMITTED, "subtitles inside a film");
+}
+
 /* A list's kind says what its chunks are; elsewhere the chunk's own name does. */
 static void take_chunk(Riff *riff, const Chunk *chunk, const char *list)
 {
@@ -189,6 +221,8 @@ static void take_chunk(Riff *riff, const Chunk *chunk, const char *list)
         take_words(riff, chunk, "CueText", is(chunk, "ltxt") ? 20 : 4);
     else if (is(chunk, "strn"))
         take_words(riff, chunk, "StreamName", 0);
+    else if (is(chunk, "strh"))
+        take_stream(riff, chunk);
     else if (is(chunk, "avih"))
         take_avi_head(riff, chunk);
     else if (is(chunk, "bext"))
@@ -199,6 +233,8 @@ static void take_chunk(Riff *riff, const Chunk *chunk, const char *list)
         take_words(riff, chunk, chunk->kind, 0);
     else if (is(chunk, "id3 "))
         id3_read(riff->metadata, &chunk->body, 0);
+    else
+        take_other(riff, chunk);
 }
 
 static void read_chunks(Riff *riff, const Bytes *bytes, const char *list, unsigned depth)
