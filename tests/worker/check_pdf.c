@@ -300,6 +300,37 @@ START_TEST(without_an_end_packed)
 }
 END_TEST
 
+/* Two lines at an angle, and one that is level. */
+static char *facts_of_askew(double cosine, double sine)
+{
+    g_autofree char *content = g_strdup_printf(
+        "BT /F 12 Tf 20 780 Td (Gewone tekst) Tj ET BT /F 18 Tf %f %f %f %f %f %f Tm 22 TL "
+        "(Hoera voor Sanne Groeneveld) Tj T* (en Tim Bloemendaal wint) Tj ET",
+        cosine, sine, -sine, cosine, 300 - 120 * cosine, 400 - 120 * sine);
+
+    return facts_of_pdf(content, "", "", "");
+}
+
+/* The library breaks what is neither level nor upright into pieces of a few letters. */
+START_TEST(words_askew)
+{
+    static const double angles[][2] = {{0.9848, 0.1736},  {0.9397, -0.3420}, {0.7071, 0.7071},
+                                       {0.8660, 0.5000},  {0.5000, -0.8660}, {0.1736, 0.9848},
+                                       {-0.9397, 0.3420}, {-0.9848, -0.1736}};
+
+    for (guint i = 0; i < G_N_ELEMENTS(angles); i++) {
+        g_autofree char *facts = facts_of_askew(angles[i][0], angles[i][1]);
+
+        assert_has(facts, "Gewone tekst");
+        assert_has(facts, "Hoera voor Sanne Groeneveld\n");
+        assert_has(facts, "en Tim Bloemendaal wint\n");
+        assert_has_not(facts, "gap");
+    }
+    g_autofree char *level = facts_of_askew(1, 0);
+    ck_assert_ptr_null(strstr(strstr(level, "Bloemendaal") + 1, "Bloemendaal")); /* once */
+}
+END_TEST
+
 /* The words of a page, packed; `spoil` is a byte of them that is changed (0: none), `cut` how
  * many are left out at their end. */
 static char *facts_of_packed(size_t spoil, size_t cut)
@@ -374,6 +405,7 @@ int main(void)
     tcase_add_test(tests, locked_and_broken);
     tcase_add_test(tests, without_an_end);
     tcase_add_test(tests, without_an_end_packed);
+    tcase_add_test(tests, words_askew);
     tcase_add_test(tests, damaged_streams);
     tcase_add_test(tests, pdf_bids);
     suite_add_tcase(suite, tests);

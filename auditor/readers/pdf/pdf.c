@@ -17,6 +17,7 @@
 #include "readers/pdf/pdf_lines.h"
 #include "readers/pdf/pdf_mend.h"
 #include "readers/pdf/pdf_pictures.h"
+#include "readers/pdf/pdf_slanted.h"
 #include "readers/reader.h"
 #include "readers/text/texts.h"
 #include "worker/xml.h"
@@ -153,9 +154,11 @@ static bool read_places(Pdf *pdf, const PdfCharacters *characters)
 {
     g_autofree char *rows = pdf_rows(characters);
     g_autofree char *spaced = pdf_spaced(characters);
+    g_autofree char *slanted = pdf_slanted(characters);
     g_autofree char *shifted = pdf_shifted(characters);
     texts_line(pdf->texts, PLACE_BODY, rows);
     texts_line(pdf->texts, PLACE_BODY, spaced);
+    texts_line(pdf->texts, PLACE_BODY, slanted);
     texts_line(pdf->texts, PLACE_BODY, shifted);
     return shifted != NULL;
 }
