@@ -296,9 +296,10 @@ START_TEST(excel_old_and_locked)
     g_autoptr(GByteArray) bare = g_byte_array_new();
     RECORD(bare, 0x409, "\0\0\x10\0\0\0");
     RECORD(bare, 0x204, "\0\0\0\0\0\0\3\0Zo\xEB");
+    RECORD(bare, 0x04, "\0\0\1\0\0\0\0\3Bas"); /* as in version 2 */
     RECORD(bare, 0x0A, "");
     g_autofree char *facts = facts_of(&reader_excel, "x.xls", "x/y", bare->data, bare->len);
-    assert_has(facts, "body [sheet 1] Zoë\n");
+    assert_has(facts, "body [sheet 1] Zoë\tBas\n");
     ck_assert_int_gt(bid_of(&reader_excel, "x.xls", "x/y", bare->data, bare->len), 60);
     g_autoptr(GByteArray) book = g_byte_array_new();
     RECORD(book, 0x809, "\0\6\5\0\0\0\0\0");

@@ -70,12 +70,13 @@ static void add_cell(Reading *reading, unsigned row, unsigned column, const char
 
 /* ---- cells ---- */
 
+/* A length of one byte: a record of version 2, which files of later ones hold as well. */
 static void take_text_cell(Reading *reading, Slice body, unsigned width)
 {
     const ExcelBook *book = reading->book;
     GString *text = g_string_new(NULL);
-    size_t at = book->version == 2 ? 7 : 6;
-    excel_string(body, at, width, book->version == 8, book->codepage, text);
+    excel_string(body, width == 1 ? 7 : 6, width, width > 1 && book->version == 8, book->codepage,
+                 text);
     add_cell(reading, legacy_u16(body, 0), legacy_u16(body, 2), text->str);
     g_string_free(text, TRUE);
 }
@@ -99,9 +100,8 @@ static void add_number(Reading *reading, Slice body, unsigned column, unsigned s
     }
 }
 
-static void take_number(Reading *reading, Slice body)
+static void take_number(Reading *reading, Slice body, size_t at)
 {
-    size_t at = reading->book->version == 2 ? 7 : 6;
     add_number(reading, body, legacy_u16(body, 2), legacy_u16(body, 4), excel_double(body, at));
 }
 
@@ -127,7 +127,7 @@ static void take_formula(Reading *reading, Slice body)
     size_t at = reading->book->version == 2 ? 7 : 6;
     reading->formula_column = legacy_u16(body, 2);
     if (legacy_u16(body, at + 6) != 0xFFFF) {
-        take_number(reading, body);
+        take_number(reading, body, at);
     } else if (legacy_u16(body, at) % 256 == 1) {
         take_truth(reading, legacy_u16(body, 0), reading->formula_column,
                    legacy_u16(body, at + 2) % 256);
@@ -167,7 +167,7 @@ static bool take_cell(Reading *reading, const ExcelRecord *record)
         return true;
     case 0x203: /* NUMBER */
     case 0x03:
-        take_number(reading, body);
+        take_number(reading, body, record->kind == 0x03 ? 7 : 6);
         return true;
     case 0x27E: /* RK */
         add_number(reading, body, legacy_u16(body, 2), legacy_u16(body, 4),
