@@ -16,6 +16,7 @@
 #define MAX_FAILED_STARTS 4U
 #define MAX_STARTS 3U /* of a task whose worker died before it began */
 #define FRAMES_AT_ONCE 512U
+#define END_MICROSECONDS G_USEC_PER_SEC /* to end in order */
 #define MAX_OPEN_ROOTS 4U
 
 static gint64 in_seconds(gint64 seconds)
@@ -569,6 +570,14 @@ static bool waits_for_us(const Slot *slot)
     return slot->walk && is_full(slot->walk);
 }
 
+static bool is_late(const Slot *slot, gint64 now)
+{
+    if (slot->broken || slot->end_by)
+        return slot->broken || now >= slot->end_by;
+    return slot->deadline && now >= slot->deadline && !waits_for_us(slot);
+}
+
+/* Who is late is asked to end first, since what it has read so far goes with it otherwise. */
 void dispatch_check_deadlines(Scan *scan)
 {
     gint64 now = g_get_monotonic_time();
@@ -576,24 +585,14 @@ void dispatch_check_deadlines(Scan *scan)
     for (guint i = scan->slots->len; i-- > 0;) {
         Slot *slot = scan->slots->pdata[i];
 
-        if (!slot->broken && (!slot->deadline || now < slot->deadline || waits_for_us(slot)))
+        if (!is_late(slot, now))
             continue;
+        if (!slot->broken && !slot->end_by) {
+            slot->end_by = now + END_MICROSECONDS;
+            worker_ask_to_end(slot->worker);
+            continue;
+        }
         mark_broken(slot, REASON_TIMEOUT);
         replace(scan, slot, false);
     }
-}
-
-void dispatch_stop_all(Scan *scan)
-{
-    for (guint i = 0; i < scan->slots->len; i++) {
-        Slot *slot = scan->slots->pdata[i];
-
-        if (slot->walk) {
-            slot->walk->slot = NULL;
-            walk_unref(slot->walk);
-        }
-        worker_stop(slot->worker, false);
-        g_free(slot);
-    }
-    g_ptr_array_set_size(scan->slots, 0);
 }

@@ -178,6 +178,11 @@ static bool ended(pid_t pid, unsigned milliseconds, int *status)
     }
 }
 
+void worker_ask_to_end(const Worker *worker)
+{
+    kill(worker->pid, SIGXCPU);
+}
+
 Reason worker_stop(Worker *worker, bool wait)
 {
     int status = 0;

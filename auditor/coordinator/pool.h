@@ -42,3 +42,6 @@ void worker_allow_cpu(Worker *worker, unsigned seconds);
  * REASON_TIMEOUT (processor time), REASON_LIMIT_MEMORY, or REASON_NONE when it ended in order or
  * was still running. `wait`: its channel has closed, so it is about to end. */
 Reason worker_stop(Worker *worker, bool wait);
+/* As if its processor time were over: it hands over what it has and ends, unless it is past that.
+ */
+void worker_ask_to_end(const Worker *worker);

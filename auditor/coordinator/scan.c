@@ -449,9 +449,24 @@ static void scan_init(Scan *scan, const ScanOptions *options)
     }
 }
 
+static void stop_workers(Scan *scan)
+{
+    for (guint i = 0; i < scan->slots->len; i++) {
+        Slot *slot = scan->slots->pdata[i];
+
+        if (slot->walk) {
+            slot->walk->slot = NULL;
+            walk_unref(slot->walk);
+        }
+        worker_stop(slot->worker, false);
+        g_free(slot);
+    }
+    g_ptr_array_set_size(scan->slots, 0);
+}
+
 static void scan_clear(Scan *scan)
 {
-    dispatch_stop_all(scan);
+    stop_workers(scan);
     g_queue_free_full(scan->to_read, (GDestroyNotify)task_free);
     g_queue_free_full(scan->to_film, (GDestroyNotify)task_free);
     spool_free(scan->spool);

@@ -30,6 +30,7 @@ typedef struct {
     Walk *walk;      /* walkers */
     uint32_t walk_request;
     gint64 deadline; /* monotonic; 0: none */
+    gint64 end_by;   /* of a worker that was asked to end; 0: it was not */
     bool more;   /* frames may wait in the channel's own buffer, where poll() does not see them */
     bool broken; /* to be replaced */
     Reason broken_reason;
@@ -86,4 +87,3 @@ void dispatch_work(Scan *scan);
 void dispatch_receive(Scan *scan, Slot *slot);
 void dispatch_check_deadlines(Scan *scan);
 void dispatch_give_back(Walk *walk, uint64_t bytes);
-void dispatch_stop_all(Scan *scan);

@@ -15,6 +15,7 @@
 struct Channel {
     int fd;
     GByteArray *out;
+    volatile size_t ready; /* bytes of `out` that are whole frames and not being sent */
     bool gone;
     char *in; /* malloc'ed, so 8-byte aligned; frames begin at multiples of 8 */
     size_t capacity, start, end;
@@ -93,10 +94,25 @@ static bool send_all(Channel *channel, const uint8_t *data, size_t length, int f
 
 bool channel_flush(Channel *channel)
 {
+    channel->ready = 0;
+
     bool sent = send_all(channel, channel->out->data, channel->out->len, -1);
 
     g_byte_array_set_size(channel->out, 0);
     return sent;
+}
+
+/* Only system calls: nothing of the process may be trusted any more. */
+void channel_rescue(const Channel *channel)
+{
+    const uint8_t *at = channel->out->data;
+    size_t left = channel->ready;
+    ssize_t sent;
+
+    while (left > 0 && !channel->gone && (sent = send_some(channel->fd, at, left, -1)) > 0) {
+        at += sent;
+        left -= (size_t)sent;
+    }
 }
 
 static size_t padded(size_t length)
@@ -135,8 +151,10 @@ bool channel_send(Channel *channel, uint32_t kind, GVariant *body, const void *p
 
     g_assert(length <= CHANNEL_MAX_BODY && payload_length <= CHANNEL_MAX_BODY);
     g_variant_store(owned, queue_frame(channel, header, payload));
-    if (fd < 0)
+    if (fd < 0) {
+        channel->ready = channel->out->len;
         return !channel->gone;
+    }
     bool sent = send_all(channel, channel->out->data, channel->out->len, fd);
 
     g_byte_array_set_size(channel->out, 0);
@@ -150,6 +168,7 @@ bool channel_send_bytes(Channel *channel, uint32_t kind, const void *body, size_
 
     g_assert(length <= CHANNEL_MAX_BODY && payload_length <= CHANNEL_MAX_BODY);
     memcpy(queue_frame(channel, header, payload), body, length);
+    channel->ready = channel->out->len;
     return !channel->gone;
 }
 

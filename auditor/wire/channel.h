@@ -45,6 +45,8 @@ bool channel_send(Channel *channel, uint32_t kind, GVariant *body, const void *p
 bool channel_send_bytes(Channel *channel, uint32_t kind, const void *body, size_t length,
                         const void *payload, size_t payload_length);
 bool channel_flush(Channel *channel);
+/* Sends what is queued, from a signal handler of a process that is about to end. */
+void channel_rescue(const Channel *channel);
 
 /* Takes the next frame that has come in, reading from the socket when none is whole: `wait` says
  * whether to block. */

@@ -330,15 +330,37 @@ static bool serve(Channel *channel, const Frame *frame, Role role)
     return done;
 }
 
-/* An allocation that fails ends in abort(): tell it from a crash by the error it left behind, or,
- * where printing has replaced that, by there being no room left. */
+/* Of the process that ends, for its signal handlers. */
+static const Channel *ending;
+
+/* What was read before it came to that is handed over: a document that makes a library fall has
+ * pages that were well. An allocation that fails ends in abort(): tell it from a crash by the error
+ * it left behind, or, where printing has replaced that, by there being no room left. */
 #define ROOM_OF_A_CRASH (64 << 20)
-static void on_abort(int signal_number)
+static void on_end(int signal_number)
 {
-    if (errno == ENOMEM || sbrk(ROOM_OF_A_CRASH) == (void *)-1)
+    bool aborted = signal_number == SIGABRT || signal_number == SIGTRAP;
+    bool full = aborted && (errno == ENOMEM || sbrk(ROOM_OF_A_CRASH) == (void *)-1);
+
+    if (ending)
+        channel_rescue(ending);
+    if (full)
         _exit(EXIT_OUT_OF_MEMORY);
-    signal(signal_number, SIG_DFL);
     raise(signal_number);
+}
+
+/* On a stack of their own, since that of the process may be what is at its end. Once each: what
+ * goes wrong in a handler ends the process. */
+static void catch_ends(void)
+{
+    static const int signals[] = {SIGABRT, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGXCPU};
+    static char stack[65536];
+    stack_t alternative = {.ss_sp = stack, .ss_size = sizeof stack};
+    struct sigaction action = {.sa_handler = on_end, .sa_flags = SA_ONSTACK | (int)SA_RESETHAND};
+
+    sigaltstack(&alternative, NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(signals); i++)
+        sigaction(signals[i], &action, NULL);
 }
 
 static void say_hello(Channel *channel, Role role)
@@ -359,8 +381,7 @@ static void warm_up(Role role)
     /* DOS times in archives have no zone: the same everywhere, and no file is looked for each time
      */
     setenv("TZ", "UTC0", 1);
-    signal(SIGABRT, on_abort);
-    signal(SIGTRAP, on_abort);
+    catch_ends();
     weights_load();
     if (role == ROLE_FILMS) { /* nothing but films */
         libav_load();
@@ -407,6 +428,7 @@ int main(int argc, char **argv)
     Frame frame;
 
     say_hello(channel, role);
+    ending = channel;
     while (channel_receive(channel, true, &frame) == CHANNEL_FRAME) {
         bool served = serve(channel, &frame, role);
 
@@ -415,6 +437,7 @@ int main(int argc, char **argv)
         if (!served)
             return 65;
     }
+    ending = NULL;
     channel_free(channel);
     return 0;
 }

@@ -1,7 +1,7 @@
 """Items that make their reader misbehave, through the real worker: each costs one item, never the
 run. tests/worker/misbehave.c does what the item says."""
 
-from harness import conserved, page
+from harness import PUPILS, conserved, page
 
 KILLED = {"crashed", "sandbox-violation"}
 # what the item asks for: states and reasons that are right for it
@@ -45,8 +45,25 @@ def check_good(bench, name, run, wanted):
 SLOW = ["hang", "spin", "flood"]  # these last until their time is over
 
 
-def run_misdeeds(bench, name, names, *options):
+def late_name(number, what):
+    """Apart from each other: neighbours go to one worker, one after the other."""
+    return "%d5-late-%s.html" % (number, what)
+
+
+def check_late(bench, name, run, late):
+    """What was read before the worker fell is there."""
+    for number, what in enumerate(late):
+        file = late_name(number, what)
+        states, reasons = MISDEEDS[what]
+        row, named = run.row(file), run.named_in(file)
+        bench.check("%s/%s: the words before it were kept" % (name, what), row.get("state") in states and
+                    row.get("reason") in reasons and row.get("gap") == "1" and named == {PUPILS[number % len(PUPILS)][0]}, (row, named))
+
+
+def run_misdeeds(bench, name, names, late, *options):
     wanted = files(names)
+    for number, what in enumerate(late):
+        wanted[late_name(number, what)] = item(what + " late") + page(number)
     run = bench.audit(name, [bench.folder(name, wanted)], *options)
     bench.check(name + "/the run ends incomplete", run.status in (2, 3), (run.status, run.complained))
     conserved(bench, name, run)
@@ -58,14 +75,16 @@ def run_misdeeds(bench, name, names, *options):
             bench.check(name + "/" + what, row.get("state") in states and row.get("reason") in reasons
                         and row.get("gap") == "1", row or "no row")
     check_good(bench, name, run, wanted)
+    check_late(bench, name, run, late)
 
 
 def test_misdeeds(bench):
-    run_misdeeds(bench, "misdeeds", [what for what in MISDEEDS if what not in SLOW], "--jobs", "2")
+    run_misdeeds(bench, "misdeeds", [what for what in MISDEEDS if what not in SLOW],
+                 ["crash", "stack", "abort", "memory", "crumbs"], "--jobs", "2")
 
 
 def test_slow_misdeeds(bench):
-    run_misdeeds(bench, "slow-misdeeds", SLOW, "--jobs", "4")
+    run_misdeeds(bench, "slow-misdeeds", ["flood"], ["hang", "spin"], "--jobs", "4")
 
 
 def test_calls(bench):

@@ -1,7 +1,8 @@
 /*
  * A reader for tests only: it does on demand what a broken or taken-over reader would do. An item
  * that begins with "MISBEHAVE <what>" is its own. It is linked into build/test-program and never
- * into the program that is installed.
+ * into the program that is installed. "MISBEHAVE <what> late" tells the item's words before it
+ * does.
  *
  * Calls that the sandbox must refuse end as a gap: `unreadable` when refused, `sandbox-violation`
  * when it went through, so that the ledger tells which.
@@ -326,6 +327,8 @@ static void misbehave_read(Input *input, Sink *sink)
     g_autofree char *line = g_strndup(head.data, MIN(head.length, 80));
     g_auto(GStrv) words = g_strsplit_set(line, " \r\n", 3);
 
+    if (words[1] && words[2] && g_str_has_prefix(words[2], "late"))
+        sink_text(sink, 0, 0, PLACE_BODY, NULL, head.data, MIN(head.length, 4096));
     for (size_t i = 0; i < G_N_ELEMENTS(misdeeds); i++) {
         if (g_strcmp0(words[1], misdeeds[i].what))
             continue;
