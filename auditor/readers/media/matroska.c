@@ -1,14 +1,16 @@
 /*
- * Film in EBML: WebM and Matroska. Reads titles, dates, tags, chapters and attached files; what is
- * in the clusters (frames, sound, subtitles) is stepped over.
+ * Film in EBML: WebM and Matroska. Reads titles, dates, tags, chapters, attached files and
+ * subtitles in text; frames and sound in the clusters are stepped over.
  */
 #include <string.h>
 
 #include "readers/media/containers.h"
+#include "readers/media/matroska_titles.h"
 #include "readers/media/tags.h"
 #include "readers/media/words.h"
 
 #define ELEMENTS_MAX 200000U
+#define BLOCKS_MAX 2000000U
 #define DEPTH_MAX 10U
 #define STRING_MAX (1024U * 1024U)
 #define UNKNOWN_SIZE UINT64_MAX
@@ -26,7 +28,18 @@ enum {
     ID_WRITER = 0x5741,
     ID_TRACKS = 0x1654ae6b,
     ID_TRACK = 0xae,
+    ID_SCALE = 0x2ad7b1,
+    ID_TRACK_NUMBER = 0xd7,
     ID_TRACK_TYPE = 0x83,
+    ID_CODEC = 0x86,
+    ID_CODEC_HEAD = 0x63a2,
+    ID_ENCODINGS = 0x6d80,
+    ID_ENCODING = 0x6240,
+    ID_ENCODING_SCOPE = 0x5032,
+    ID_ENCODING_TYPE = 0x5033,
+    ID_COMPRESSION = 0x5034,
+    ID_ALGORITHM = 0x4254,
+    ID_STRIPPED = 0x4255,
     ID_TRACK_NAME = 0x536e,
     ID_VIDEO = 0xe0,
     ID_WIDTH = 0xb0,
@@ -48,6 +61,13 @@ enum {
     ID_CHAPTER_SHOWN = 0x80,
     ID_CHAPTER_STRING = 0x85,
     ID_CLUSTER = 0x1f43b675,
+    ID_TIME = 0xe7,
+    ID_SIMPLE_BLOCK = 0xa3,
+    ID_GROUP = 0xa0,
+    ID_BLOCK = 0xa1,
+    ID_ADDITIONS = 0x75a1,
+    ID_MORE = 0xa6,
+    ID_ADDITIONAL = 0xa5,
     ID_CUES = 0x1c53bb6b,
     ID_SEEK = 0x114d9b74,
 };
@@ -60,8 +80,12 @@ typedef struct {
 
 typedef struct {
     Metadata *metadata;
-    unsigned elements;
-    bool film, sound, subtitles;
+    unsigned elements, blocks;
+    bool film, sound;
+    bool within;  /* a cluster: many small elements */
+    bool stepped; /* over a cluster, since no track with words was known */
+    MatroskaTitles *titles;
+    uint64_t time;                          /* of the cluster */
     char *tag_name, *file_name, *file_type; /* of the tag or attachment being read */
     Bytes file_data;
 } Matroska;
@@ -93,7 +117,7 @@ static bool next_element(Matroska *film, const Bytes *bytes, uint64_t *at, Eleme
 
     if (start >= bytes->size)
         return false;
-    if (film->elements++ > ELEMENTS_MAX) {
+    if (film->within ? film->blocks++ > BLOCKS_MAX : film->elements++ > ELEMENTS_MAX) {
         metadata_lost(film->metadata, REASON_LIMIT_ENTRIES, "elements of a film");
         return false;
     }
@@ -177,8 +201,51 @@ static void take_attachment(Matroska *film)
     film->file_data = (Bytes){0};
 }
 
+/* What says how the words of a track are kept. False where it is something else. */
+static bool take_track_value(Matroska *film, const Element *element)
+{
+    MatroskaTrack *track = matroska_titles_track(film->titles);
+
+    switch (element->id) {
+    case ID_SCALE:
+        matroska_titles_scale(film->titles, number_of(element));
+        break;
+    case ID_TRACK_NUMBER:
+        track->number = number_of(element);
+        break;
+    case ID_TRACK_TYPE:
+        track->type = number_of(element);
+        film->film = film->film || track->type == 1;
+        film->sound = film->sound || track->type == 2;
+        break;
+    case ID_CODEC:
+        bytes_read(&element->body, 0, track->codec, sizeof track->codec - 1);
+        break;
+    case ID_CODEC_HEAD:
+        track->head = element->body;
+        break;
+    case ID_ENCODING_SCOPE:
+        track->scope = number_of(element);
+        break;
+    case ID_ENCODING_TYPE:
+        track->locked = track->locked || number_of(element) != 0;
+        break;
+    case ID_ALGORITHM:
+        track->algorithm = number_of(element);
+        break;
+    case ID_STRIPPED:
+        track->stripped = element->body;
+        break;
+    default:
+        return false;
+    }
+    return true;
+}
+
 static void take_value(Matroska *film, const Element *element)
 {
+    if (take_track_value(film, element))
+        return;
     switch (element->id) {
     case ID_TITLE:
         take_words(film, element, "TITLE");
@@ -223,11 +290,6 @@ static void take_value(Matroska *film, const Element *element)
     case ID_HEIGHT:
         film->metadata->height = (uint32_t)MIN(number_of(element), (uint64_t)UINT32_MAX);
         break;
-    case ID_TRACK_TYPE:
-        film->film = film->film || number_of(element) == 1;
-        film->sound = film->sound || number_of(element) == 2;
-        film->subtitles = film->subtitles || number_of(element) == 17;
-        break;
     default:
         break;
     }
@@ -235,10 +297,10 @@ static void take_value(Matroska *film, const Element *element)
 
 static bool is_branch(uint32_t id)
 {
-    static const uint32_t branches[] = {ID_SEGMENT,     ID_INFO,         ID_TRACKS,   ID_TRACK,
-                                        ID_VIDEO,       ID_TAGS,         ID_TAG,      ID_SIMPLE_TAG,
-                                        ID_ATTACHMENTS, ID_ATTACHED,     ID_CHAPTERS, ID_EDITION,
-                                        ID_CHAPTER,     ID_CHAPTER_SHOWN};
+    static const uint32_t branches[] = {
+        ID_SEGMENT, ID_INFO,          ID_TRACKS,      ID_TRACK,    ID_VIDEO,      ID_TAGS,
+        ID_TAG,     ID_SIMPLE_TAG,    ID_ATTACHMENTS, ID_ATTACHED, ID_CHAPTERS,   ID_EDITION,
+        ID_CHAPTER, ID_CHAPTER_SHOWN, ID_ENCODINGS,   ID_ENCODING, ID_COMPRESSION};
 
     for (size_t i = 0; i < G_N_ELEMENTS(branches); i++)
         if (branches[i] == id)
@@ -246,19 +308,75 @@ static bool is_branch(uint32_t id)
     return false;
 }
 
-/* The next element of the segment behind a cluster without a length: frames are stepped over. */
-static uint64_t behind_cluster(Matroska *film, const Bytes *bytes, uint64_t at)
+/* Words of a block; `track` gets the number it says, for what is added to it. */
+static void take_block(Matroska *film, const Bytes *block, uint64_t *track)
 {
+    uint64_t at = 0;
+    uint8_t raw[3];
+
+    *track = read_number(block, &at, 8, false);
+    if (!matroska_titles_wants(film->titles, *track))
+        return;
+    if (at == 0 || !bytes_exact(block, at, raw, sizeof raw)) {
+        metadata_lost(film->metadata, REASON_CORRUPT, "film is damaged");
+        return;
+    }
+    int64_t time = (int64_t)MIN(film->time, UINT64_C(1) << 40) + (int16_t)number_16(raw, false);
+    Bytes words = bytes_part(block, at + 3, UINT64_MAX);
+
+    matroska_titles_block(film->titles, *track, time, (raw[2] & 0x06) != 0, &words);
+}
+
+static void read_group(Matroska *film, const Bytes *group, uint64_t *track, unsigned depth)
+{
+    uint64_t at = 0;
+    Element element;
+
+    while (depth < 4 && next_element(film, group, &at, &element)) {
+        if (element.id == ID_BLOCK)
+            take_block(film, &element.body, track);
+        else if (element.id == ID_ADDITIONS || element.id == ID_MORE)
+            read_group(film, &element.body, track, depth + 1);
+        else if (element.id == ID_ADDITIONAL)
+            matroska_titles_notes(film->titles, *track, &element.body);
+    }
+}
+
+/* A cluster from `at` on. One without a length ends at the next element of the segment: the place
+ * of it. */
+static uint64_t read_cluster(Matroska *film, const Bytes *bytes, uint64_t at)
+{
+    uint64_t here = at, track = 0;
     Element inner;
 
-    for (;;) {
-        uint64_t here = at;
-
-        if (!next_element(film, bytes, &at, &inner))
-            return bytes->size;
+    film->within = true;
+    film->time = 0;
+    while (next_element(film, bytes, &at, &inner)) {
         if (inner.id > 0xffffff) /* only elements of the segment have names this long */
-            return here;
+            break;
+        if (inner.id == ID_TIME)
+            film->time = number_of(&inner);
+        else if (inner.id == ID_SIMPLE_BLOCK)
+            take_block(film, &inner.body, &track);
+        else if (inner.id == ID_GROUP)
+            read_group(film, &inner.body, &track, 0);
+        here = at;
     }
+    film->within = false;
+    return here;
+}
+
+/* Frames alone are stepped over. */
+static uint64_t take_cluster(Matroska *film, const Bytes *bytes, const Element *cluster,
+                             uint64_t behind)
+{
+    if (cluster->endless)
+        return read_cluster(film, bytes, behind - cluster->body.size);
+    if (matroska_titles_any(film->titles))
+        read_cluster(film, &cluster->body, 0);
+    else
+        film->stepped = true;
+    return behind;
 }
 
 static void read_elements(Matroska *film, const Bytes *bytes, unsigned depth)
@@ -271,13 +389,17 @@ static void read_elements(Matroska *film, const Bytes *bytes, unsigned depth)
         return;
     }
     while (next_element(film, bytes, &at, &element)) {
-        if (element.id == ID_CLUSTER && element.endless)
-            at = behind_cluster(film, bytes, at - element.body.size);
+        if (element.id == ID_CLUSTER)
+            at = take_cluster(film, bytes, &element, at);
         else if (is_branch(element.id))
             read_elements(film, &element.body, depth + 1);
         else
             take_value(film, &element);
-        if (element.id == ID_ATTACHED)
+        if (element.id == ID_TRACK)
+            matroska_titles_track_end(film->titles, film->stepped);
+        else if (element.id == ID_ENCODING)
+            matroska_titles_track(film->titles)->encodings++;
+        else if (element.id == ID_ATTACHED)
             take_attachment(film);
     }
 }
@@ -293,13 +415,13 @@ static void matroska_read(Input *input, Sink *sink)
 {
     Metadata metadata = metadata_start(sink, "video");
     Bytes bytes = bytes_of_input(input);
-    Matroska film = {.metadata = &metadata};
+    Matroska film = {.metadata = &metadata, .titles = matroska_titles_new(&metadata)};
 
     read_elements(&film, &bytes, 0);
     g_free(film.tag_name);
     g_free(film.file_name);
     g_free(film.file_type);
-    if (film.subtitles)
+    if (matroska_titles_free(film.titles))
         metadata_lost(&metadata, REASON_MEDIA_OMITTED, "subtitles inside a film");
     tags_finish(&metadata, film.film || !film.sound);
 }
