@@ -8,7 +8,7 @@
 #include "support_facts.h"
 #include "support_picture.h"
 
-extern const Reader reader_matroska;
+extern const Reader reader_mp4, reader_matroska;
 
 static char *facts(const Reader *reader, const GByteArray *film)
 {
@@ -163,6 +163,153 @@ START_TEST(matroska_subtitles_unread)
 }
 END_TEST
 
+/* ---- boxes ---- */
+
+static void box(GByteArray *into, const char *kind, const void *data, size_t length)
+{
+    put_number(into, length + 8, 4, false);
+    g_byte_array_append(into, (const guint8 *)kind, 4);
+    g_byte_array_append(into, data, (guint)length);
+}
+
+static void box_of(GByteArray *into, const char *kind, const GByteArray *inner)
+{
+    box(into, kind, inner->data, inner->len);
+}
+
+static void table(GByteArray *into, const char *kind, const uint32_t *numbers, size_t count)
+{
+    g_autoptr(GByteArray) body = g_byte_array_new();
+
+    put_number(body, 0, 4, false);
+    for (size_t i = 0; i < count; i++)
+        put_number(body, numbers[i], 4, false);
+    box_of(into, kind, body);
+}
+
+#define FIRST_SAMPLE 24U /* behind "ftyp" and the head of "mdat" */
+
+/* A film with one track: two samples of `size` bytes, in one chunk at `place`. */
+static GByteArray *boxes_film(const char *handler, const char *kind, uint32_t place,
+                              const GByteArray *samples, uint32_t size, bool fragmented)
+{
+    GByteArray *film = g_byte_array_new();
+    g_autoptr(GByteArray) stbl = g_byte_array_new(), minf = g_byte_array_new(),
+                          mdia = g_byte_array_new(), trak = g_byte_array_new(),
+                          moov = g_byte_array_new(), entry = g_byte_array_new(),
+                          head = g_byte_array_new(), described = g_byte_array_new();
+
+    put_number(head, 0, 8, false);
+    put_text(head, handler);
+    put_number(head, 0, 8, false);
+    put_number(head, 0, 4, false);
+    table(mdia, "mdhd", (uint32_t[]){0, 0, 1000, 60000, 0}, 5);
+    box_of(mdia, "hdlr", head);
+    box(entry, kind, "\0\0\0\0\0\0\0\1", 8);
+    put_number(described, 0, 4, false);
+    put_number(described, 1, 4, false);
+    g_byte_array_append(described, entry->data, entry->len);
+    box_of(stbl, "stsd", described);
+    table(stbl, "stts", (uint32_t[]){1, 2, 62000}, 3);
+    table(stbl, "stsc", (uint32_t[]){1, 1, 2, 1}, 4);
+    table(stbl, "stsz", (uint32_t[]){0, 2, size, samples->len - size}, 4);
+    table(stbl, "stco", (uint32_t[]){1, place}, 2);
+    box_of(minf, "stbl", stbl);
+    box_of(mdia, "minf", minf);
+    box_of(trak, "mdia", mdia);
+    box_of(moov, "trak", trak);
+    box(film, "ftyp", "isom\0\0\0\0", 8);
+    box_of(film, "mdat", samples);
+    box_of(film, "moov", moov);
+    if (fragmented)
+        box(film, "moof", "", 0);
+    return film;
+}
+
+static void counted(GByteArray *samples, const char *text, size_t length)
+{
+    put_number(samples, length, 2, false);
+    g_byte_array_append(samples, (const guint8 *)text, (guint)length);
+}
+
+START_TEST(mp4_subtitles)
+{
+    g_autoptr(GByteArray) samples = g_byte_array_new(), web = g_byte_array_new(),
+                          cue = g_byte_array_new(), wide = g_byte_array_new();
+    g_autoptr(GByteArray) film = NULL, web_film = NULL, wide_film = NULL;
+    g_autofree char *log = NULL, *web_log = NULL, *wide_log = NULL;
+    uint32_t first;
+
+    counted(samples, "Noa\nvan Dijk <3.", 16);
+    counted(samples, "Sem Bakker.", 11);
+    film = boxes_film("sbtl", "tx3g", FIRST_SAMPLE, samples, 18, false);
+    log = facts(&reader_mp4, film);
+    assert_has(log, "body [at 00:00:00] Noa\nvan Dijk <3.");
+    assert_has(log, "body [at 00:01:02] Sem Bakker.");
+    ck_assert_ptr_null(strstr(log, "gap"));
+
+    box(cue, "payl", "<i>Fenna</i>\nVisser.", 20);
+    box_of(web, "vttc", cue);
+    first = web->len;
+    box(web, "vtte", "", 0);
+    web_film = boxes_film("text", "wvtt", FIRST_SAMPLE, web, first, false);
+    web_log = facts(&reader_mp4, web_film);
+    assert_has(web_log, "body [at 00:00:00] Fenna\nVisser.");
+    ck_assert_ptr_null(strstr(web_log, "gap"));
+
+    counted(wide, "\xfe\xff\0L\0o\0t\0t\0e\0.", 14); /* chapters */
+    counted(wide, "Ren\x8e Bos.", 9);                /* Mac OS Roman */
+    wide_film = boxes_film("text", "text", FIRST_SAMPLE, wide, 16, false);
+    wide_log = facts(&reader_mp4, wide_film);
+    assert_has(wide_log, "] Lotte.");
+    assert_has(wide_log, "] Ren\xc3\xa9 Bos.");
+    ck_assert_ptr_null(strstr(wide_log, "gap"));
+}
+END_TEST
+
+/* Whole documents of TTML are items of their own. */
+START_TEST(mp4_documents)
+{
+    g_autoptr(GByteArray) samples = g_byte_array_new();
+    g_autoptr(GByteArray) film = NULL;
+    g_autofree char *log = NULL;
+
+    put_text(samples, "<tt><p>Noa van Dijk</p></tt><tt/>");
+    film = boxes_film("subt", "stpp", FIRST_SAMPLE, samples, 28, false);
+    log = facts(&reader_mp4, film);
+    assert_has(log, "leaf subtitles.xml");
+    ck_assert_ptr_null(strstr(log, "gap"));
+}
+END_TEST
+
+/* What is not read of them is told. */
+START_TEST(mp4_subtitles_unread)
+{
+    static const struct {
+        const char *handler, *kind;
+        uint32_t place, size;
+        bool fragmented;
+    } rows[] = {{"clcp", "c608", FIRST_SAMPLE, 18, false},
+                {"sbtl", "enct", FIRST_SAMPLE, 18, false},
+                {"sbtl", "tx3g", 0x7fffffff, 18, false},
+                {"sbtl", "tx3g", FIRST_SAMPLE, 17, false},
+                {"sbtl", "tx3g", FIRST_SAMPLE, 18, true}};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autoptr(GByteArray) samples = g_byte_array_new();
+        g_autoptr(GByteArray) film = NULL;
+        g_autofree char *log = NULL;
+
+        counted(samples, "Noa\nvan Dijk <3.", 16);
+        counted(samples, "Sem Bakker.", 11);
+        film = boxes_film(rows[i].handler, rows[i].kind, rows[i].place, samples, rows[i].size,
+                          rows[i].fragmented);
+        log = facts(&reader_mp4, film);
+        assert_has(log, "gap media-omitted");
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("film titles");
@@ -172,6 +319,9 @@ int main(void)
 
     tcase_add_test(tests, matroska_subtitles);
     tcase_add_test(tests, matroska_subtitles_unread);
+    tcase_add_test(tests, mp4_subtitles);
+    tcase_add_test(tests, mp4_documents);
+    tcase_add_test(tests, mp4_subtitles_unread);
     suite_add_tcase(suite, tests);
     runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

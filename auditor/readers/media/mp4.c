@@ -1,13 +1,14 @@
 /*
  * Film and sound in ISO boxes: MP4, MOV, 3GP, M4A. Reads the times and sizes of the film and its
- * tracks, user data of QuickTime and 3GPP, the item list of iTunes and Apple's keys, XMP, covers.
- * Frames and sound are stepped over.
+ * tracks, user data of QuickTime and 3GPP, the item list of iTunes and Apple's keys, XMP, covers,
+ * words of subtitles and chapters. Frames and sound are stepped over.
  */
 #include <string.h>
 
 #include "readers/media/containers.h"
 #include "readers/media/credentials.h"
 #include "readers/media/film_boxes.h"
+#include "readers/media/film_titles.h"
 #include "readers/media/tags.h"
 #include "readers/media/words.h"
 #include "readers/media/xtra.h"
@@ -23,7 +24,9 @@ typedef struct {
     Metadata *metadata;
     GPtrArray *keys; /* names of Apple's keys, in order */
     unsigned boxes;
-    bool film, sound, subtitles, moov;
+    bool film, sound, moov;
+    bool titles, titles_left; /* tracks of subtitles or chapters; some are not read */
+    bool fragments;
     bool way; /* a track of positions */
 } Film;
 
@@ -181,9 +184,6 @@ static void take_handler(Film *film, const Box *box)
         return;
     film->film = film->film || memcmp(raw + 8, "vide", 4) == 0;
     film->sound = film->sound || memcmp(raw + 8, "soun", 4) == 0;
-    film->subtitles = film->subtitles || memcmp(raw + 8, "sbtl", 4) == 0 ||
-                      memcmp(raw + 8, "subt", 4) == 0 || memcmp(raw + 8, "text", 4) == 0 ||
-                      memcmp(raw + 8, "clcp", 4) == 0;
     if (got > 24) { /* QuickTime counts the name, MP4 ends it */
         size_t skip = raw[24] == got - 25 ? 25 : 24;
 
@@ -459,11 +459,22 @@ static void read_meta(Film *film, const Box *box, unsigned depth)
     read_boxes(film, &inner, false, depth + 1);
 }
 
+static void take_titles(Film *film, const Box *track)
+{
+    FilmTitles found = film_titles(film->metadata, &track->body);
+
+    film->titles = film->titles || found != FILM_TITLES_NONE;
+    film->titles_left = film->titles_left || found == FILM_TITLES_LEFT;
+}
+
 static void read_box(Film *film, const Box *box, bool user_data, unsigned depth)
 {
     if (is_branch(box)) {
         film->moov = film->moov || is(box, "moov");
+        film->fragments = film->fragments || is(box, "moof");
         read_boxes(film, &box->body, false, depth + 1);
+        if (is(box, "trak"))
+            take_titles(film, box);
     } else if (is(box, "minf")) {
         take_table(film, box, false);
     } else if (is(box, "udta")) {
@@ -510,7 +521,7 @@ static void read_boxes(Film *film, const Bytes *bytes, bool user_data, unsigned 
 /* What is in tracks that are not read. */
 static void tell_tracks(const Film *film)
 {
-    if (film->subtitles)
+    if (film->titles_left || (film->titles && film->fragments))
         metadata_lost(film->metadata, REASON_MEDIA_OMITTED, "subtitles or chapters inside a film");
     if (film->way)
         metadata_lost(film->metadata, REASON_MEDIA_OMITTED, "positions along the way in a film");

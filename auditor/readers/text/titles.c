@@ -119,6 +119,17 @@ void titles_bytes(Titles *titles, const void *data, size_t length, const char *m
     titles_marked(titles, text, mark);
 }
 
+void titles_plain(Titles *titles, const void *data, size_t length, const char *charset)
+{
+    size_t decoded;
+    g_autofree char *text = text_decode(data, length, charset, &decoded, NULL);
+    titles_line_ends(text);
+    if (titles->spoken->len > 0) {
+        g_string_append_c(titles->spoken, '\n');
+    }
+    g_string_append(titles->spoken, text);
+}
+
 void titles_notes(Titles *titles, const void *data, size_t length)
 {
     size_t decoded;

@@ -33,6 +33,9 @@ void titles_marked(Titles *titles, const char *text, const char *mark);
 /* The same of bytes in any charset. */
 void titles_bytes(Titles *titles, const void *data, size_t length, const char *mark);
 
+/* The same of bytes that hold no tags; `charset` is a hint, or NULL. */
+void titles_plain(Titles *titles, const void *data, size_t length, const char *charset);
+
 /* Bytes that stand with them and are not shown. */
 void titles_notes(Titles *titles, const void *data, size_t length);
 
