@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "readers/exports/php_serialized.h"
+#include "readers/exports/wordpress_markup.h"
 #include "readers/reader.h"
 #include "support_facts.h"
 #include "worker/xml.h"
@@ -287,6 +288,21 @@ START_TEST(pictures_of_page_builders)
 }
 END_TEST
 
+/* The words of a shortcode are not written again beside each of thousands of pictures. */
+START_TEST(many_pictures_in_a_shortcode)
+{
+    g_autoptr(GString) text = g_string_new("[av_gallery caption='");
+    for (unsigned i = 0; i < 2000; i++)
+        g_string_append(text, "woorden ");
+    g_string_append(text, "']");
+    for (unsigned i = 0; i < 2000; i++)
+        g_string_insert(text, (gssize)text->len - 1, " a='b.jpg'");
+    g_autofree char *shown = wordpress_shortcodes(text->str);
+    ck_assert(strstr(shown, "<img src=\"b.jpg\" data-caption=\"woorden") != NULL);
+    ck_assert_uint_lt(strlen(shown), 70 * text->len);
+}
+END_TEST
+
 int main(void)
 {
     xml_warm_up();
@@ -308,6 +324,7 @@ int main(void)
     tcase_add_test(tests, bids);
     tcase_add_test(tests, php_values);
     tcase_add_test(tests, pictures_of_page_builders);
+    tcase_add_test(tests, many_pictures_in_a_shortcode);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

@@ -128,6 +128,8 @@ static bool describes(const char *name)
     return g_strv_contains(names, name);
 }
 
+#define DESCRIBED_MAX 64U /* no words are those of so many pictures */
+
 /* <img> for the pictures that the shortcode from `open` to `close` names, or that stand as an
  * address behind it; "" without any. g_free. */
 static char *pictures_of(const char *open, const char *close)
@@ -156,7 +158,7 @@ static char *pictures_of(const char *open, const char *close)
     for (guint i = 0; i < pictures->len; i++) {
         g_string_append(out, "<img");
         add_words(out, "src", g_ptr_array_index(pictures, i));
-        g_string_append_printf(out, "%s>", words->str);
+        g_string_append_printf(out, "%s>", i < DESCRIBED_MAX ? words->str : "");
     }
     return g_string_free(out, FALSE);
 }

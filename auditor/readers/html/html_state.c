@@ -9,6 +9,7 @@
 
 #define DEPTH_MAX 64U
 #define TEXT_BYTES_MAX (4U * 1024U * 1024U)
+#define ADDRESSES_MAX 64U /* sizes of one picture are fewer */
 
 typedef struct {
     HtmlMedia *media;
@@ -121,8 +122,8 @@ static void take_object(State *state, const JsonValue *object)
     if (own.addresses != NULL) {
         take_details(&own, object);
     }
-    bool described = own.alt != NULL || own.caption != NULL;
-    for (guint i = 0; described && own.addresses != NULL && i < own.addresses->len; i++) {
+    bool described = own.addresses != NULL && (own.alt != NULL || own.caption != NULL);
+    for (guint i = 0; described && i < MIN(own.addresses->len, ADDRESSES_MAX); i++) {
         describe(&own, g_ptr_array_index(own.addresses, i));
     }
     clear(&own);

@@ -224,14 +224,6 @@ static void take_files(Cursor *cursor, const Bytes *body)
 
 static void read_info(Cursor *cursor);
 
-static bool is_any(const char *name, const char *const *names)
-{
-    for (; *names; names++)
-        if (strcmp(name, *names) == 0)
-            return true;
-    return false;
-}
-
 static void take_block(Cursor *cursor, const char *name, const Bytes *body)
 {
     static const char *const layers[] = {"Layr", "Lr16", "Lr32", NULL};
@@ -246,9 +238,9 @@ static void take_block(Cursor *cursor, const char *name, const Bytes *body)
         take_words(cursor, body, "Note", PLACE_CAPTION);
     } else if (strcmp(name, "shmd") == 0) {
         take_layer_xmp(cursor, body);
-    } else if (is_any(name, files)) {
+    } else if (g_strv_contains(files, name)) {
         take_files(cursor, body);
-    } else if (is_any(name, layers) && cursor->depth < DEPTH_MAX) {
+    } else if (g_strv_contains(layers, name) && cursor->depth < DEPTH_MAX) {
         Cursor inner = *cursor;
 
         inner.bytes = *body;
@@ -277,7 +269,7 @@ static void read_blocks(Cursor *cursor, uint64_t end, unsigned round)
                 damaged(cursor);
             return;
         }
-        if (!take(cursor, cursor->large && is_any(name, longer) ? 8 : 4, &length))
+        if (!take(cursor, cursor->large && g_strv_contains(longer, name) ? 8 : 4, &length))
             return;
         if (length > end - MIN(end, cursor->at)) {
             cut(cursor);
