@@ -83,22 +83,10 @@ static void fail(Blocks *blocks)
 
 static void write_waiting(Blocks *blocks)
 {
-    const guint8 *at = blocks->waiting->data;
-    size_t left = blocks->waiting->len;
-
-    while (left > 0 && !blocks->error) {
-        ssize_t written = write(descriptor_of(blocks, 0), at, left);
-
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0) {
-            fail(blocks);
-            break;
-        }
-        at += written;
-        left -= (size_t)written;
-        blocks->written += (uint64_t)written;
-    }
+    if (!blocks->error &&
+        !open_file_write(blocks->files->pdata[0], blocks->waiting->data, blocks->waiting->len))
+        fail(blocks);
+    blocks->written += blocks->waiting->len;
     g_byte_array_set_size(blocks->waiting, 0);
 }
 

@@ -47,22 +47,10 @@ static void fail(FrameWriter *writer)
 
 static void write_waiting(FrameWriter *writer)
 {
-    const guint8 *at = writer->waiting->data;
-    size_t left = writer->waiting->len;
-
-    while (left > 0 && !writer->error) {
-        ssize_t written = write(writer->file->descriptor, at, left);
-
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0) {
-            fail(writer);
-            break;
-        }
-        at += written;
-        left -= (size_t)written;
-        writer->written += (uint64_t)written;
-    }
+    if (!writer->error &&
+        !open_file_write(writer->file, writer->waiting->data, writer->waiting->len))
+        fail(writer);
+    writer->written += writer->waiting->len;
     g_byte_array_set_size(writer->waiting, 0);
     writer->written_at = g_get_monotonic_time();
 }

@@ -1,6 +1,7 @@
 /* See open_file.h. */
 #include "store/open_file.h"
 
+#include <errno.h>
 #include <unistd.h>
 
 OpenFile *open_file_new(int descriptor)
@@ -14,6 +15,21 @@ OpenFile *open_file_new(int descriptor)
 OpenFile *open_file_share(OpenFile *file)
 {
     return g_rc_box_acquire(file);
+}
+
+bool open_file_write(const OpenFile *file, const void *bytes, size_t length)
+{
+    for (const char *at = bytes; length > 0;) {
+        ssize_t written = write(file->descriptor, at, length);
+
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            return false;
+        at += written;
+        length -= (size_t)written;
+    }
+    return true;
 }
 
 static void close_file(void *file)
