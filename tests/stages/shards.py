@@ -4,8 +4,9 @@ import os
 import random
 import shutil
 import subprocess
+import time
 
-from resume import kill, wait_until
+from resume import kill
 from school import BOUND, clean, differing, one_go, run_env
 
 SHARDS = [int(word) for word in os.environ.get("STAGES_SHARDS", "1 2 7 64").split()]
@@ -65,15 +66,26 @@ def test_told(tests, school, programs, work):
                 "%d %s %s %s" % (status, complaint, heard, bad))
 
 
+def kill_when_begun(process, folder, shard):
+    """Kills a scan as soon as its shard's unfinished file stands there; False when it ended first. Waiting by
+    the clock would do on one machine and not on the next."""
+    begun = False
+    while not begun and process.poll() is None:
+        time.sleep(0.001)
+        begun = os.path.isdir(folder) and any(name.startswith(shard + ".") for name in os.listdir(folder))
+    kill(process.pid)
+    process.wait()
+    return begun and not os.path.exists(os.path.join(folder, shard))
+
+
 def test_killed(tests, school, programs, work):
     """One killed and repeated, two at the same time on one shard."""
     whole = one_go(tests, school, programs, work)
     out = os.path.join(clean(os.path.join(work, "killed")), "2026-11-23")
     command = school.command(programs, "scan", out, "--shard", "2/3")
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=run_env())
-    if wait_until(process, 0.4):
-        kill(process.pid)
-    process.wait()
+    begun = kill_when_begun(process, os.path.join(out, ".shards"), "shard-2-of-3")
+    tests.check("a shard is killed while it is written", begun)
     bad = scan_all(school, programs, out, 3, [3])
     status, complaint = school.run(programs, "merge", out)
     ledger = open(os.path.join(out, "ledger.csv"), encoding="utf-8-sig").read()
