@@ -119,6 +119,11 @@ FindingCursor *findings_open(const ReportContext *context, const char *condition
     return cursor;
 }
 
+void findings_bind_second(FindingCursor *cursor, int64_t value)
+{
+    sqlite3_bind_int64(cursor->rows, 2, value);
+}
+
 const char *finding_published(const Finding *finding)
 {
     return g_strcmp0(finding->published_known, "file") == 0 ? NULL : finding->published;

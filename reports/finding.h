@@ -45,6 +45,10 @@ typedef struct FindingCursor FindingCursor;
 FindingCursor *findings_open(const ReportContext *context, const char *condition, const char *order,
                              int64_t value);
 
+/* Before the first one: ?2 of the condition. What differs from one cursor to the next is bound and
+ * not written into the condition, whose statement then serves again. */
+void findings_bind_second(FindingCursor *cursor, int64_t value);
+
 /* The next one, NULL at the end. */
 const Finding *findings_next(FindingCursor *cursor);
 

@@ -295,6 +295,7 @@ static void take_below(Scan *scan, Shelf *shelf, uint32_t top, Task *task, const
         ShelfItem said;
         int64_t parent, item;
 
+        shelf_expect(shelf, id);
         if (!shelf_item(shelf, id, &said))
             return;
         parent = GPOINTER_TO_UINT(g_hash_table_lookup(items, GUINT_TO_POINTER(said.parent)));
@@ -346,6 +347,7 @@ static bool take_from(Scan *scan, Task *task, Shelf *shelf, uint32_t id, const M
     g_autoptr(Below) below = NULL;
     ShelfItem said;
 
+    shelf_expect(shelf, id);
     if (!shelf_item(shelf, id, &said) || is_chance(said.reason) || is_chance(said.gap) ||
         said.is_share || said.bytes != task->size)
         return false;

@@ -19,6 +19,7 @@
 #define READ_BYTES (1024U * 1024U)
 #define BACK_BYTES (256U * 1024U)
 #define JUMP_BYTES 4096U
+#define HOLD_BYTES (READ_BYTES / 4)
 #define FRAME_MAXIMUM (64U * 1024U * 1024U) /* a record holds at most a text of 1 MiB */
 #define TICK_MICROSECONDS 100000
 
@@ -208,6 +209,14 @@ void frame_reader_seek(FrameReader *reader, uint64_t offset)
     reader->ahead = JUMP_BYTES;
     reader->buffer_offset = offset - reader->at;
     reader->filled = 0;
+}
+
+void frame_reader_hold(FrameReader *reader, uint64_t begin, uint64_t end)
+{
+    if (end - begin > HOLD_BYTES)
+        return;
+    frame_reader_seek(reader, begin);
+    fill(reader, (size_t)(end - begin)); /* where the file ends before, its end is held */
 }
 
 bool frame_reader_next(FrameReader *reader, StoredFrame *frame)

@@ -45,5 +45,8 @@ OpenFile *frame_reader_file(const FrameReader *reader); /* borrowed */
 /* Where the next frame begins; and to go there. */
 uint64_t frame_reader_tell(const FrameReader *reader);
 void frame_reader_seek(FrameReader *reader, uint64_t offset);
+/* Has what lies there in memory, in one reading, where it is not more than some: several frames
+ * that are wanted back and forth. */
+void frame_reader_hold(FrameReader *reader, uint64_t begin, uint64_t end);
 /* False at the end of what is whole. */
 bool frame_reader_next(FrameReader *reader, StoredFrame *frame);

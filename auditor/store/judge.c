@@ -46,6 +46,7 @@ typedef struct {
     const Policy *policy;
     GPtrArray *rules;     /* Rule *, owned */
     GHashTable *by_id;    /* id -> Rule *, borrowed */
+    GHashTable *prepared; /* a rule's SQL -> sqlite3_stmt *, owned */
     GHashTable *runs;     /* rule and parameters -> RuleRun *, owned */
     GHashTable *counts;   /* statement with its values -> int64_t *, owned; rules count alike */
     GHashTable *outcomes; /* rule's id -> RuleOutcome *, owned */
@@ -58,6 +59,11 @@ static void rule_run_free(RuleRun *run)
 {
     g_ptr_array_unref(run->findings);
     g_free(run);
+}
+
+static void finalize_statement(gpointer statement)
+{
+    sqlite3_finalize(statement);
 }
 
 static void rule_outcome_free(RuleOutcome *outcome)
@@ -76,16 +82,25 @@ static char *run_key(const Rule *rule, GHashTable *values)
     return g_string_free(key, FALSE);
 }
 
+/* The statement of a rule with its values, reset; NULL with `error`. Borrowed. */
+static sqlite3_stmt *statement_of(Judge *judge, const Rule *rule, const char *sql,
+                                  GHashTable *values, GError **error)
+{
+    sqlite3_stmt *statement = g_hash_table_lookup(judge->prepared, sql);
+
+    if (!statement) {
+        statement = rule_prepare(rule, judge->rows.db, sql, error);
+        if (!statement)
+            return NULL;
+        g_hash_table_insert(judge->prepared, (gpointer)sql, statement);
+    }
+    return rule_bind(rule, statement, values, error) ? statement : NULL;
+}
+
 static bool check_statement(Judge *judge, const Rule *rule, const char *sql, GHashTable *values,
                             GError **error)
 {
-    sqlite3_stmt *statement;
-
-    if (!sql)
-        return true;
-    statement = rule_prepare(rule, judge->rows.db, sql, values, error);
-    sqlite3_finalize(statement);
-    return statement != NULL;
+    return !sql || statement_of(judge, rule, sql, values, error);
 }
 
 /* Everything that could make a rule silently give nothing, found out before one runs. */
@@ -141,8 +156,7 @@ static const char *missing_input(Judge *judge, const Rule *rule)
 
 static int64_t run_count(Judge *judge, RuleRun *run, const char *sql, GHashTable *values)
 {
-    sqlite3_stmt *statement =
-        sql ? rule_prepare(run->rule, judge->rows.db, sql, values, NULL) : NULL;
+    sqlite3_stmt *statement = sql ? statement_of(judge, run->rule, sql, values, NULL) : NULL;
     char *expanded = sqlite3_expanded_sql(statement);
     const int64_t *known = expanded ? g_hash_table_lookup(judge->counts, expanded) : NULL;
     int64_t count = known ? *known : 0;
@@ -156,7 +170,7 @@ static int64_t run_count(Judge *judge, RuleRun *run, const char *sql, GHashTable
             g_hash_table_insert(judge->counts, g_strdup(expanded), g_memdup2(&count, sizeof count));
     }
     sqlite3_free(expanded);
-    sqlite3_finalize(statement);
+    sqlite3_reset(statement);
     return count;
 }
 
@@ -188,7 +202,7 @@ static bool is_private(const Judge *judge, int64_t item)
 
 static void run_findings(Judge *judge, RuleRun *run, GHashTable *values)
 {
-    sqlite3_stmt *row = rule_prepare(run->rule, judge->rows.db, run->rule->findings, values, NULL);
+    sqlite3_stmt *row = statement_of(judge, run->rule, run->rule->findings, values, NULL);
     FindingColumns columns;
     int step = SQLITE_ERROR;
 
@@ -205,7 +219,7 @@ static void run_findings(Judge *judge, RuleRun *run, GHashTable *values)
         g_ptr_array_add(run->findings, finding);
     }
     run->failed = run->failed || step != SQLITE_DONE;
-    sqlite3_finalize(row);
+    sqlite3_reset(row);
 }
 
 static double processor_seconds(void)
@@ -465,7 +479,6 @@ static void judge_prepare(Judge *judge)
 
 static void judge_all(Judge *judge, const char *today)
 {
-    judge_prepare(judge);
     for (guint i = 0; i < judge->policy->clauses->len; i++)
         judge_clause(judge, g_ptr_array_index(judge->policy->clauses, i), (int64_t)i + 1);
     findings_write(judge->findings, &judge->rows);
@@ -476,9 +489,6 @@ static void judge_all(Judge *judge, const char *today)
     rows_run_resource(&judge->rows, "store/breach.sql");
     write_outcomes(judge);
     apply_decisions(judge, today);
-    sqlite3_finalize(judge->get_gaps);
-    sqlite3_finalize(judge->put_clause);
-    sqlite3_finalize(judge->put_time);
     rows_run(&judge->rows, "DROP TABLE temp.answered; DROP TABLE temp.text_counts");
 }
 
@@ -492,11 +502,15 @@ static bool judge_load(Judge *judge, GError **error)
 
         g_hash_table_insert(judge->by_id, rule->id, rule);
     }
-    return check_policy(judge, error);
+    return true;
 }
 
 static void judge_clear(Judge *judge)
 {
+    g_hash_table_unref(judge->prepared);
+    sqlite3_finalize(judge->get_gaps);
+    sqlite3_finalize(judge->put_clause);
+    sqlite3_finalize(judge->put_time);
     g_clear_pointer(&judge->rules, g_ptr_array_unref);
     g_hash_table_unref(judge->by_id);
     g_hash_table_unref(judge->runs);
@@ -515,6 +529,7 @@ bool judge_run(sqlite3 *db, const Policy *policy, const char *today, GError **er
     rows_borrow(&judge.rows, db);
     functions_add(db);
     judge.by_id = g_hash_table_new(g_str_hash, g_str_equal);
+    judge.prepared = g_hash_table_new_full(NULL, NULL, NULL, finalize_statement);
     judge.runs =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)rule_run_free);
     judge.counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
@@ -526,6 +541,10 @@ bool judge_run(sqlite3 *db, const Policy *policy, const char *today, GError **er
     if (done) {
         rows_run(&judge.rows, "BEGIN");
         done = permissions_fill(db, today, error) && takedowns_match(db, error);
+    }
+    if (done) {
+        judge_prepare(&judge);
+        done = check_policy(&judge, error);
     }
     if (done) {
         judge_all(&judge, today);

@@ -255,8 +255,7 @@ static bool bind_parameter(const Rule *rule, sqlite3_stmt *statement, int at,
     return true;
 }
 
-sqlite3_stmt *rule_prepare(const Rule *rule, sqlite3 *db, const char *sql, GHashTable *parameters,
-                           GError **error)
+sqlite3_stmt *rule_prepare(const Rule *rule, sqlite3 *db, const char *sql, GError **error)
 {
     sqlite3_stmt *statement = NULL;
 
@@ -269,11 +268,14 @@ sqlite3_stmt *rule_prepare(const Rule *rule, sqlite3 *db, const char *sql, GHash
         sqlite3_finalize(statement);
         return NULL;
     }
-    for (int at = 1; at <= sqlite3_bind_parameter_count(statement); at++) {
-        if (!bind_parameter(rule, statement, at, parameters, error)) {
-            sqlite3_finalize(statement);
-            return NULL;
-        }
-    }
     return statement;
+}
+
+bool rule_bind(const Rule *rule, sqlite3_stmt *statement, GHashTable *parameters, GError **error)
+{
+    sqlite3_reset(statement);
+    for (int at = 1; at <= sqlite3_bind_parameter_count(statement); at++)
+        if (!bind_parameter(rule, statement, at, parameters, error))
+            return false;
+    return true;
 }

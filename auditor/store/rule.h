@@ -53,8 +53,9 @@ Rule *rule_parse(const char *name, const char *text, GError **error);
 /* All embedded rules, sorted by id: Rule *, freed with the array. */
 GPtrArray *rule_load_all(GError **error);
 
-/* Prepares one of the rule's statements and binds `parameters` (name -> text; whole numbers are
- * bound as such). Refuses statements that write, names that are not declared, and values that are
- * missing. The caller finalizes. */
-sqlite3_stmt *rule_prepare(const Rule *rule, sqlite3 *db, const char *sql, GHashTable *parameters,
-                           GError **error);
+/* Prepares one of the rule's statements, once for all uses; refuses one that writes. The caller
+ * finalizes. */
+sqlite3_stmt *rule_prepare(const Rule *rule, sqlite3 *db, const char *sql, GError **error);
+/* Makes it ready to run with `parameters` (name -> text; whole numbers are bound as such). Refuses
+ * names that are not declared, and values that are missing. */
+bool rule_bind(const Rule *rule, sqlite3_stmt *statement, GHashTable *parameters, GError **error);

@@ -84,6 +84,8 @@ bool shelf_source(const Shelf *shelf, uint32_t source, ShelfSource *said);
 uint32_t shelf_end(const Shelf *shelf);
 /* Strings until the next call on this shelf. */
 bool shelf_item(Shelf *shelf, uint32_t id, ShelfItem *item);
+/* Of an item that will be asked for with its records: both are read at once. */
+void shelf_expect(Shelf *shelf, uint32_t id);
 /* Items with this key, the first, then the next after one; 0 at the end. */
 uint32_t shelf_find(const Shelf *shelf, uint64_t key, uint32_t after);
 /* Hash of its content, "" for none; without a look at the file. */

@@ -6,6 +6,8 @@
 #include "store/shelf_frames.h"
 #include "store/shelf_store.h"
 
+#define ITEM_BYTES 1024U /* most items take less, without their records */
+
 typedef struct {
     uint64_t begin, at;            /* of its records, and of itself; 0: not closed */
     uint32_t child, sibling, same; /* same: the next with this key */
@@ -225,6 +227,14 @@ bool shelf_item(Shelf *shelf, uint32_t id, ShelfItem *item)
     *item = (ShelfItem){0};
     shelf_item_decode(&reader, item);
     return true;
+}
+
+void shelf_expect(Shelf *shelf, uint32_t id)
+{
+    const Entry *entry = entry_of(shelf, id);
+
+    if (entry && entry->at)
+        frame_reader_hold(shelf->frames, entry->begin, entry->at + ITEM_BYTES);
 }
 
 uint32_t shelf_find(const Shelf *shelf, uint64_t key, uint32_t after)

@@ -190,10 +190,6 @@ static void add_record(Markup *markup, const ReportContext *context, sqlite3_stm
     g_autofree char *table = g_strconcat("t-", id, NULL);
     g_autofree char *name = name_of(context, row);
     g_autofree char *path = context_text(context, row, COLUMN_PATH, MASK_ADDRESS);
-    int64_t publication = sqlite3_column_int64(row, COLUMN_PUBLICATION);
-    g_autofree char *condition =
-        g_strdup_printf("f.item = ?1 AND coalesce(f.publication, 0) = %lld AND " FINDINGS_ACTIVE,
-                        (long long)publication);
     markup_open(markup, "article", "class", "record", "id", id, "aria-labelledby", heading, NULL);
     markup_open(markup, "h3", "id", heading, NULL);
     markup_element(markup, "span", NULL, name);
@@ -203,8 +199,10 @@ static void add_record(Markup *markup, const ReportContext *context, sqlite3_stm
     add_chain(markup, path);
     add_facts(markup, context, row);
     markup_say_in(markup, "h4", NULL, "findings-title", NULL);
-    g_autoptr(FindingCursor) cursor =
-        findings_open(context, condition, FINDINGS_BY_RISK, sqlite3_column_int64(row, COLUMN_ITEM));
+    g_autoptr(FindingCursor) cursor = findings_open(
+        context, "f.item = ?1 AND coalesce(f.publication, 0) = ?2 AND " FINDINGS_ACTIVE,
+        FINDINGS_BY_RISK, sqlite3_column_int64(row, COLUMN_ITEM));
+    findings_bind_second(cursor, sqlite3_column_int64(row, COLUMN_PUBLICATION));
     uint64_t count = findings_table(markup, FINDINGS_OF_PAGE, table, cursor);
     g_autofree char *bulk = g_strconcat("page:", id + strlen("pagina-"), NULL);
     parts_decide_all(markup, bulk, count);

@@ -40,9 +40,9 @@ static GHashTable *read_parameters(const Rule *rule, const char *text)
 static sqlite3_stmt *prepare(const Rule *rule, sqlite3 *db, const char *sql, GHashTable *values)
 {
     g_autoptr(GError) error = NULL;
-    sqlite3_stmt *statement = rule_prepare(rule, db, sql, values, &error);
+    sqlite3_stmt *statement = rule_prepare(rule, db, sql, &error);
 
-    ck_assert_msg(statement != NULL, "%s", error ? error->message : "");
+    ck_assert_msg(statement && rule_bind(rule, statement, values, &error), "%s", error ? error->message : "");
     return statement;
 }
 
@@ -189,12 +189,15 @@ static void refuse_statement(const char *sql, const char *message)
         "x", HEAD "-- parameters: a, b\n-- checked:\nSELECT 1;\n-- findings:\nSELECT 1;\n", NULL);
     g_autoptr(GHashTable) values = g_hash_table_new(g_str_hash, g_str_equal);
     sqlite3 *db = db_new();
+    sqlite3_stmt *statement;
 
     ck_assert_ptr_nonnull(rule);
     g_hash_table_insert(values, (gpointer) "a", (gpointer) "12");
-    ck_assert_ptr_null(rule_prepare(rule, db, sql, values, &error));
+    statement = rule_prepare(rule, db, sql, &error);
+    ck_assert(!statement || !rule_bind(rule, statement, values, &error));
     ck_assert_msg(strstr(error->message, message) != NULL, "'%s' not in '%s'", message,
                   error->message);
+    sqlite3_finalize(statement);
     sqlite3_close(db);
 }
 
