@@ -221,3 +221,8 @@ Reason unpack_reason(const Unpack *unpack)
 {
     return unpack->reason;
 }
+
+bool unpack_was_packed(const Unpack *unpack)
+{
+    return unpack->packing != PACKED_NOT;
+}

@@ -25,3 +25,6 @@ size_t unpack_next(Unpack *unpack, const char **data);
 
 /* REASON_CORRUPT or REASON_TRUNCATED when the packed bytes did not come to their end. */
 Reason unpack_reason(const Unpack *unpack);
+
+/* Whether they were packed as announced, once the first run was asked for. */
+bool unpack_was_packed(const Unpack *unpack);

@@ -42,7 +42,8 @@ static sqlite3_stmt *prepare(const Rule *rule, sqlite3 *db, const char *sql, GHa
     g_autoptr(GError) error = NULL;
     sqlite3_stmt *statement = rule_prepare(rule, db, sql, &error);
 
-    ck_assert_msg(statement && rule_bind(rule, statement, values, &error), "%s", error ? error->message : "");
+    ck_assert_msg(statement && rule_bind(rule, statement, values, &error), "%s",
+                  error ? error->message : "");
     return statement;
 }
 

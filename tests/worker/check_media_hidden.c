@@ -169,6 +169,70 @@ START_TEST(credentials_in_heif_and_film)
 }
 END_TEST
 
+/* A Brotli stream of one block that is not packed further. */
+static void put_brotli(GByteArray *into, const char *words)
+{
+    guint length = (guint)strlen(words);
+
+    put_number(into, (length - 1) << 4 | 1U << 20, 3, true);
+    g_byte_array_append(into, (const guint8 *)words, length);
+    put_number(into, 3, 1, true);
+}
+
+START_TEST(packed_metadata_of_jpeg_xl)
+{
+    static const char xmp[] =
+        "<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF "
+        "xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><rdf:Description "
+        "xmlns:photoshop='http://ns.adobe.com/photoshop/1.0/' photoshop:Headline='Zoë van den "
+        "Berg'/></rdf:RDF></x:xmpmeta>";
+
+    for (int cut = 0; cut < 3; cut++) {
+        g_autoptr(GByteArray) jxl = g_byte_array_new(), body = g_byte_array_new();
+        g_autofree char *log = NULL;
+
+        g_byte_array_append(jxl, (const guint8 *)"\0\0\0\x0cJXL \r\n\x87\n", 12);
+        g_byte_array_append(body, (const guint8 *)"xml ", 4);
+        put_brotli(body, xmp);
+        if (cut == 1)
+            g_byte_array_set_size(body, body->len - 20);
+        else if (cut == 2)
+            memset(body->data + 4, 0xff, 8);
+        put_box(jxl, "brob", body);
+        log = facts(&reader_heif, jxl);
+        if (cut == 0) {
+            assert_has(log, "Zoë van den Berg\n");
+            assert_has_not(log, "gap");
+        } else {
+            assert_has(log, cut == 1 ? "truncated" : "corrupt");
+        }
+    }
+}
+END_TEST
+
+/* More boxes than anybody writes, before or around what matters: said, not passed over. */
+START_TEST(heif_of_too_many_boxes)
+{
+    g_autoptr(GByteArray) many = iso_of("heic"), deep = iso_of("heic");
+    g_autoptr(GByteArray) none = g_byte_array_new(), outer = g_byte_array_new();
+    g_autofree char *many_log = NULL, *deep_log = NULL;
+
+    for (int i = 0; i < 20001; i++)
+        put_box(many, "free", none);
+    many_log = facts(&reader_heif, many);
+    assert_has(many_log, "limit-entries");
+    for (int i = 0; i < 8; i++) {
+        g_autoptr(GByteArray) inner = g_steal_pointer(&outer);
+
+        outer = g_byte_array_new();
+        put_box(outer, "asoc", inner);
+    }
+    put_bytes(deep, outer);
+    deep_log = facts(&reader_heif, deep);
+    assert_has(deep_log, "limit-depth");
+}
+END_TEST
+
 /* What a picture in HEIF says of itself, a film that lies in it, and a film that it is. */
 START_TEST(heif_words_and_films)
 {
@@ -305,6 +369,8 @@ int main(void)
     tcase_add_test(all, credentials_in_jpeg);
     tcase_add_test(all, credentials_in_png_webp_gif_tiff);
     tcase_add_test(all, credentials_in_heif_and_film);
+    tcase_add_test(all, packed_metadata_of_jpeg_xl);
+    tcase_add_test(all, heif_of_too_many_boxes);
     tcase_add_test(all, heif_words_and_films);
     tcase_add_test(all, behind_a_photo);
     tcase_add_test(all, behind_a_photo_broken);

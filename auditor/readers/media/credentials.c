@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "readers/media/boxes.h"
 #include "readers/media/packed_words.h"
 
 #define DEPTH_MAX 8U
@@ -26,46 +27,38 @@ static void take_picture(Store *store, const uint8_t *data, size_t length)
     sink_leaf(store->metadata->sink, name, png ? "image/png" : "image/jpeg", data, length);
 }
 
-static void walk(Store *store, const uint8_t *data, size_t length, unsigned depth)
+static void walk(Store *store, const Bytes *bytes, unsigned depth)
 {
-    size_t at = 0;
+    uint64_t at = 0;
+    BoxState state;
+    Box box;
 
     if (depth >= DEPTH_MAX) {
         metadata_lost(store->metadata, REASON_LIMIT_DEPTH, "content credentials are cut");
         return;
     }
-    while (at + 8 <= length) {
-        uint64_t size = number_32(data + at, false), head = 8;
-
+    while ((state = box_next(bytes, &at, &box)) == BOX_WHOLE) {
         if (store->boxes++ >= BOXES_MAX) {
             metadata_lost(store->metadata, REASON_LIMIT_ENTRIES, "content credentials are cut");
             return;
         }
-        if (size == 1 && at + 16 <= length) {
-            size = number_64(data + at + 8, false);
-            head = 16;
-        } else if (size == 0) {
-            size = length - at;
-        }
-        if (size < head || size > length - at) {
-            metadata_lost(store->metadata, REASON_TRUNCATED, "content credentials are cut");
-            return;
-        }
-        if (memcmp(data + at + 4, "jumb", 4) == 0)
-            walk(store, data + at + head, (size_t)(size - head), depth + 1);
-        else if (memcmp(data + at + 4, "bidb", 4) == 0)
-            take_picture(store, data + at + head, (size_t)(size - head));
-        at += size;
+        if (box_is(&box, "jumb"))
+            walk(store, &box.body, depth + 1);
+        else if (box_is(&box, "bidb"))
+            take_picture(store, box.body.data, (size_t)box.body.size);
     }
+    if (state != BOX_NONE)
+        metadata_lost(store->metadata, REASON_TRUNCATED, "content credentials are cut");
 }
 
 void credentials_emit(Metadata *metadata, const uint8_t *data, size_t length)
 {
     Store store = {.metadata = metadata};
+    Bytes bytes = bytes_of_memory(data, length);
     g_autofree char *words = packed_words_credentials(data, length);
 
     metadata_text(metadata, "credentials", "Credentials", PLACE_METADATA, words);
-    walk(&store, data, length, 0);
+    walk(&store, &bytes, 0);
 }
 
 bool credentials_is_uuid(const uint8_t *uuid)

@@ -2,10 +2,10 @@
 
 #include <string.h>
 
+#include "readers/media/boxes.h"
 #include "readers/media/tags.h"
 #include "readers/text/titles.h"
 
-#define BOXES_MAX 1000U /* in one box */
 #define SAMPLES_MAX 200000U
 #define SAMPLE_MAX (1024U * 1024U)
 #define KINDS_MAX 100U
@@ -24,49 +24,13 @@ typedef struct {
     bool left;
 } Track;
 
-/* The box at `at`, and the place of the next. */
-static bool next_box(const Bytes *bytes, uint64_t *at, char kind[5], Bytes *body)
+static Kind kind_of(const Box *description)
 {
-    uint8_t head[16];
-    uint64_t size, header = 8;
-
-    if (!bytes_exact(bytes, *at, head, 8))
-        return false;
-    size = number_32(head, false);
-    if (size == 1 && bytes_exact(bytes, *at, head, 16)) {
-        size = number_64(head + 8, false);
-        header = 16;
-    } else if (size == 0) {
-        size = bytes->size - *at;
-    }
-    if (size < header || size > bytes->size - *at)
-        return false;
-    memcpy(kind, head + 4, 4);
-    kind[4] = '\0';
-    *body = bytes_part(bytes, *at + header, size - header);
-    *at += size;
-    return true;
-}
-
-static bool find_box(const Bytes *bytes, const char *wanted, Bytes *body)
-{
-    uint64_t at = 0;
-    char kind[5];
-
-    for (unsigned i = 0; i < BOXES_MAX && next_box(bytes, &at, kind, body); i++)
-        if (strcmp(kind, wanted) == 0)
-            return true;
-    *body = (Bytes){0};
-    return false;
-}
-
-static Kind kind_of(const char *kind)
-{
-    if (strcmp(kind, "tx3g") == 0 || strcmp(kind, "text") == 0)
+    if (box_is(description, "tx3g") || box_is(description, "text"))
         return KIND_COUNTED;
-    if (strcmp(kind, "wvtt") == 0)
+    if (box_is(description, "wvtt"))
         return KIND_WEBVTT;
-    return strcmp(kind, "stpp") == 0 ? KIND_XML : KIND_NONE;
+    return box_is(description, "stpp") ? KIND_XML : KIND_NONE;
 }
 
 /* All descriptions of samples must be of one kind that is read. */
@@ -74,13 +38,12 @@ static Kind described(const Bytes *table)
 {
     uint64_t at = 8;
     Kind found = KIND_NONE;
-    char kind[5];
-    Bytes body;
+    Box box;
 
-    for (unsigned i = 0; i < KINDS_MAX && next_box(table, &at, kind, &body); i++) {
-        if (kind_of(kind) == KIND_NONE || (i > 0 && kind_of(kind) != found))
+    for (unsigned i = 0; i < KINDS_MAX && box_next(table, &at, &box) == BOX_WHOLE; i++) {
+        if (kind_of(&box) == KIND_NONE || (i > 0 && kind_of(&box) != found))
             return KIND_NONE;
-        found = kind_of(kind);
+        found = kind_of(&box);
     }
     return at == table->size ? found : KIND_NONE;
 }
@@ -88,15 +51,15 @@ static Kind described(const Bytes *table)
 /* The words of the track lie in this file and not in another one. */
 static bool is_own(const Bytes *media)
 {
-    Bytes data, references, reference;
+    Bytes data, references;
     uint64_t at = 8;
     uint8_t flags[4];
-    char kind[5];
+    Box reference;
 
-    if (!find_box(media, "dinf", &data) || !find_box(&data, "dref", &references))
+    if (!box_find(media, "dinf", &data) || !box_find(&data, "dref", &references))
         return true;
-    for (unsigned i = 0; i < KINDS_MAX && next_box(&references, &at, kind, &reference); i++)
-        if (!bytes_exact(&reference, 0, flags, 4) || !(flags[3] & 1))
+    for (unsigned i = 0; i < KINDS_MAX && box_next(&references, &at, &reference) == BOX_WHOLE; i++)
+        if (!bytes_exact(&reference.body, 0, flags, 4) || !(flags[3] & 1))
             return false;
     return true;
 }
@@ -127,26 +90,26 @@ static void take_counted(Track *track, const uint8_t *data, size_t length)
 static void take_boxes(Track *track, const Bytes *sample, unsigned depth)
 {
     uint64_t at = 0;
-    char kind[5];
-    Bytes body;
+    BoxState state;
+    Box box;
 
-    while (next_box(sample, &at, kind, &body)) {
+    while ((state = box_next(sample, &at, &box)) == BOX_WHOLE) {
         size_t length = 0;
         g_autofree uint8_t *data = NULL;
 
-        if (strcmp(kind, "vttc") == 0 && depth == 0) {
-            take_boxes(track, &body, depth + 1);
+        if (box_is(&box, "vttc") && depth == 0) {
+            take_boxes(track, &box.body, depth + 1);
             continue;
         }
-        if (strcmp(kind, "payl") != 0 && strcmp(kind, "vtta") != 0 && strcmp(kind, "iden") != 0)
+        if (!box_is(&box, "payl") && !box_is(&box, "vtta") && !box_is(&box, "iden"))
             continue;
-        data = bytes_copy(&body, 0, (size_t)body.size, &length);
-        if (kind[0] == 'p')
+        data = bytes_copy(&box.body, 0, (size_t)box.body.size, &length);
+        if (box_is(&box, "payl"))
             titles_bytes(track->titles, data, length, "\n");
         else
             titles_notes(track->titles, data, length);
     }
-    track->left = track->left || at < sample->size;
+    track->left = track->left || state != BOX_NONE || at < sample->size;
 }
 
 static void take_sample(Track *track, uint64_t place, uint64_t size, double seconds)
@@ -271,7 +234,7 @@ static void read_scale(Track *track, const Bytes *media)
     Bytes head;
     uint8_t version = 0;
 
-    if (find_box(media, "mdhd", &head)) {
+    if (box_find(media, "mdhd", &head)) {
         bytes_read(&head, 0, &version, 1);
         entry(&head, version == 1 ? 20 : 12, &track->scale);
     }
@@ -286,25 +249,25 @@ FilmTitles film_titles(Metadata *metadata, const Bytes *box)
     char raw[5] = "";
     bool ours = false;
 
-    if (!find_box(box, "mdia", &media) || !find_box(&media, "hdlr", &handler))
+    if (!box_find(box, "mdia", &media) || !box_find(&media, "hdlr", &handler))
         return FILM_TITLES_NONE;
     bytes_exact(&handler, 8, raw, 4);
     for (size_t i = 0; i < G_N_ELEMENTS(handlers); i++)
         ours = ours || strcmp(raw, handlers[i]) == 0;
     if (!ours)
         return FILM_TITLES_NONE;
-    if (!box->input || !find_box(&media, "minf", &information) ||
-        !find_box(&information, "stbl", &tables) || !find_box(&tables, "stsd", &descriptions) ||
+    if (!box->input || !box_find(&media, "minf", &information) ||
+        !box_find(&information, "stbl", &tables) || !box_find(&tables, "stsd", &descriptions) ||
         !is_own(&information))
         return FILM_TITLES_LEFT;
     track.kind = described(&descriptions);
     track.mac = bytes_exact(&descriptions, 12, raw, 4) && strcmp(raw, "text") == 0;
-    track.wide = !find_box(&tables, "stco", &track.places);
-    if (track.kind == KIND_NONE || !find_box(&tables, "stsz", &track.sizes) ||
-        !find_box(&tables, "stsc", &track.chunks) ||
-        (track.wide && !find_box(&tables, "co64", &track.places)))
+    track.wide = !box_find(&tables, "stco", &track.places);
+    if (track.kind == KIND_NONE || !box_find(&tables, "stsz", &track.sizes) ||
+        !box_find(&tables, "stsc", &track.chunks) ||
+        (track.wide && !box_find(&tables, "co64", &track.places)))
         return FILM_TITLES_LEFT;
-    find_box(&tables, "stts", &track.times);
+    box_find(&tables, "stts", &track.times);
     read_scale(&track, &media);
     track.file = bytes_of_input(box->input);
     track.titles = titles_new(metadata->sink, 0);

@@ -5,10 +5,12 @@
  */
 #include <string.h>
 
+#include "readers/media/boxes.h"
 #include "readers/media/containers.h"
 #include "readers/media/credentials.h"
 #include "readers/media/film_boxes.h"
 #include "readers/media/words.h"
+#include "worker/unpack.h"
 
 #define BOXES_MAX 20000U
 #define DEPTH_MAX 6U
@@ -32,47 +34,26 @@ typedef struct {
     unsigned boxes;
 } Heif;
 
-typedef struct {
-    char kind[5];
-    Bytes body;
-} Box;
-
 /* Compressed pixels: metadata in them is found by its own place and missed there. */
-static bool is_pixels(const char *kind)
+static bool is_pixels(const Box *box)
 {
-    return strcmp(kind, "mdat") == 0 || strcmp(kind, "jp2c") == 0 || strcmp(kind, "jxlc") == 0 ||
-           strcmp(kind, "jxlp") == 0;
+    return box_is(box, "mdat") || box_is(box, "jp2c") || box_is(box, "jxlc") || box_is(box, "jxlp");
 }
 
 /* The box at `at` and the place of the next; false at the end. */
 static bool next_box(Heif *heif, const Bytes *bytes, uint64_t *at, Box *box)
 {
-    uint8_t head[16];
-    uint64_t size, header = 8;
+    BoxState state = box_next(bytes, at, box);
 
-    if (heif->boxes++ > BOXES_MAX || !bytes_exact(bytes, *at, head, 8))
+    if (state != BOX_NONE && heif->boxes++ >= BOXES_MAX) {
+        metadata_lost(heif->metadata, REASON_LIMIT_ENTRIES, "boxes of a picture");
         return false;
-    size = number_32(head, false);
-    memcpy(box->kind, head + 4, 4);
-    box->kind[4] = '\0';
-    if (size == 1 && bytes_exact(bytes, *at, head, 16)) {
-        size = number_64(head + 8, false);
-        header = 16;
-    } else if (size == 0) { /* up to the end of the file */
-        size = bytes->size - *at;
     }
-    if (size < header) {
+    if (state == BOX_BROKEN)
         metadata_lost(heif->metadata, REASON_CORRUPT, "box shorter than its head");
-        return false;
-    }
-    if (size > bytes->size - *at) {
-        if (!is_pixels(box->kind))
-            metadata_lost(heif->metadata, REASON_TRUNCATED, "box is cut");
-        size = bytes->size - *at;
-    }
-    box->body = bytes_part(bytes, *at + header, size - header);
-    *at += size;
-    return true;
+    else if (state == BOX_CUT && !is_pixels(box))
+        metadata_lost(heif->metadata, REASON_TRUNCATED, "box is cut");
+    return state == BOX_WHOLE || state == BOX_CUT;
 }
 
 static uint64_t read_number(const Bytes *bytes, uint64_t *at, unsigned size)
@@ -109,7 +90,11 @@ static void read_item(Heif *heif, const Bytes *entry)
     else if (memcmp(kind, "mime", 4) == 0 &&
              bytes_find(entry, at + 4, entry->size, rdf, sizeof rdf - 1) != UINT64_MAX)
         item.kind = ITEM_XMP;
-    if (item.kind != ITEM_OTHER && heif->items->len < ITEMS_MAX)
+    if (item.kind == ITEM_OTHER)
+        return;
+    if (heif->items->len >= ITEMS_MAX)
+        metadata_lost(heif->metadata, REASON_LIMIT_ENTRIES, "blocks of metadata in a picture");
+    else
         g_array_append_val(heif->items, item);
 }
 
@@ -121,7 +106,7 @@ static void read_item_table(Heif *heif, const Bytes *table)
 
     at += version == 0 ? 2 : 4;
     while (next_box(heif, table, &at, &box))
-        if (strcmp(box.kind, "infe") == 0)
+        if (box_is(&box, "infe"))
             read_item(heif, &box.body);
 }
 
@@ -176,6 +161,8 @@ static void read_location(Heif *heif, uint64_t *at, unsigned version, unsigned s
             *at += sizes & 15; /* index */
         offset = base + read_number(table, at, sizes >> 12 & 15);
         length = read_number(table, at, sizes >> 8 & 15);
+        if (kind != ITEM_OTHER && i == EXTENTS_MAX)
+            metadata_lost(heif->metadata, REASON_LIMIT_ENTRIES, "parts of a block of metadata");
         if (kind == ITEM_OTHER || i >= EXTENTS_MAX)
             continue;
         part = container_block(heif->metadata, source, offset, length, &got);
@@ -236,8 +223,8 @@ static void take_block(Heif *heif, const Box *box)
     size_t length = 0;
     g_autofree uint8_t *block = NULL;
 
-    if (strcmp(box->kind, "uuid") != 0 && strcmp(box->kind, "Exif") != 0 &&
-        strcmp(box->kind, "xml ") != 0 && strcmp(box->kind, "jumb") != 0)
+    if (!box_is(box, "uuid") && !box_is(box, "Exif") && !box_is(box, "xml ") &&
+        !box_is(box, "jumb"))
         return;
     block = container_block(heif->metadata, &box->body, 0, box->body.size, &length);
     if (!block)
@@ -252,11 +239,51 @@ static void take_block(Heif *heif, const Box *box)
         metadata_xmp(heif->metadata, block, length);
 }
 
+static size_t pull_once(void *user, const char **data)
+{
+    Slice *left = user;
+    size_t length = left->length;
+
+    *data = left->data;
+    left->length = 0;
+    return length;
+}
+
+/* JPEG XL: one of those blocks, packed with Brotli behind its kind. */
+static void take_packed(Heif *heif, const Box *box)
+{
+    g_autoptr(GByteArray) block = g_byte_array_new();
+    g_autofree uint8_t *packed = NULL;
+    size_t packed_length = 0, length;
+    Box inner = {.kind = ""};
+    const char *data;
+    Unpack *unpack;
+    Slice left;
+
+    if (!bytes_exact(&box->body, 0, inner.kind, 4))
+        return;
+    packed = container_block(heif->metadata, &box->body, 4, box->body.size - 4, &packed_length);
+    if (!packed)
+        return;
+    left = (Slice){(const char *)packed, packed_length};
+    unpack = unpack_new("br", pull_once, &left);
+    while ((length = unpack_next(unpack, &data)) > 0 && metadata_charge(heif->metadata, length))
+        g_byte_array_append(block, (const guint8 *)data, (guint)length);
+    if (!unpack_was_packed(unpack))
+        metadata_lost(heif->metadata, REASON_CORRUPT, "metadata compressed with Brotli");
+    else if (unpack_reason(unpack) != REASON_NONE)
+        metadata_lost(heif->metadata, unpack_reason(unpack), "metadata compressed with Brotli");
+    inner.body = bytes_of_memory(block->data, unpack_was_packed(unpack) ? block->len : 0);
+    unpack_free(unpack);
+    if (inner.body.size > 0)
+        take_block(heif, &inner);
+}
+
 /* What somebody wrote about the picture: a language, a name, a description, words to find it by;
  * or a language and what is told to those who cannot see it. */
 static void take_description(Heif *heif, const Box *box)
 {
-    bool told = strcmp(box->kind, "altt") == 0;
+    bool told = box_is(box, "altt");
     size_t length = 0;
     g_autofree uint8_t *block =
         container_block(heif->metadata, &box->body, 0, box->body.size, &length);
@@ -303,37 +330,35 @@ static void read_boxes(Heif *heif, const Bytes *bytes, unsigned depth);
 
 static void read_box(Heif *heif, const Box *box, unsigned depth)
 {
-    Bytes inner = bytes_part(&box->body, strcmp(box->kind, "meta") == 0 ? 4 : 0, UINT64_MAX);
+    Bytes inner = bytes_part(&box->body, box_is(box, "meta") ? 4 : 0, UINT64_MAX);
     uint64_t at = 0;
     uint8_t raw[12];
 
-    if (strcmp(box->kind, "meta") == 0 || strcmp(box->kind, "iprp") == 0 ||
-        strcmp(box->kind, "ipco") == 0 || strcmp(box->kind, "jp2h") == 0 ||
-        strcmp(box->kind, "asoc") == 0) {
+    if (box_is(box, "meta") || box_is(box, "iprp") || box_is(box, "ipco") || box_is(box, "jp2h") ||
+        box_is(box, "asoc")) {
         read_boxes(heif, &inner, depth + 1);
-    } else if (strcmp(box->kind, "iinf") == 0) {
+    } else if (box_is(box, "iinf")) {
         read_item_table(heif, &box->body);
-    } else if (strcmp(box->kind, "iloc") == 0) {
+    } else if (box_is(box, "iloc")) {
         heif->locations = box->body;
-    } else if (strcmp(box->kind, "idat") == 0) {
+    } else if (box_is(box, "idat")) {
         heif->data = box->body;
-    } else if (strcmp(box->kind, "ispe") == 0 && bytes_exact(&box->body, 0, raw, 12)) {
+    } else if (box_is(box, "ispe") && bytes_exact(&box->body, 0, raw, 12)) {
         grow_size(heif->metadata, number_32(raw + 4, false), number_32(raw + 8, false));
-    } else if (strcmp(box->kind, "udes") == 0 || strcmp(box->kind, "altt") == 0) {
+    } else if (box_is(box, "udes") || box_is(box, "altt")) {
         take_description(heif, box);
-    } else if (strcmp(box->kind, "mpvd") == 0) {
+    } else if (box_is(box, "mpvd")) {
         take_film(heif, box);
-    } else if (strcmp(box->kind, "moov") == 0) {
+    } else if (box_is(box, "moov")) {
         film_boxes(heif->metadata, &box->body);
-    } else if (strcmp(box->kind, "lbl ") == 0) {
+    } else if (box_is(box, "lbl ")) {
         take_label(heif, box);
-    } else if (strcmp(box->kind, "ihdr") == 0) {
+    } else if (box_is(box, "ihdr")) {
         uint64_t height = read_number(&box->body, &at, 4);
 
         grow_size(heif->metadata, read_number(&box->body, &at, 4), height);
-    } else if (strcmp(box->kind, "brob") == 0 && bytes_exact(&box->body, 0, raw, 4) &&
-               (memcmp(raw, "Exif", 4) == 0 || memcmp(raw, "xml ", 4) == 0)) {
-        metadata_lost(heif->metadata, REASON_UNSUPPORTED_TYPE, "metadata compressed with Brotli");
+    } else if (box_is(box, "brob")) {
+        take_packed(heif, box);
     } else {
         take_block(heif, box);
     }
@@ -344,7 +369,11 @@ static void read_boxes(Heif *heif, const Bytes *bytes, unsigned depth)
     uint64_t at = 0;
     Box box;
 
-    while (depth < DEPTH_MAX && next_box(heif, bytes, &at, &box))
+    if (depth >= DEPTH_MAX) {
+        metadata_lost(heif->metadata, REASON_LIMIT_DEPTH, "boxes in boxes of a picture");
+        return;
+    }
+    while (next_box(heif, bytes, &at, &box))
         read_box(heif, &box, depth);
 }
 

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "readers/media/boxes.h"
 #include "readers/media/containers.h"
 #include "readers/media/credentials.h"
 #include "readers/media/film_boxes.h"
@@ -30,64 +31,46 @@ typedef struct {
     bool way; /* a track of positions */
 } Film;
 
-typedef struct {
-    char kind[8]; /* as UTF-8: the sign of QuickTime's names is U+00A9 */
-    uint8_t raw[4];
-    Bytes body;
-} Box;
+#define NAME_BYTES 8
 
-static void name_box(Box *box)
+/* The kind as UTF-8: the sign of QuickTime's names is U+00A9. */
+static const char *name_of(const Box *box, char name[NAME_BYTES])
 {
     size_t at = 0;
 
     for (unsigned i = 0; i < 4; i++) {
-        if (box->raw[i] == 0xa9 && at == 0) {
-            box->kind[at++] = (char)0xc2;
-            box->kind[at++] = (char)0xa9;
+        uint8_t byte = (uint8_t)box->kind[i];
+
+        if (byte == 0xa9 && at == 0) {
+            name[at++] = (char)0xc2;
+            name[at++] = (char)0xa9;
         } else {
-            box->kind[at++] = box->raw[i] < 0x80 ? (char)box->raw[i] : '?';
+            name[at++] = byte < 0x80 ? (char)byte : '?';
         }
     }
-    box->kind[at] = '\0';
+    name[at] = '\0';
+    return name;
 }
 
-static bool is(const Box *box, const char *kind)
+static uint32_t kind_number(const Box *box)
 {
-    return strcmp(box->kind, kind) == 0;
+    return number_32((const uint8_t *)box->kind, false);
 }
 
 /* The box at `at` and the place of the next. False at the end. */
 static bool next_box(Film *film, const Bytes *bytes, uint64_t *at, Box *box)
 {
-    uint8_t head[16];
-    uint64_t size, header = 8;
+    BoxState state = box_next(bytes, at, box);
 
-    if (*at >= bytes->size || !bytes_exact(bytes, *at, head, 8))
-        return false;
-    if (film->boxes++ > BOXES_MAX) {
+    if (state != BOX_NONE && film->boxes++ >= BOXES_MAX) {
         metadata_lost(film->metadata, REASON_LIMIT_ENTRIES, "boxes of a film");
         return false;
     }
-    memcpy(box->raw, head + 4, 4);
-    name_box(box);
-    size = number_32(head, false);
-    if (size == 1 && bytes_exact(bytes, *at, head, 16)) {
-        size = number_64(head + 8, false);
-        header = 16;
-    } else if (size == 0) { /* up to the end; within user data: the end of the list */
-        size = bytes->size - *at;
-    }
-    if (size < header) {
+    if (state == BOX_BROKEN)
         metadata_lost(film->metadata, REASON_CORRUPT, "box shorter than its head");
-        return false;
-    }
-    if (size > bytes->size - *at) {
+    else if (state == BOX_CUT)
         metadata_lost(film->metadata, REASON_TRUNCATED, "film is cut");
-        size = bytes->size - *at;
-    }
-    box->body = bytes_part(bytes, *at + header, size - header);
-    *at += size;
-    return true;
+    return state == BOX_WHOLE || state == BOX_CUT;
 }
 
 static uint8_t *copy_body(Film *film, const Bytes *body, size_t *length)
@@ -192,13 +175,13 @@ static void take_handler(Film *film, const Box *box)
 }
 
 /* 3GPP: version, flags and language, then the text. */
-static bool is_3gpp(const char *kind)
+static bool is_3gpp(const Box *box)
 {
     static const char *const kinds[] = {"titl", "dscp", "auth", "perf", "cprt",
                                         "gnre", "albm", "kywd", "coll"};
 
     for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
-        if (strcmp(kinds[i], kind) == 0)
+        if (box_is(box, kinds[i]))
             return true;
     return false;
 }
@@ -245,7 +228,7 @@ static void take_keywords(Film *film, const uint8_t *data, size_t length)
 }
 
 /* Texts of QuickTime: length, language, text, one behind the other for more languages. */
-static void take_international(Film *film, const Box *box, const uint8_t *data, size_t length)
+static void take_international(Film *film, const char *name, const uint8_t *data, size_t length)
 {
     size_t at = 0;
     bool any = false;
@@ -257,14 +240,14 @@ static void take_international(Film *film, const Box *box, const uint8_t *data, 
             break;
         if (number_16(data + at + 2, false) < 0x400 &&
             !g_utf8_validate((const char *)data + at + 4, (gssize)size, NULL))
-            take_mac_words(film, box->kind, data + at + 4, size);
+            take_mac_words(film, name, data + at + 4, size);
         else
-            take_words(film, box->kind, data + at + 4, size);
+            take_words(film, name, data + at + 4, size);
         any = true;
         at += 4 + size;
     }
     if (!any)
-        take_words(film, box->kind, data, length);
+        take_words(film, name, data, length);
 }
 
 /* What looks like text in a box of user data that nobody described counts as words. */
@@ -300,25 +283,27 @@ static void take_user_data(Film *film, const Box *box)
 {
     size_t length = 0;
     g_autofree uint8_t *data = copy_body(film, &box->body, &length);
+    char kind[NAME_BYTES];
+    const char *name = name_of(box, kind);
 
     if (!data || length == 0)
         return;
-    if (box->raw[0] == 0xa9)
-        take_international(film, box, data, length);
-    else if (is(box, "XMP_"))
+    if ((uint8_t)box->kind[0] == 0xa9)
+        take_international(film, name, data, length);
+    else if (box_is(box, "XMP_"))
         metadata_xmp(film->metadata, data, length);
-    else if (is(box, "Xtra"))
+    else if (box_is(box, "Xtra"))
         xtra_emit(film->metadata, data, length);
-    else if (is(box, "chpl"))
+    else if (box_is(box, "chpl"))
         take_chapters(film, data, length);
-    else if (is(box, "loci"))
+    else if (box_is(box, "loci"))
         take_location(film, data, length);
-    else if (is(box, "kywd"))
+    else if (box_is(box, "kywd"))
         take_keywords(film, data, length);
-    else if (is_3gpp(box->kind) && length > 6)
-        take_words(film, box->kind, data + 6, length - 6);
+    else if (is_3gpp(box) && length > 6)
+        take_words(film, name, data + 6, length - 6);
     else if (looks_like_words(data, length))
-        take_words(film, box->kind, data, length);
+        take_words(film, name, data, length);
 }
 
 /* Apple's keys: a count, then name space and name of each. */
@@ -365,9 +350,10 @@ static void take_data(Film *film, const char *name, const Box *box)
 /* One entry of the item list; "----" brings its own name. */
 static void take_item(Film *film, const Box *item)
 {
-    uint32_t number = number_32(item->raw, false);
+    uint32_t number = kind_number(item);
+    char kind[NAME_BYTES];
     g_autofree char *own = NULL;
-    const char *name = item->kind;
+    const char *name = name_of(item, kind);
     uint64_t at = 0;
     Box box;
 
@@ -376,11 +362,11 @@ static void take_item(Film *film, const Box *item)
     while (next_box(film, &item->body, &at, &box)) {
         size_t length = 0;
 
-        if (is(&box, "name") && box.body.size > 4 && box.body.size < 1024) {
+        if (box_is(&box, "name") && box.body.size > 4 && box.body.size < 1024) {
             g_free(own);
             own = (char *)bytes_copy(&box.body, 4, (size_t)box.body.size - 4, &length);
             name = own;
-        } else if (is(&box, "data")) {
+        } else if (box_is(&box, "data")) {
             take_data(film, name, &box);
         }
     }
@@ -428,9 +414,9 @@ static void take_table(Film *film, const Box *table, bool inner)
     Box box;
 
     while (next_box(film, &table->body, &at, &box)) {
-        if (is(&box, "stbl") && !inner)
+        if (box_is(&box, "stbl") && !inner)
             take_table(film, &box, true);
-        if (!is(&box, "stsd") || !bytes_exact(&box.body, 12, kind, 4))
+        if (!box_is(&box, "stsd") || !bytes_exact(&box.body, 12, kind, 4))
             continue;
         for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
             film->way = film->way || memcmp(kind, kinds[i], 4) == 0;
@@ -442,7 +428,7 @@ static bool is_branch(const Box *box)
     static const char *const branches[] = {"moov", "trak", "mdia", "moof", "traf", "tapt"};
 
     for (size_t i = 0; i < G_N_ELEMENTS(branches); i++)
-        if (is(box, branches[i]))
+        if (box_is(box, branches[i]))
             return true;
     return false;
 }
@@ -470,34 +456,34 @@ static void take_titles(Film *film, const Box *track)
 static void read_box(Film *film, const Box *box, bool user_data, unsigned depth)
 {
     if (is_branch(box)) {
-        film->moov = film->moov || is(box, "moov");
-        film->fragments = film->fragments || is(box, "moof");
+        film->moov = film->moov || box_is(box, "moov");
+        film->fragments = film->fragments || box_is(box, "moof");
         read_boxes(film, &box->body, false, depth + 1);
-        if (is(box, "trak"))
+        if (box_is(box, "trak"))
             take_titles(film, box);
-    } else if (is(box, "minf")) {
+    } else if (box_is(box, "minf")) {
         take_table(film, box, false);
-    } else if (is(box, "udta")) {
+    } else if (box_is(box, "udta")) {
         read_boxes(film, &box->body, true, depth + 1);
-    } else if (is(box, "meta")) {
+    } else if (box_is(box, "meta")) {
         read_meta(film, box, depth);
-    } else if (is(box, "uuid")) {
+    } else if (box_is(box, "uuid")) {
         take_uuid(film, box);
     } else if (user_data) {
         take_user_data(film, box);
-    } else if (is(box, "mvhd")) {
+    } else if (box_is(box, "mvhd")) {
         take_times(film, box, "CreateDate");
-    } else if (is(box, "tkhd")) {
+    } else if (box_is(box, "tkhd")) {
         take_track_head(film, box);
-    } else if (is(box, "mdhd")) {
+    } else if (box_is(box, "mdhd")) {
         take_times(film, box, "MediaCreateDate");
-    } else if (is(box, "hdlr")) {
+    } else if (box_is(box, "hdlr")) {
         take_handler(film, box);
-    } else if (is(box, "keys")) {
+    } else if (box_is(box, "keys")) {
         take_keys(film, box);
-    } else if (is(box, "ilst")) {
+    } else if (box_is(box, "ilst")) {
         take_items(film, box);
-    } else if (is(box, "XMP_")) {
+    } else if (box_is(box, "XMP_")) {
         take_user_data(film, box);
     }
 }
@@ -512,7 +498,7 @@ static void read_boxes(Film *film, const Bytes *bytes, bool user_data, unsigned 
         return;
     }
     while (next_box(film, bytes, &at, &box)) {
-        if (user_data && number_32(box.raw, false) == 0)
+        if (user_data && kind_number(&box) == 0)
             return; /* the 32 bits of zero that end a list */
         read_box(film, &box, user_data, depth);
     }
