@@ -185,6 +185,22 @@ static const TableHead gap_heads[] = {{"head-item", NULL, true},     {"head-stat
                                       {"head-reason", NULL, true},   {"head-size", "num", false},
                                       {"head-number", "num", false}, {NULL, NULL, false}};
 
+/* Of what was read before or beside the gap: texts beside its name, and findings. */
+static void add_read_part(Markup *markup, sqlite3_stmt *row)
+{
+    static const struct {
+        int column;
+        const char *text;
+    } parts[] = {{6, "gap-read"}, {7, "gap-found"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
+        uint64_t count = (uint64_t)sqlite3_column_int64(row, parts[i].column);
+        if (count == 0)
+            continue;
+        markup_text(markup, " ");
+        markup_say_in(markup, "span", "small", parts[i].text, WITH(TEXT_NUMBER("n", count)));
+    }
+}
+
 static void add_gap_row(Markup *markup, const ReportContext *context, sqlite3_stmt *row)
 {
     g_autofree char *path = context_text(context, row, 1, MASK_ADDRESS);
@@ -200,6 +216,7 @@ static void add_gap_row(Markup *markup, const ReportContext *context, sqlite3_st
         markup_text(markup, " ");
         parts_detail(markup, detail);
     }
+    add_read_part(markup, row);
     parts_cell_close(markup);
     parts_cell_open(markup, "head-size", "num");
     if (sqlite3_column_type(row, 5) != SQLITE_NULL)
@@ -228,10 +245,13 @@ static void add_gaps(Markup *markup, const ReportContext *context)
     add_reasons(markup, context, &reasons, 1);
     parts_filter(markup, "t-hiaten", filters);
     parts_table_open(markup, &table, WITH(TEXT_NUMBER("n", context->ledger.gaps)));
-    sqlite3_stmt *row = context_query(context,
-                                      "SELECT id, path, state, reason, detail, bytes FROM item "
-                                      "WHERE gap = 1 ORDER BY position LIMIT ?1",
-                                      PAGE_ROWS);
+    sqlite3_stmt *row = context_query(
+        context,
+        "SELECT i.id, i.path, i.state, i.reason, i.detail, i.bytes, "
+        "(SELECT count(*) FROM text t WHERE t.item = i.id AND t.place <> 'filename'), "
+        "(SELECT count(*) FROM finding f WHERE f.item = i.id) FROM "
+        "item i WHERE i.gap = 1 ORDER BY i.position LIMIT ?1",
+        PAGE_ROWS);
     uint64_t shown = 0;
     for (; sqlite3_step(row) == SQLITE_ROW; shown++)
         add_gap_row(markup, context, row);

@@ -1,6 +1,8 @@
 """Items that make their reader misbehave, through the real worker: each costs one item, never the
 run. tests/worker/misbehave.c does what the item says."""
 
+import os
+
 from harness import PUPILS, conserved, page
 
 KILLED = {"crashed", "sandbox-violation"}
@@ -58,6 +60,9 @@ def check_late(bench, name, run, late):
         row, named = run.row(file), run.named_in(file)
         bench.check("%s/%s: the words before it were kept" % (name, what), row.get("state") in states and
                     row.get("reason") in reasons and row.get("gap") == "1" and named == {PUPILS[number % len(PUPILS)][0]}, (row, named))
+    with open(os.path.join(run.out, "report.html"), encoding="utf-8") as report:
+        told = report.read().count("Wel gelezen: ")
+    bench.check("%s/the report says that some was read" % name, told >= len(late), told)
 
 
 def run_misdeeds(bench, name, names, late, *options):
