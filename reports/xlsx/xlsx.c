@@ -6,6 +6,7 @@
 #include <string.h>
 #include <xlsxwriter.h>
 
+#include "because.h"
 #include "commands/command.h"
 #include "reports/action.h"
 #include "reports/escape.h"
@@ -41,11 +42,23 @@ static const Column work_columns[] = {
     {"head-page", 34},     {"head-where", 50},    {"head-risk", 10},   {"head-findings", 12},
     {"head-deadline", 12}, {"head-standing", 11}, {"head-remark", 30}, {NULL, 0}};
 
-static const Column finding_columns[] = {
-    {"head-number", 9},    {"head-kind", 36},      {"head-person", 22}, {"head-group", 8},
-    {"head-channel", 14},  {"head-published", 12}, {"head-page", 34},   {"head-where", 50},
-    {"head-evidence", 60}, {"head-consent", 16},   {"head-risk", 10},   {"head-certainty", 14},
-    {"head-standing", 11}, {"head-as", 16},        {"head-clause", 22}, {NULL, 0}};
+static const Column finding_columns[] = {{"head-number", 9},
+                                         {"head-kind", 36},
+                                         {"head-person", 22},
+                                         {"head-group", 8},
+                                         {"head-channel", 14},
+                                         {"head-published", 12},
+                                         {"head-page", 34},
+                                         {"head-where", 50},
+                                         {"head-evidence", 60},
+                                         {"head-because", 40},
+                                         {"head-consent", 16},
+                                         {"head-risk", 10},
+                                         {"head-certainty", 14},
+                                         {"head-standing", 11},
+                                         {"head-as", 16},
+                                         {"head-clause", 22},
+                                         {NULL, 0}};
 
 static const char *say(const XlsxWriter *writer, const char *id)
 {
@@ -258,6 +271,7 @@ static void put_finding(XlsxWriter *writer, const Finding *finding, lxw_row_t ro
     bool english = strcmp(writer->language, "en") == 0;
     const char *title = english ? finding->title_en : finding->title_nl;
     const char *place = finding->url && *finding->url ? finding->url : finding->place_path;
+    g_autofree char *because = because_said(writer->language, finding->reason);
     g_autofree char *clauses = NULL;
     g_autoptr(GPtrArray) list = g_ptr_array_new();
     for (guint i = 0; i < finding->clauses->len; i++)
@@ -273,12 +287,13 @@ static void put_finding(XlsxWriter *writer, const Finding *finding, lxw_row_t ro
     put_text(writer, sheet, row, 6, finding->title);
     put_place(writer, sheet, row, 7, place, &writer->finding_links);
     put_text(writer, sheet, row, 8, finding->excerpt);
-    put_text(writer, sheet, row, 9, word(writer, "consent", finding->consent_state));
-    put_text(writer, sheet, row, 10, word(writer, "severity", finding->severity));
-    put_text(writer, sheet, row, 11, word(writer, "confidence", finding->confidence));
-    put_text(writer, sheet, row, 12, word(writer, "finding", finding->state));
-    put_text(writer, sheet, row, 13, word(writer, "as", finding->as));
-    put_text(writer, sheet, row, 14, clauses);
+    put_text(writer, sheet, row, 9, because);
+    put_text(writer, sheet, row, 10, word(writer, "consent", finding->consent_state));
+    put_text(writer, sheet, row, 11, word(writer, "severity", finding->severity));
+    put_text(writer, sheet, row, 12, word(writer, "confidence", finding->confidence));
+    put_text(writer, sheet, row, 13, word(writer, "finding", finding->state));
+    put_text(writer, sheet, row, 14, word(writer, "as", finding->as));
+    put_text(writer, sheet, row, 15, clauses);
     close_row(writer, sheet, row);
 }
 

@@ -46,7 +46,7 @@ def main(run):
     if len(findings) != len(wanted):
         problems.append("%d rows of findings, wanted %d" % (len(findings), len(wanted)))
     for have, want in zip(findings[1:], wanted[1:]):
-        if have[0] != want[at["id"]] or have[8] != want[at["excerpt"]] or have[14] != want[at["clauses"]]:
+        if have[0] != want[at["id"]] or have[8] != want[at["excerpt"]] or have[15] != want[at["clauses"]]:
             problems.append("finding %s differs: %s" % (want[at["id"]], have))
     for name, rows in sheets.items():
         for row in rows:
