@@ -178,6 +178,65 @@ START_TEST(pages_without_letters)
 }
 END_TEST
 
+/* A word beside others in a font whose shapes are no letters; `map` may say which they are. */
+static char *facts_of_shapes(const char *word, const char *map)
+{
+    static const char words[] = "BT /F 12 Tf 50 700 Td (Van harte, groep acht!) Tj ET /X Do";
+    g_autofree char *content = g_strdup_printf("BT /T 20 Tf 50 600 Td (%s) Tj ET", word);
+    g_autofree char *objects = g_strdup_printf(
+        "10 0 obj\n<</Type/XObject/Subtype/Form/BBox[0 0 600 800]/Resources<</Font<</T 11 0 R>>>>"
+        "/Length %zu>>\nstream\n%s\nendstream\nendobj\n"
+        "11 0 obj\n<</Type/Font/Subtype/Type3/FontBBox[0 0 10 10]/FontMatrix[.1 0 0 .1 0 0]"
+        "/CharProcs<</vorm 12 0 R/haak 12 0 R>>/Encoding<</Differences[1/vorm/haak]>>"
+        "/FirstChar 1/LastChar 2/Widths[10 10]%s>>\nendobj\n"
+        "12 0 obj\n<</Length 28>>\nstream\n10 0 0 0 9 9 d1 1 1 7 7 re f\nendstream\nendobj\n"
+        "13 0 obj\n<</Length 66>>\nstream\n2 beginbfchar <01> <0059> <02> <0061> endbfchar"
+        "                    \nendstream\nendobj\n",
+        strlen(content), content, map);
+    return facts_of_pdf(words, "", "/XObject<</X 10 0 R>>", objects);
+}
+
+/* The library has nothing of them in its text of the page. */
+START_TEST(words_without_letters)
+{
+    g_autofree char *lost = facts_of_shapes("\\1\\2\\1\\2\\1\\1", "");
+    g_autofree char *bullet = facts_of_shapes("\\1", "");
+    g_autofree char *mapped = facts_of_shapes("\\1\\2\\1\\2\\1\\1", "/ToUnicode 13 0 R");
+
+    assert_has(lost, "Van harte, groep acht!");
+    assert_has(lost, "gap no-text-layer\n");
+    assert_has_not(bullet, "gap");
+    assert_has(mapped, "YaYaYY");
+    assert_has_not(mapped, "gap");
+}
+END_TEST
+
+/* A font whose letters stand in a file that the library would have to open. */
+START_TEST(letters_elsewhere)
+{
+    static const char content[] = "BT /F 12 Tf 50 700 Td (Welkom) Tj ET";
+    static const char font[] = "10 0 obj\n<</Type/Font/Subtype/Type0/BaseFont/STSong-Light"
+                               "/Encoding%s/DescendantFonts[11 0 R]>>\nendobj\n"
+                               "11 0 obj\n<</Type/Font/Subtype/CIDFontType0/CIDSystemInfo"
+                               "<</Registry(Adobe)/Ordering(%s)/Supplement 4>>>>\nendobj\n";
+    static const char *const cases[][3] = {{"/UniGB-UCS2-H", "GB1", "gap no-text-layer\n"},
+                                           {" /Identity-H", "Japan1", "gap no-text-layer\n"},
+                                           {"/Identity-H", "Identity", NULL}};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        GString *objects = g_string_new(font);
+        g_string_replace(objects, "%s", cases[i][0], 1);
+        g_string_replace(objects, "%s", cases[i][1], 1);
+        g_autofree char *facts = facts_of_pdf(content, "", "", objects->str);
+        if (cases[i][2] != NULL)
+            assert_has(facts, cases[i][2]);
+        else
+            assert_has_not(facts, "gap");
+        g_string_free(objects, TRUE);
+    }
+}
+END_TEST
+
 START_TEST(forms_of_xfa)
 {
     g_autofree char *facts =
@@ -407,6 +466,8 @@ int main(void)
     tcase_add_test(tests, without_an_end_packed);
     tcase_add_test(tests, words_askew);
     tcase_add_test(tests, damaged_streams);
+    tcase_add_test(tests, words_without_letters);
+    tcase_add_test(tests, letters_elsewhere);
     tcase_add_test(tests, pdf_bids);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);

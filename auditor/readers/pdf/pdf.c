@@ -14,6 +14,7 @@
 #include "readers/pdf/pdf_drawn.h"
 #include "readers/pdf/pdf_earlier.h"
 #include "readers/pdf/pdf_ink.h"
+#include "readers/pdf/pdf_letters.h"
 #include "readers/pdf/pdf_lines.h"
 #include "readers/pdf/pdf_mend.h"
 #include "readers/pdf/pdf_pictures.h"
@@ -36,6 +37,7 @@ typedef struct {
     Texts *texts;
     Sink *sink;
     unsigned pages, scans, broken, attachments, parts;
+    PdfLetters letters;
 } Pdf;
 
 static int pdf_bid(const Input *input)
@@ -199,7 +201,8 @@ static void read_text(Pdf *pdf, PopplerPage *page)
     bool drawn = all == 0 && pdf_page_has_ink(page);
     if (unread || drawn ||
         (readable < SCAN_CHARACTERS ? is_picture(page) || all >= 2 * SCAN_CHARACTERS
-                                    : (glong)readable * 4 < all)) {
+                                    : (glong)readable * 4 < all) ||
+        pdf_letters_missing(&pdf->letters, page, text)) {
         pdf->scans++;
     }
 }
@@ -559,6 +562,7 @@ static void pdf_read(Input *input, Sink *sink)
     uint32_t publication = put_properties(document, sink);
     g_autoptr(Texts) texts = texts_new(sink, publication);
     Pdf pdf = {.document = document, .texts = texts, .sink = sink};
+    pdf.letters = pdf_letters_of(whole);
     read_layers(&pdf);
     if (memmem(whole.data, whole.length, "/XFA[", 5) != NULL ||
         memmem(whole.data, whole.length, "/XFA ", 5) != NULL) {
@@ -581,6 +585,7 @@ static void pdf_read(Input *input, Sink *sink)
     read_packet(&pdf);
     texts_label(texts, NULL);
     put_gaps(&pdf);
+    pdf_letters_put(&pdf.letters, sink);
     put_damage(whole, sink);
     pdf_pictures_put(whole, sink, publication);
     g_object_unref(document);

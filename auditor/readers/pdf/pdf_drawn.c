@@ -23,7 +23,7 @@ static cairo_status_t keep(void *user, const unsigned char *data, unsigned lengt
 }
 
 /* The page as a PDF of one page; NULL when it cannot be printed. */
-static GBytes *print_page(PopplerPage *page)
+static GBytes *print_page(PopplerPage *page, int what)
 {
     GByteArray *print = g_byte_array_new();
     double width = 0, height = 0;
@@ -32,7 +32,7 @@ static GBytes *print_page(PopplerPage *page)
     cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(keep, print, width, height);
     cairo_t *cairo = cairo_create(surface);
 
-    poppler_page_render_for_printing_with_options(page, cairo, POPPLER_PRINT_STAMP_ANNOTS_ONLY);
+    poppler_page_render_for_printing_with_options(page, cairo, (PopplerPrintFlags)what);
     cairo_destroy(cairo);
     cairo_surface_finish(surface);
     bool good = cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS;
@@ -51,10 +51,9 @@ static char *text_of(PopplerPage *page)
     return g_utf8_make_valid(text != NULL ? text : "", -1);
 }
 
-/* NULL when it cannot be printed. Adds to `bytes` what was. */
-static char *text_of_print(PopplerPage *page, size_t *bytes)
+char *pdf_drawn_text(PopplerPage *page, int what, size_t *bytes)
 {
-    g_autoptr(GBytes) print = print_page(page);
+    g_autoptr(GBytes) print = print_page(page, what);
     PopplerDocument *printed =
         print != NULL ? poppler_document_new_from_bytes(print, NULL, NULL) : NULL;
     PopplerPage *first = printed != NULL ? poppler_document_get_page(printed, 0) : NULL;
@@ -84,7 +83,8 @@ static bool has_drawings(PopplerPage *page)
 
 static bool put_new_lines(PopplerPage *page, Texts *texts, size_t *bytes)
 {
-    g_autofree char *own = text_of(page), *printed = text_of_print(page, bytes);
+    g_autofree char *own = text_of(page),
+                    *printed = pdf_drawn_text(page, POPPLER_PRINT_STAMP_ANNOTS_ONLY, bytes);
     g_auto(GStrv) known_lines = g_strsplit(own, "\n", -1);
     g_auto(GStrv) lines = g_strsplit(printed != NULL ? printed : "", "\n", -1);
     g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);

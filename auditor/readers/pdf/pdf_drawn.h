@@ -10,7 +10,12 @@
 #include "readers/text/texts.h"
 
 struct _PopplerDocument;
+struct _PopplerPage;
 
 /* Puts the lines that are drawn there and stand nowhere else on their page. False: more pages have
  * such fields than are looked at, or one could not be printed. */
 bool pdf_drawn_put(struct _PopplerDocument *document, Texts *texts);
+
+/* The text of the page as it is printed with `what` (PopplerPrintFlags); shapes without a letter
+ * are U+FFFD. g_free; NULL when it cannot be printed. Adds to `bytes` what was printed. */
+char *pdf_drawn_text(struct _PopplerPage *page, int what, size_t *bytes);
