@@ -301,6 +301,12 @@ START_TEST(excel_old_and_locked)
     g_autofree char *facts = facts_of(&reader_excel, "x.xls", "x/y", bare->data, bare->len);
     assert_has(facts, "body [sheet 1] Zoë\tBas\n");
     ck_assert_int_gt(bid_of(&reader_excel, "x.xls", "x/y", bare->data, bare->len), 60);
+    static const char mixed[] =
+        "\x09\x08\x08\0\0\5\5\0\0\0\0\0\x0A\0\0\0" /* a sheet that claims 8 */
+        "\x09\x08\x08\0\0\6\x10\0\0\0\0\0\4\2\x0B\0\0\0\0\0\0\0\3\0"
+        "Zo\xEB\x0A\0\0\0";
+    g_autofree char *claimed = facts_of(&reader_excel, "x.xls", "x/y", mixed, sizeof mixed - 1);
+    assert_has(claimed, "body [sheet 1] Zoë\n");
     g_autoptr(GByteArray) book = g_byte_array_new();
     RECORD(book, 0x809, "\0\6\5\0\0\0\0\0");
     RECORD(book, 0x2F, "\1\0");

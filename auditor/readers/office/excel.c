@@ -20,7 +20,7 @@ typedef struct {
     ExcelBook *book;
     const Legacy *legacy;
     unsigned depth, sheets, row; /* streams within streams: charts in sheets */
-    bool sheet_hidden, row_hidden, in_row;
+    bool begun, sheet_hidden, row_hidden, in_row;
     GHashTable *hidden_rows;
     bool hidden_columns[256];
     GString *line, *unseen; /* cells of the present row */
@@ -229,11 +229,13 @@ static void take_begin(Reading *reading, const ExcelRecord *record)
 {
     unsigned kind = legacy_u16(record->body, 2);
     bool globals = kind == 5;
-    if (record->kind == BOF_8) {
-        reading->book->version = legacy_u16(record->body, 0) == 0x600 ? 8 : 5;
-    } else {
+    if (record->kind != BOF_8) {
         reading->book->version = record->kind == 0x09 ? 2 : record->kind == 0x209 ? 3 : 4;
+    } else if (!reading->begun || reading->book->version < 5) {
+        /* The first tells for all: some programs write other versions into sheets of version 5. */
+        reading->book->version = legacy_u16(record->body, 0) == 0x600 ? 8 : 5;
     }
+    reading->begun = true;
     end_row(reading);
     if (reading->depth++ == 0 && !globals) {
         begin_sheet(reading);
