@@ -536,7 +536,26 @@ uint64_t container_suffix(const Container *container)
     }
 }
 
+/* Other bytes than padding behind the one file that is packed here. */
+static bool has_bytes_behind(const Container *container)
+{
+    int64_t used = archive_filter_bytes(container->archive, -1);
+    char rest[FIRST_BLOCK_BYTES];
+
+    if (container->gunzip || archive_format(container->archive) != ARCHIVE_FORMAT_RAW ||
+        archive_filter_count(container->archive) <= 1 || used <= 0)
+        return false;
+    size_t got = read_at(container->fd, rest, sizeof rest, (uint64_t)used);
+
+    for (size_t i = 0; i < got; i++) {
+        if (rest[i] != '\0')
+            return true;
+    }
+    return false;
+}
+
 bool container_is_damaged(const Container *container)
 {
-    return container->damaged;
+    return container->damaged || has_bytes_behind(container) ||
+           (container->zip_directory && zip_directory_has_gaps(container->zip_directory));
 }

@@ -12,10 +12,14 @@
 #define FLAGS_UNUSUAL 0x2061U /* encrypted, patched, strongly encrypted, masked */
 #define METHOD_STORED 0U
 #define METHOD_DEFLATED 8U
+#define GAP_LEAST 32U /* of bytes between members: less is nothing that could be read */
+#define GAP_BYTES 256U
+#define DESCRIPTOR_BYTES 24U  /* behind a member, at most (4.3.9) */
 #define OVERFLOWN 0xFFFFFFFFU /* the value stands in the zip64 field */
 
 typedef struct {
     uint64_t local; /* where the local header begins */
+    uint64_t least; /* where the member ends, but for its extra field and what follows its bytes */
     uint32_t size, packed, checksum;
     ExtentKind kind; /* EXTENT_NONE: unusual */
 } Entry;
@@ -24,6 +28,7 @@ struct ZipDirectory {
     int fd;
     uint64_t begins; /* where the directory itself does; members lie before it */
     GArray *entries; /* Entry by local header */
+    bool gaps;
 };
 
 /* A window over the directory. */
@@ -96,6 +101,7 @@ static Entry take_entry(const uint8_t *bytes, size_t name, size_t extra, uint64_
         packed >= OVERFLOWN || (entry.kind == EXTENT_STORED && packed != size))
         entry.kind = EXTENT_NONE;
     entry.local = local + prefix;
+    entry.least = entry.local + LOCAL_BYTES + name + packed;
     entry.size = (uint32_t)size;
     entry.packed = (uint32_t)packed;
     return entry;
@@ -120,13 +126,57 @@ static void mark_doubles(GArray *entries)
     }
 }
 
+/* Whether bytes from `at` to `end` are no padding: a member of which the directory says nothing, or
+ * something else that no program shows. */
+static bool holds_something(int fd, uint64_t at, uint64_t end)
+{
+    uint8_t bytes[GAP_BYTES];
+    size_t got = read_at(fd, bytes, MIN(sizeof bytes, end - at), at);
+
+    for (size_t i = 0; i < got; i++) {
+        if (bytes[i] != 0)
+            return true;
+    }
+    return false;
+}
+
+/* Whether between this member and `next` lies more than what may follow a member. */
+static bool has_gap(int fd, const Entry *entry, uint64_t next)
+{
+    uint8_t header[LOCAL_BYTES];
+
+    if (next < entry->least || next - entry->least <= GAP_LEAST ||
+        read_at(fd, header, sizeof header, entry->local) != sizeof header ||
+        memcmp(header, "PK\3\4", 4) != 0)
+        return false;
+    uint64_t end = entry->least + little(header + 28, 2) + DESCRIPTOR_BYTES;
+
+    return end + GAP_LEAST < next && holds_something(fd, end, next);
+}
+
+static bool has_gaps(const ZipDirectory *directory)
+{
+    const GArray *entries = directory->entries;
+
+    for (guint i = 0; i < entries->len; i++) {
+        const Entry *entry = &g_array_index(entries, Entry, i);
+        uint64_t next =
+            i + 1 < entries->len ? g_array_index(entries, Entry, i + 1).local : directory->begins;
+
+        if (has_gap(directory->fd, entry, next))
+            return true;
+    }
+    return false;
+}
+
 ZipDirectory *zip_directory_read(int fd, uint64_t offset, uint64_t length, uint64_t prefix)
 {
     ZipDirectory *directory = g_new(ZipDirectory, 1);
     g_autofree Window *window = g_malloc(sizeof *window);
     const uint8_t *bytes;
 
-    *directory = (ZipDirectory){fd, offset + prefix, g_array_new(FALSE, FALSE, sizeof(Entry))};
+    *directory =
+        (ZipDirectory){fd, offset + prefix, g_array_new(FALSE, FALSE, sizeof(Entry)), false};
     *window = (Window){.fd = fd, .at = offset + prefix, .end = offset + prefix + length};
     while (directory->entries->len < LIMIT_ENTRIES && (bytes = peek(window, ENTRY_BYTES)) &&
            !memcmp(bytes, "PK\1\2", 4)) {
@@ -142,6 +192,7 @@ ZipDirectory *zip_directory_read(int fd, uint64_t offset, uint64_t length, uint6
     }
     g_array_sort(directory->entries, entry_compare);
     mark_doubles(directory->entries);
+    directory->gaps = directory->entries->len < LIMIT_ENTRIES && has_gaps(directory);
     return directory;
 }
 
@@ -156,6 +207,11 @@ void zip_directory_free(ZipDirectory *directory)
 uint64_t zip_directory_count(const ZipDirectory *directory)
 {
     return directory->entries->len;
+}
+
+bool zip_directory_has_gaps(const ZipDirectory *directory)
+{
+    return directory->gaps;
 }
 
 /* The last entry whose local header ends before `data`. */

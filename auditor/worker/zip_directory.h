@@ -22,6 +22,10 @@ void zip_directory_free(ZipDirectory *directory);
 /* Entries that were read. */
 uint64_t zip_directory_count(const ZipDirectory *directory);
 
+/* Whether between its members, or behind the last, lie bytes that are none's: members that the
+ * directory does not name. */
+bool zip_directory_has_gaps(const ZipDirectory *directory);
+
 /* The member whose packed bytes begin at `data`, which its local header must confirm, and its size
  * as declared; false when there is none. What is empty or,
  * packed or not, larger than `max` is left to libarchive. */

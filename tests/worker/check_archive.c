@@ -131,6 +131,60 @@ START_TEST(behind_a_7z)
 }
 END_TEST
 
+/* Whether it is said, once all members were read, that something in it is none of them. */
+static bool is_damaged(const GByteArray *bytes)
+{
+    int fd = memfd_create("archive", MFD_CLOEXEC);
+    const void *piece;
+    size_t length;
+    Member member;
+
+    ck_assert_int_eq(write(fd, bytes->data, bytes->len), (ssize_t)bytes->len);
+    g_autoptr(Container) container = container_open(fd, bytes->len, "alles");
+    while (container_next(container, &member) == STEP_OK) {
+        while (container_data(container, &piece, &length) == STEP_OK)
+            ;
+    }
+    bool damaged = container_is_damaged(container);
+    close(fd);
+    return damaged;
+}
+
+/* Of what one file is packed into, programs drop such bytes with a warning, or without. */
+START_TEST(behind_a_packed_file)
+{
+    static const int filters[] = {ARCHIVE_FILTER_GZIP, ARCHIVE_FILTER_BZIP2, ARCHIVE_FILTER_ZSTD};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(filters); i++) {
+        g_autoptr(GByteArray) bytes = packed(ARCHIVE_FORMAT_RAW, filters[i], 0);
+
+        ck_assert(!is_damaged(bytes));
+        g_byte_array_set_size(bytes, bytes->len + 40);
+        memset(bytes->data + bytes->len - 40, 0, 40);
+        ck_assert(filters[i] == ARCHIVE_FILTER_ZSTD || !is_damaged(bytes)); /* padding */
+        memcpy(bytes->data + bytes->len - 40, TEXT, sizeof TEXT);
+        ck_assert(filters[i] == ARCHIVE_FILTER_ZSTD || is_damaged(bytes));
+    }
+}
+END_TEST
+
+/* A member that the directory does not name: before it, behind the one that it names. */
+START_TEST(not_in_the_directory)
+{
+    g_autoptr(GByteArray) one = packed(ARCHIVE_FORMAT_ZIP, ARCHIVE_FILTER_NONE, 0);
+    const guint8 *end = one->data + one->len - 22;
+    guint32 directory = end[16] | (guint32)end[17] << 8;
+    g_autoptr(GByteArray) both = g_byte_array_new();
+
+    ck_assert(!is_damaged(one));
+    g_byte_array_append(both, one->data, directory);
+    g_byte_array_append(both, one->data, one->len);
+    both->data[both->len - 6] = (guint8)(2 * directory);
+    both->data[both->len - 5] = (guint8)(2 * directory >> 8);
+    ck_assert(is_damaged(both));
+}
+END_TEST
+
 /* Nothing but a first member, a directory and an end, with 4 GiB of nothing between them. */
 START_TEST(offsets_that_lost_count)
 {
@@ -166,6 +220,8 @@ int main(void)
     tcase_add_test(tests, lzip);
     tcase_add_test(tests, wrong_length);
     tcase_add_test(tests, behind_a_7z);
+    tcase_add_test(tests, behind_a_packed_file);
+    tcase_add_test(tests, not_in_the_directory);
     tcase_add_test(tests, offsets_that_lost_count);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
