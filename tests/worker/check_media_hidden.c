@@ -293,6 +293,34 @@ START_TEST(behind_a_photo)
 }
 END_TEST
 
+/* Archives and documents that somebody hung on a photo: from where they begin. */
+START_TEST(files_behind_a_photo)
+{
+    static const struct {
+        const char *bytes, *wanted;
+        guint length;
+    } rows[] = {{"\r\n\x1f\x8b\x08\0\0\0\0\0\0\3groep", "leaf behind.gz  15\n", 17},
+                {"..7z\xbc\xaf\x27\x1cgroep", "leaf behind.7z  11\n", 13},
+                {"..Rar!\x1a\x07\1\0groep", "leaf behind.rar  13\n", 15},
+                {"..BZh91AY&SYgroep", "leaf behind.bz2  15\n", 17},
+                {"..%PDF-1.4 groep", "leaf behind.pdf  14\n", 16},
+                {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1.{\\rtf1", "leaf behind.doc  15\n", 15},
+                {"...\x1f\x8b\x08\0\0\0\0\0\0\3groep", NULL, 18}};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autoptr(GByteArray) jpeg = jpeg_new();
+
+        jpeg_end(jpeg);
+        g_byte_array_append(jpeg, (const guint8 *)rows[i].bytes, rows[i].length);
+        g_autofree char *log = facts(&reader_jpeg, jpeg);
+        if (rows[i].wanted)
+            assert_has(log, rows[i].wanted);
+        else
+            assert_has_not(log, "leaf");
+    }
+}
+END_TEST
+
 /* A further picture that breaks off with the file, and marks by the thousand that all lead to the
  * same long data. */
 START_TEST(behind_a_photo_broken)
@@ -374,6 +402,7 @@ int main(void)
     tcase_add_test(all, heif_words_and_films);
     tcase_add_test(all, behind_a_photo);
     tcase_add_test(all, behind_a_photo_broken);
+    tcase_add_test(all, files_behind_a_photo);
     tcase_add_test(all, comment_of_a_pair);
     tcase_add_test(all, cut_webp);
     suite_add_tcase(suite, all);

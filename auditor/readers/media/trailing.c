@@ -12,6 +12,8 @@
 #define PICTURES_MAX 16U
 #define SEGMENTS_MAX 2000U
 #define WINDOW 65536U
+#define PADDING_BYTES 64U
+#define BZIP2_BEFORE 4U /* "BZh9" before its first block's mark */
 /* Looked at in all: marks may be many, and lie far apart. */
 #define WORK_BYTES (8U * SEARCH_BYTES)
 
@@ -135,6 +137,62 @@ static void find_pictures(Trailing *trailing, uint64_t until)
     }
 }
 
+/* Whether a gzip begins right behind the picture: its mark is too short to be looked for. */
+static uint64_t gzip_start(const Bytes *rest)
+{
+    uint8_t head[10];
+    uint64_t at = 0;
+
+    while (at < PADDING_BYTES && bytes_exact(rest, at, head, 1) && memchr("\0\r\n ", *head, 4))
+        at++;
+    return bytes_exact(rest, at, head, sizeof head) && memcmp(head, "\x1f\x8b\x08", 3) == 0 &&
+                   head[3] < 0x20
+               ? at
+               : UINT64_MAX;
+}
+
+/* An archive or a document that somebody hung on a picture, from its first byte to the end; zips
+ * are found from their end. */
+static void find_hidden(Trailing *trailing, uint64_t until)
+{
+    static const struct {
+        const char *mark, *name;
+        size_t length;
+    } kinds[] = {{"7z\xbc\xaf\x27\x1c", "behind.7z", 6},
+                 {"Rar!\x1a\x07", "behind.rar", 6},
+                 {"\xfd"
+                  "7zXZ\0",
+                  "behind.xz", 6},
+                 {"1AY&SY", "behind.bz2", 6},
+                 {"%PDF-1.", "behind.pdf", 7},
+                 {"{\\rtf1", "behind.rtf", 6},
+                 {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "behind.doc", 8}};
+    uint64_t first = gzip_start(trailing->rest);
+    const char *name = "behind.gz";
+
+    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+        uint64_t at = find(trailing, 0, MIN(until, first), kinds[i].mark, kinds[i].length);
+
+        if (at != UINT64_MAX && kinds[i].mark[0] == '1')
+            at = at >= BZIP2_BEFORE ? at - BZIP2_BEFORE : UINT64_MAX;
+        if (at < first) {
+            first = at;
+            name = kinds[i].name;
+        }
+    }
+    if (first >= until)
+        return;
+    if (trailing->rest->size - first > ITEM_BYTES) {
+        metadata_lost(trailing->metadata, REASON_LIMIT_BYTES, "a file behind the picture");
+        return;
+    }
+    size_t length = 0;
+    g_autofree uint8_t *data =
+        bytes_copy(trailing->rest, first, (size_t)(trailing->rest->size - first), &length);
+
+    sink_leaf(trailing->metadata->sink, name, NULL, data, length);
+}
+
 void trailing_items(Metadata *metadata, const Bytes *rest)
 {
     Trailing trailing = {.metadata = metadata, .rest = rest};
@@ -144,6 +202,7 @@ void trailing_items(Metadata *metadata, const Bytes *rest)
     if (film != UINT64_MAX)
         put(&trailing, film, rest->size, "motion.mp4", "video/mp4");
     find_pictures(&trailing, MIN(until, film)); /* those in a film are its own business */
+    find_hidden(&trailing, MIN(until, film));
     if (trailing.work > WORK_BYTES || (film == UINT64_MAX && rest->size > SEARCH_BYTES))
         metadata_lost(metadata, REASON_LIMIT_BYTES, "further pictures in the same file");
 }

@@ -3,5 +3,5 @@
 
 #include "readers/media/metadata.h"
 
-/* Pictures and a film among those bytes become items of their own. */
+/* Pictures and a film among those bytes, or an archive or a document, become items of their own. */
 void trailing_items(Metadata *metadata, const Bytes *rest);
