@@ -263,6 +263,8 @@ def seeds_by_hand():
     emf = struct.pack("<II32x", 1, 88) + b" EMF" + b"\0" * 44 + struct.pack("<II28xIIIIII16x", 84, 82, 5, 3, 76, 0, 0, 0)[:76] + "Noa".encode("utf-16-le")
     yield "metafile", emf + struct.pack("<II12x", 14, 20)
     yield "metafile", b"\1\0\x09\0\0\3" + b"\0" * 12 + b"\x08\0\0\0\x21\5\3\0Zo\xeb\0\7\0\7\0" + b"\x0a\0\0\0\x32\x0a\1\0\1\0\3\0\0\0abc\0\0\0" + b"\3\0\0\0\0\0"
+    yield "starview", (b"VCLMTF\1\0\x18\0\0\0....\1\0\1\0\0\0.wide,up.\2\0\0\0\1" + struct.pack("<HHI", 113, 2, 31) + b"left\5\0\0\0\1\0?....\1\0\0\0dx..\3\0V\0o\0s\0"
+                       + struct.pack("<HHI", 116, 1, 26) + b"BM............\x28\0\0\0\0\4\0\0\0\4\0\0")
     yield "web_json", b'{"version":"https://jsonfeed.org/version/1","title":"a","items":[{"id":1,"content_html":"<p>b","authors":[{"name":"c"}],"tags":["d"]}]}'
     yield "web_json", b'[{"id":1,"date_gmt":"2024-05-01T10:00:00","slug":"a","link":"b","title":{"rendered":"c"},"content":{"rendered":"<p>d"}}]'
     yield "ds_store", b"\0\0\0\1Bud1" + bytes(20) + struct.pack(">I", 5) + "Sanne".encode("utf-16-be") + b"Ilocblob" + struct.pack(">I", 0)

@@ -11,7 +11,7 @@
 #include "worker/xml.h"
 
 extern const Reader reader_calendar, reader_contacts, reader_subtitles, reader_svg;
-extern const Reader reader_metafile, reader_applesingle, reader_ds_store;
+extern const Reader reader_starview, reader_metafile, reader_applesingle, reader_ds_store;
 
 static char *facts(const Reader *reader, const char *type, const char *text)
 {
@@ -188,6 +188,41 @@ START_TEST(metafiles)
 }
 END_TEST
 
+static void put_action(GByteArray *drawing, unsigned kind, unsigned version, const char *body,
+                       size_t length)
+{
+    put_u16(drawing, kind);
+    put_u16(drawing, version);
+    put_u32(drawing, (unsigned)length);
+    put_bytes(drawing, body, length);
+}
+#define ACTION(drawing, kind, version, body)                                                       \
+    put_action(drawing, kind, version, body, sizeof(body) - 1)
+
+START_TEST(starview_drawings)
+{
+    static const char head[] = "VCLMTF\1\0\x18\0\0\0....\1\0\1\0\0\0.wide,up.\5\0\0\0\1";
+    g_autoptr(GByteArray) svm = g_byte_array_new(), inner = g_byte_array_new();
+    put_bytes(svm, head, sizeof head - 1);
+    put_bytes(inner, head, sizeof head - 1);
+    inner->data[inner->len - 5] = 1;
+    ACTION(inner, 115, 2, "left\7\0\0\0rightlow\0\0..\3\0M\0i\0a\0");
+    ACTION(svm, 112, 2, "left\5\0\0\0\3\0Zo?....\3\0Z\0o\0\xEB\0");
+    ACTION(svm, 113, 2, "left\5\0\0\0\1\0?....\1\0\0\0dx..\3\0V\0o\0s\0");
+    ACTION(svm, 114, 1, "left\6\0\0\0\4\0Yaraback....");
+    put_action(svm, 143, 1, (const char *)inner->data, inner->len);
+    size_t last = svm->len;
+    ACTION(svm, 116, 1, "BM............\x28\0\0\0\0\4\0\0\0\4\0\0");
+    ck_assert_int_gt(bid_of(&reader_starview, "x", "x/y", svm->data, svm->len), 8);
+    g_autofree char *log = facts_of(&reader_starview, "x", "x/y", svm->data, svm->len);
+    assert_has(log, "body [] Zo\xC3\xAB Vos\nYara\nMia\n");
+    assert_has(log, "gap media-omitted\n");
+    assert_has_not(log, "gap truncated");
+    g_autofree char *cut = facts_of(&reader_starview, "x", "x/y", svm->data, last);
+    assert_has(cut, "Mia\ngap truncated\n");
+}
+END_TEST
+
 START_TEST(single_files)
 {
     static const char file[] = "\0\5\x16\0\0\2\0\0................\0\2"
@@ -292,6 +327,7 @@ int main(void)
     tcase_add_test(tests, titles);
     tcase_add_test(tests, drawings);
     tcase_add_test(tests, metafiles);
+    tcase_add_test(tests, starview_drawings);
     tcase_add_test(tests, single_files);
     tcase_add_test(tests, files_beside_files);
     tcase_add_test(tests, folders);
