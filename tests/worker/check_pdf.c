@@ -178,6 +178,29 @@ START_TEST(pages_without_letters)
 }
 END_TEST
 
+/* Bytes behind the end are no part of the document, and were published with it. */
+START_TEST(behind_the_end)
+{
+    static const char page[] = "\r\n<b>Fout voor Zo\xC3\xAB</b>",
+                      change[] = "\n9 0 obj\n<</A 1>>\n";
+    GString *pdf = pdf_new("BT /F 12 Tf 50 700 Td (Welkom) Tj ET", "", "", "");
+    size_t end = pdf->len;
+
+    g_string_append_len(pdf, "\0\0\0\0\0\0\0\0\0\n", 10);
+    g_autofree char *padded = facts_of(&reader_pdf, "x.pdf", "application/pdf", pdf->str, pdf->len);
+    assert_has_not(padded, "leaf");
+    g_string_truncate(pdf, end);
+    g_string_append(pdf, page);
+    g_autofree char *more = facts_of(&reader_pdf, "x.pdf", "application/pdf", pdf->str, pdf->len);
+    assert_has(more, "leaf behind  21\n");
+    g_string_truncate(pdf, end);
+    g_string_append(pdf, change);
+    g_autofree char *cut = facts_of(&reader_pdf, "x.pdf", "application/pdf", pdf->str, pdf->len);
+    assert_has_not(cut, "leaf");
+    g_string_free(pdf, TRUE);
+}
+END_TEST
+
 /* A word beside others in a font whose shapes are no letters; `map` may say which they are. */
 static char *facts_of_shapes(const char *word, const char *map)
 {
@@ -468,6 +491,7 @@ int main(void)
     tcase_add_test(tests, damaged_streams);
     tcase_add_test(tests, words_without_letters);
     tcase_add_test(tests, letters_elsewhere);
+    tcase_add_test(tests, behind_the_end);
     tcase_add_test(tests, pdf_bids);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);

@@ -587,6 +587,7 @@ static void pdf_read(Input *input, Sink *sink)
     put_gaps(&pdf);
     pdf_letters_put(&pdf.letters, sink);
     put_damage(whole, sink);
+    pdf_behind_put(whole, sink);
     pdf_pictures_put(whole, sink, publication);
     g_object_unref(document);
 }

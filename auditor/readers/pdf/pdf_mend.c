@@ -10,6 +10,7 @@
 #include <string.h>
 #include <zlib.h>
 
+#define BEHIND_LEAST 8 /* bytes; less is no name */
 #define PAGES_MAX 20000U
 #define NUMBER_MAX 8388607UL   /* of an object: annex C */
 #define PACKED_MAX (16U << 20) /* of one stream of objects, and of what is taken from all */
@@ -222,4 +223,19 @@ bool pdf_has_end(Slice whole)
                                 strlen(words[i])) != NULL;
     }
     return found;
+}
+
+void pdf_behind_put(Slice whole, Sink *sink)
+{
+    static const char mark[] = "%%EOF", padding[] = " \t\r\n\f\x1A"; /* and zeros */
+    const char *end = whole.data + whole.length, *last = NULL;
+
+    for (const char *at = whole.data;
+         at < end && (at = memmem(at, (size_t)(end - at), mark, sizeof mark - 1)) != NULL;)
+        last = at += sizeof mark - 1;
+    while (last != NULL && last < end && memchr(padding, *last, sizeof padding) != NULL)
+        last++;
+    if (last != NULL && end - last >= BEHIND_LEAST &&
+        memmem(last, (size_t)(end - last), " obj", 4) == NULL && memcmp(last, "PK\3\4", 4) != 0)
+        sink_leaf(sink, "behind", NULL, last, (size_t)(end - last));
 }

@@ -12,3 +12,8 @@ GBytes *pdf_mend(Slice whole);
 /* Whether it ends as one should. Some can be opened without, by the list of objects at their
  * beginning. */
 bool pdf_has_end(Slice whole);
+
+/* What stands behind the last end of the document and is no part of it (an error page of the
+ * program that sent it, an archive) becomes an item. Not objects of a change that was cut off, nor
+ * a zip, which is found from its end. */
+void pdf_behind_put(Slice whole, Sink *sink);
