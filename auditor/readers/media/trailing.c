@@ -15,7 +15,7 @@
 #define PADDING_BYTES 64U
 #define BZIP2_BEFORE 4U /* "BZh9" before its first block's mark */
 /* Looked at in all: marks may be many, and lie far apart. */
-#define WORK_BYTES (8U * SEARCH_BYTES)
+#define WORK_BYTES (16U * SEARCH_BYTES)
 
 typedef struct {
     Metadata *metadata;
