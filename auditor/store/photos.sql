@@ -102,23 +102,25 @@ UPDATE person_tag SET photo = CASE WHEN link IS NULL THEN (SELECT a.photo FROM p
 UPDATE property SET photo = (SELECT l.photo FROM link l WHERE l.id = property.link) WHERE link IS NOT NULL;
 UPDATE property SET photo = a.photo FROM photo_item a WHERE property.link IS NULL AND a.item = property.item;
 
--- What is said of a photo: beside a link to it, or by the file itself. Whoever made or owns it is not in it.
+-- What is said of a photo: beside a link to it, or by the file itself. Whoever made or owns it is not in it. Words that only stand beside it
+-- (html_beside.h) are a caption where there is a face, and a lead anywhere else.
 CREATE TEMP TABLE saying AS
-SELECT l.photo, m.id AS mention, m.person, m.tier, m.surname, t.id AS text, t.place, t.publication, t.item
+SELECT l.photo, m.id AS mention, m.person, m.tier, m.surname, t.id AS text, t.place, t.publication, t.item, t.label IS 'beside' AS beside
 FROM mention m JOIN text t ON t.id = m.text JOIN link l ON l.id = t.link
 WHERE l.photo IS NOT NULL AND t.place <> 'author'
 UNION ALL
-SELECT l.photo, m.id, m.person, m.tier, m.surname, t.id, t.place, t.publication, t.item
+SELECT l.photo, m.id, m.person, m.tier, m.surname, t.id, t.place, t.publication, t.item, t.label IS 'beside'
 FROM lent n JOIN link l ON l.id = n.link JOIN text t ON t.link = n.original JOIN mention m ON m.text = t.id
 WHERE l.photo IS NOT NULL AND t.place NOT IN ('author', 'filename')
 UNION ALL
-SELECT a.photo, m.id, m.person, m.tier, m.surname, t.id, t.place, t.publication, t.item
+SELECT a.photo, m.id, m.person, m.tier, m.surname, t.id, t.place, t.publication, t.item, 0
 FROM mention m JOIN text t ON t.id = m.text JOIN photo_item a ON a.item = t.item
 WHERE t.link IS NULL AND t.place NOT IN ('author', 'hidden', 'code')
   AND NOT (t.place = 'metadata' AND t.label IS NOT NULL
            AND (t.label LIKE '%artist%' OR t.label LIKE '%creator%' OR t.label LIKE '%copyright%' OR t.label LIKE '%by-line%'
                 OR t.label LIKE '%byline%' OR t.label LIKE '%credit%' OR t.label LIKE '%owner%' OR t.label LIKE '%writer%' OR t.label LIKE '%rights%'));
 
+UPDATE saying SET beside = 0 WHERE beside AND (SELECT f.faces FROM photo f WHERE f.id = saying.photo) > 0;
 CREATE INDEX saying_photo ON saying (photo, person);
 
 -- Groups that a photo is said to be of. group_covers() is C (detect/groups.c).
@@ -172,7 +174,8 @@ SELECT photo, count(DISTINCT coalesce('#' || person, nullif(lower(trim(name)), '
 CREATE TEMP TABLE photo_named AS
 SELECT s.photo, count(DISTINCT s.somebody) AS persons, max(s.surname AND s.tier IN ('certain', 'likely') AND e.role = 'pupil') AS pupil,
        max(EXISTS (SELECT 1 FROM company w JOIN text t ON t.id = s.text WHERE instr(lower(t.content), w.word) > 0)) AS company
-FROM said s JOIN person e ON e.id = s.person WHERE s.place IN ('alt', 'caption', 'title', 'filename', 'metadata') GROUP BY s.photo;
+FROM said s JOIN person e ON e.id = s.person WHERE s.place IN ('alt', 'caption', 'title', 'filename', 'metadata') AND NOT s.beside
+GROUP BY s.photo;
 
 -- Faces, tags and names together. Faces between doubtful and sure (wire/pixels.h) decide nothing: such a photo is uncertain unless tags do. A list
 -- of tags that is longer than the faces wins: somebody has his back to us. Without faces looked into, tags and names alone.
@@ -220,7 +223,7 @@ SELECT photo, person, NULL, publication, item,
        CASE WHEN place = 'alt' THEN 'alt' WHEN place IN ('filename', 'url') THEN 'filename' WHEN place = 'tag' THEN 'tag'
             WHEN place IN ('caption', 'title', 'metadata') THEN 'caption' ELSE 'text' END,
        mention, NULL,
-       CASE WHEN surname AND tier IN ('certain', 'likely') AND place NOT IN ('body', 'hidden', 'code', 'thumbnail') THEN 2 ELSE 3 END
+       CASE WHEN surname AND NOT beside AND tier IN ('certain', 'likely') AND place NOT IN ('body', 'hidden', 'code', 'thumbnail') THEN 2 ELSE 3 END
 FROM saying
 UNION ALL
 SELECT s.photo, m.person, NULL, t.publication, t.item, 'text', m.id, NULL, 3

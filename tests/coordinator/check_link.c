@@ -9,6 +9,8 @@
 #include <stdlib.h>
 
 #include "store/places.h"
+#include "store/rows.h"
+#include "store/seen.h"
 #include "support_db.h"
 
 static sqlite3 *db;
@@ -307,6 +309,37 @@ START_TEST(test_captions)
 }
 END_TEST
 
+/* Words that only stand beside a picture: a caption where a face was seen, else a lead. */
+START_TEST(test_beside)
+{
+    Rows rows = {0};
+
+    rows_borrow(&rows, db);
+    seen_make_tables(&rows);
+    rows_release(&rows);
+    db_run(db, "INSERT INTO seen (hash, width, height, fingerprint, counted, light, pixelated,"
+               " clear, small, frames, moment) SELECT value, 100, 100, key, 1, x'', x'', x'', 0, 0,"
+               " 0 FROM json_each('[\"h1\", \"h2\"]');"
+               "INSERT INTO seen_face VALUES ('h1', 1, .5, .5, .2, .2, .9)");
+    item(1, 1, "a.html", "01");
+    picture(2, 1, "een.jpg", "h1", 100);
+    picture(3, 1, "boom.jpg", "h2", 100);
+    picture(4, 1, "nooit-bekeken.jpg", "h3", 100);
+    publication(1, 1, "page", "public");
+    reference(1, 1, 1, "een.jpg");
+    reference(2, 1, 1, "boom.jpg");
+    reference(3, 1, 1, "nooit-bekeken.jpg");
+    for (int i = 1; i <= 3; i++)
+        naming(i, 1, 1, i, "caption", "Aa Bakker", 1);
+    db_run(db, "UPDATE text SET label = 'beside'");
+    link_all();
+    db_expect(db, "SELECT class || ' ' || class_reason FROM photo ORDER BY id",
+              "individual one-name-one-face uncertain named-beside uncertain no-evidence");
+    db_expect(db, "SELECT photo || evidence || confidence FROM depiction ORDER BY id",
+              "1captionlikely 2captionreview 3captionreview");
+}
+END_TEST
+
 START_TEST(test_post)
 {
     item(1, 2, "posts/posts.json", "01");
@@ -415,6 +448,7 @@ int main(void)
     tcase_add_test(tests, test_showing);
     tcase_add_test(tests, test_tags);
     tcase_add_test(tests, test_captions);
+    tcase_add_test(tests, test_beside);
     tcase_add_test(tests, test_post);
     tcase_add_test(tests, test_lent);
     tcase_add_test(tests, test_place_lender);

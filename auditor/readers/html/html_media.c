@@ -8,12 +8,14 @@
 
 #define INLINE_BYTES_MAX (16U * 1024U * 1024U) /* one data: URI */
 #define INLINE_BYTES_ALL (64U * 1024U * 1024U) /* all of a page */
-#define INLINE_BYTES_MIN 100U                  /* below: the 1×1 placeholders of lazy loading */
+#define BESIDE_BYTES_MAX 1024U
+#define INLINE_BYTES_MIN 100U /* below: the 1×1 placeholders of lazy loading */
 
 typedef struct {
     char *uri; /* a leaf's name for a data: URI */
     const char *role;
     GString *texts[3]; /* alt, caption, file name beside the URI's own; lines */
+    GString *beside;   /* lines; NULL without any */
     bool is_inline;
     uint32_t number; /* once it was put */
 } Medium;
@@ -41,6 +43,9 @@ static void medium_free(gpointer data)
         if (medium->texts[i] != NULL) {
             g_string_free(medium->texts[i], TRUE);
         }
+    }
+    if (medium->beside != NULL) {
+        g_string_free(medium->beside, TRUE);
     }
     g_free(medium);
 }
@@ -86,6 +91,11 @@ size_t html_media_mark(const HtmlMedia *media)
 size_t html_media_at(const HtmlMedia *media, size_t i)
 {
     return g_array_index(media->order, size_t, i);
+}
+
+const char *html_media_uri(const HtmlMedia *media, size_t index)
+{
+    return ((const Medium *)g_ptr_array_index(media->media, index))->uri;
 }
 
 /* ---- URIs ---- */
@@ -386,6 +396,21 @@ void html_media_describe(HtmlMedia *media, size_t index, Place place, const char
     }
 }
 
+void html_media_lay_beside(HtmlMedia *media, size_t index, const char *text)
+{
+    Medium *medium = g_ptr_array_index(media->media, index);
+    bool shown = g_strcmp0(medium->role, "image") == 0 || g_strcmp0(medium->role, "video") == 0;
+    if (!shown || *text == '\0') {
+        return;
+    }
+    if (medium->beside == NULL) {
+        medium->beside = g_string_new(text);
+    } else if (medium->beside->len < BESIDE_BYTES_MAX &&
+               strstr(medium->beside->str, text) == NULL) {
+        g_string_append_printf(medium->beside, "\n%s", text);
+    }
+}
+
 void html_media_copy(HtmlMedia *media, size_t from, size_t to, Place place)
 {
     GString **slot = text_slot(media, from, place);
@@ -407,6 +432,10 @@ static void put_medium(Medium *medium, Sink *sink, uint32_t publication)
             sink_text(sink, publication, number, places[i], NULL, medium->texts[i]->str,
                       medium->texts[i]->len);
         }
+    }
+    if (medium->beside != NULL && medium->texts[1] == NULL) {
+        sink_text(sink, publication, number, PLACE_CAPTION, "beside", medium->beside->str,
+                  medium->beside->len);
     }
     if (!medium->is_inline) {
         g_autofree char *name = uri_file_name(medium->uri);

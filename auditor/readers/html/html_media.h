@@ -33,11 +33,18 @@ size_t html_media_count(const HtmlMedia *media);
 size_t html_media_mark(const HtmlMedia *media);
 size_t html_media_at(const HtmlMedia *media, size_t i);
 
+/* Its address, or the name of its leaf; borrowed. */
+const char *html_media_uri(const HtmlMedia *media, size_t index);
+
 /* The words of a script or style sheet in a data: URI; NULL for anything else. g_free. */
 char *html_data_text(const char *uri);
 
 /* Texts that describe a medium; several add up, the same one counts once. Index NONE: nothing. */
 void html_media_describe(HtmlMedia *media, size_t index, Place place, const char *text);
+
+/* Words that stand beside a picture or film without being called a caption: they are one (with
+ * the label "beside") where it has no other. */
+void html_media_lay_beside(HtmlMedia *media, size_t index, const char *text);
 
 /* All texts of `from` in `place` go to `to` as well. */
 void html_media_copy(HtmlMedia *media, size_t from, size_t to, Place place);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "readers/html/html_beside.h"
 #include "readers/html/html_byline.h"
 #include "readers/html/html_elements.h"
 #include "readers/html/html_figures.h"
@@ -31,6 +32,7 @@ struct HtmlText {
     unsigned nested;
     bool keep_lines;
     HtmlFigures *figures;
+    HtmlBeside *beside;
 };
 
 #define NESTED_MAX 3U
@@ -50,6 +52,7 @@ HtmlText *html_text_new(void)
     html_meta_init(&text->meta);
     text->byline = html_byline_new();
     text->figures = html_figures_new(text->media);
+    text->beside = html_beside_new(text->media);
     return text;
 }
 
@@ -64,6 +67,7 @@ void html_text_free(HtmlText *text)
     g_string_free(text->script, TRUE);
     g_hash_table_unref(text->seen);
     html_figures_free(text->figures);
+    html_beside_free(text->beside);
     html_media_free(text->media);
     html_meta_clear(&text->meta);
     html_byline_free(text->byline);
@@ -402,6 +406,10 @@ static void on_start(void *user, const char *space, const char *name,
     html_byline_open(text->byline, name, attributes, count, text->depth);
     html_figures_open(text->figures, element, xml_value(attributes, count, "class"), &targets, mark,
                       text->depth, present_flow(text));
+    html_beside_open(
+        text->beside,
+        &(HtmlBesideElement){element, name, attributes, count, text->depth, &targets, mark},
+        present_flow(text));
     start_special(text, element, attributes, count);
 }
 
@@ -416,6 +424,7 @@ static void on_end(void *user, const char *space, const char *name)
     char kind = html_element_break(element);
     flow_break(present_flow(text), kind == '\t' ? 0 : kind);
     html_figures_close(text->figures, text->depth, present_flow(text));
+    html_beside_close(text->beside, text->depth);
     html_byline_close(text->byline, text->depth);
     if (text->preserve_at == text->depth) {
         text->preserve_at = 0;
@@ -493,10 +502,12 @@ void html_text_read(HtmlText *text, const char *utf8, size_t length)
     const HtmlFiguresOpen open = html_figures_keep(text->figures);
     text->nested++;
     text->collecting = HTML_INLINE;
+    html_beside_begin(text->beside, present_flow(text));
     html_parse(utf8, length, html_text_events(), text);
     if (text->collecting != HTML_INLINE) {
         end_collecting(text);
     }
+    html_beside_end(text->beside);
     text->nested = outer.nested;
     text->collecting = outer.collecting;
     text->depth = outer.depth;
@@ -525,6 +536,7 @@ HtmlMeta *html_text_meta(HtmlText *text)
 
 HtmlMedia *html_text_media(HtmlText *text)
 {
+    html_beside_settle(text->beside);
     return text->media;
 }
 
@@ -541,6 +553,7 @@ void html_text_put(HtmlText *text, Sink *sink, uint32_t publication, const char 
                  {PLACE_HIDDEN, label, text->hidden.text},
                  {PLACE_URL, label, text->urls},
                  {PLACE_CODE, label, text->code}};
+    html_beside_settle(text->beside);
     for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
         sink_text(sink, publication, 0, parts[i].place, parts[i].label, parts[i].string->str,
                   parts[i].string->len);
