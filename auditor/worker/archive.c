@@ -22,6 +22,7 @@
 
 #define BLOCK_BYTES 262144U
 #define TAR_BLOCK_BYTES 512U
+#define PADDING_MAX (1024U * 1024U)
 #define FIRST_BLOCK_BYTES 4096U /* behind a jump: often only a member's head is wanted */
 
 struct Container {
@@ -524,13 +525,31 @@ static uint64_t behind_seven_zip(const Container *container)
     return end < container->size ? container->size - end : 0;
 }
 
+/* The last so many bytes of the file: 0 where they are zeros or line ends, as some transfers add.
+ */
+static uint64_t without_padding(const Container *container, uint64_t length)
+{
+    char block[FIRST_BLOCK_BYTES];
+
+    for (uint64_t at = 0; at < MIN(length, PADDING_MAX); at += sizeof block) {
+        size_t got = read_at(container->fd, block, (size_t)MIN(sizeof block, length - at),
+                             container->size - length + at);
+
+        for (size_t i = 0; i < got; i++) {
+            if (!memchr("\r\n", block[i], sizeof "\r\n"))
+                return length;
+        }
+    }
+    return length > PADDING_MAX ? length : 0;
+}
+
 uint64_t container_suffix(const Container *container)
 {
     switch (archive_format(container->archive)) {
     case ARCHIVE_FORMAT_ZIP:
-        return container->end.suffix;
+        return without_padding(container, container->end.suffix);
     case ARCHIVE_FORMAT_7ZIP:
-        return behind_seven_zip(container);
+        return without_padding(container, behind_seven_zip(container));
     default:
         return 0;
     }

@@ -49,9 +49,11 @@ int64_t container_directory_count(const Container *container);
  * foreign file or a broken one looks the same. */
 bool container_is_empty(const Container *container);
 
+#define CONTAINER_REST_LEAST 8U /* bytes behind an archive; less is no name */
+
 /* Bytes in front of the archive proper (another archive, a page, a program); 0 for most. */
 uint64_t container_prefix(const Container *container);
-/* Bytes behind the end of a zip and its comment, or of a 7z. */
+/* Bytes behind the end of a zip and its comment, or of a 7z; 0 where they are mere padding. */
 uint64_t container_suffix(const Container *container);
 /* Whether bytes were passed over on the way to the next member that could be read. */
 bool container_is_damaged(const Container *container);

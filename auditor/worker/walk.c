@@ -393,7 +393,7 @@ static void check_archive(Walk *walk, int64_t leaves, int64_t folders)
         note(walk, REASON_CORRUPT, "no member could be found in it");
     if (container_is_damaged(walk->container))
         note(walk, REASON_CORRUPT, "parts that are no member were passed over");
-    if (container_suffix(walk->container) >= ZIP_END_BYTES && !walk->in_page)
+    if (container_suffix(walk->container) >= CONTAINER_REST_LEAST && !walk->in_page)
         note(walk, REASON_CORRUPT, "there are bytes behind the archive");
 }
 

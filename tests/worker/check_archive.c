@@ -113,19 +113,20 @@ START_TEST(wrong_length)
 }
 END_TEST
 
-/* Bytes behind an archive are none of its members. */
+/* Bytes behind an archive are none of its members; zeros are no bytes that anybody misses. */
 START_TEST(behind_a_7z)
 {
     g_autoptr(GByteArray) bytes = packed(ARCHIVE_FORMAT_7ZIP, ARCHIVE_FILTER_NONE, 0);
     int fd = memfd_create("archive", MFD_CLOEXEC);
     Member member;
 
-    for (unsigned more = 0; more <= 40; more += 40) {
+    for (unsigned more = 0; more <= 80; more += 40) {
         ck_assert_int_eq(pwrite(fd, bytes->data, bytes->len, 0), (ssize_t)bytes->len);
         g_autoptr(Container) container = container_open(fd, bytes->len, "alles");
         ck_assert_int_eq(container_next(container, &member), STEP_OK);
-        ck_assert_uint_eq(container_suffix(container), more);
+        ck_assert_uint_eq(container_suffix(container), more == 80 ? 80 : 0);
         g_byte_array_set_size(bytes, bytes->len + 40);
+        memset(bytes->data + bytes->len - 40, more == 0 ? 0 : 'x', 40);
     }
     close(fd);
 }

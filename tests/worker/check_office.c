@@ -244,6 +244,15 @@ START_TEST(gaps)
     assert_has(none, "gap corrupt\n");
     const ZipPart parts[] = {TYPES, {"word/document.xml", "<p><r><t>hallo</t></r></p>"}};
     GByteArray *zip = ZIP(parts);
+    g_autoptr(GByteArray) longer = g_byte_array_new();
+    g_byte_array_append(longer, zip->data, zip->len);
+    g_byte_array_append(longer, (const guint8 *)"\0\0\0\0\r\n\0\0", 8);
+    g_autofree char *padded = facts_of(&reader_office, "a.docx", WORD, longer->data, longer->len);
+    assert_has_not(padded, "gap ");
+    g_byte_array_append(longer, (const guint8 *)"Zofia Nowak", 11);
+    g_autofree char *more = facts_of(&reader_office, "a.docx", WORD, longer->data, longer->len);
+    assert_has(more, "hallo");
+    assert_has(more, "gap corrupt\n");
     g_autofree char *half = facts_of(&reader_office, "a.docx", WORD, zip->data, 90);
     assert_has(half, "gap ");
     zip->data[8] = 99; /* an unknown way of compressing the first part */

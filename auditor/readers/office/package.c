@@ -123,6 +123,10 @@ static void check_count(const Container *container, int64_t seen, Sink *sink)
         sink_gap(sink, REASON_CORRUPT, "the directory counts another number of parts");
     } else if (container_prefix(container) >= 22) {
         sink_gap(sink, REASON_CORRUPT, "there are bytes in front of the document");
+    } else if (container_is_damaged(container)) {
+        sink_gap(sink, REASON_CORRUPT, "parts that are no member were passed over");
+    } else if (container_suffix(container) >= CONTAINER_REST_LEAST) {
+        sink_gap(sink, REASON_CORRUPT, "there are bytes behind the document");
     }
 }
 
