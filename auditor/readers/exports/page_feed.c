@@ -29,13 +29,6 @@ typedef struct PageState {
     char *date; /* attribute of the date */
 } State;
 
-static bool is_one_of(const char *element, const char *const *names)
-{
-    while (*names && strcmp(element, *names) != 0)
-        names++;
-    return *names != NULL;
-}
-
 bool page_has_class(const char *classes, const char *name)
 {
     size_t length = strlen(name);
@@ -188,7 +181,7 @@ static void look_for_media(PageFeed *feed, const char *name, const XmlAttribute 
 
     if (strcmp(name, "a") == 0 && href)
         look_for_link(feed, href);
-    else if (!feed->state->link_at && source && is_one_of(name, pictures) &&
+    else if (!feed->state->link_at && source && g_strv_contains(pictures, name) &&
              !g_str_has_prefix(source, "data:"))
         medium_seen(feed, source,
                     *name == 'i'                 ? "image"
@@ -287,7 +280,7 @@ static void on_start(void *user, const char *space, const char *name,
         look_for_media(feed, name, attributes, count);
     g_array_append_val(state->open, open);
     open_part(feed, open.part, name, attributes, count);
-    if (!state->raw_at && is_one_of(name, raw))
+    if (!state->raw_at && g_strv_contains(raw, name))
         state->raw_at = state->open->len;
     if (state->field_at)
         flow_break(&state->field, html_element_break(html_element(name)));

@@ -8,6 +8,7 @@
 
 #include "readers/text/date_words.h"
 #include "readers/text/dates.h"
+#include "readers/text/one_of.h"
 
 void html_meta_init(HtmlMeta *meta)
 {
@@ -26,16 +27,6 @@ void html_meta_clear(HtmlMeta *meta)
     g_free(meta->published);
     g_free(meta->updated);
     g_string_free(meta->lines, TRUE);
-}
-
-static bool is_one_of(const char *name, const char *const *names)
-{
-    for (; *names != NULL; names++) {
-        if (g_ascii_strcasecmp(name, *names) == 0) {
-            return true;
-        }
-    }
-    return false;
 }
 
 /* For machines, and yet some write as they speak: "12-06-2024", "12 juni 2024". g_free. */

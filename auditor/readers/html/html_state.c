@@ -3,6 +3,7 @@
  * Strapi, Drupal, WordPress, schema.org.
  */
 #include "readers/html/html_state.h"
+#include "readers/text/one_of.h"
 
 #include <glib.h>
 #include <string.h>
@@ -32,16 +33,6 @@ static void take_words(GString **all, const char *text)
     } else {
         g_string_append_printf(*all, "\n%s", text);
     }
-}
-
-static bool is_one_of(const char *key, const char *const *names)
-{
-    for (; *names != NULL; names++) {
-        if (g_ascii_strcasecmp(key, *names) == 0) {
-            return true;
-        }
-    }
-    return false;
 }
 
 static void take_member(void *user, const char *key, const JsonValue *value)

@@ -11,6 +11,7 @@
 #include "readers/office/ole_properties.h"
 #include "readers/office/vba.h"
 #include "readers/text/codepages.h"
+#include "readers/text/one_of.h"
 #include "readers/text/recovered.h"
 
 #define STREAM_BYTES_MAX (32U << 20)
@@ -25,14 +26,6 @@ typedef struct {
     bool recovered; /* from a stream that may hold more */
     GString *text;
 } Left;
-
-static bool is_one_of(const char *name, const char *const *names)
-{
-    while (*names != NULL && g_ascii_strcasecmp(name, *names) != 0) {
-        names++;
-    }
-    return *names != NULL;
-}
 
 /* Looks, bookkeeping and pictures of what is read elsewhere; and what the readers of documents
  * know, which is theirs to tell. */
