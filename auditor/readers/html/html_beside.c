@@ -62,7 +62,7 @@ HtmlBeside *html_beside_new(HtmlMedia *media)
     beside->media = media;
     beside->blocks = g_array_new(FALSE, FALSE, sizeof(Block));
     g_array_set_clear_func(beside->blocks, block_clear);
-    beside->parts = g_array_new(FALSE, FALSE, sizeof(Part));
+    beside->parts = g_array_sized_new(FALSE, FALSE, sizeof(Part), 16); /* never without memory */
     beside->claims = g_array_new(FALSE, FALSE, sizeof(Claim));
     beside->appearances = g_array_new(FALSE, TRUE, sizeof(guint8));
     return beside;
